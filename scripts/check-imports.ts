@@ -1,0 +1,20 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { readModule } from "./imports/read-module.ts";
+import { violations } from "./imports/rules.ts";
+import { table } from "./imports/table.ts";
+import { root } from "./lib/root.ts";
+
+const ignored = new Set(["node_modules", "dist", "fixtures"]);
+
+const files = globSync(
+  table.map((rule) => `${rule.folder}/**/*.ts`),
+  { cwd: root, exclude: (path) => path.split(/[\\/]/).some((part) => ignored.has(part)) },
+).map((path) => path.replaceAll("\\", "/"));
+
+const modules = files.sort().map((path) => readModule(path, readFileSync(join(root, path), "utf8")));
+const found = violations(modules, table);
+for (const { place, message } of found) console.error(`${place} ${message}`);
+console.log(`${modules.length} files, ${found.length} refused imports`);
+process.exitCode = found.length > 0 ? 1 : 0;

@@ -1,0 +1,53 @@
+/**
+ * Who may import what. Each line is a package, its folder, and the exact specifiers of ours it may import; anything of
+ * ours that is not listed is refused. This table is the whole architecture: docs/decisions/0001-house.md explains it.
+ */
+export const table: readonly PackageRule[] = [
+  { name: "@parlance/contract", folder: "generator/contract", mayImport: [] },
+  { name: "@parlance/generator", folder: "generator/core", mayImport: ["@parlance/contract"] },
+  {
+    name: "@parlance/template-typescript",
+    folder: "templates/typescript",
+    mayImport: ["@parlance/contract", "@parlance/generator"],
+  },
+  {
+    name: "parlance",
+    folder: "generator/cli",
+    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/template-typescript", "@parlance/platform"],
+  },
+  { name: "@parlance/runtime", folder: "packages/runtime/typescript", mayImport: [], portable: true },
+  {
+    name: "@parlance/sdk",
+    folder: "packages/sdk/typescript",
+    mayImport: ["@parlance/runtime/codegen/v1"],
+    portable: true,
+  },
+  { name: "@parlance/platform", folder: "packages/platform", mayImport: ["@parlance/contract"] },
+  {
+    name: "@parlance/examples",
+    folder: "examples",
+    mayImport: ["@parlance/sdk", "@parlance/sdk/core", "@parlance/sdk/operations"],
+  },
+  {
+    name: "@parlance/bench",
+    folder: "bench",
+    mayImport: [
+      "@parlance/runtime",
+      "@parlance/runtime/codegen/v1",
+      "@parlance/sdk",
+      "@parlance/sdk/core",
+      "@parlance/sdk/operations",
+    ],
+  },
+];
+
+/** One package's place in the architecture. */
+export interface PackageRule {
+  readonly name: string;
+  /** Relative to the repository, with forward slashes. */
+  readonly folder: string;
+  /** Exact specifiers of our own packages. */
+  readonly mayImport: readonly string[];
+  /** Runs in browsers and workers: no Node built-ins in `src`, except in tests and below a folder called `node`. */
+  readonly portable?: boolean;
+}

@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { defineConfig } from "vitest/config";
+
+import { root } from "./lib/root.ts";
+import { workspaces } from "./lib/workspaces.ts";
+
+const folders = [...workspaces().map((workspace) => workspace.folder), "scripts"];
+
+/** Every suite of the repository in one run: a folder's own vitest.config.ts where it has one, the defaults elsewhere. */
+export default defineConfig({
+  root,
+  test: {
+    projects: folders.map((folder) => {
+      const config = join(root, folder, "vitest.config.ts");
+      if (existsSync(config)) return config;
+      return { root: join(root, folder), test: { name: folder, exclude: ["**/node_modules/**", "**/dist/**"] } };
+    }),
+  },
+});
