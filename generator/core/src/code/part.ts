@@ -1,0 +1,22 @@
+/**
+ * A name that another file or package exports. Putting one into a line of `Code` is what imports it: the import
+ * statement is written by the language's syntax, under another local name if two symbols share theirs.
+ */
+export interface ImportedSymbol {
+  /** Name as exported. */
+  readonly name: string;
+  /** Module, package or file it comes from, spelled as the import statement needs it. */
+  readonly from: string;
+  /** True when only types use it, for languages that tell the two apart. */
+  readonly typeOnly?: true;
+  /** Set where the language imports the module and not the name (Go's `json` in `json.Marshal`): the module's local name. */
+  readonly qualifier?: string;
+}
+
+/** A piece of a line: text, a symbol to import, or pieces one after the other. */
+export type Part = string | ImportedSymbol | readonly Part[];
+
+/** True for a piece that causes an import. */
+export function isImportedSymbol(part: Part): part is ImportedSymbol {
+  return typeof part === "object" && !Array.isArray(part);
+}

@@ -1,0 +1,15 @@
+export { Code } from "./code/code.js";
+export type { CodeSyntax, Import } from "./code/code-syntax.js";
+export type { ImportedSymbol, Part } from "./code/part.js";
+export { joined, part } from "./code/part-template.js";
+export type { LanguagePack } from "./language/language-pack.js";
+export type { Printed, PrintedFile } from "./language/printed.js";
+export type { PrintOptions } from "./language/print-options.js";
+export { chosenName } from "./names/chosen-name.js";
+export type { LetterCase } from "./names/letter-case.js";
+export { camelCase, changeLetterCase, constantCase, kebabCase, pascalCase, snakeCase } from "./names/letter-case.js";
+export type { NameClaim } from "./names/name-claim.js";
+export { NameTable } from "./names/name-table.js";
+export type { NameRules } from "./names/spell.js";
+export { spell } from "./names/spell.js";
+export { words } from "./names/words.js";
