@@ -16,13 +16,12 @@ const page = { name: "Page", from: "runtime" };
 
 test("Code indents blocks and ends with one line end", () => {
   const code = new Code(syntax);
-  code.block("class A {", "}", () => code.line("a: ", "string;").blank().line("b: number;"));
+  code.block("class A {", "}", (body) => body.line("a: ", "string;").blank().line("b: number;"));
   expect(code.print()).toBe("class A {\n  a: string;\n\n  b: number;\n}\n");
 });
 
 test("Code keeps the lines of a text together at its indentation", () => {
-  const code = new Code(syntax);
-  code.indented(() => code.line(part`a(\nb\n)`));
+  const code = new Code(syntax).indented((inner) => inner.line(part`a(\nb\n)`));
   expect(code.print()).toBe("  a(\n  b\n  )\n");
 });
 
@@ -61,8 +60,7 @@ test("Code prints a doc comment, and none for blank text", () => {
 });
 
 test("Code appends another with its indentation, imports and declared names", () => {
-  const inner = new Code(syntax).declare("Page");
-  inner.block("x {", "}", () => inner.line(page));
-  const outer = new Code(syntax).indented(() => outer.append(inner));
+  const inner = new Code(syntax).declare("Page").block("x {", "}", (code) => code.line(page));
+  const outer = new Code(syntax).indented((code) => code.append(inner));
   expect(outer.print()).toBe("use Page as Page2 from runtime\n\n  x {\n    Page2\n  }\n");
 });

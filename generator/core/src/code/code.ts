@@ -1,11 +1,11 @@
 import type { CodeSyntax } from "./code-syntax.js";
-import { type ImportedSymbol, isImportedSymbol, type Part } from "./part.js";
+import { type Atom, atomsOf, type Part } from "./part.js";
 import { resolveImports } from "./resolve-imports.js";
 
 /** Indentation depth and content of one line; the symbols in it get their local names when the file is printed. */
 interface Line {
   readonly depth: number;
-  readonly parts: readonly Part[];
+  readonly atoms: readonly Atom[];
 }
 
 /**
@@ -26,8 +26,8 @@ export class Code {
 
   /** Adds one line. Text with `\n` continues on further lines at the same indentation. */
   line(...parts: readonly Part[]): this {
-    for (const each of splitLines(parts)) {
-      this.#lines.push({ depth: this.#depth, parts: each });
+    for (const atoms of splitLines(atomsOf(parts))) {
+      this.#lines.push({ depth: this.#depth, atoms });
     }
     return this;
   }
@@ -35,22 +35,22 @@ export class Code {
   /** Adds an empty line; never two in a row, and none at the beginning. */
   blank(): this {
     const last = this.#lines.at(-1);
-    if (last !== undefined && last.parts.length > 0) {
-      this.#lines.push({ depth: 0, parts: [] });
+    if (last !== undefined && last.atoms.length > 0) {
+      this.#lines.push({ depth: 0, atoms: [] });
     }
     return this;
   }
 
   /** Runs `body` one step further in. */
-  indented(body: () => void): this {
+  indented(body: (code: this) => void): this {
     this.#depth += 1;
-    body();
+    body(this);
     this.#depth -= 1;
     return this;
   }
 
   /** Adds `open`, the body one step further in, and `close`. */
-  block(open: Part, close: Part, body: () => void): this {
+  block(open: Part, close: Part, body: (code: this) => void): this {
     return this.line(open).indented(body).line(close);
   }
 
@@ -59,15 +59,15 @@ export class Code {
     const trimmed = text?.replaceAll("\r\n", "\n").trim();
     if (trimmed !== undefined && trimmed !== "") {
       const lines = trimmed.split("\n").map((each) => each.trimEnd());
-      this.#syntax.comment(lines).forEach((each) => this.#lines.push({ depth: this.#depth, parts: [each] }));
+      this.#syntax.comment(lines).forEach((each) => this.#lines.push({ depth: this.#depth, atoms: [each] }));
     }
     return this;
   }
 
   /** Adds everything of `other` at the present indentation. */
   append(other: Code): this {
-    for (const { depth, parts } of other.#lines) {
-      this.#lines.push({ depth: this.#depth + depth, parts });
+    for (const { depth, atoms } of other.#lines) {
+      this.#lines.push({ depth: this.#depth + depth, atoms });
     }
     other.#declared.forEach((each) => this.#declared.add(each));
     return this;
@@ -82,12 +82,12 @@ export class Code {
   /** The file: `header` lines, import statements, an empty line, then what was added. Ends with one line end. */
   print(header: readonly string[] = []): string {
     const { imports, use } = resolveImports({
-      symbols: this.#lines.flatMap(({ parts }) => symbolsIn(parts)),
+      symbols: this.#lines.flatMap(({ atoms }) => atoms.filter((each) => typeof each !== "string")),
       declared: this.#declared,
       syntax: this.#syntax,
     });
-    const body = this.#lines.map(({ depth, parts }) => {
-      const text = render(parts, use);
+    const body = this.#lines.map(({ depth, atoms }) => {
+      const text = atoms.map((each) => (typeof each === "string" ? each : use(each))).join("");
       return text === "" ? "" : this.#syntax.indent.repeat(depth) + text;
     });
     const head = imports.length === 0 ? [] : this.#syntax.imports(imports);
@@ -99,44 +99,15 @@ export class Code {
   }
 }
 
-function symbolsIn(parts: readonly Part[]): ImportedSymbol[] {
-  return parts.flatMap((each) => {
-    if (typeof each === "string") {
-      return [];
-    }
-    return isImportedSymbol(each) ? [each] : symbolsIn(each);
-  });
-}
-
-function render(parts: readonly Part[], use: (symbol: ImportedSymbol) => string): string {
-  return parts
-    .map((each) => {
-      if (typeof each === "string") {
-        return each;
-      }
-      return isImportedSymbol(each) ? use(each) : render(each, use);
-    })
-    .join("");
-}
-
-function splitLines(parts: readonly Part[]): (readonly Part[])[] {
-  if (parts.every((each) => typeof each !== "string" || !each.includes("\n")) && !parts.some(Array.isArray)) {
-    return [parts];
+/** Cuts the text of the atoms at its line ends. */
+function splitLines(atoms: readonly Atom[]): readonly (readonly Atom[])[] {
+  if (!atoms.some((each) => typeof each === "string" && each.includes("\n"))) {
+    return [atoms];
   }
-  const lines: (string | ImportedSymbol)[][] = [[]];
-  for (const each of flatten(parts)) {
-    const [first, ...others] = typeof each === "string" ? each.split("\n") : [each];
-    lines.at(-1)?.push(first as string | ImportedSymbol);
-    others.forEach((other) => lines.push([other]));
+  const lines: Atom[][] = [[]];
+  for (const atom of atoms) {
+    const pieces = typeof atom === "string" ? atom.split("\n") : [atom];
+    pieces.forEach((piece, index) => (index === 0 ? lines.at(-1)?.push(piece) : lines.push([piece])));
   }
   return lines;
-}
-
-function flatten(parts: readonly Part[]): (string | ImportedSymbol)[] {
-  return parts.flatMap((each) => {
-    if (typeof each === "string") {
-      return [each];
-    }
-    return isImportedSymbol(each) ? [each] : flatten(each);
-  });
 }

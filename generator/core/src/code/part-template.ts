@@ -6,10 +6,10 @@ import type { Part } from "./part.js";
  * Printers of expressions and types return parts, so that whoever places them in a line gets their imports too.
  */
 export function part(texts: TemplateStringsArray, ...values: readonly Part[]): Part {
-  return texts.flatMap((text, index) => (index < values.length ? [text, values[index] as Part] : [text]));
+  return texts.map((text, index) => [text, values[index] ?? ""]);
 }
 
 /** Pieces with a separator between them, like `Array.join`. */
 export function joined(parts: readonly Part[], separator: string): Part {
-  return parts.flatMap((each, index) => (index === 0 ? [each] : [separator, each]));
+  return parts.map((each, index) => (index === 0 ? each : [separator, each]));
 }

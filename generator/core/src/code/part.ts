@@ -16,7 +16,14 @@ export interface ImportedSymbol {
 /** A piece of a line: text, a symbol to import, or pieces one after the other. */
 export type Part = string | ImportedSymbol | readonly Part[];
 
-/** True for a piece that causes an import. */
-export function isImportedSymbol(part: Part): part is ImportedSymbol {
-  return typeof part === "object" && !Array.isArray(part);
+/** A piece that has no pieces. */
+export type Atom = string | ImportedSymbol;
+
+/** The pieces of a piece, in order. */
+export function atomsOf(part: Part): readonly Atom[] {
+  return isList(part) ? part.flatMap(atomsOf) : [part];
+}
+
+function isList(part: Part): part is readonly Part[] {
+  return Array.isArray(part);
 }
