@@ -3,6 +3,7 @@
  * ours that is not listed is refused. This table is the whole architecture: docs/decisions/0001-house.md explains it.
  */
 export const table: readonly PackageRule[] = [
+  { name: "@parlance/specs", folder: "specs", mayImport: [] },
   { name: "@parlance/contract", folder: "generator/contract", mayImport: [] },
   { name: "@parlance/generator", folder: "generator/core", mayImport: ["@parlance/contract"] },
   {

@@ -1,0 +1,25 @@
+import { need, run } from "./run.ts";
+import { readManifest } from "./workspaces.ts";
+
+/** Everything in the repository that is made from `specs/`, in the order in which one needs the other. */
+const specs = ["--openapi", "specs/openapi.yaml", "--asyncapi", "specs/asyncapi.yaml"];
+
+/** Makes every generated file anew, or, with `check`, only compares and writes nothing. Resolves to an exit code. */
+export async function generate(options: { readonly check: boolean }): Promise<number> {
+  const check = options.check ? ["--check"] : [];
+  const codes = await run("node", ["scripts/spec-codes.ts", ...check]);
+  await need("turbo", ["run", "build", "--filter=parlance", "--output-logs=errors-only"]);
+  const sdk = await run("node", [...generateCommand("typescript"), ...check]);
+  return codes.code || sdk.code;
+}
+
+/** The version is the one that changesets wrote into the SDK's package.json; all the rest comes from the documents. */
+function generateCommand(language: string): string[] {
+  const out = `packages/sdk/${language}`;
+  const { name, version } = readManifest(out);
+  const target = ["--language", language, "--out", out, "--package", name, "--version", version];
+  return [parlance, "generate", ...specs, ...target];
+}
+
+/** The command's file, as `node` runs it. */
+export const parlance = "generator/cli/bin/parlance.js";
