@@ -3,6 +3,8 @@ export interface Check {
   readonly name: string;
   readonly about: string;
   readonly commands: readonly (readonly [string, ...string[]])[];
+  /** Reads what `npm run build` makes, so that comes first. */
+  readonly built?: true;
   /** Part of `npm test`; the others only run in `npm run check`. */
   readonly test?: true;
 }
@@ -18,6 +20,7 @@ export const checks: readonly Check[] = [
       ["turbo", "run", "typecheck"],
       ["node", "node_modules/@typescript/native/bin/tsc", "-p", "scripts"],
     ],
+    built: true,
   },
   {
     name: "imports",
@@ -25,11 +28,17 @@ export const checks: readonly Check[] = [
     commands: [["node", "scripts/check-imports.ts"]],
     test: true,
   },
-  { name: "api", about: "public API equals the snapshots in docs/api", commands: [["node", "scripts/check-api.ts"]] },
+  {
+    name: "api",
+    about: "public API equals the snapshots in docs/api",
+    commands: [["node", "scripts/check-api.ts"]],
+    built: true,
+  },
   {
     name: "packages",
     about: "publint and are-the-types-wrong on what npm would publish",
     commands: [["node", "scripts/check-packages.ts"]],
+    built: true,
   },
   { name: "manifests", about: "sherif: one version of everything, tidy package.json files", commands: [["sherif"]] },
   { name: "unused", about: "knip: no unused file, export or dependency", commands: [["knip"]] },
@@ -37,12 +46,14 @@ export const checks: readonly Check[] = [
     name: "generated",
     about: "generating again changes nothing",
     commands: [["node", "scripts/generate.ts", "--check"]],
+    built: true,
     test: true,
   },
   {
     name: "docs",
     about: "TypeScript in README and docs compiles; links lead somewhere",
     commands: [["node", "scripts/check-docs.ts"]],
+    built: true,
     test: true,
   },
 ];
