@@ -5,11 +5,11 @@ import { readManifest } from "./workspaces.ts";
 const specs = ["--openapi", "specs/openapi.yaml", "--asyncapi", "specs/asyncapi.yaml"];
 
 /** Makes every generated file anew, or, with `check`, only compares and writes nothing. Resolves to an exit code. */
-export async function generate(options: { readonly check: boolean }): Promise<number> {
+export async function generate(options: { readonly check: boolean; readonly signal?: AbortSignal }): Promise<number> {
   const check = options.check ? ["--check"] : [];
-  const codes = await run("node", ["scripts/spec-codes.ts", ...check]);
-  await need("turbo", ["run", "build", "--filter=parlance", "--output-logs=errors-only"]);
-  const sdk = await run("node", [...generateCommand("typescript"), ...check]);
+  const codes = await run("node", ["scripts/spec-codes.ts", ...check], options);
+  await need("turbo", ["run", "build", "--filter=parlance", "--output-logs=errors-only"], options);
+  const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
   return codes.code || sdk.code;
 }
 

@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Keep the output instead of showing it. */
   readonly quiet?: boolean;
+  /** Ends the command when aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a finished command left behind. `output` is stdout and stderr as they came, and empty unless `quiet` was set. */
@@ -34,6 +36,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: environment(options.env),
+      signal: options.signal,
       stdio: ["ignore", options.quiet ? "pipe" : "inherit", options.quiet ? "pipe" : "inherit"],
     });
     let output = "";

@@ -1,0 +1,78 @@
+import { parseArgs } from "node:util";
+
+import { freePort } from "./lib/free-port.ts";
+import { generate, parlance } from "./lib/generate.ts";
+import { need } from "./lib/run.ts";
+import { credentials, serve, type Served, type Server } from "./lib/serve.ts";
+import { stop } from "./lib/stop.ts";
+
+const usualPort = 7300;
+
+/** The port asked for or a failure; without a wish the usual one, or the next that is free. */
+async function choosePort(wish: string | undefined): Promise<number> {
+  if (wish !== undefined) {
+    const port = /^\d{1,5}$/.test(wish) && Number(wish) < 65_536 ? await freePort(Number(wish)) : undefined;
+    if (port !== undefined) return port;
+    throw new Error(
+      `Port ${wish} is taken or no port. Stop what listens there, or choose another: npm start -- --port N`,
+    );
+  }
+  for (let port = usualPort; port < usualPort + 100; port += 1) {
+    if ((await freePort(port)) !== undefined) {
+      if (port !== usualPort) console.log(`Port ${usualPort} is taken, so ${port} it is.`);
+      return port;
+    }
+  }
+  throw new Error(`Ports ${usualPort} to ${usualPort + 99} are all taken. Choose one: npm start -- --port N`);
+}
+
+async function start(port: number, signal: AbortSignal): Promise<Server> {
+  console.log("1. Generating the SDK from specs/ …");
+  const code = await generate({ check: false, signal });
+  if (code !== 0) throw new Error(`Generating failed with exit code ${code}; the diagnostics stand above.`);
+
+  console.log("2. Building …");
+  await need("turbo", ["run", "build", "--output-logs=errors-only"], { signal });
+
+  console.log("3. Starting the platform with a development application …");
+  return serve({ command: parlance, args: ["--port", String(port), "--data", ".parlance/data"], signal });
+}
+
+function describe({ url, application, token }: Served): string {
+  return `
+The platform listens at ${url}
+
+  PARLANCE_URL=${url}
+  PARLANCE_CLIENT_ID=${application.clientId}
+  PARLANCE_CLIENT_SECRET=${application.clientSecret}
+
+  curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels
+
+It stays up until you press Ctrl-C. Its records are kept in .parlance/data.`;
+}
+
+async function main(signal: AbortSignal): Promise<number> {
+  const { values } = parseArgs({ options: { port: { type: "string" } } });
+  const server = await start(await choosePort(values.port), signal);
+  try {
+    console.log("4. Running an example through the SDK …\n");
+    await need("node", ["examples/src/tunnels.ts"], { env: credentials(server.served), signal });
+    console.log(describe(server.served));
+    return await server.ended;
+  } finally {
+    await stop(server.child);
+  }
+}
+
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stopping.abort());
+
+try {
+  const code = await main(stopping.signal);
+  process.exitCode = stopping.signal.aborted ? 0 : code;
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
