@@ -11,7 +11,7 @@ import { startRegistry, type Registry } from "./release/registry.ts";
 
 /** Publishes every package to the registry on loopback, by the command that a real release uses. */
 async function publish(registry: Registry): Promise<void> {
-  await need("changeset", ["publish", "--no-git-tag"], { env: registry.env });
+  await need("changeset", ["publish", "--no-git-tag"], { env: registry.env, quiet: true });
 }
 
 /** Installs what was published into an empty project, type-checks a program there, and runs it against a platform. */
