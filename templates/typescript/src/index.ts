@@ -1,0 +1,2 @@
+export { typescript } from "./typescript.js";
+export { typescriptServer } from "./typescript-server.js";

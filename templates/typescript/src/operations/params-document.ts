@@ -1,0 +1,44 @@
+import type { Body, Docs, Schema } from "@parlance/contract";
+import type { NamedOperation } from "../names/named-contract.js";
+import { schemaDocument, type SchemaDocument, type Types } from "../types/schema-document.js";
+import { contentSchema } from "./content-schema.js";
+
+/** The `params` object of an operation: its parameters by key, and `body`. Undefined if it takes nothing. */
+export function paramsDocument({ operation, parameters }: NamedOperation, types: Types): SchemaDocument | undefined {
+  const { body } = operation;
+  if (parameters.length === 0 && body === undefined) {
+    return undefined;
+  }
+  const entries = parameters.map(({ key, parameter }) => [key, described(parameter.schema, parameter.docs, types)]);
+  return {
+    type: "object",
+    properties: Object.fromEntries([...entries, ...(body === undefined ? [] : [["body", bodyDocument(body, types)]])]),
+    required: [
+      ...parameters.filter(({ parameter }) => parameter.required).map(({ key }) => key),
+      ...(body?.required ? ["body"] : []),
+    ],
+  };
+}
+
+function bodyDocument(body: Body, types: Types): SchemaDocument {
+  const documents = new Map(
+    body.contents.map((content) => {
+      const document = schemaDocument(contentSchema(content), types);
+      return [JSON.stringify(document), document];
+    }),
+  );
+  const [first, ...others] = documents.values();
+  const document = others.length === 0 ? (first ?? {}) : { anyOf: [...documents.values()] };
+  return { ...document, ...description(body.docs) };
+}
+
+function described(schema: Schema, docs: Docs | undefined, types: Types): SchemaDocument {
+  return { ...schemaDocument(schema, types), ...description(docs) };
+}
+
+function description(docs: Docs | undefined): SchemaDocument {
+  return {
+    ...(docs?.description ? { description: docs.description } : {}),
+    ...(docs?.deprecated ? { deprecated: true } : {}),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Schema } from "@parlance/contract";
+import type { Types } from "../types/schema-document.js";
+
+/** The schema below `schema` at a JSON pointer (RFC 6901) of object members, looking through references and `allOf`. */
+export function resolvePointer(schema: Schema, pointer: string, types: Types): Schema | undefined {
+  const steps = pointer === "" ? [] : pointer.slice(1).split("/").map(unescapeStep);
+  return steps.reduce<Schema | undefined>((found, step) => found && member(found, step, types, new Set()), schema);
+}
+
+/** The schema of a list's elements, looking through references; undefined if it is no list. */
+export function elementOf(schema: Schema | undefined, types: Types): Schema | undefined {
+  const list = schema && dereference(schema, types, new Set());
+  return list?.kind === "list" && list.items !== false && list.prefix.length === 0 ? list.items : undefined;
+}
+
+function member(schema: Schema, name: string, types: Types, seen: Set<string>): Schema | undefined {
+  const target = dereference(schema, types, seen);
+  switch (target?.kind) {
+    case "object":
+      return target.properties.find((each) => each.name === name)?.schema;
+    case "intersection":
+      return target.members.map((each) => member(each, name, types, seen)).find((each) => each !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+function dereference(schema: Schema, types: Types, seen: Set<string>): Schema | undefined {
+  if (schema.kind === "nullable") {
+    return dereference(schema.schema, types, seen);
+  }
+  if (schema.kind !== "ref") {
+    return schema;
+  }
+  const target = types.get(schema.name)?.schema;
+  if (target === undefined || seen.has(schema.name)) {
+    return undefined;
+  }
+  seen.add(schema.name);
+  return dereference(target, types, seen);
+}
+
+function unescapeStep(step: string): string {
+  return step.replaceAll("~1", "/").replaceAll("~0", "~");
+}

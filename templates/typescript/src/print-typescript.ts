@@ -1,0 +1,29 @@
+import type { Contract } from "@parlance/contract";
+import type { Printed, PrintedFile, PrintOptions } from "@parlance/generator";
+import { header } from "./code/header.js";
+import { nameContract } from "./names/name-contract.js";
+import { operationShape } from "./operations/operation-shape.js";
+import { ownTypes } from "./operations/own-types.js";
+import { printOperations } from "./operations/print-operations.js";
+import { printClient, printSetup } from "./resources/print-client.js";
+import { printResource } from "./resources/print-resource.js";
+import { printTypes } from "./types/print-types.js";
+import { typesDocument } from "./types/types-document.js";
+
+/** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
+export async function printTypescript(contract: Contract, options: PrintOptions): Promise<Printed> {
+  const { named, diagnostics } = nameContract(contract, options);
+  if (diagnostics.some(({ severity }) => severity === "error")) {
+    return { files: [], diagnostics };
+  }
+  const operations = named.files.flatMap((each) => each.operations);
+  const shapes = new Map(operations.map((each) => [each.constant, operationShape(each, named.types)]));
+  const files: readonly PrintedFile[] = [
+    ...(await printTypes(typesDocument(named, ownTypes(named.files, shapes)), header)),
+    ...named.files.filter((each) => each.operations.length > 0).map((each) => printOperations(each, named, shapes)),
+    ...named.files.filter(({ resource }) => resource.path.length > 0).map((each) => printResource(each, shapes)),
+    printSetup(named, options),
+    printClient(named, shapes),
+  ];
+  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), diagnostics };
+}

@@ -1,0 +1,65 @@
+import type { Body, Content, Operation, Parameter, Response } from "@parlance/contract";
+import { contentSchema } from "../operations/content-schema.js";
+import { isSequence } from "../operations/operation-shape.js";
+import { marks } from "../types/marks.js";
+import { schemaDocument, type SchemaDocument, type Types } from "../types/schema-document.js";
+
+const places = ["path", "query", "header", "cookie"] as const;
+
+/**
+ * What a server sees of an operation, as one type: `params` by place and wire name (headers in lower case), `body` if it
+ * takes one, and `responses` by status.
+ */
+export function serverOperationDocument(operation: Operation, types: Types): SchemaDocument {
+  const { body, parameters, responses } = operation;
+  return record({
+    params: record(
+      Object.fromEntries(
+        places
+          .map((place) => [place, parameters.filter((each) => each.in === place)] as const)
+          .filter(([, group]) => group.length > 0)
+          .map(([place, group]) => [place, parametersDocument(group, types)]),
+      ),
+    ),
+    ...(body === undefined ? {} : { body: bodyDocument(body, types) }),
+    responses: record(Object.fromEntries(responses.map((each) => [each.status, responseDocument(each, types)]))),
+  });
+}
+
+function parametersDocument(parameters: readonly Parameter[], types: Types): SchemaDocument {
+  const key = ({ in: place, name }: Parameter): string => (place === "header" ? name.toLowerCase() : name);
+  return {
+    type: "object",
+    properties: Object.fromEntries(parameters.map((each) => [key(each), schemaDocument(each.schema, types)])),
+    required: parameters.filter(({ required }) => required).map(key),
+  };
+}
+
+function bodyDocument({ contents, required }: Body, types: Types): SchemaDocument {
+  const documents = contents.map((each) => schemaDocument(contentSchema(each), types));
+  return { anyOf: required ? documents : [...documents, { type: "null" }] };
+}
+
+function responseDocument({ contents, headers }: Response, types: Types): SchemaDocument {
+  const documents = contents.map((each) => answerDocument(each, types));
+  const fields = headers.map(({ name, schema }) => [name.toLowerCase(), schemaDocument(schema, types)] as const);
+  const required = headers.filter((each) => each.required).map(({ name }) => name.toLowerCase());
+  return {
+    type: "object",
+    properties: {
+      ...(documents.length > 0 ? { body: { anyOf: documents } } : {}),
+      ...(headers.length > 0 ? { headers: { type: "object", properties: Object.fromEntries(fields), required } } : {}),
+    },
+    required: [...(documents.length > 0 ? ["body"] : []), ...(required.length > 0 ? ["headers"] : [])],
+  };
+}
+
+/** A sequence is answered by something to iterate, everything else by a value. */
+function answerDocument(content: Content, types: Types): SchemaDocument {
+  const document = schemaDocument(contentSchema(content), types);
+  return isSequence([content]) ? { type: "array", items: document, format: marks.sequence } : document;
+}
+
+function record(properties: SchemaDocument): SchemaDocument {
+  return { type: "object", properties, required: Object.keys(properties) };
+}

@@ -1,0 +1,62 @@
+import type { Schema } from "@parlance/contract";
+import type { NamedType } from "../names/named-contract.js";
+
+/** What the tag of a union's member can hold by itself. */
+export interface TagValues {
+  readonly values: readonly string[];
+  /** True if it can hold other strings too. */
+  readonly open: boolean;
+}
+
+const anything: TagValues = { values: [], open: true };
+
+/** Looks the tag property up through references and `allOf`. A member that does not declare it may hold anything. */
+export function tagValues(member: Schema, tag: string, types: ReadonlyMap<string, NamedType>): TagValues {
+  const property = propertyOf(member, tag, types, new Set());
+  return property === undefined ? anything : valuesOf(property, types, new Set());
+}
+
+function propertyOf(
+  schema: Schema,
+  name: string,
+  types: ReadonlyMap<string, NamedType>,
+  seen: Set<string>,
+): Schema | undefined {
+  switch (schema.kind) {
+    case "ref": {
+      const target = types.get(schema.name)?.schema;
+      if (target === undefined || seen.has(schema.name)) {
+        return undefined;
+      }
+      seen.add(schema.name);
+      return propertyOf(target, name, types, seen);
+    }
+    case "object": {
+      const found = schema.properties.find((each) => each.name === name);
+      return found?.optional === false ? found.schema : undefined;
+    }
+    case "intersection":
+      return schema.members.map((each) => propertyOf(each, name, types, seen)).find((each) => each !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+function valuesOf(schema: Schema, types: ReadonlyMap<string, NamedType>, seen: Set<string>): TagValues {
+  switch (schema.kind) {
+    case "const":
+      return { values: [String(schema.value)], open: false };
+    case "enum":
+      return { values: schema.values.map(String), open: schema.open };
+    case "ref": {
+      const target = types.get(schema.name)?.schema;
+      if (target === undefined || seen.has(schema.name)) {
+        return anything;
+      }
+      seen.add(schema.name);
+      return valuesOf(target, types, seen);
+    }
+    default:
+      return anything;
+  }
+}
