@@ -1,9 +1,15 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: {
+    index: "src/index.ts",
+    "codegen/v1": "src/codegen/v1.ts",
+    "validation/index": "src/validation/index.ts",
+  },
   format: "esm",
   platform: "neutral",
   dts: true,
+  // One file out per file in: a bundler keeps exactly the files that an import reaches.
+  unbundle: true,
   fixedExtension: false,
 });

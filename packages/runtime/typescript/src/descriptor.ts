@@ -23,6 +23,16 @@ export interface BodyDescriptor {
   readonly encodings?: Readonly<Record<string, { readonly contentType?: string; readonly style?: string; readonly explode?: boolean }>>;
 }
 
+/** One declared response header, read into the typed `headers` of `withResponse()`. */
+export interface HeaderDescriptor {
+  /** Key in the `headers` object. */
+  readonly key: string;
+  /** Name on the wire; left out when equal to `key`, letter case aside. */
+  readonly name?: string;
+  /** How the text is read; left out = as it is. */
+  readonly type?: "number" | "boolean" | "json";
+}
+
 /** How a list continues; the same words as the Contract's `Pagination`. `items` and `next` are JSON pointers. */
 export type PaginationDescriptor =
   | { readonly style: "cursor"; readonly parameter: string; readonly items: string; readonly next: string }
@@ -53,6 +63,8 @@ export interface Operation<Params = unknown, Data = unknown, Headers = unknown, 
   /** Set by operations that answer with a sequence. */
   readonly sequence?: "sse" | "jsonl";
   readonly pagination?: PaginationDescriptor;
+  /** The response headers that the contract declares for a success. */
+  readonly headers?: readonly HeaderDescriptor[];
   /** Header that makes an unsafe call repeatable; the runtime fills it when the caller does not. */
   readonly idempotencyHeader?: string;
   /** Alternatives, each a list of security scheme names needed together. Empty = no credentials are sent. */

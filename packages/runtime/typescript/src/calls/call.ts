@@ -1,0 +1,59 @@
+import type { CallResult } from "./call-result.js";
+
+/** How a call is carried out; each is started at most once. */
+export interface CallSource<Data, ResponseHeaders> {
+  readonly read: () => Promise<CallResult<Data, ResponseHeaders>>;
+  readonly raw: () => Promise<Response>;
+}
+
+/**
+ * A call that is sent when it is awaited, and sent once however often that is.
+ *
+ * Rejects with a `ParlanceError`.
+ */
+export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
+  readonly #source: CallSource<Data, ResponseHeaders>;
+  #result: Promise<CallResult<Data, ResponseHeaders>> | undefined;
+  #response: Promise<Response> | undefined;
+
+  constructor(source: CallSource<Data, ResponseHeaders>) {
+    this.#source = source;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Call";
+  }
+
+  /** The data with the typed headers, the request id and the response. */
+  withResponse(): Promise<CallResult<Data, ResponseHeaders>> {
+    if (this.#response !== undefined) return Promise.reject(new TypeError("The call was sent for its raw response"));
+    return (this.#result ??= this.#source.read());
+  }
+
+  /**
+   * The response as fetch gave it, its body unread and not checked; errors are thrown all the same. The body is the
+   * caller's from here on: read it or cancel it.
+   */
+  raw(): Promise<Response> {
+    if (this.#result !== undefined) return Promise.reject(new TypeError("The call was sent for its data"));
+    return (this.#response ??= this.#source.raw());
+  }
+
+  // A call is a promise; that is its interface.
+  then<Value = Data, Failure = never>(
+    onFulfilled?: ((data: Data) => Value | PromiseLike<Value>) | null,
+    onRejected?: ((error: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Value | Failure> {
+    return this.withResponse()
+      .then(({ data }) => data)
+      .then(onFulfilled, onRejected);
+  }
+
+  catch<Failure = never>(onRejected?: ((error: unknown) => Failure | PromiseLike<Failure>) | null): Promise<Data | Failure> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Data> {
+    return this.then().finally(onFinally);
+  }
+}

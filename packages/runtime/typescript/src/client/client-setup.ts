@@ -1,0 +1,20 @@
+import type { ApplicationCredentialsOptions } from "../credentials/application-credentials.js";
+import type { Credentials } from "../credentials/credentials.js";
+import type { SecurityDescriptor } from "../descriptor.js";
+
+/** What the contract says about all its operations; generated code hands it to `Client`. */
+export interface ClientSetup {
+  /** Name and version of the SDK for `User-Agent`, e.g. `parlance-sdk/0.1.0`. */
+  readonly product?: string;
+  /** Prefix of the environment variables, e.g. `PARLANCE`. Left out = the environment is not read. */
+  readonly environment?: string;
+  /** URL of the first server with `{variables}`, and their defaults. */
+  readonly server?: { readonly url: string; readonly variables?: Readonly<Record<string, string>> };
+  /** The security schemes by name. Left out = every scheme is a bearer token. */
+  readonly security?: Readonly<Record<string, SecurityDescriptor>>;
+  /**
+   * Makes credentials of `clientId` and `clientSecret`: `applicationCredentials`, where a full client wants them. Left out,
+   * the code that signs stays out of the bundle.
+   */
+  readonly application?: (options: ApplicationCredentialsOptions) => Credentials;
+}

@@ -1,0 +1,65 @@
+import { ConfigurationError } from "../errors/configuration-error.js";
+import type { ClientOptions } from "./client-options.js";
+import type { ClientSetup } from "./client-setup.js";
+import type { Clock } from "./clock.js";
+import { systemClock } from "./clock.js";
+import type { Hooks } from "./hooks.js";
+import type { ClientCredentials } from "./resolve-credentials.js";
+import { resolveCredentials } from "./resolve-credentials.js";
+import type { BaseUrl } from "./resolve-url.js";
+import { resolveUrl } from "./resolve-url.js";
+import { userAgentOf } from "./user-agent.js";
+import type { Validator } from "./validator.js";
+
+/** Everything a call needs to know of its client. Holds credentials, so it never leaves the runtime. */
+export interface Configuration {
+  readonly url: BaseUrl;
+  readonly credentials: ClientCredentials;
+  readonly security: ClientSetup["security"];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeout: number | false;
+  readonly attemptTimeout: number | undefined;
+  readonly retries: number;
+  readonly validation: Validator | undefined;
+  readonly hooks: readonly Hooks[];
+  readonly fetch: NonNullable<ClientOptions["fetch"]>;
+  readonly clock: Clock;
+}
+
+/** Longest time a platform's timer can wait: 2^31 - 1 ms. */
+const longestTimeout = 2_147_483_647;
+const defaultTimeout = 60_000;
+const defaultRetries = 2;
+
+/** Checks the options and fills in what they leave out. Throws `ConfigurationError`. */
+export function configure(options: ClientOptions, setup: ClientSetup): Configuration {
+  const clock = options.clock ?? systemClock;
+  checkNumbers(options);
+  const agent = userAgentOf(setup.product ?? "parlance-runtime");
+  return {
+    url: resolveUrl(options, setup),
+    credentials: resolveCredentials(options, setup, clock),
+    security: setup.security,
+    headers: { ...(agent !== undefined && { "User-Agent": agent }), ...options.headers },
+    timeout: options.timeout ?? defaultTimeout,
+    attemptTimeout: options.attemptTimeout,
+    retries: options.retries ?? defaultRetries,
+    validation: options.validation,
+    hooks: [options.hooks ?? []].flat(),
+    // Looked up when called, so that a test may put its own fetch in place later.
+    fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    clock,
+  };
+}
+
+/** Checks the numbers that clients and calls share. Throws `ConfigurationError`. */
+export function checkNumbers(options: Pick<ClientOptions, "timeout" | "attemptTimeout" | "retries">): void {
+  for (const name of ["timeout", "attemptTimeout"] as const) {
+    const value = options[name];
+    if (value === undefined || value === false || (value > 0 && value <= longestTimeout)) continue;
+    throw new ConfigurationError({ message: `\`${name}\` must be a number of milliseconds from 1 to ${longestTimeout}` });
+  }
+  const { retries = defaultRetries } = options;
+  if (Number.isInteger(retries) && retries >= 0) return;
+  throw new ConfigurationError({ message: "`retries` must be a whole number, 0 or more" });
+}

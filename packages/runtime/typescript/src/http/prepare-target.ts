@@ -1,0 +1,40 @@
+import type { Operation, ParameterDescriptor } from "../descriptor.js";
+import { ValidationError } from "../errors/validation-error.js";
+import { isAbsent, parameterPairs, pathText } from "./write-parameter.js";
+
+type Params = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes the path and query of an operation.
+ *
+ * A value never changes the route: `/` is encoded, and a path segment that would come out empty, `.` or `..` is refused,
+ * because URL parsers resolve dot segments even when percent-encoded (WHATWG URL section 4.4).
+ */
+export function prepareTarget(operation: Operation, params: Params): string {
+  const query: string[] = [];
+  let path = operation.path;
+  for (const descriptor of operation.parameters ?? []) {
+    const value = params[descriptor.key];
+    const name = descriptor.name ?? descriptor.key;
+    if (descriptor.in === "query") {
+      for (const [key, text] of parameterPairs({ ...descriptor, name }, value)) query.push(`${key}=${text}`);
+    } else if (descriptor.in === "path") {
+      path = path.replaceAll(`{${name}}`, () => pathValue(operation, descriptor, value));
+    }
+  }
+  if (path.split("/").some((segment) => segment === "." || segment === "..")) {
+    throw refused(operation, "path", "must not make a path segment that is . or ..");
+  }
+  return query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`;
+}
+
+function pathValue(operation: Operation, descriptor: ParameterDescriptor, value: unknown): string {
+  if (isAbsent(value)) throw refused(operation, descriptor.key, "is required");
+  const text = pathText(descriptor, value);
+  if (text === "") throw refused(operation, descriptor.key, "must not be empty");
+  return text;
+}
+
+function refused(operation: Operation, pointer: string, message: string): ValidationError {
+  return new ValidationError({ code: "invalid_parameter", operation: operation.id, issues: [{ pointer, message }] });
+}
