@@ -30,6 +30,7 @@ export type {
   SecurityDescriptor,
   SequenceOperation,
 } from "./descriptor.js";
+export type { UnknownMember, UnknownTag } from "./unknown-member.js";
 
 // Credentials.
 export type { ApplicationCredentials, ApplicationCredentialsOptions } from "./credentials/application-credentials.js";

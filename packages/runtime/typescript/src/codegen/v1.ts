@@ -30,3 +30,4 @@ export type { RequestOptions } from "../operations/request.js";
 export { stream } from "../operations/stream.js";
 export type { StreamEvent } from "../streams/stream-event.js";
 export type { StreamOptions } from "../streams/stream-options.js";
+export type { UnknownMember, UnknownTag } from "../unknown-member.js";
