@@ -29,6 +29,11 @@ export const checks: readonly Check[] = [
     test: true,
   },
   {
+    name: "comments",
+    about: "a doc comment on every export",
+    commands: [["node", "scripts/check-comments.ts"]],
+  },
+  {
     name: "api",
     about: "public API equals the snapshots in docs/api",
     commands: [["node", "scripts/check-api.ts"]],
