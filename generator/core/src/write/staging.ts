@@ -1,0 +1,113 @@
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { type FileSystem, ignoreSystemErrors, systemCode, unlessMissing } from "./file-system.js";
+import { readJournal, rollBack } from "./journal.js";
+
+/** Name of the folder, inside the output folder, in which a run prepares its files. Having it is the right to write. */
+export const stagingName = ".parlance-staging";
+
+/** The staging folders that runs of this process have. */
+const held = new Set<string>();
+
+/** The folder exists and its run is alive. */
+export class StagingTaken extends Error {
+  override readonly name = "StagingTaken";
+
+  constructor(
+    readonly path: string,
+    /** Words for the run that has it, e.g. `process 4711 on build-3`. */
+    readonly owner: string,
+  ) {
+    super(`${path} belongs to ${owner}.`);
+  }
+}
+
+/**
+ * Takes the staging folder of an output folder, which exists. It is prepared under another name and renamed, so that of
+ * two runs one gets it, complete with its owner's name.
+ *
+ * If a run has died and left its folder behind, what it had begun is undone first. Throws `StagingTaken` if the run that
+ * has it is alive, or on another machine.
+ */
+export async function takeStaging(folder: string, fs: FileSystem): Promise<string> {
+  const staging = `${folder}/${stagingName}`;
+  const prepared = await fs.mkdtemp(`${staging}-`);
+  try {
+    await fs.writeFile(`${prepared}/owner.json`, JSON.stringify(self()));
+    await fs.rename(prepared, staging);
+    held.add(resolve(staging));
+    return staging;
+  } catch (error) {
+    await fs.rm(prepared, { recursive: true, force: true });
+    if (!["EEXIST", "ENOTEMPTY", "EPERM"].includes(systemCode(error) ?? "")) {
+      throw error;
+    }
+  }
+  await takeOver(staging, fs);
+  const journal = await readJournal(staging, fs);
+  if (journal !== undefined) {
+    await rollBack({ folder, staging, journal, fs });
+  }
+  await fs.rm(staging, { recursive: true });
+  return takeStaging(folder, fs);
+}
+
+/** Gives the right to write back, and leaves what is in the folder to the next run. */
+export function abandonStaging(staging: string): void {
+  held.delete(resolve(staging));
+}
+
+/** Gives the right to write back and removes the folder. What could not be removed, the next run removes. */
+export async function releaseStaging(staging: string, fs: FileSystem): Promise<void> {
+  abandonStaging(staging);
+  await ignoreSystemErrors(fs.rm(staging, { recursive: true }));
+}
+
+interface Owner {
+  readonly process: number;
+  readonly host: string;
+}
+
+/** Of several runs that find a dead one's folder, the one whose rename succeeds becomes its owner. */
+async function takeOver(staging: string, fs: FileSystem): Promise<void> {
+  const owner = parseOwner(await unlessMissing(fs.readFile(`${staging}/owner.json`, "utf8")));
+  if (owner === undefined || isAlive(owner, staging)) {
+    throw new StagingTaken(
+      staging,
+      owner === undefined ? "an unknown process" : `process ${owner.process} on ${owner.host}`,
+    );
+  }
+  try {
+    await fs.rename(`${staging}/owner.json`, `${staging}/owner-before.json`);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") {
+      throw new StagingTaken(staging, "a run that has just begun");
+    }
+    throw error;
+  }
+  await fs.writeFile(`${staging}/owner.json`, JSON.stringify(self()));
+}
+
+function self(): Owner {
+  return { process: process.pid, host: hostname() };
+}
+
+function parseOwner(text: string | undefined): Owner | undefined {
+  const found = /^\{"process":(?<process>\d+),"host":"(?<host>[^"]*)"\}$/u.exec(text ?? "")?.groups;
+  return found === undefined ? undefined : { process: Number(found["process"]), host: found["host"] ?? "" };
+}
+
+function isAlive(owner: Owner, staging: string): boolean {
+  if (owner.host !== hostname()) {
+    return true;
+  }
+  if (owner.process === process.pid) {
+    return held.has(resolve(staging));
+  }
+  try {
+    process.kill(owner.process, 0);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== "ESRCH";
+  }
+}
