@@ -20,6 +20,7 @@ export interface Message {
   readonly place: Place;
 }
 
+/** A variable part of a channel's address. */
 export interface ChannelParameter {
   readonly name: string;
   readonly values?: readonly string[];
@@ -28,6 +29,7 @@ export interface ChannelParameter {
   readonly place: Place;
 }
 
+/** Where and with what a channel operation is answered (AsyncAPI 3 `reply`). */
 export interface Reply {
   /** Name of the channel on which the answer comes. */
   readonly channel?: string;
@@ -49,6 +51,7 @@ export interface ChannelOperation {
   readonly place: Place;
 }
 
+/** An address over which messages travel. */
 export interface Channel {
   /** The document's key. */
   readonly name: string;

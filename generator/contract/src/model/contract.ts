@@ -4,6 +4,7 @@ import type { Operation, Webhook } from "./operation.js";
 import type { Docs, NamedSchema } from "./schema.js";
 import type { SecurityScheme, Server } from "./server.js";
 
+/** What the documents say about themselves; the OpenAPI document comes first. */
 export interface Info {
   readonly title: string;
   readonly version: string;
@@ -12,6 +13,7 @@ export interface Info {
   readonly contact?: string;
 }
 
+/** A name under which the documents group operations. */
 export interface Tag {
   readonly name: string;
   readonly docs?: Docs;

@@ -3,8 +3,10 @@ import type { Place } from "./place.js";
 import type { Docs, Schema } from "./schema.js";
 import type { SecurityRequirement, Server } from "./server.js";
 
+/** An HTTP method, in upper case. */
 export type Method = "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
 
+/** One value that a call carries outside of its body. */
 export interface Parameter {
   /** Name on the wire. */
   readonly name: string;
@@ -43,6 +45,7 @@ export interface Content {
   readonly place: Place;
 }
 
+/** What a call may send, in one or several media types. */
 export interface Body {
   readonly required: boolean;
   /** In document order; the first JSON one, else the first, is what an SDK sends by default. */
@@ -51,6 +54,7 @@ export interface Body {
   readonly place: Place;
 }
 
+/** One header that a response carries. */
 export interface Header {
   readonly name: string;
   readonly required: boolean;
@@ -68,6 +72,7 @@ export interface Link {
   readonly place: Place;
 }
 
+/** One answer that an operation declares. */
 export interface Response {
   /** `200`, a class such as `4XX`, or `default`. */
   readonly status: string;
@@ -89,6 +94,7 @@ export type Pagination =
   | { readonly style: "offset"; readonly parameter: string; readonly items: string }
   | { readonly style: "link"; readonly items: string };
 
+/** A call that the platform makes back to an address given in the request (OpenAPI `callbacks`). */
 export interface Callback {
   readonly name: string;
   /** Runtime expression of the URL that is called. */

@@ -42,6 +42,7 @@ export interface Property {
   readonly optional: boolean;
 }
 
+/** An object with known members. Which of them must be there stands on each property. */
 export interface ObjectSchema extends SchemaBase {
   readonly kind: "object";
   readonly properties: readonly Property[];
@@ -61,6 +62,7 @@ export interface MapSchema extends SchemaBase {
   readonly maxProperties?: number;
 }
 
+/** One of the shapes a union allows. */
 export interface UnionMember {
   readonly schema: Schema;
   /** The values of the tag that select this member; empty when the union has no tag. */
@@ -87,6 +89,7 @@ export interface IntersectionSchema extends SchemaBase {
   readonly members: readonly Schema[];
 }
 
+/** One of several listed values. */
 export interface EnumSchema extends SchemaBase {
   readonly kind: "enum";
   readonly base: "string" | "integer" | "number" | "boolean" | "mixed";
@@ -105,6 +108,7 @@ export interface ConstSchema extends SchemaBase {
   readonly value: Json;
 }
 
+/** An array; with `prefix`, a tuple. */
 export interface ListSchema extends SchemaBase {
   readonly kind: "list";
   /** Schema of the elements after `prefix`; `false` = none may follow. */
@@ -116,6 +120,7 @@ export interface ListSchema extends SchemaBase {
   readonly uniqueItems?: true;
 }
 
+/** A string, number or boolean, and what the document demands of it. */
 export interface ScalarSchema extends SchemaBase {
   readonly kind: "scalar";
   readonly type: "string" | "integer" | "number" | "boolean";

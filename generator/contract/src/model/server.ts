@@ -2,6 +2,7 @@ import type { JsonObject } from "./json.js";
 import type { Place } from "./place.js";
 import type { Docs } from "./schema.js";
 
+/** A variable part of a server's URL. */
 export interface ServerVariable {
   readonly name: string;
   readonly default: string;
@@ -26,6 +27,7 @@ export interface Server {
 /** Scheme name → the scopes or roles it must carry. All of them together. */
 export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
+/** One way to obtain an OAuth 2 token (RFC 6749, RFC 8628). */
 export interface OAuthFlow {
   readonly flow: "implicit" | "password" | "clientCredentials" | "authorizationCode" | "deviceAuthorization";
   readonly authorizationUrl?: string;
