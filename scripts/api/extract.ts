@@ -29,6 +29,7 @@ export function extract(workspace: Workspace, entry: EntryPoint, write: boolean)
       compiler: { overrideTsconfig: { compilerOptions, files: [join(root, entry.declarations)] } },
       apiReport: {
         enabled: true,
+        includeForgottenExports: true,
         reportFolder,
         reportTempFolder: join(root, ".parlance/api"),
         reportFileName: entry.report,
@@ -40,6 +41,7 @@ export function extract(workspace: Workspace, entry: EntryPoint, write: boolean)
         compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Warning } },
         extractorMessageReporting: {
           default: { logLevel: ExtractorLogLevel.Warning },
+          "ae-forgotten-export": { logLevel: ExtractorLogLevel.None },
           "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
           "ae-unresolved-link": { logLevel: ExtractorLogLevel.None },
           "ae-undocumented": { logLevel: ExtractorLogLevel.None },
