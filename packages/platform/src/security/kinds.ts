@@ -1,0 +1,56 @@
+import type { JsonObject } from "../json/json.js";
+import { kind } from "../store/store.js";
+import type { Grant } from "./grant.js";
+
+/** The tenant. */
+export interface ProjectData {
+  readonly name: string;
+  readonly workspace: string | null;
+  readonly endpoint: string;
+}
+
+/** A program of the project's owner. */
+export interface ApplicationData {
+  readonly name: string;
+  readonly description: string | null;
+  readonly enabled: boolean;
+  readonly grants: readonly Grant[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly metadata: JsonObject;
+}
+
+/** The public half of an application's key. The record's expiry is the key's. */
+export interface ApplicationKeyData {
+  readonly name: string | null;
+  /** Base64url of the Ed25519 public key. */
+  readonly publicKey: string;
+}
+
+/** When a key was last used; apart from the key, so that use does not change the key's version. */
+export interface KeyUsageData {
+  readonly at: number;
+}
+
+/** A key with which the platform itself signs. */
+export interface PlatformKeyData {
+  readonly secret: string;
+  readonly publicKey: string;
+}
+
+/** Tokens that are refused before they expire. The record expires when the last such token has. */
+export interface RevocationData {
+  /** For a user: tokens issued at or before this time (milliseconds). */
+  readonly before?: number;
+}
+
+/** The project that owns what belongs to no tenant. */
+export const systemProject = "";
+
+export const projects = kind<ProjectData>("project");
+export const applications = kind<ApplicationData>("application");
+/** The parent is the application. */
+export const applicationKeys = kind<ApplicationKeyData>("application-key");
+export const keyUsages = kind<KeyUsageData>("key-usage");
+export const platformKeys = kind<PlatformKeyData>("platform-key");
+/** The id is `token:<jti>` or `user:<sub>`. */
+export const revocations = kind<RevocationData>("revocation");
