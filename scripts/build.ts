@@ -1,4 +1,8 @@
-import { run } from "./lib/run.ts";
+import { build } from "./lib/build.ts";
 
-const { code } = await run("turbo", ["run", "build", ...process.argv.slice(2)]);
-process.exitCode = code;
+try {
+  await build();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

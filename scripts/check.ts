@@ -2,7 +2,7 @@ import { perform } from "./checks/perform.ts";
 import { suites } from "./checks/suites.ts";
 import { checks } from "./checks/table.ts";
 import { lastLine, sum, type Tally } from "./checks/tally.ts";
-import { run } from "./lib/run.ts";
+import { build } from "./lib/build.ts";
 
 const usage = `npm run check [-- NAME…]
 
@@ -22,16 +22,16 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const chosen = new Set(asked.length > 0 ? asked : known);
-  const verdict = await verify(chosen);
+  const verdict = await verify(chosen).catch((error: unknown): Tally => {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  });
   console.log(lastLine(verdict));
   process.exitCode = verdict.failed > 0 ? 1 : 0;
 }
 
 async function verify(names: ReadonlySet<string>): Promise<Tally> {
   const chosen = checks.filter((check) => names.has(check.name));
-  if (names.has("suites") || chosen.some((check) => check.built)) {
-    const build = await run("turbo", ["run", "build", "--output-logs=errors-only"]);
-    if (build.code !== 0) return { passed: 0, failed: 1 };
-  }
+  if (names.has("suites") || chosen.some((check) => check.built)) await build();
   return sum([await perform(chosen), ...(names.has("suites") ? [await suites()] : [])]);
 }

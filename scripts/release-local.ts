@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { build } from "./lib/build.ts";
 import { root } from "./lib/root.ts";
 import { need } from "./lib/run.ts";
 import { credentials, serve } from "./lib/serve.ts";
@@ -44,7 +45,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => void clean().then(() => process.exit(1)));
 
 try {
-  await need("turbo", ["run", "build", "--output-logs=errors-only"]);
+  await build();
   registry = await startRegistry(folder);
   console.log(`A registry listens at ${registry.url}`);
   await publish(registry);

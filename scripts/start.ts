@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import { build } from "./lib/build.ts";
 import { freePort } from "./lib/free-port.ts";
 import { generate, parlance } from "./lib/generate.ts";
 import { need } from "./lib/run.ts";
@@ -32,7 +33,7 @@ async function start(port: number, signal: AbortSignal): Promise<Server> {
   if (code !== 0) throw new Error(`Generating failed with exit code ${code}; the diagnostics stand above.`);
 
   console.log("2. Building …");
-  await need("turbo", ["run", "build", "--output-logs=errors-only"], { signal });
+  await build({ signal });
 
   console.log("3. Starting the platform with a development application …");
   return serve({ command: parlance, args: ["--port", String(port), "--data", ".parlance/data"], signal });

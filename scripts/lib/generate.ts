@@ -1,4 +1,5 @@
-import { need, run } from "./run.ts";
+import { build } from "./build.ts";
+import { run } from "./run.ts";
 import { readManifest } from "./workspaces.ts";
 
 /** Everything in the repository that is made from `specs/`, in the order in which one needs the other. */
@@ -8,7 +9,7 @@ const specs = ["--openapi", "specs/openapi.yaml", "--asyncapi", "specs/asyncapi.
 export async function generate(options: { readonly check: boolean; readonly signal?: AbortSignal }): Promise<number> {
   const check = options.check ? ["--check"] : [];
   const codes = await run("node", ["scripts/spec-codes.ts", ...check], options);
-  await need("turbo", ["run", "build", "--filter=parlance", "--output-logs=errors-only"], options);
+  await build({ ...options, only: "parlance" });
   const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
   return codes.code || sdk.code;
 }
