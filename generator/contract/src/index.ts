@@ -1,3 +1,8 @@
+export { formatDiagnostic } from "./diagnostics/format-diagnostic.js";
+export type { DiagnosticCode } from "./diagnostics/codes.js";
+export { type JsonSchemaOptions, toJsonSchema } from "./json-schema/to-json-schema.js";
+export { detectKind, type DocumentKind } from "./load/detect-kind.js";
+export type { ReadFile } from "./load/files.js";
 export type { Channel, ChannelOperation, ChannelParameter, Message, Reply } from "./model/channel.js";
 export type { Contract, Info, Tag } from "./model/contract.js";
 export type { Diagnostic, Severity } from "./model/diagnostic.js";
@@ -38,3 +43,5 @@ export type {
   UnionSchema,
 } from "./model/schema.js";
 export type { OAuthFlow, SecurityRequirement, SecurityScheme, Server, ServerVariable } from "./model/server.js";
+export { toOpenApi } from "./openapi-document/to-openapi.js";
+export { readContract, type ReadOptions, type ReadResult } from "./read-contract.js";

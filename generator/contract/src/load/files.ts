@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+
+import type { Diagnostics } from "../diagnostics/diagnostics.js";
+import type { Json } from "../model/json.js";
+import type { Place } from "../model/place.js";
+import { limits } from "./limits.js";
+import { ParseFailure } from "./parse-failure.js";
+import { parseJson } from "./parse-json.js";
+import { parseYaml } from "./parse-yaml.js";
+import type { Dialect, Lines, SourceFile } from "./source-file.js";
+
+/** A file that was read, and the digest by which a cache can tell whether it changed. */
+export interface ReadFile {
+  /** As shown in places. */
+  readonly path: string;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The files of one run: each is read and parsed once, whoever asks for it. */
+export class Files {
+  readonly #cwd: string;
+  readonly #diagnostics: Diagnostics;
+  readonly #byPath = new Map<string, Promise<SourceFile | undefined>>();
+  readonly #parsed = new Map<string, SourceFile>();
+  readonly #read: ReadFile[] = [];
+
+  constructor(options: { readonly cwd: string; readonly diagnostics: Diagnostics }) {
+    this.#cwd = options.cwd;
+    this.#diagnostics = options.diagnostics;
+  }
+
+  /** Every file that was read, in reading order. */
+  get read(): readonly ReadFile[] {
+    return this.#read;
+  }
+
+  /** A file that has been loaded, by its absolute path. */
+  get(absolute: string): SourceFile | undefined {
+    return this.#parsed.get(absolute);
+  }
+
+  /** All that have been parsed. */
+  all(): Iterable<SourceFile> {
+    return this.#parsed.values();
+  }
+
+  /** Loads a file that the user named. Undefined, with diagnostics, if it cannot be used. */
+  entry(file: string): Promise<SourceFile | undefined> {
+    const absolute = path.resolve(this.#cwd, file);
+    const inside = path.relative(this.#cwd, absolute);
+    const shown = inside.startsWith("..") || path.isAbsolute(inside) ? path.normalize(file) : inside;
+    const unix = shown.split(path.sep).join("/");
+    return this.#load(absolute, unix, { place: { file: unix, line: 1 }, dialect: "json-schema" });
+  }
+
+  /** Loads a file that `from` refers to; a file that is missing is reported by whoever resolves the reference. */
+  referenced(from: SourceFile, reference: string): Promise<SourceFile | undefined> {
+    const absolute = path.resolve(path.dirname(from.absolute), reference);
+    const shown = path.posix.join(path.posix.dirname(from.path), reference);
+    return this.#load(absolute, shown, { dialect: from.dialect });
+  }
+
+  #load(
+    absolute: string,
+    shown: string,
+    options: { readonly place?: Place; readonly dialect: Dialect },
+  ): Promise<SourceFile | undefined> {
+    let loading = this.#byPath.get(absolute);
+    if (loading === undefined) {
+      loading = this.#readAndParse(absolute, shown, options);
+      this.#byPath.set(absolute, loading);
+    }
+    return loading;
+  }
+
+  async #readAndParse(
+    absolute: string,
+    shown: string,
+    options: { readonly place?: Place; readonly dialect: Dialect },
+  ): Promise<SourceFile | undefined> {
+    const text = await this.#text(absolute, shown, options.place);
+    if (text === undefined) return undefined;
+    const language = languageOf(text, shown);
+    try {
+      const file: SourceFile = { path: shown, absolute, ...parsers[language](text), dialect: options.dialect };
+      this.#parsed.set(absolute, file);
+      return file;
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      this.#explain(error, { file: shown, language });
+      return undefined;
+    }
+  }
+
+  #explain(failure: ParseFailure, parameters: { readonly file: string; readonly language: string }): void {
+    const place = { file: parameters.file, line: failure.line };
+    switch (failure.code) {
+      case "syntax-invalid":
+        return this.#diagnostics.report(failure.code, place, { ...parameters, reason: failure.message });
+      case "nesting-too-deep":
+        return this.#diagnostics.report(failure.code, place, { limit: limits.depth });
+      case "expansion-too-large":
+        return this.#diagnostics.report(failure.code, place, { limit: limits.expandedNodes });
+      case "alias-circular":
+        return this.#diagnostics.report(failure.code, place, {});
+    }
+  }
+
+  async #text(absolute: string, shown: string, place: Place | undefined): Promise<string | undefined> {
+    const here = place ?? { file: shown, line: 1 };
+    try {
+      const info = await stat(absolute);
+      if (!info.isFile()) {
+        this.#diagnostics.report("file-unreadable", here, { file: shown, reason: "it is no file" });
+      } else if (info.size > limits.fileBytes) {
+        this.#diagnostics.report("file-too-large", here, { file: shown, size: info.size, limit: limits.fileBytes });
+      } else {
+        const text = this.#decode(await readFile(absolute), shown);
+        if (text.trim() !== "") return text;
+        this.#diagnostics.report("file-empty", here, { file: shown });
+      }
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      if (code !== "ENOENT" && code !== "ENOTDIR")
+        this.#diagnostics.report("file-unreadable", here, { file: shown, reason: code });
+      else if (place !== undefined) this.#diagnostics.report("file-missing", place, { file: shown });
+    }
+    return undefined;
+  }
+
+  #decode(bytes: Buffer, shown: string): string {
+    this.#read.push({ path: shown, sha256: createHash("sha256").update(bytes).digest("hex") });
+    return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  }
+}
+
+const parsers = { JSON: parseJson, YAML: parseYaml, text: parseText };
+
+/** Files that are named like neither language are texts, e.g. a description in Markdown, unless they look like JSON. */
+function languageOf(text: string, file: string): keyof typeof parsers {
+  const extension = path.posix.extname(file).toLowerCase();
+  if (extension === ".yaml" || extension === ".yml") return "YAML";
+  if (extension === ".json" || /^\s*[{[]/.test(text.slice(0, 1024))) return "JSON";
+  return extension === "" || /^\s*(openapi|swagger|asyncapi)\s*:/m.test(text) ? "YAML" : "text";
+}
+
+function parseText(text: string): { readonly root: Json; readonly lines: Lines } {
+  return { root: text, lines: { nodes: new Map(), scalars: () => new Map() } };
+}

@@ -1,0 +1,66 @@
+import type { Diagnostics } from "../diagnostics/diagnostics.js";
+import type { Contract } from "../model/contract.js";
+import type { JsonObject } from "../model/json.js";
+import type { Place } from "../model/place.js";
+import type { NamedSchema } from "../model/schema.js";
+import { compare } from "../util/compare.js";
+import type { Draft } from "./draft.js";
+
+type ClashCode = "message-name-clash" | "channel-name-clash" | "security-name-clash";
+
+/** One Contract of all documents. The first document gives the title and the version. */
+export function mergeDrafts(
+  drafts: readonly Draft[],
+  schemas: readonly NamedSchema[],
+  diagnostics: Diagnostics,
+): Contract {
+  const [first] = drafts;
+  const extensions: JsonObject = Object.assign({}, ...drafts.toReversed().map((draft) => draft.extensions));
+  return {
+    contract: 1,
+    info: first?.info ?? { title: "", version: "" },
+    tags: uniqueTags(drafts),
+    servers: drafts.flatMap((draft) => draft.servers),
+    security: unify(drafts.flatMap((draft) => draft.security), "security-name-clash", diagnostics),
+    schemas,
+    operations: drafts.flatMap((draft) => draft.operations).toSorted(byRoute),
+    webhooks: drafts.flatMap((draft) => draft.webhooks).toSorted((a, b) => compare(a.name, b.name)),
+    channels: unify(drafts.flatMap((draft) => draft.channels), "channel-name-clash", diagnostics),
+    messages: unify(drafts.flatMap((draft) => draft.messages), "message-name-clash", diagnostics),
+    ...(Object.keys(extensions).length > 0 && { extensions }),
+  };
+}
+
+function byRoute(
+  a: { readonly path: string; readonly method: string; readonly id: string },
+  b: { readonly path: string; readonly method: string; readonly id: string },
+): number {
+  return compare(a.path, b.path) || compare(a.method, b.method) || compare(a.id, b.id);
+}
+
+function uniqueTags(drafts: readonly Draft[]) {
+  const tags = new Map(drafts.flatMap((draft) => draft.tags).toReversed().map((tag) => [tag.name, tag]));
+  return [...tags.values()].reverse();
+}
+
+/** Sorted by name; what two documents declare alike is one, what they declare differently is an error. */
+function unify<T extends { readonly name: string; readonly place: Place }>(
+  nodes: readonly T[],
+  code: ClashCode,
+  diagnostics: Diagnostics,
+): T[] {
+  const byName = new Map<string, T>();
+  for (const node of nodes) {
+    const known = byName.get(node.name);
+    if (known === undefined) byName.set(node.name, node);
+    else if (fingerprint(known) !== fingerprint(node)) {
+      const other = `${known.place.file}:${known.place.line}`;
+      diagnostics.report(code, node.place, { name: node.name, other });
+    }
+  }
+  return [...byName.values()].toSorted((a, b) => compare(a.name, b.name));
+}
+
+function fingerprint(node: object): string {
+  return JSON.stringify(node, (key, value: unknown) => (key === "place" || key === "docs" ? undefined : value));
+}
