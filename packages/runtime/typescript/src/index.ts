@@ -10,6 +10,7 @@ export type { ClientSetup } from "./client/client-setup.js";
 export { Client } from "./client/client.js";
 export type { Clock } from "./client/clock.js";
 export type { Attempt, Hooks } from "./client/hooks.js";
+export type { SdkOptions } from "./client/sdk-options.js";
 export type { ValidationSubject, Validator } from "./client/validator.js";
 export { call } from "./operations/call.js";
 export { paginate } from "./operations/paginate.js";

@@ -23,8 +23,9 @@ export function printClient(
     }
     code.blank();
     code.doc("Throws `ConfigurationError` for options that cannot work; what is left out comes from the environment.");
-    code.block(part`constructor(options: ${runtimeType("ClientOptions")} = {}) {`, "}", () => {
-      code.line(part`super(options, ${{ name: "setup", from: "./setup.gen.js" }});`);
+    code.block(part`constructor(options: ${runtimeType("SdkOptions")} = {}) {`, "}", () => {
+      const setup = { name: "setup", from: "./setup.gen.js" };
+      code.line(part`super(${runtimeValue("resolveOptions")}(options, ${setup}), ${setup});`);
     });
     const context = { location: { file: own?.file ?? "client", root: "." }, shapes } as const;
     root.operations.forEach((named) => addMethod({ code: code.blank(), named, context, client: "this" }));

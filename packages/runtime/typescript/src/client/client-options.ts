@@ -4,24 +4,17 @@ import type { Clock } from "./clock.js";
 import type { Hooks } from "./hooks.js";
 import type { Validator } from "./validator.js";
 
-/**
- * How a client is set up. What is left out comes from the environment (`<PREFIX>_URL`, `_TOKEN`, `_CLIENT_ID`,
- * `_CLIENT_SECRET`), then from the contract. Any credential given here makes the environment's credentials void.
- */
+/** How a client is set up. What an application may leave to the environment is in `SdkOptions`. */
 export interface ClientOptions {
   /** Base URL; `host` and `host:port` mean https. */
-  readonly url?: string | URL;
-  /** Values of the variables in the contract's server URL. */
-  readonly serverVariables?: Readonly<Record<string, string>>;
+  readonly url: string | URL;
+  /** Whether operations to which the contract gives a server of their own are sent there. Default: all are sent to `url`. */
+  readonly operationServers?: boolean;
   /** A bearer token, or a callback that gets one. */
   readonly token?: string | TokenCallback;
-  /** Id of the application. */
-  readonly clientId?: string;
-  /** The application's secret, for backends only. */
-  readonly clientSecret?: string;
-  /** Credentials of another kind, e.g. `applicationCredentials({ … })`. */
+  /** Bearer tokens from elsewhere, e.g. `applicationCredentials({ … })`; instead of `token`. */
   readonly credentials?: Credentials;
-  /** For APIs with basic authentication. */
+  /** For basic authentication, with `password`. */
   readonly username?: string;
   readonly password?: string;
   /** For APIs with keys: the key, or the keys by name of the security scheme. */

@@ -1,8 +1,6 @@
-import type { ApplicationCredentialsOptions } from "../credentials/application-credentials.js";
-import type { Credentials } from "../credentials/credentials.js";
 import type { SecurityDescriptor } from "../descriptor.js";
 
-/** What the contract says about all its operations; generated code hands it to `Client`. */
+/** What the contract says about all its operations; generated code hands it to `Client` and `resolveOptions`. */
 export interface ClientSetup {
   /** Name and version of the SDK for `User-Agent`, e.g. `parlance-sdk/0.1.0`. */
   readonly product?: string;
@@ -12,9 +10,4 @@ export interface ClientSetup {
   readonly server?: { readonly url: string; readonly variables?: Readonly<Record<string, string>> };
   /** The security schemes by name. Left out = every scheme is a bearer token. */
   readonly security?: Readonly<Record<string, SecurityDescriptor>>;
-  /**
-   * Makes credentials of `clientId` and `clientSecret`: `applicationCredentials`, where a full client wants them. Left out,
-   * the code that signs stays out of the bundle.
-   */
-  readonly application?: (options: ApplicationCredentialsOptions) => Credentials;
 }

@@ -12,7 +12,7 @@ let flightsOf: (client: Client) => Set<AbortController>;
 /**
  * Where calls go and who makes them. Has no state but a token in memory and the calls in flight.
  *
- * The constructor reads the environment and throws `ConfigurationError` for a setup that cannot work. `close()` aborts what
+ * The constructor throws `ConfigurationError` for a setup that cannot work. `close()` aborts what
  * is in flight; `await using` does so by itself.
  */
 export class Client implements AsyncDisposable {
@@ -29,13 +29,13 @@ export class Client implements AsyncDisposable {
     };
   }
 
-  constructor(options: ClientOptions = {}, setup: ClientSetup = {}) {
+  constructor(options: ClientOptions, setup: ClientSetup = {}) {
     this.#configuration = configure(options, setup);
   }
 
   /** Base URL of the platform, without a slash at the end. */
   get url(): string {
-    return this.#configuration.url.href;
+    return this.#configuration.url;
   }
 
   /**

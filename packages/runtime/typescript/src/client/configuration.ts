@@ -1,19 +1,19 @@
 import { ConfigurationError } from "../errors/configuration-error.js";
+import { baseUrl } from "./base-url.js";
+import type { ClientCredentials } from "./client-credentials.js";
+import { clientCredentials } from "./client-credentials.js";
 import type { ClientOptions } from "./client-options.js";
 import type { ClientSetup } from "./client-setup.js";
 import type { Clock } from "./clock.js";
 import { systemClock } from "./clock.js";
 import type { Hooks } from "./hooks.js";
-import type { ClientCredentials } from "./resolve-credentials.js";
-import { resolveCredentials } from "./resolve-credentials.js";
-import type { BaseUrl } from "./resolve-url.js";
-import { resolveUrl } from "./resolve-url.js";
 import { userAgentOf } from "./user-agent.js";
 import type { Validator } from "./validator.js";
 
 /** Everything a call needs to know of its client. Holds credentials, so it never leaves the runtime. */
 export interface Configuration {
-  readonly url: BaseUrl;
+  readonly url: string;
+  readonly operationServers: boolean;
   readonly credentials: ClientCredentials;
   readonly security: ClientSetup["security"];
   readonly headers: Readonly<Record<string, string>>;
@@ -37,8 +37,9 @@ export function configure(options: ClientOptions, setup: ClientSetup): Configura
   checkNumbers(options);
   const agent = userAgentOf(setup.product ?? "parlance-runtime");
   return {
-    url: resolveUrl(options, setup),
-    credentials: resolveCredentials(options, setup, clock),
+    url: baseUrl(options.url),
+    operationServers: options.operationServers ?? false,
+    credentials: clientCredentials(options, clock),
     security: setup.security,
     headers: { ...(agent !== undefined && { "User-Agent": agent }), ...options.headers },
     timeout: options.timeout ?? defaultTimeout,

@@ -8,8 +8,9 @@ export type { CallOptions } from "../client/call-options.js";
 export type { ClientOptions } from "../client/client-options.js";
 export type { ClientSetup } from "../client/client-setup.js";
 export { Client } from "../client/client.js";
+export { resolveOptions } from "../client/resolve-options.js";
 export { Resource } from "../client/resource.js";
-export { applicationCredentials } from "../credentials/application-credentials.js";
+export type { SdkOptions } from "../client/sdk-options.js";
 export type {
   BodyDescriptor,
   HeaderDescriptor,

@@ -1,4 +1,4 @@
-import type { ClientCredentials } from "../client/resolve-credentials.js";
+import type { ClientCredentials } from "../client/client-credentials.js";
 import type { Configuration } from "../client/configuration.js";
 import type { Operation, SecurityDescriptor } from "../descriptor.js";
 import { CredentialsError } from "../errors/credentials-error.js";

@@ -52,8 +52,6 @@ function setIdempotencyKey(operation: Operation, options: CallOptions, headers: 
   return true;
 }
 
-/** A URL that the application chose holds for every operation; else an operation may have a server of its own. */
-function baseOf(operation: Operation, { url }: Configuration): string {
-  if (operation.server === undefined || url.explicit) return url.href;
-  return new URL(operation.server, `${url.href}/`).href.replace(/\/+$/, "");
+function baseOf({ server }: Operation, { url, operationServers }: Configuration): string {
+  return operationServers && server !== undefined ? new URL(server, `${url}/`).href.replace(/\/+$/, "") : url;
 }

@@ -1,0 +1,30 @@
+import type { Credentials } from "../credentials/credentials.js";
+import { staticToken } from "../credentials/static-token.js";
+import { TokenCache } from "../credentials/token-cache.js";
+import { ConfigurationError } from "../errors/configuration-error.js";
+import type { ClientOptions } from "./client-options.js";
+import type { Clock } from "./clock.js";
+
+/** Everything with which a client can prove who it is. */
+export interface ClientCredentials {
+  readonly bearer: Credentials | undefined;
+  readonly basic: { readonly username: string; readonly password: string } | undefined;
+  readonly apiKey: ClientOptions["apiKey"] | undefined;
+}
+
+/** The credentials that the options hold. Throws `ConfigurationError` for a malformed token and for half a pair. */
+export function clientCredentials(options: ClientOptions, clock: Clock): ClientCredentials {
+  const { username, password, apiKey } = options;
+  if ((username === undefined) !== (password === undefined)) {
+    throw new ConfigurationError({ message: "`username` and `password` belong together: set both" });
+  }
+  const basic = username === undefined || password === undefined ? undefined : { username, password };
+  return { bearer: bearerOf(options, clock), basic, apiKey };
+}
+
+function bearerOf({ token, credentials }: ClientOptions, clock: Clock): Credentials | undefined {
+  if (credentials !== undefined || token === undefined) return credentials;
+  if (typeof token === "function") return new TokenCache(token, clock);
+  if (/^[\x21-\x7e]+$/.test(token)) return staticToken(token);
+  throw new ConfigurationError({ message: "`token` must be a token without spaces, or a callback that gives one" });
+}

@@ -1,0 +1,17 @@
+import type { ClientOptions } from "./client-options.js";
+
+/**
+ * How an SDK's client is set up. What is left out comes from the environment (`<PREFIX>_URL`, `_TOKEN`, `_CLIENT_ID`,
+ * `_CLIENT_SECRET`), then from the contract. Any credential given here makes the environment's void, but for the missing half
+ * of `clientId` and `clientSecret`.
+ */
+export interface SdkOptions extends Omit<ClientOptions, "url" | "operationServers"> {
+  /** Base URL; `host` and `host:port` mean https. */
+  readonly url?: string | URL;
+  /** Values of the variables in the contract's server URL. */
+  readonly serverVariables?: Readonly<Record<string, string>>;
+  /** Id of the application. */
+  readonly clientId?: string;
+  /** The application's secret (`plsk_…`); tokens of 60 s are signed with it here. For backends only. */
+  readonly clientSecret?: string;
+}
