@@ -7,6 +7,7 @@ import { freePort } from "../lib/free-port.ts";
 import { root } from "../lib/root.ts";
 import { environment, need } from "../lib/run.ts";
 import { stop } from "../lib/stop.ts";
+import { sealedEnvironment } from "./sealed-environment.ts";
 
 /** A package registry on loopback. `env` makes npm and changesets use it and nothing else, with its own user. */
 export interface Registry {
@@ -33,7 +34,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
     await Promise.race([answering(url), once(child, "exit").then(() => Promise.reject(new Error("verdaccio ended")))]);
     const npmrc = join(folder, "npmrc");
     writeFileSync(npmrc, `registry=${url}/\n//127.0.0.1:${port}/:_authToken=${await newUser(url)}\n`);
-    return { url, env: sealed(npmrc, url), stop: () => stop(child) };
+    return { url, env: sealedEnvironment(process.env, { url: `${url}/`, npmrc }), stop: () => stop(child) };
   } catch (error) {
     await stop(child);
     throw error;
@@ -51,16 +52,6 @@ packages:
 server: { keepAliveTimeout: 60 }
 log: { type: stdout, format: pretty, level: warn }
 `;
-}
-
-/** Every npm setting of the surroundings is emptied, so that no other registry or token can come in by a variable. */
-function sealed(npmrc: string, url: string): Record<string, string> {
-  const inherited = Object.keys(process.env).filter((name) => /^(npm_config_|npm_token$|node_auth_token$)/i.test(name));
-  return {
-    ...Object.fromEntries(inherited.map((name) => [name, ""])),
-    npm_config_userconfig: npmrc,
-    npm_config_registry: `${url}/`,
-  };
 }
 
 async function answering(url: string): Promise<void> {
