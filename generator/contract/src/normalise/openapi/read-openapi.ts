@@ -14,15 +14,17 @@ import { readOperation } from "./read-operation.js";
 import { readServers } from "./read-servers.js";
 import { findRoutes, identify } from "./routes.js";
 import { splitStream } from "./split-stream.js";
+import { upgradeSwagger } from "./upgrade-swagger.js";
 
-/** Reads an OpenAPI 3.x document. `written` collects, per operation id, the operation as it stands in the document. */
+/** Reads an OpenAPI document of any supported version. `written` collects, per operation id, the operation as it stands in the document. */
 export function readOpenApi(
-  root: Cursor<JsonObject>,
+  document: Cursor<JsonObject>,
   session: Session,
   written: Map<string, Cursor<JsonObject>>,
 ): Draft {
+  declareSchemas(document, session);
+  const root = Object.hasOwn(document.value, "swagger") ? upgradeSwagger(document, session) : document;
   const components = childOf(root, "components");
-  declareSchemas(components, session);
   const security = readSecuritySchemes(isObjectCursor(components) ? childOf(components, "securitySchemes") : undefined, session);
   const schemes = new Set(security.map(({ name }) => name));
   const requirement = readRequirements(childOf(root, "security"), schemes, session) ?? [];
@@ -39,11 +41,14 @@ export function readOpenApi(
   };
 }
 
-function declareSchemas(components: Cursor | undefined, session: Session): void {
-  const schemas = isObjectCursor(components) ? childOf(components, "schemas") : undefined;
+/** Names the schemas of `components/schemas`, or of Swagger's `definitions`, whether they are used or not. */
+function declareSchemas(document: Cursor<JsonObject>, session: Session): void {
+  const path = Object.hasOwn(document.value, "swagger") ? ["definitions"] : ["components", "schemas"];
+  let schemas: Cursor | undefined = document;
+  for (const token of path) schemas = isObjectCursor(schemas) ? childOf(schemas, token) : undefined;
   if (!isObjectCursor(schemas)) return;
   for (const [name, cursor] of entriesOf(schemas)) {
-    const tokens = ["components", "schemas", name];
+    const tokens = [...path, name];
     session.schemas.declare({ cursor, tokens, key: `${cursor.file.absolute}#${pointerOf(tokens)}` });
   }
 }
