@@ -1,12 +1,16 @@
 import type { Contract } from "@parlance/contract";
 import type { Printed, PrintedFile, PrintOptions } from "@parlance/generator";
+import { printContracts } from "./contracts/print-contracts.js";
 import { header } from "./code/header.js";
 import { nameContract } from "./names/name-contract.js";
 import { operationShape } from "./operations/operation-shape.js";
 import { ownTypes } from "./operations/own-types.js";
 import { printOperations } from "./operations/print-operations.js";
+import { printEntries } from "./package/print-entries.js";
+import { printPackage } from "./package/print-package.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printResource } from "./resources/print-resource.js";
+import { printSchemas } from "./schemas/print-schemas.js";
 import { printTypes } from "./types/print-types.js";
 import { typesDocument } from "./types/types-document.js";
 
@@ -18,12 +22,17 @@ export async function printTypescript(contract: Contract, options: PrintOptions)
   }
   const operations = named.files.flatMap((each) => each.operations);
   const shapes = new Map(operations.map((each) => [each.constant, operationShape(each, named.types)]));
+  const types = await printTypes(typesDocument(named, ownTypes(named.files, shapes)), header);
   const files: readonly PrintedFile[] = [
-    ...(await printTypes(typesDocument(named, ownTypes(named.files, shapes)), header)),
+    ...types,
     ...named.files.filter((each) => each.operations.length > 0).map((each) => printOperations(each, named, shapes)),
     ...named.files.filter(({ resource }) => resource.path.length > 0).map((each) => printResource(each, shapes)),
+    ...named.files.filter((each) => each.operations.length > 0).map((each) => printContracts(each, named)),
+    printSchemas(named),
     printSetup(named, options),
     printClient(named, shapes),
+    ...printEntries(named, types.map(({ path }) => path)),
+    ...printPackage(named, options),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), diagnostics };
 }

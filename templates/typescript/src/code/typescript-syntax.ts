@@ -16,6 +16,10 @@ export const typescriptSyntax: CodeSyntax = {
 
 /** One statement for values, with the types it brings along marked, or one for types alone. */
 function statements(from: string, group: readonly Import[]): readonly string[] {
+  const [module] = group;
+  if (module?.qualifier !== undefined) {
+    return [`import ${module.typeOnly === true ? "type " : ""}* as ${module.local} from ${JSON.stringify(from)};`];
+  }
   const typesOnly = group.every(({ typeOnly }) => typeOnly === true);
   const specifiers = group.map(({ name, local, typeOnly }) => {
     const renamed = name === local ? name : `${name} as ${local}`;

@@ -1,0 +1,51 @@
+import type { Response } from "@parlance/contract";
+import { Code, part, type PrintedFile } from "@parlance/generator";
+import { header } from "../code/header.js";
+import { type Literal, literal, Raw } from "../code/literal.js";
+import { runtimeType } from "../code/runtime.js";
+import { typescriptSyntax } from "../code/typescript-syntax.js";
+import type { NamedContract, NamedOperation, ResourceFile } from "../names/named-contract.js";
+import { isSequence } from "../operations/operation-shape.js";
+import { jsonSchema, type Reference } from "../schemas/json-schema.js";
+import type { Types } from "../types/schema-document.js";
+
+/** Prints what validates each operation of a resource: one constant each, with the schemas of its bodies. */
+export function printContracts({ file, operations }: ResourceFile, { types }: NamedContract): PrintedFile {
+  const code = new Code(typescriptSyntax);
+  const texts = operations.map((named) => literal(operationContract(named, types), width));
+  operations.forEach((named, index) => {
+    code.doc(`Bodies of \`${named.operation.id}\`.`);
+    code.line(part`export const ${named.contract}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`).blank();
+  });
+  const used = texts.some((each) => each.includes(`${schemas}.`));
+  return { path: `src/contracts/${file}.gen.ts`, text: code.print(used ? [header, "", importSchemas] : [header]) };
+}
+
+/** Name under which all schemas are imported. */
+const schemas = "schemas";
+const importSchemas = `import * as ${schemas} from "../schemas.gen.js";`;
+
+/** Contracts are always written one member a line. */
+const width = 120;
+
+function operationContract({ operation }: NamedOperation, types: Types): Literal {
+  const reference: Reference = (name) => new Raw(`${schemas}.${types.get(name)?.name ?? ""}`);
+  const json = operation.body?.contents.filter(({ form, schema }) => form === "json" && schema !== undefined) ?? [];
+  const request = json.length === operation.body?.contents.length ? json[0]?.schema : undefined;
+  const responses = operation.responses.flatMap((response) => {
+    const schema = answerSchema(response, reference);
+    return schema === undefined ? [] : [[response.status, schema] as const];
+  });
+  return {
+    id: operation.id,
+    ...(request === undefined ? {} : { request: jsonSchema(request, reference) }),
+    responses: Object.fromEntries(responses),
+  };
+}
+
+/** The schema of an answer that is JSON in any case; of one item if it is a sequence. */
+function answerSchema({ contents }: Response, reference: Reference): Literal | undefined {
+  const [first] = contents;
+  const checked = contents.every(({ form }) => form === "json") || isSequence(contents);
+  return contents.length === 1 && checked && first?.schema !== undefined ? jsonSchema(first.schema, reference) : undefined;
+}
