@@ -45,7 +45,7 @@ export async function readContract(options: ReadOptions): Promise<ReadResult> {
   await crawl(roots, context);
   const contract = diagnostics.hasErrors
     ? undefined
-    : await normalise(entries, { diagnostics, resolver: new Resolver(context) });
+    : normalise(entries, { diagnostics, resolver: new Resolver(context) });
   const result = { diagnostics: diagnostics.sorted(), files: files.read };
   return contract === undefined || diagnostics.hasErrors ? result : { contract, ...result };
 }

@@ -250,10 +250,15 @@ export const codes = {
     message: "The payload of {message} is written in {format}; only JSON Schema is read, so it may hold anything.",
     help: "Add the payload as JSON Schema.",
   },
-  "message-unknown": {
+  "message-unlisted": {
     severity: "warning",
-    message: "Operation {id} uses a message that its channel does not have; it is left out.",
+    message: "Operation {id} uses message {message}, which its channel does not list.",
     help: "List the message under the channel.",
+  },
+  "channel-unknown": {
+    severity: "warning",
+    message: "Operation {id} names no channel of the document; it is left out.",
+    help: "Point its `channel` at one of `#/channels`.",
   },
   "asyncapi-invalid": {
     severity: "warning",

@@ -32,10 +32,11 @@ const structure = new Set([
 ]);
 
 /** The name of what a `$ref` points at: `x-parlance-name`, the last token, the file's name, or words of the path. */
-export function nameOfTarget(target: Target): TargetName {
+export function nameOfTarget(target: Target, suggested?: string): TargetName {
   const { value, file } = target.cursor;
   const explicit = isObject(value) ? stringOf(value["x-parlance-name"]) : undefined;
   if (explicit !== undefined) return { name: explicit, chosen: true };
+  if (suggested !== undefined) return { name: suggested, chosen: false };
   const { tokens } = target;
   const last = tokens.at(-1);
   if (last === undefined) return { name: baseName(file.path), chosen: true };

@@ -53,6 +53,11 @@ export class SchemaReader implements SchemaContext {
     return this.nameOf(canonical(target, this));
   }
 
+  /** Gives a schema that its author left anonymous a name of its own, and returns a use of it. */
+  readAs(target: Target, suggested: string): Schema {
+    return { kind: "ref", name: this.#registry.nameOf(target, suggested), place: placeOf(target.cursor) };
+  }
+
   /** Reads one schema where it stands. Named ones it refers to are read by `finish`, so recursion never nests. */
   read(cursor: Cursor, implied?: JsonType): Schema {
     if (!isObjectCursor(cursor)) return this.#readBoolean(cursor);

@@ -18,11 +18,14 @@ export class SchemaRegistry {
   readonly #byName = new Map<string, Entry[]>();
   readonly #queue: Entry[] = [];
 
-  /** The name under which a target is known; new ones are queued to be read by `drain`. */
-  nameOf(target: Target): string {
+  /**
+   * The name under which a target is known; new ones are queued to be read by `drain`. `suggested` is for schemas that
+   * their author did not name; it gives way to a name that is taken.
+   */
+  nameOf(target: Target, suggested?: string): string {
     const known = this.#byKey.get(target.key);
     if (known !== undefined) return known.name;
-    const { name, chosen } = nameOfTarget(target);
+    const { name, chosen } = nameOfTarget(target, suggested);
     const entry = { name: chosen ? name : this.#free(name), target };
     this.#byKey.set(target.key, entry);
     const namesakes = this.#byName.get(entry.name);
