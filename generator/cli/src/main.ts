@@ -1,0 +1,33 @@
+import { CommanderError } from "commander";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import { ownVersion } from "./generator-identity.js";
+import { program } from "./program.js";
+import { Reporter } from "./report/reporter.js";
+import { UnusableInput } from "./unusable-input.js";
+
+/** Runs the command with its arguments, without `node` and script. Resolves to the exit code; never rejects. */
+export async function main(parameters: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = exitCode.fine;
+  try {
+    await program((result) => (code = result)).parseAsync(parameters, { from: "user" });
+    return code;
+  } catch (error) {
+    return failure(error, parameters);
+  }
+}
+
+async function failure(error: unknown, parameters: readonly string[]): Promise<ExitCode> {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? exitCode.fine : exitCode.unusable;
+  }
+  if (error instanceof UnusableInput) {
+    const reporter = new Reporter({ json: parameters.includes("--json") });
+    reporter.json({ status: "failed", changed: false, files: [], diagnostics: [error.diagnostic] });
+    await reporter.diagnostics([error.diagnostic], { everything: true });
+    return exitCode.unusable;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${stack}\n\nThis is a defect of parlance ${ownVersion()} (Node ${process.version}). `);
+  process.stderr.write("Please report it with the text above: https://github.com/parlance-dev/parlance/issues\n");
+  return exitCode.defect;
+}

@@ -1,0 +1,112 @@
+import { Command } from "commander";
+import type { GenerateFlags } from "./commands/generate-flags.js";
+import type { LintFlags } from "./commands/lint.js";
+import type { ServeFlags } from "./commands/serve.js";
+import type { ExitCode } from "./exit-code.js";
+import { ownVersion } from "./generator-identity.js";
+import { languages } from "./languages.js";
+
+const exitCodes = `
+Exit codes:
+  0  fine
+  1  findings: with --check, the output differs
+  2  the input or the run is unusable; a diagnostic names file, line and remedy
+  3  a defect of parlance`;
+
+/**
+ * The command line. Commands are loaded when they are called, so that help and an unchanged run stay quick; `done` gets
+ * the exit code of the one that was.
+ */
+export function program(done: (code: ExitCode) => void): Command {
+  const parlance = new Command("parlance")
+    .description("Turns OpenAPI and AsyncAPI documents into SDKs, and serves the Parlance platform.")
+    .version(ownVersion(), "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .showHelpAfterError("Run parlance --help for the commands and options.")
+    .addHelpText("after", exitCodes)
+    .exitOverride();
+  addGenerate(parlance, done);
+  addLint(parlance, done);
+  addServe(parlance, done);
+  return parlance;
+}
+
+function addGenerate(parlance: Command, done: (code: ExitCode) => void): void {
+  parlance
+    .command("generate")
+    .description("make SDKs from a contract")
+    .option("--config <file>", "config file (default: parlance.config.* of this folder, unless a document is named)")
+    .option("--openapi <file>", "OpenAPI document; may be given several times", collect)
+    .option("--asyncapi <file>", "AsyncAPI document; may be given several times", collect)
+    .option("--language <names>", `one or several of: ${languages.join(", ")}`, list)
+    .option("--out <folder>", "output folder; with several languages one folder for each below it")
+    .option("--package <name>", "name of the package (default: the title of the first document)")
+    .option("--version <version>", "version of the package (default: the document's if it is x.y.z, else 0.1.0)")
+    .option("--environment-prefix <prefix>", "prefix of environment variables (default: from the package name)")
+    .option("--check", "compare, write nothing, and exit with 1 if the output differs")
+    .option("--watch", "generate again whenever a document changes")
+    .option("--strict", "take warnings for errors")
+    .option("--force", "replace generated files even if they were edited")
+    .option("--json", "print the result as one line of JSON")
+    .addHelpText(
+      "after",
+      examples("generate", [
+        "--openapi openapi.yaml --language typescript --out sdk --package @acme/sdk",
+        "--openapi openapi.yaml --asyncapi asyncapi.yaml --language typescript --out sdk --watch",
+        "--check",
+      ]),
+    )
+    .action(async (flags: GenerateFlags) => {
+      const { generate } = await import("./commands/generate.js");
+      done(await generate(flags));
+    });
+}
+
+function addLint(parlance: Command, done: (code: ExitCode) => void): void {
+  parlance
+    .command("lint")
+    .description("print what is wrong, dropped or inferred in a contract")
+    .argument("[specs...]", "documents, folders with openapi.yaml or asyncapi.yaml, or a config file")
+    .option("--strict", "take warnings for errors")
+    .option("--json", "print the result as one line of JSON")
+    .addHelpText("after", examples("lint", ["openapi.yaml asyncapi.yaml", "specs", ""]))
+    .action(async (specs: readonly string[], flags: LintFlags) => {
+      const { lint } = await import("./commands/lint.js");
+      done(await lint(specs, flags));
+    });
+}
+
+function addServe(parlance: Command, done: (code: ExitCode) => void): void {
+  parlance
+    .command("serve")
+    .description("run the Parlance platform on this machine, with a development application")
+    .option("--port <number>", "port on 127.0.0.1 (default: 7300; 0: any that is free)")
+    .option("--data <folder>", "folder of its records (default: .parlance/data)")
+    .option("--json", "print address and credentials as one line of JSON when it is ready")
+    .addHelpText("after", examples("serve", ["", "--port 0 --json"]))
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import("./commands/serve.js");
+      done(await serve(flags));
+    });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function list(value: string, before: readonly string[] = []): readonly string[] {
+  return [
+    ...before,
+    ...value
+      .split(",")
+      .map((each) => each.trim())
+      .filter((each) => each !== ""),
+  ];
+}
+
+function examples(command: string, options: readonly string[]): string {
+  return ["", "Examples:", ...options.map((each) => `  parlance ${command} ${each}`.trimEnd())].join("\n");
+}

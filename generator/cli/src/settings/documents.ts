@@ -1,0 +1,39 @@
+import { dirname, join } from "node:path";
+import { findConfig } from "../config/find-config.js";
+import { type LoadedConfig, loadConfig } from "../config/load-config.js";
+import { unusable } from "../unusable-input.js";
+
+/** The documents to read, relative to the working folder or absolute. */
+export interface Documents {
+  readonly openapi: readonly string[];
+  readonly asyncapi: readonly string[];
+}
+
+/** The config that applies: the one that was named; else the working folder's, unless documents were named. */
+export async function applyingConfig(options: {
+  readonly config?: string | undefined;
+  readonly documentsNamed: boolean;
+}): Promise<LoadedConfig | undefined> {
+  const file = options.config ?? (options.documentsNamed ? undefined : findConfig());
+  return file === undefined ? undefined : loadConfig(file);
+}
+
+/** The documents of a config, from the config file's folder. Throws `UnusableInput` if there are none. */
+export function configuredDocuments(loaded: LoadedConfig | undefined): Documents {
+  const { openapi = [], asyncapi = [] } = loaded?.config ?? {};
+  const documents = { openapi: fromConfig(loaded, [openapi].flat()), asyncapi: fromConfig(loaded, [asyncapi].flat()) };
+  if (documents.openapi.length + documents.asyncapi.length === 0) {
+    throw unusable({
+      file: loaded?.file,
+      code: "document-missing",
+      message: "No document was given.",
+      help: "Name one with --openapi or --asyncapi, or in parlance.config.ts with the members openapi and asyncapi.",
+    });
+  }
+  return documents;
+}
+
+/** Paths that a config names, which start at its folder. */
+export function fromConfig(loaded: LoadedConfig | undefined, paths: readonly string[]): readonly string[] {
+  return paths.map((each) => (loaded === undefined ? each : join(dirname(loaded.file), each)));
+}
