@@ -1,7 +1,7 @@
 import type { Contract, Operation } from "@parlance/contract";
 import type { JsonObject } from "../json/json.js";
 
-/** A JSON Schema (2020-12). Named schemas are referred to as `#/$defs/<name>`. */
+/** A JSON Schema (2020-12). Named schemas are referred to as `<definitionsUri>#/$defs/<name>`. */
 export type JsonSchema = JsonObject | boolean;
 
 /** The JSON Schemas of one operation. */

@@ -42,7 +42,7 @@ function readBasic(value: string): [string, string] | undefined {
   try {
     const text = decodeUtf8(Buffer.from(value, "base64"));
     const colon = text.indexOf(":");
-    return colon === -1 ? undefined : [decodeURIComponent(text.slice(0, colon)), decodeURIComponent(text.slice(colon + 1))];
+    return colon === -1 ? undefined : [text.slice(0, colon), text.slice(colon + 1)];
   } catch {
     return undefined;
   }

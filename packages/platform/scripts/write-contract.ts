@@ -1,0 +1,41 @@
+/** Writes what the platform knows of `specs/`: gen/contract.json and src/gen/errors.gen.ts. The first step of the build. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { readContract, toJsonSchema, type Content, type Contract, type Schema } from "@parlance/contract";
+import type { CompiledContract, JsonSchema, OperationSchemas } from "../src/contract/platform-contract.js";
+import { definitionsUri } from "../src/contract/definitions-uri.ts";
+import { errorsModule } from "./write-errors.ts";
+
+const specs = new URL("../../../specs/", import.meta.url);
+const gen = new URL("../gen/", import.meta.url);
+
+const { contract, diagnostics } = await readContract({
+  openapi: [fileURLToPath(new URL("openapi.yaml", specs))],
+});
+const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+for (const { place, code, message } of errors) console.error(`${place.file}:${place.line} ${code}: ${message}`);
+if (contract === undefined || errors.length > 0) process.exit(2);
+
+await mkdir(gen, { recursive: true });
+await writeFile(new URL("contract.json", gen), JSON.stringify(compile(contract)));
+await writeFile(new URL("../src/gen/errors.gen.ts", import.meta.url), await errorsModule(new URL("errors.yaml", specs)));
+
+function compile(contract: Contract): CompiledContract {
+  const print = (schema: Schema | undefined): JsonSchema =>
+    schema === undefined ? true : toJsonSchema(schema, { contract, refs: (name) => `${definitionsUri}#/$defs/${name}` });
+  const byMediaType = (contents: readonly Content[] = []) =>
+    Object.fromEntries(contents.map((content) => [content.mediaType, print(content.schema)]));
+  const schemas = contract.operations.map((operation): readonly [string, OperationSchemas] => [
+    operation.id,
+    {
+      parameters: Object.fromEntries(operation.parameters.map(({ in: place, name, schema }) => [`${place}.${name}`, print(schema)])),
+      body: byMediaType(operation.body?.contents),
+      responses: Object.fromEntries(operation.responses.map(({ status, contents }) => [status, byMediaType(contents)])),
+    },
+  ]);
+  return {
+    contract,
+    definitions: Object.fromEntries(contract.schemas.map(({ name, schema }) => [name, print(schema)])),
+    schemas: Object.fromEntries(schemas),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Json, JsonObject } from "../json/json.js";
+
+/** A place in the log of a channel. A new epoch means that what came before is unknown. */
+export interface Position {
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+/** One message of a channel. */
+export interface LogMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly event: string | null;
+  readonly data: Json;
+  /** Who published: a user, or an application when there is none. */
+  readonly sender: { readonly application: string; readonly user: string | null } | null;
+  readonly offset: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** A connection that does not get the message, because it published it. */
+  readonly exclude: string | null;
+  /** What the domain keeps beside the data, such as the type of an event. */
+  readonly tags: JsonObject;
+}
+
+/** A message to publish. */
+export interface Publication {
+  readonly id: string;
+  readonly event?: string;
+  readonly data: Json;
+  readonly sender?: LogMessage["sender"];
+  readonly exclude?: string;
+  readonly tags?: JsonObject;
+  /** Publishing the same id again within the dedup window changes nothing. */
+  readonly dedup?: string;
+}
+
+/** What became of a publication. */
+export interface Published {
+  readonly message: LogMessage;
+  readonly position: Position;
+  readonly duplicate: boolean;
+}
+
+/** How much of a channel's log is kept. */
+export interface Retention {
+  readonly messages: number;
+  readonly ageMs: number;
+}
+
+/** Which part of a log to read. `from` is left out at either end. */
+export interface HistoryQuery {
+  readonly from?: Position;
+  readonly direction: "forward" | "backward";
+  readonly limit: number;
+}
+
+/** A part of a log. */
+export interface History {
+  readonly position: Position;
+  readonly messages: readonly LogMessage[];
+  /** Whether all messages after `from` are still there. */
+  readonly complete: boolean;
+}
+
+/** Receives each message of a channel, in order. Must not throw. */
+export type Listener = (message: LogMessage) => void;
+
+/** A channel of a project. */
+export interface ChannelAddress {
+  readonly project: string;
+  readonly channel: string;
+}
+
+/** The logs of all channels, and the way from a publish to whoever is subscribed. */
+export interface Broker {
+  publish(at: ChannelAddress, publication: Publication): Published;
+  history(at: ChannelAddress, query: HistoryQuery): History;
+  position(at: ChannelAddress): Position;
+  message(at: ChannelAddress, id: string): LogMessage | undefined;
+  /** Names of the channels of a project that have a log or a listener. */
+  channels(project: string): readonly string[];
+  /** Sets how much is kept; a smaller log is cut at once. */
+  retain(at: ChannelAddress, retention: Retention): void;
+  /** Forgets the log. The next message begins a new epoch. */
+  forget(at: ChannelAddress): void;
+  /** Calls the listener for each later message. Returns what ends that. */
+  subscribe(at: ChannelAddress, listener: Listener): () => void;
+  subscribers(at: ChannelAddress): number;
+}

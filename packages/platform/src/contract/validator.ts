@@ -1,0 +1,95 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import type { Json } from "../json/json.js";
+import type { ProblemItem } from "../problem/platform-error.js";
+import { definitionsUri } from "./definitions-uri.js";
+import type { CompiledContract, JsonSchema } from "./platform-contract.js";
+
+/** What a schema says about a value: nothing, or why it is refused. */
+export type Verdict = readonly ProblemItem[];
+
+/** Checks a value. `parameter` names the parameter that holds it; left out, the value is a body. */
+export type Check = (value: Json | undefined, parameter?: string) => Verdict;
+
+const codes: Readonly<Record<string, string>> = {
+  required: "required",
+  type: "type",
+  format: "format",
+  pattern: "pattern",
+  enum: "enum",
+  const: "enum",
+  minimum: "minimum",
+  exclusiveMinimum: "minimum",
+  minLength: "minimum",
+  minItems: "minimum",
+  minProperties: "minimum",
+  maximum: "maximum",
+  exclusiveMaximum: "maximum",
+  maxLength: "maximum",
+  maxItems: "maximum",
+  maxProperties: "maximum",
+  uniqueItems: "unique",
+  additionalProperties: "unknown",
+  unevaluatedProperties: "unknown",
+};
+
+/** Compiles JSON Schemas of the contract, each on first use and once. */
+export class Validator {
+  readonly #ajv: Ajv2020;
+  readonly #checks = new Map<JsonSchema, Check>();
+  readonly #definitions: CompiledContract["definitions"];
+
+  /** `defaults`: members that are absent get their schema's default, in the value itself. */
+  constructor(compiled: CompiledContract, options: { readonly defaults: boolean }) {
+    this.#definitions = compiled.definitions;
+    this.#ajv = new Ajv2020({
+      strict: true,
+      strictTypes: false,
+      strictRequired: false,
+      useDefaults: options.defaults,
+      formats: fullFormats,
+      validateSchema: false,
+    });
+    this.#ajv.addSchema({ $id: definitionsUri, $defs: compiled.definitions });
+  }
+
+  /** The check of a schema. */
+  check(schema: JsonSchema): Check {
+    const known = this.#checks.get(schema);
+    if (known !== undefined) return known;
+    let validate: ValidateFunction | undefined;
+    const check: Check = (value, parameter) => {
+      validate ??= this.#ajv.compile(schema);
+      return validate(value) ? [] : (validate.errors ?? []).filter(tells).map((error) => itemOf(error, parameter));
+    };
+    this.#checks.set(schema, check);
+    return check;
+  }
+
+  /** The check of a named schema. */
+  named(name: string): Check {
+    const schema = this.#definitions[name];
+    if (schema === undefined) throw new Error(`The contract has no schema "${name}".`);
+    return this.check(schema);
+  }
+}
+
+/** Whether an error says something that the errors inside it do not. */
+function tells(error: ErrorObject, _: number, all: readonly ErrorObject[]): boolean {
+  return all.length === 1 || !["anyOf", "oneOf", "if"].includes(error.keyword);
+}
+
+function itemOf(error: ErrorObject, parameter: string | undefined): ProblemItem {
+  const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Readonly<Record<string, string | undefined>>;
+  const member = missingProperty ?? additionalProperty ?? unevaluatedProperty;
+  const inside = member === undefined ? "" : `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const item = { code: codes[error.keyword] ?? "invalid", message: messageOf(error) };
+  return parameter === undefined ? { pointer: error.instancePath + inside, ...item } : { parameter, ...item };
+}
+
+function messageOf(error: ErrorObject): string {
+  const { allowedValues, allowedValue } = error.params as { readonly allowedValues?: readonly Json[]; readonly allowedValue?: Json };
+  const allowed = allowedValues ?? (allowedValue === undefined ? undefined : [allowedValue]);
+  if (allowed !== undefined) return `must be one of ${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
+  return error.message ?? "is not allowed";
+}

@@ -1,0 +1,53 @@
+import type { Operation } from "@parlance/contract";
+import type { Broker } from "./broker/broker.js";
+import type { Clock } from "./clock.js";
+import type { PlatformContract } from "./contract/platform-contract.js";
+import type { Parameters } from "./http/read-parameters.js";
+import type { RequestBody } from "./http/read-body.js";
+import type { Ids } from "./ids.js";
+import type { Json } from "./json/json.js";
+import type { Access } from "./security/access.js";
+import type { Caller } from "./security/caller.js";
+import type { Records, Transaction } from "./store/store.js";
+
+/** What all handlers of a platform share. */
+export interface Services {
+  readonly contract: PlatformContract;
+  readonly broker: Broker;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The platform's version, for `health.get`. */
+  readonly version: string;
+}
+
+/** One call, decoded and validated. */
+export interface Call extends Services, Parameters {
+  readonly operation: Operation;
+  readonly body: RequestBody;
+  readonly caller: Caller;
+  /** What the caller's grants let it touch. */
+  readonly access: Access;
+  readonly requestId: string;
+  /** The transaction in which the call runs. */
+  readonly transaction: Transaction;
+  /** The records of the caller's project. Throws if the operation takes callers without one. */
+  readonly records: Records;
+}
+
+/** What a handler answers. */
+export interface Answer {
+  readonly status: number;
+  /** Left out = no body. */
+  readonly body?: Json;
+  /** The body of an answer that is not JSON. */
+  readonly content?: { readonly mediaType: string; readonly bytes: Uint8Array | string };
+  /** Version of the resource: becomes `ETag`, and 304 where the caller has it. */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Carries out one operation. Throws a `PlatformError` for what the contract declares. */
+export type Handler = (call: Call) => Promise<Answer>;
+
+/** Handlers by operation id. */
+export type Handlers = Readonly<Record<string, Handler>>;

@@ -1,0 +1,127 @@
+import { METHODS } from "node:http";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { Validator } from "../contract/validator.js";
+import type { Handlers, Services } from "../handler.js";
+import { problem } from "../problem/platform-error.js";
+import type { TokenClaims } from "../security/caller.js";
+import type { Store } from "../store/store.js";
+import { admit, type AdmitOptions } from "./admit.js";
+import { allowOrigins, answerPreflight } from "./cors.js";
+import { beginExchange, type Exchange } from "./exchange.js";
+import { Idempotency } from "./idempotency.js";
+import { perform, type PerformOptions } from "./perform.js";
+import { RateLimiter } from "./rate-limiter.js";
+import { refuseConnection } from "./refuse-connection.js";
+import { planRoutes, type PathRoutes } from "./routes.js";
+import { sendAnswer, sendProblem } from "./send.js";
+import { toProblem } from "./to-problem.js";
+
+/** Everything the HTTP front is made of. */
+export interface AppOptions {
+  readonly services: Services;
+  readonly store: Store;
+  readonly handlers: Handlers;
+  readonly callsPerSecond: number;
+  readonly checkAnswers: boolean;
+  readonly draining: () => boolean;
+  /** Lowest level that is logged, to stderr. */
+  readonly logLevel: "silent" | "error" | "warn" | "info";
+}
+
+const requestTimeoutMs = 30_000;
+
+/** The HTTP front: fastify with a route for each path of the contract. Throws if handlers and contract differ. */
+export function createApp(options: AppOptions): FastifyInstance {
+  const { services, store } = options;
+  const { compiled, limits } = services.contract;
+  const validator = new Validator(compiled, { defaults: true });
+  const strictValidator = new Validator(compiled, { defaults: false });
+  const rateLimiter = new RateLimiter({ callsPerSecond: options.callsPerSecond, clock: services.clock });
+  const checkClaims = claimsCheck(strictValidator);
+  const admission: AdmitOptions = { services, store, rateLimiter, draining: options.draining, checkClaims };
+  const performance: PerformOptions = {
+    services,
+    store,
+    idempotency: new Idempotency(),
+    validator,
+    strictValidator,
+    checkAnswers: options.checkAnswers,
+  };
+  const app = createServer(options);
+  const begin = (request: FastifyRequest): Exchange =>
+    beginExchange(request, { newId: services.ids("req"), now: services.clock() });
+
+  app.decorateRequest("exchange");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", async (request, reply) => {
+    request.exchange = begin(request);
+    allowOrigins(reply);
+    const path = request.routeOptions.config.path;
+    if (request.method === "OPTIONS" && path !== undefined) return answerPreflight(request, reply, path.allow);
+    return admit(request, admission);
+  });
+  app.addHook("onResponse", async (request, reply) => logCall(request, reply, services.clock()));
+  app.setErrorHandler((error: Error, request, reply) => {
+    const failure = toProblem(error, limits);
+    if (failure.status >= 500) request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
+    return sendProblem(request, reply, failure);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem("route_not_found", "No operation has this path.")));
+  for (const path of planRoutes(services.contract, options.handlers)) {
+    addPath(app, path, async (request, reply) => sendAnswer(request, reply, await perform(request, performance)));
+  }
+  return app;
+}
+
+function createServer({ services, logLevel }: AppOptions): FastifyInstance {
+  const { limits } = services.contract;
+  const app: FastifyInstance = fastify({
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    disableRequestLogging: true,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
+    logger: { level: logLevel, stream: process.stderr, redact: ["headers.authorization", "*.secret", "*.clientSecret", "*.token"] },
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, services.ids("req")),
+    frameworkErrors: (error, request, reply) => {
+      request.exchange = beginExchange(request, { newId: services.ids("req"), now: services.clock() });
+      sendProblem(request, reply, toProblem(error, limits));
+    },
+  });
+  for (const method of METHODS) {
+    if (!app.supportedMethods.includes(method) && method !== "CONNECT") app.addHttpMethod(method, { hasBody: true });
+  }
+  return app;
+}
+
+/** One route for all methods of a path, so that a wrong method is told apart from a wrong path. */
+function addPath(app: FastifyInstance, path: PathRoutes, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): void {
+  app.route({ method: [...app.supportedMethods], url: path.url, config: { path }, handler });
+}
+
+/** Tokens come from outside, so their grants and member are checked against the contract as a body would be. */
+function claimsCheck(validator: Validator): (claims: TokenClaims) => void {
+  const grant = validator.named("Grant");
+  const member = validator.named("TokenMember");
+  return ({ grants, member: memberClaim }) => {
+    const list: unknown = grants ?? [];
+    const refused = Array.isArray(list) ? list.flatMap((entry) => grant(entry)) : [{}];
+    if (refused.length > 0) throw problem("invalid_token", 'The token\'s "grants" do not have the form of grants.');
+    if (memberClaim !== undefined && member(memberClaim).length > 0) throw problem("invalid_token", 'The token\'s "member" does not have the form of a member.');
+  };
+}
+
+function logCall(request: FastifyRequest, reply: FastifyReply, now: number): void {
+  const { requestId, startedAt, route, caller } = request.exchange;
+  request.log.info({
+    requestId,
+    operation: route?.operation.id,
+    method: request.method,
+    status: reply.statusCode,
+    ms: now - startedAt,
+    application: caller === undefined || caller.type === "anonymous" ? undefined : caller.application.id,
+  });
+}

@@ -1,0 +1,108 @@
+import type { FastifyRequest } from "fastify";
+import type { Validator } from "../contract/validator.js";
+import type { Answer, Call, Services } from "../handler.js";
+import { problem, PlatformError } from "../problem/platform-error.js";
+import type { Records, Store, Transaction } from "../store/store.js";
+import { checkAnswer, declared } from "./check-answer.js";
+import type { Idempotency, IdempotentAnswer, IdempotentCall } from "./idempotency.js";
+import { readBody } from "./read-body.js";
+import { readParameters } from "./read-parameters.js";
+import type { Route } from "./routes.js";
+
+const hourMs = 3_600_000;
+
+/** What calls are carried out with. */
+export interface PerformOptions {
+  readonly services: Services;
+  readonly store: Store;
+  readonly idempotency: Idempotency;
+  /** Fills in defaults. */
+  readonly validator: Validator;
+  /** Leaves values as they are: merge patches and answers. */
+  readonly strictValidator: Validator;
+  /** Whether answers are compared with the contract. */
+  readonly checkAnswers: boolean;
+}
+
+/** Validates an admitted call and carries it out in one transaction. Throws the problem. */
+export async function perform(request: FastifyRequest, options: PerformOptions): Promise<IdempotentAnswer> {
+  const { route, caller, access, requestId, content } = request.exchange;
+  if (route === undefined || caller === undefined || access === undefined) throw new Error("The call was not admitted.");
+  const { services, validator, strictValidator } = options;
+  const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  const parameters = readParameters(
+    { url: request.raw.url ?? "", path: request.params as Record<string, string>, headers: request.headers },
+    { operation: route.operation, schemas: route.schemas.parameters, contract: services.contract.compiled.contract, validator },
+  );
+  requirePrecondition(route, parameters.headers);
+  const body = readBody(content, bytes, {
+    operation: route.operation,
+    schemas: route.schemas.body,
+    validator,
+    patchValidator: strictValidator,
+  });
+  const callIn = (transaction: Transaction): Call => ({
+    ...services,
+    ...parameters,
+    operation: route.operation,
+    body,
+    caller,
+    access,
+    requestId,
+    transaction,
+    get records(): Records {
+      if (caller.type === "anonymous") throw new Error(`${route.operation.id} has no caller and so no project.`);
+      return transaction.records(caller.application.project);
+    },
+  });
+  const work = async (call: Call): Promise<Answer> => {
+    const answer = await carryOut(route, call, options);
+    if (options.checkAnswers) checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: strictValidator });
+    return answer;
+  };
+  const key = idempotencyKey(route, parameters.headers);
+  if (key === undefined || caller.type === "anonymous") {
+    return { answer: await options.store.transaction((transaction) => work(callIn(transaction))), replayed: false };
+  }
+  const repeated: IdempotentCall = {
+    application: caller.application.id,
+    key,
+    method: request.method,
+    url: request.raw.url ?? "",
+    body: bytes,
+  };
+  const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
+  const end = options.idempotency.begin(repeated);
+  try {
+    return await options.store.transaction((transaction) => {
+      const call = callIn(transaction);
+      return options.idempotency.answer(repeated, { records: call.records, expiresAt }, () => work(call));
+    });
+  } finally {
+    end();
+  }
+}
+
+/** A problem that the operation does not declare is a defect, as an undeclared answer is. */
+async function carryOut(route: Route, call: Call, options: PerformOptions): Promise<Answer> {
+  try {
+    return await route.handler(call);
+  } catch (error) {
+    if (options.checkAnswers && error instanceof PlatformError && declared(route.operation, error.status) === undefined) {
+      throw new Error(`${route.operation.id} failed with ${error.code} (${error.status}), which it does not declare.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** An operation that declares 428 must be told which version it replaces. */
+function requirePrecondition(route: Route, headers: Readonly<Record<string, unknown>>): void {
+  if (declared(route.operation, 428)?.status === "428" && headers["if-match"] === undefined) {
+    throw problem("precondition_required", "Send If-Match with the version you read, or * to overwrite unchecked.");
+  }
+}
+
+function idempotencyKey(route: Route, headers: Readonly<Record<string, unknown>>): string | undefined {
+  const key = headers[(route.operation.idempotencyHeader ?? "Idempotency-Key").toLowerCase()];
+  return typeof key === "string" ? key : undefined;
+}

@@ -1,0 +1,66 @@
+import type { Content, Operation } from "@parlance/contract";
+import type { JsonSchema } from "../contract/platform-contract.js";
+import type { Validator } from "../contract/validator.js";
+import type { Json } from "../json/json.js";
+import { decodeUtf8, parseJson } from "../json/parse-json.js";
+import { problem } from "../problem/platform-error.js";
+import { matchMediaType, parseMediaType } from "./media-type.js";
+import { parseQuery } from "./query.js";
+
+/** The body of a call. */
+export type RequestBody =
+  | { readonly type: "none" }
+  | { readonly type: "json"; readonly value: Json }
+  /** A body of a media type that is not JSON, as its bytes. */
+  | { readonly type: "bytes"; readonly mediaType: string; readonly bytes: Uint8Array };
+
+export interface ReadBodyOptions {
+  readonly operation: Operation;
+  /** By media type as declared. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  readonly validator: Validator;
+  /** Validates without filling in defaults, for merge patches: what is absent stays as it is. */
+  readonly patchValidator: Validator;
+}
+
+/**
+ * Which of the declared media types a call sends. Throws `unsupported_media_type`; so does a body that an operation
+ * without one gets. Called before the body is read.
+ */
+export function chooseContent(operation: Operation, contentType: string | undefined, hasBody: boolean): Content | undefined {
+  if (!hasBody && contentType === undefined) return undefined;
+  const contents = operation.body?.contents ?? [];
+  if (contents.length === 0) {
+    if (hasBody) throw problem("unsupported_media_type", "This operation takes no body.");
+    return undefined;
+  }
+  const given = contentType === undefined ? undefined : parseMediaType(contentType);
+  const chosen = given === undefined ? undefined : contents.find((content) => matchMediaType(content.mediaType, given.type));
+  const utf8 = given?.charset === undefined || given.charset === "utf-8";
+  if (chosen === undefined || !utf8) {
+    throw problem("unsupported_media_type", `Send ${contents.map((content) => content.mediaType).join(" or ")} in UTF-8.`);
+  }
+  return chosen;
+}
+
+/** Parses and validates the body. Throws `invalid_json`, `bad_request` or `validation_failed`. */
+export function readBody(content: Content | undefined, bytes: Uint8Array, options: ReadBodyOptions): RequestBody {
+  if (content === undefined || (bytes.length === 0 && options.operation.body?.required !== true)) {
+    if (options.operation.body?.required !== true) return { type: "none" };
+    throw problem("validation_failed", "The operation needs a body.", {
+      errors: [{ pointer: "", code: "required", message: "a body is required" }],
+    });
+  }
+  if (content.form !== "json" && content.form !== "form") return { type: "bytes", mediaType: content.mediaType, bytes };
+  const text = decodeUtf8(bytes);
+  const value = content.form === "json" ? parseJson(text) : parseForm(text);
+  const validator = content.mediaType.includes("merge-patch") ? options.patchValidator : options.validator;
+  const refused = validator.check(options.schemas[content.mediaType] ?? true)(value);
+  if (refused.length > 0) throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
+  return { type: "json", value };
+}
+
+function parseForm(text: string): Json {
+  const members = [...parseQuery(`?${text}`)].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values] as const);
+  return Object.fromEntries(members);
+}
