@@ -4,13 +4,14 @@ import { join } from "node:path";
 
 import { run } from "./lib/run.ts";
 import { published, type Workspace } from "./lib/workspaces.ts";
+import { isGenerated } from "./lib/generated.ts";
 import { missingParts } from "./packages/missing-parts.ts";
 import { pack } from "./packages/pack.ts";
 
 /** Packs one package and lets publint and are-the-types-wrong judge the tarball. */
 async function problems(workspace: Workspace, folder: string): Promise<string[]> {
   const { tarball, files } = await pack(workspace, folder);
-  const missing = missingParts({ ...workspace.manifest }, files);
+  const missing = missingParts({ manifest: { ...workspace.manifest }, files, generated: isGenerated(workspace) });
   const judges: [string, string[]][] = [["publint", ["--strict", tarball]]];
   if (workspace.manifest.exports) judges.push(["attw", ["--profile", "esm-only", "--no-color", "--no-emoji", tarball]]);
   const results = await Promise.all(judges.map(([command, args]) => run(command, args, { quiet: true })));

@@ -1,3 +1,5 @@
+const sdkEntries = ["", "/core", "/operations", "/schemas", "/contracts"].map((entry) => `@parlance/sdk${entry}`);
+
 /**
  * Who may import what. Each line is a package, its folder, and the exact specifiers of ours it may import; anything of
  * ours that is not listed is refused. This table is the whole architecture: docs/decisions/0001-house.md explains it.
@@ -27,18 +29,12 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/examples",
     folder: "examples",
-    mayImport: ["@parlance/sdk", "@parlance/sdk/core", "@parlance/sdk/operations"],
+    mayImport: [...sdkEntries, "@parlance/runtime/validation"],
   },
   {
     name: "@parlance/bench",
     folder: "bench",
-    mayImport: [
-      "@parlance/runtime",
-      "@parlance/runtime/codegen/v1",
-      "@parlance/sdk",
-      "@parlance/sdk/core",
-      "@parlance/sdk/operations",
-    ],
+    mayImport: [...sdkEntries, "@parlance/runtime", "@parlance/runtime/codegen/v1", "@parlance/runtime/validation"],
   },
 ];
 

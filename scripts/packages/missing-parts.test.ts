@@ -14,21 +14,25 @@ const whole = {
 };
 const shipped = ["package.json", "README.md", "LICENSE", "dist/index.js"];
 
+function lacks(manifest: Record<string, unknown>, files = shipped, generated = false): string[] {
+  return missingParts({ manifest, files, generated });
+}
+
 test("a whole package lacks nothing", () => {
-  expect(missingParts(whole, shipped)).toEqual([]);
+  expect(lacks(whole)).toEqual([]);
 });
 
 test("an absent member is named", () => {
   const { keywords: _keywords, ...rest } = whole;
-  expect(missingParts(rest, shipped)).toEqual([`package.json has no "keywords"`]);
+  expect(lacks(rest)).toEqual([`package.json has no "keywords"`]);
 });
 
 test("a tarball without README and LICENSE is refused", () => {
-  expect(missingParts(whole, ["package.json"])).toEqual(["the tarball has no README.md", "the tarball has no LICENSE"]);
+  expect(lacks(whole, ["package.json"])).toEqual(["the tarball has no README.md", "the tarball has no LICENSE"]);
 });
 
 test("sources and tests stay at home", () => {
-  expect(missingParts(whole, [...shipped, "src/a.ts", "dist/a.test.js"])).toEqual([
+  expect(lacks(whole, [...shipped, "src/a.ts", "dist/a.test.js"])).toEqual([
     "the tarball ships src/a.ts",
     "the tarball ships dist/a.test.js",
   ]);
@@ -36,5 +40,10 @@ test("sources and tests stay at home", () => {
 
 test("a package that offers nothing is refused", () => {
   const { exports: _exports, ...rest } = whole;
-  expect(missingParts(rest, shipped)).toEqual([`neither "exports" nor "bin"`]);
+  expect(lacks(rest)).toEqual([`neither "exports" nor "bin"`]);
+});
+
+test("a generated package needs no keywords and no repository", () => {
+  const { keywords: _keywords, repository: _repository, ...rest } = whole;
+  expect(lacks(rest, shipped, true)).toEqual([]);
 });

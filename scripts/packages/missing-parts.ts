@@ -1,9 +1,19 @@
-/** The members of a published package.json that a registry's reader looks for. */
-const members = ["description", "license", "repository", "keywords", "engines", "files", "type"] as const;
+/** The members of a published package.json that npm or its reader needs. */
+const members = ["description", "license", "engines", "files", "type"];
+
+/** Those that only a person can write; a generated package goes without. */
+const handwritten = ["repository", "keywords"];
+
+/** What is known about a package: its package.json, the paths in its tarball, and whether it is generated. */
+export interface PackageParts {
+  readonly manifest: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+  readonly generated: boolean;
+}
 
 /** What a package lacks before it may be published; an empty list means nothing. */
-export function missingParts(manifest: Readonly<Record<string, unknown>>, files: readonly string[]): string[] {
-  const absent = members.filter((member) => manifest[member] === undefined);
+export function missingParts({ manifest, files, generated }: PackageParts): string[] {
+  const absent = [...members, ...(generated ? [] : handwritten)].filter((member) => manifest[member] === undefined);
   const unshipped = ["README.md", "LICENSE"].filter((file) => !files.includes(file));
   const strays = files.filter((file) => /\.test\.|(^|\/)(src|test|fixtures)\//.test(file) && !file.endsWith(".map"));
   return [
