@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/configuration-error.js";
 import type { CallResult } from "./call-result.js";
 
 /** How a call is carried out; each is started at most once. */
@@ -26,8 +27,7 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
 
   /** The data with the typed headers, the request id and the response. */
   withResponse(): Promise<CallResult<Data, ResponseHeaders>> {
-    if (this.#response !== undefined) return Promise.reject(new TypeError("The call was sent for its raw response"));
-    return (this.#result ??= this.#source.read());
+    return this.#response === undefined ? (this.#result ??= this.#source.read()) : bothWays();
   }
 
   /**
@@ -35,8 +35,7 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
    * caller's from here on: read it or cancel it.
    */
   raw(): Promise<Response> {
-    if (this.#result !== undefined) return Promise.reject(new TypeError("The call was sent for its data"));
-    return (this.#response ??= this.#source.raw());
+    return this.#result === undefined ? (this.#response ??= this.#source.raw()) : bothWays();
   }
 
   // A call is a promise; that is its interface.
@@ -56,4 +55,9 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
   finally(onFinally?: (() => void) | null): Promise<Data> {
     return this.then().finally(onFinally);
   }
+}
+
+/** A body can be read once. */
+async function bothWays(): Promise<never> {
+  throw new ConfigurationError({ message: "A call gives its data or its raw response: make two for both" });
 }

@@ -8,7 +8,6 @@ export function baseUrl(given: string | URL): string {
   const text = String(given);
   const absolute = /^([a-z][a-z\d+.-]*:)?\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
-  // An empty query or fragment leaves a mark at the end of the text only.
   if (url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text)) {
     return url.href.replace(/\/+$/, "");
   }

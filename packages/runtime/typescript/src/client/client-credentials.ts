@@ -12,14 +12,10 @@ export interface ClientCredentials {
   readonly apiKey: ClientOptions["apiKey"] | undefined;
 }
 
-/** The credentials that the options hold. Throws `ConfigurationError` for a malformed token and for half a pair. */
+/** The credentials that the options hold. Throws `ConfigurationError` for a malformed token. */
 export function clientCredentials(options: ClientOptions, clock: Clock): ClientCredentials {
-  const { username, password, apiKey } = options;
-  if ((username === undefined) !== (password === undefined)) {
-    throw new ConfigurationError({ message: "`username` and `password` belong together: set both" });
-  }
-  const basic = username === undefined || password === undefined ? undefined : { username, password };
-  return { bearer: bearerOf(options, clock), basic, apiKey };
+  const { username, password = "", apiKey } = options;
+  return { bearer: bearerOf(options, clock), basic: username === undefined ? undefined : { username, password }, apiKey };
 }
 
 function bearerOf({ token, credentials }: ClientOptions, clock: Clock): Credentials | undefined {

@@ -14,8 +14,9 @@ export interface ClientOptions {
   readonly token?: string | TokenCallback;
   /** Bearer tokens from elsewhere, e.g. `applicationCredentials({ … })`; instead of `token`. */
   readonly credentials?: Credentials;
-  /** For basic authentication, with `password`. */
+  /** For basic authentication, with `password`; either may be empty. */
   readonly username?: string;
+  /** Default: empty. */
   readonly password?: string;
   /** For APIs with keys: the key, or the keys by name of the security scheme. */
   readonly apiKey?: string | Readonly<Record<string, string>>;

@@ -46,7 +46,7 @@ export class Client implements AsyncDisposable {
   async createToken(options?: CreateTokenOptions): Promise<SignedToken> {
     const { bearer } = this.#configuration.credentials;
     if (bearer?.createToken !== undefined) return bearer.createToken(options);
-    throw new CredentialsError({ code: "credentials_missing", message: "Tokens are signed by applications: set `clientId` and `clientSecret`" });
+    throw new CredentialsError({ code: "credentials_missing", message: "Only applications sign tokens: set `clientId` and `clientSecret`" });
   }
 
   /** Aborts the calls and streams in flight and refuses new ones; each fails with an `AbortError` (`client_closed`). */

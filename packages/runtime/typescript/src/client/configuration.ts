@@ -16,7 +16,7 @@ export interface Configuration {
   readonly operationServers: boolean;
   readonly credentials: ClientCredentials;
   readonly security: ClientSetup["security"];
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly timeout: number | false;
   readonly attemptTimeout: number | undefined;
   readonly retries: number;
@@ -31,17 +31,18 @@ const longestTimeout = 2_147_483_647;
 const defaultTimeout = 60_000;
 const defaultRetries = 2;
 
+type Numbers = Pick<ClientOptions, "timeout" | "retries"> & { readonly attemptTimeout?: number | false };
+
 /** Checks the options and fills in what they leave out. Throws `ConfigurationError`. */
 export function configure(options: ClientOptions, setup: ClientSetup): Configuration {
   const clock = options.clock ?? systemClock;
   checkNumbers(options);
-  const agent = userAgentOf(setup.product ?? "parlance-runtime");
   return {
     url: baseUrl(options.url),
     operationServers: options.operationServers ?? false,
     credentials: clientCredentials(options, clock),
     security: setup.security,
-    headers: { ...(agent !== undefined && { "User-Agent": agent }), ...options.headers },
+    headers: { "User-Agent": userAgentOf(setup.product ?? "parlance-runtime"), ...options.headers },
     timeout: options.timeout ?? defaultTimeout,
     attemptTimeout: options.attemptTimeout,
     retries: options.retries ?? defaultRetries,
@@ -54,13 +55,8 @@ export function configure(options: ClientOptions, setup: ClientSetup): Configura
 }
 
 /** Checks the numbers that clients and calls share. Throws `ConfigurationError`. */
-export function checkNumbers(options: Pick<ClientOptions, "timeout" | "attemptTimeout" | "retries">): void {
-  for (const name of ["timeout", "attemptTimeout"] as const) {
-    const value = options[name];
-    if (value === undefined || value === false || (value > 0 && value <= longestTimeout)) continue;
-    throw new ConfigurationError({ message: `\`${name}\` must be a number of milliseconds from 1 to ${longestTimeout}` });
-  }
-  const { retries = defaultRetries } = options;
-  if (Number.isInteger(retries) && retries >= 0) return;
-  throw new ConfigurationError({ message: "`retries` must be a whole number, 0 or more" });
+export function checkNumbers({ timeout = false, attemptTimeout = false, retries = 0 }: Numbers): void {
+  const times = [timeout, attemptTimeout].every((time) => time === false || (time > 0 && time <= longestTimeout));
+  if (times && Number.isInteger(retries) && retries >= 0) return;
+  throw new ConfigurationError({ message: `\`retries\` must be 0 or more, timeouts 1 to ${longestTimeout} ms` });
 }

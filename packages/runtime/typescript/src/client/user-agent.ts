@@ -3,5 +3,5 @@
  */
 export function userAgentOf(product: string): string | undefined {
   const runtime = globalThis.navigator?.userAgent;
-  return runtime?.startsWith("Mozilla/") === true ? undefined : [product, runtime].filter(Boolean).join(" ");
+  return runtime?.startsWith("Mozilla/") === true ? undefined : `${product} ${runtime ?? ""}`.trim();
 }

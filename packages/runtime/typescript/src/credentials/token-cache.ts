@@ -58,14 +58,14 @@ export class TokenCache implements Credentials {
       if (typeof token === "string" && token !== "") return token;
     } catch (cause) {
       if (cause instanceof ParlanceError) throw cause;
-      throw new CredentialsError({ message: "The token could not be had; see the cause", cause, retryable: true });
+      throw new CredentialsError({ message: "No token could be had; see the cause", cause, retryable: true });
     }
-    throw new CredentialsError({ message: "The token callback must give a string that is not empty" });
+    throw new CredentialsError({ message: "The token callback gave no token" });
   }
 
   #renewAt(token: string): number {
     const expiry = tokenExpiry(token);
-    if (expiry === undefined) return Number.POSITIVE_INFINITY;
+    if (expiry === undefined) return Infinity;
     const life = expiry - this.#clock.now();
     return expiry - Math.min(longestMargin, life / 5);
   }

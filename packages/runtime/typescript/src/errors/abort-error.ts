@@ -5,6 +5,6 @@ export class AbortError extends ParlanceError {
   static override readonly kind: string = "AbortError";
 
   constructor(init: { readonly message: string; readonly cause?: unknown; readonly operation?: string | undefined; readonly code?: "client_closed" }) {
-    super({ code: "aborted", retryable: false, ...init });
+    super({ code: "aborted", ...init });
   }
 }

@@ -5,6 +5,6 @@ export class ConfigurationError extends ParlanceError {
   static override readonly kind: string = "ConfigurationError";
 
   constructor(init: { readonly message: string; readonly cause?: unknown; readonly operation?: string | undefined }) {
-    super({ code: "configuration_invalid", retryable: false, ...init });
+    super({ code: "configuration_invalid", ...init });
   }
 }

@@ -5,6 +5,6 @@ export class CredentialsError extends ParlanceError {
   static override readonly kind: string = "CredentialsError";
 
   constructor(init: { readonly message: string; readonly cause?: unknown; readonly operation?: string | undefined; readonly code?: "credentials_missing"; readonly retryable?: boolean }) {
-    super({ code: "credentials_failed", retryable: false, ...init });
+    super({ code: "credentials_failed", ...init });
   }
 }

@@ -15,7 +15,7 @@ export class DecodeError extends ParlanceError {
     readonly operation?: string | undefined;
     readonly cause?: unknown;
   }) {
-    super({ code: "decode_failed", message: init.message, cause: init.cause, operation: init.operation });
+    super({ code: "decode_failed", ...init });
     this.text = init.text.slice(0, 65_536);
     this.status = init.response?.status;
     this.headers = init.response?.headers;

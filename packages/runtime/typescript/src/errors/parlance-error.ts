@@ -41,15 +41,15 @@ export class ParlanceError extends Error {
   /** The kinds of this error's class and of those it extends, nearest first. */
   get [brand](): readonly string[] {
     const kinds: string[] = [];
-    for (let type: unknown = this.constructor; isKind(type); type = Object.getPrototypeOf(type)) kinds.push(type.kind);
+    for (let type = this.constructor; "kind" in type; type = Object.getPrototypeOf(type)) kinds.push(String(type.kind));
     return kinds;
   }
 
   static override [Symbol.hasInstance](this: { readonly kind: string; readonly prototype: object }, value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return false;
-    const own = Object.hasOwn(this, "kind");
-    const kinds: unknown = own ? Reflect.get(value, brand) : undefined;
-    return Array.isArray(kinds) ? kinds.includes(this.kind) : Object.prototype.isPrototypeOf.call(this.prototype, value);
+    // A class of the application's own has no kind of its own: there the prototype decides.
+    if (!Object.hasOwn(this, "kind")) return Object.prototype.isPrototypeOf.call(this.prototype, Object(value));
+    const kinds: unknown = Object(value)[brand];
+    return Array.isArray(kinds) && kinds.includes(this.kind);
   }
 
   /** Turns anything that was thrown into a `ParlanceError`; one of ours is returned as it is, anything else is its `cause`. */
@@ -58,8 +58,4 @@ export class ParlanceError extends Error {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ParlanceError({ code: "unexpected", message, cause: thrown });
   }
-}
-
-function isKind(value: unknown): value is { readonly kind: string } {
-  return typeof value === "function" && "kind" in value && typeof value.kind === "string";
 }

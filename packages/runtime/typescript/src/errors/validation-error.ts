@@ -22,15 +22,8 @@ export class ValidationError extends ParlanceError {
     readonly operation: string | undefined;
     readonly cause?: unknown;
   }) {
-    const [first] = init.issues;
-    const detail = first === undefined ? "" : `: ${first.pointer || "the body"} ${first.message}`;
-    super({ ...init, message: `${subjects[init.code]} of ${init.operation ?? "the call"} breaks the contract${detail}` });
+    const deviations = init.issues.map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
+    super({ ...init, message: `${init.operation ?? "The call"} breaks the contract (${init.code}): ${deviations.join("; ")}` });
     this.issues = init.issues;
   }
 }
-
-const subjects = {
-  invalid_parameter: "A parameter",
-  invalid_request: "The request body",
-  invalid_response: "The response",
-};

@@ -1,4 +1,3 @@
-import type { ClientCredentials } from "../client/client-credentials.js";
 import type { Configuration } from "../client/configuration.js";
 import type { Operation, SecurityDescriptor } from "../descriptor.js";
 import { CredentialsError } from "../errors/credentials-error.js";
@@ -9,69 +8,59 @@ export interface AuthorizedRequest {
   readonly headers: Headers;
 }
 
+/** Puts one scheme's credentials on a request; gives the bearer token, if it is one. */
+type Apply = (request: AuthorizedRequest) => Promise<string> | undefined;
+
 /**
  * Puts the credentials of the first alternative that the client can fulfil on the request. Returns the bearer token it sent,
  * to name it should the server refuse it.
  *
- * A header that the caller set wins. Operations without a security list get the bearer token if there is one; those with an
- * empty list, or an empty alternative and no credentials, are sent without.
+ * An `Authorization` that the caller set wins. Operations without a security list get the bearer token if there is one; those
+ * with an empty list are sent without, and so are those with an empty alternative when no other fits.
  */
 export async function authorize(request: AuthorizedRequest, operation: Operation, configuration: Configuration): Promise<string | undefined> {
-  const { credentials } = configuration;
   if (request.headers.has("authorization")) return undefined;
-  if (operation.security === undefined) return credentials.bearer && setBearer(request, credentials.bearer.token());
-  const schemes = choose(operation, configuration);
-  let token: string | undefined;
-  for (const [name, scheme] of schemes) {
-    if (scheme.type === "bearer" && credentials.bearer !== undefined) token = await setBearer(request, credentials.bearer.token());
-    else if (scheme.type === "basic" && credentials.basic !== undefined) setBasic(request, credentials.basic);
-    else if (scheme.type === "apiKey") setApiKey(request, scheme, keyOf(credentials, name) ?? "");
+  const { id, security = [[""], []] } = operation;
+  for (const names of security) {
+    const appliers = names.map((name) => applierOf(name, configuration)).filter((apply) => apply !== undefined);
+    if (names.length === 0 || appliers.length < names.length) continue;
+    const tokens = await Promise.all(appliers.map((apply) => apply(request)));
+    return tokens.find((token) => token !== undefined);
   }
-  return token;
+  if (security.length === 0 || security.some((names) => names.length === 0)) return undefined;
+  const message = `${id} needs credentials: give the client those for ${security.map((names) => names.join(" and ")).join(", or ")}`;
+  throw new CredentialsError({ code: "credentials_missing", operation: id, message });
 }
 
-type NamedScheme = readonly [name: string, scheme: SecurityDescriptor];
-
-function choose(operation: Operation, { credentials, security }: Configuration): readonly NamedScheme[] {
-  const alternatives = operation.security ?? [];
-  if (alternatives.length === 0) return [];
-  let anonymous = false;
-  for (const names of alternatives) {
-    const schemes = names.map((name): NamedScheme => [name, security?.[name] ?? { type: "bearer" }]);
-    if (schemes.length === 0) anonymous = true;
-    else if (schemes.every((scheme) => isHeld(credentials, scheme))) return schemes;
+/** How to apply a scheme, or undefined when the client has no credentials for it. */
+function applierOf(name: string, { credentials, security }: Configuration): Apply | undefined {
+  const { bearer, basic, apiKey } = credentials;
+  const scheme: SecurityDescriptor = security?.[name] ?? { type: "bearer" };
+  switch (scheme.type) {
+    case "bearer":
+      return bearer && (async ({ headers }) => setAuthorization(headers, "Bearer", await bearer.token()));
+    case "basic":
+      return basic && (({ headers }) => void setAuthorization(headers, "Basic", utf8Base64(`${basic.username}:${basic.password}`)));
+    case "apiKey": {
+      const key = typeof apiKey === "object" ? apiKey[name] : apiKey;
+      return key === undefined ? undefined : (request) => setApiKey(request, scheme, key);
+    }
   }
-  if (anonymous) return [];
-  const wanted = alternatives.map((names) => names.join(" and ")).join(", or ");
-  throw new CredentialsError({
-    code: "credentials_missing",
-    operation: operation.id,
-    message: `${operation.id} needs credentials (${wanted}): give the client a \`token\`, \`clientId\` and \`clientSecret\`, or what the scheme asks for`,
-  });
 }
 
-function isHeld(credentials: ClientCredentials, [name, scheme]: NamedScheme): boolean {
-  return scheme.type === "apiKey" ? keyOf(credentials, name) !== undefined : credentials[scheme.type] !== undefined;
+function setAuthorization(headers: Headers, scheme: string, value: string): string {
+  headers.set("Authorization", `${scheme} ${value}`);
+  return value;
 }
 
-function keyOf({ apiKey }: ClientCredentials, name: string): string | undefined {
-  return typeof apiKey === "object" ? apiKey[name] : apiKey;
+function utf8Base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-async function setBearer(request: AuthorizedRequest, given: string | Promise<string>): Promise<string> {
-  const token = await given;
-  request.headers.set("Authorization", `Bearer ${token}`);
-  return token;
-}
-
-/** RFC 7617, with UTF-8. */
-function setBasic(request: AuthorizedRequest, { username, password }: { readonly username: string; readonly password: string }): void {
-  const bytes = new TextEncoder().encode(`${username}:${password}`);
-  request.headers.set("Authorization", `Basic ${btoa(String.fromCharCode(...bytes))}`);
-}
-
-function setApiKey(request: AuthorizedRequest, scheme: Extract<SecurityDescriptor, { type: "apiKey" }>, key: string): void {
-  if (scheme.in === "header") request.headers.set(scheme.name, key);
-  else if (scheme.in === "cookie") request.headers.append("Cookie", `${scheme.name}=${encodeURIComponent(key)}`);
-  else request.url += `${request.url.includes("?") ? "&" : "?"}${encodeURIComponent(scheme.name)}=${encodeURIComponent(key)}`;
+function setApiKey(request: AuthorizedRequest, scheme: Extract<SecurityDescriptor, { type: "apiKey" }>, key: string): undefined {
+  const { name } = scheme;
+  const pair = `${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
+  if (scheme.in === "header") request.headers.set(name, key);
+  else if (scheme.in === "query") request.url += (request.url.includes("?") ? "&" : "?") + pair;
+  else request.headers.set("Cookie", [request.headers.get("Cookie"), pair].filter(Boolean).join("; "));
 }

@@ -13,8 +13,7 @@ type Form = NonNullable<Operation["reads"]>;
  */
 export async function decodeResponse(operation: Operation, response: Response): Promise<unknown> {
   const type = response.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  const form = isEmpty(response) ? "none" : formOf(operation, type);
-  switch (form) {
+  switch (isEmpty(response) ? "none" : formOf(operation, type)) {
     case "none":
       void response.body?.cancel().catch(() => undefined);
       return undefined;
@@ -27,21 +26,15 @@ export async function decodeResponse(operation: Operation, response: Response): 
   }
 }
 
-function isEmpty(response: Response): boolean {
-  const { status, headers, body } = response;
-  return status === 204 || status === 205 || status === 304 || body === null || headers.get("content-length") === "0";
+function isEmpty({ status, headers, body }: Response): boolean {
+  return [204, 205, 304].includes(status) || body === null || headers.get("content-length") === "0";
 }
 
-function formOf(operation: Operation, type: string | undefined): Form {
-  const declared = operation.reads ?? (expectsJson(operation.accept) ? "json" : undefined);
-  if (declared !== undefined) return declared;
-  if (type === undefined) return "binary";
-  if (isJson(type)) return "json";
-  return type.startsWith("text/") ? "text" : "binary";
-}
-
-function expectsJson(accept: string | undefined): boolean {
-  return accept === undefined || accept.split(",").every(isJson);
+function formOf({ reads, accept = "application/json" }: Operation, type: string | undefined): Form {
+  if (reads !== undefined) return reads;
+  if (accept.split(",").every(isJson)) return "json";
+  if (type !== undefined && isJson(type)) return "json";
+  return type?.startsWith("text/") === true ? "text" : "binary";
 }
 
 function isJson(type: string): boolean {
@@ -49,15 +42,14 @@ function isJson(type: string): boolean {
 }
 
 async function decodeJson(operation: Operation, response: Response, type: string | undefined): Promise<unknown> {
-  if (type !== undefined && !isJson(type)) {
-    const message = `${operation.id} was answered with ${type} instead of JSON; is the URL the platform's?`;
-    throw new DecodeError({ message, text: await readBounded(response), response, operation: operation.id });
-  }
+  const fail = (found: string, text: string, cause?: unknown): DecodeError =>
+    new DecodeError({ message: `${operation.id} was answered with ${found} instead of JSON`, text, response, operation: operation.id, cause });
+  if (type !== undefined && !isJson(type)) throw fail(type, await readBounded(response));
   const text = await response.text();
   if (text === "" && type === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DecodeError({ message: `${operation.id} was answered with broken JSON`, text, response, operation: operation.id, cause });
+    throw fail("broken text", text, cause);
   }
 }

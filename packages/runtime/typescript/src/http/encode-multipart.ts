@@ -7,9 +7,9 @@ import { isAbsent, textOf } from "./write-parameter.js";
  * Lists become one part per item, files keep their names, plain objects are JSON parts, and an encoding's `contentType`
  * is given to its part.
  */
-export function encodeMultipart(descriptor: BodyDescriptor, body: Readonly<Record<string, unknown>>): FormData {
+export function encodeMultipart(descriptor: BodyDescriptor, body: unknown): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(Object(body))) {
     const contentType = descriptor.encodings?.[name]?.contentType;
     for (const item of Array.isArray(value) ? value : [value]) {
       if (!isAbsent(item)) appendPart(form, { name, item, contentType });
@@ -20,15 +20,15 @@ export function encodeMultipart(descriptor: BodyDescriptor, body: Readonly<Recor
 
 function appendPart(form: FormData, part: { readonly name: string; readonly item: unknown; readonly contentType: string | undefined }): void {
   const { name, item, contentType } = part;
-  const type = contentType?.split(",")[0]?.trim();
+  const type = contentType?.split(/[,*]/)[0]?.trim();
   if (item instanceof Blob) {
-    const typed = item.type === "" && type !== undefined && !type.includes("*") ? item.slice(0, item.size, type) : item;
-    form.append(name, typed, "name" in item && typeof item.name === "string" ? item.name : name);
+    const typed = item.type === "" && type ? item.slice(0, item.size, type) : item;
+    form.append(name, typed, "name" in item ? String(item.name) : name);
   } else if (item instanceof ArrayBuffer || isBytes(item)) {
-    form.append(name, new Blob([item], { type: type ?? "application/octet-stream" }), name);
-  } else if (type !== undefined || (typeof item === "object" && !(item instanceof Date))) {
-    const json = type === undefined || type.includes("json");
-    form.append(name, new Blob([json ? JSON.stringify(item) : textOf(item)], { type: type ?? "application/json" }), "blob");
+    form.append(name, new Blob([item], { type: type || "application/octet-stream" }), name);
+  } else if (type || (typeof item === "object" && !(item instanceof Date))) {
+    const json = !type || type.includes("json");
+    form.append(name, new Blob([json ? JSON.stringify(item) : textOf(item)], { type: type || "application/json" }), name);
   } else {
     form.append(name, textOf(item));
   }

@@ -3,9 +3,9 @@ import type { Configuration } from "../client/configuration.js";
 import type { Operation } from "../descriptor.js";
 import { encodeBody } from "./encode-body.js";
 import type { EncodedBody } from "./encode-body.js";
+import { headerParameters, writeHeaders } from "./prepare-headers.js";
 import { prepareTarget } from "./prepare-target.js";
 import { randomId } from "./random-id.js";
-import { setHeader, writeHeaderParameters } from "./write-headers.js";
 
 /** One call written out, without credentials: the same for all its attempts. */
 export interface PreparedRequest {
@@ -27,29 +27,26 @@ export function prepareRequest(
   context: { readonly configuration: Configuration; readonly options: CallOptions; readonly url?: string | undefined },
 ): PreparedRequest {
   const { configuration, options } = context;
+  const { method, accept = "application/json", idempotencyHeader: idempotency } = operation;
   const body = encodeBody(operation, params["body"], options.contentType);
-  const headers = new Headers({ Accept: operation.accept ?? "application/json" });
-  for (const [name, value] of Object.entries(configuration.headers)) setHeader(headers, { operation: operation.id, name, value });
-  if (body?.contentType !== undefined) headers.set("Content-Type", body.contentType);
-  writeHeaderParameters(operation, params, headers);
-  const own = { ...options.headers, ...(options.requestId !== undefined && { "Request-Id": options.requestId }) };
-  for (const [name, value] of Object.entries(own)) setHeader(headers, { operation: operation.id, name, value });
-  const keyed = setIdempotencyKey(operation, options, headers);
+  const key = options.idempotencyKey;
+  const headers = writeHeaders(operation, [
+    ["Accept", accept],
+    ...Object.entries(configuration.headers),
+    ["Content-Type", body?.contentType],
+    ...(idempotency === undefined ? [] : [[idempotency, randomId()] as const]),
+    ...headerParameters(operation, params),
+    [idempotency ?? "Idempotency-Key", key],
+    ["Request-Id", options.requestId],
+    ...Object.entries(options.headers ?? {}),
+  ]);
   return {
-    method: operation.method,
+    method,
     url: context.url ?? baseOf(operation, configuration) + prepareTarget(operation, params),
     headers,
     body,
-    repeatable: body?.replayable !== false && (keyed || repeatableMethods.has(operation.method)),
+    repeatable: body?.replayable !== false && ((idempotency ?? key) !== undefined || repeatableMethods.has(method)),
   };
-}
-
-function setIdempotencyKey(operation: Operation, options: CallOptions, headers: Headers): boolean {
-  const name = operation.idempotencyHeader ?? (options.idempotencyKey === undefined ? undefined : "Idempotency-Key");
-  if (name === undefined) return false;
-  const value = options.idempotencyKey ?? headers.get(name) ?? randomId();
-  setHeader(headers, { operation: operation.id, name, value });
-  return true;
 }
 
 function baseOf({ server }: Operation, { url, operationServers }: Configuration): string {

@@ -1,5 +1,5 @@
 import type { Operation, ParameterDescriptor } from "../descriptor.js";
-import { ValidationError } from "../errors/validation-error.js";
+import { invalidParameter } from "./invalid-parameter.js";
 import { isAbsent, parameterPairs, pathText } from "./write-parameter.js";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -23,18 +23,13 @@ export function prepareTarget(operation: Operation, params: Params): string {
     }
   }
   if (path.split("/").some((segment) => segment === "." || segment === "..")) {
-    throw refused(operation, "path", "must not make a path segment that is . or ..");
+    throw invalidParameter(operation, "path", "must not make a path segment that is . or ..");
   }
   return query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`;
 }
 
 function pathValue(operation: Operation, descriptor: ParameterDescriptor, value: unknown): string {
-  if (isAbsent(value)) throw refused(operation, descriptor.key, "is required");
-  const text = pathText(descriptor, value);
-  if (text === "") throw refused(operation, descriptor.key, "must not be empty");
+  const text = isAbsent(value) ? "" : pathText(descriptor, value);
+  if (text === "") throw invalidParameter(operation, descriptor.key, "must not be missing or empty");
   return text;
-}
-
-function refused(operation: Operation, pointer: string, message: string): ValidationError {
-  return new ValidationError({ code: "invalid_parameter", operation: operation.id, issues: [{ pointer, message }] });
 }

@@ -1,8 +1,7 @@
-/** Most bytes of an error's body that are read: 64 KiB. */
-export const errorBodyLimit = 65_536;
+const limit = 65_536;
 
-/** Reads at most `limit` bytes of a body as text and lets go of the rest. A body that breaks off gives what came. */
-export async function readBounded(response: Response, limit: number = errorBodyLimit): Promise<string> {
+/** Reads at most 64 KiB of a body as text and lets go of the rest. A body that breaks off gives what came. */
+export async function readBounded(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return "";
   const decoder = new TextDecoder();

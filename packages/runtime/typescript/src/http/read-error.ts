@@ -1,22 +1,25 @@
 import { responseErrorOf } from "../errors/response-error-of.js";
 import type { ResponseError } from "../errors/response-error.js";
+import { parseJson } from "./parse-json.js";
 import { readBounded } from "./read-bounded.js";
 import { retryAfterOf } from "./retry-after.js";
 
 /** Reads a refusal: problem details (RFC 9457) where the server gives them, the text else. */
 export async function readError(response: Response, context: { readonly operation: string; readonly now: number }): Promise<ResponseError> {
   const { status, headers } = response;
-  const body = parse(await readBounded(response));
+  const body = parseJson(await readBounded(response)) || undefined;
   const problem = problemOf(body);
+  const { code, retryable, requestId } = problem;
+  const texts = [problem.title ?? problem.message, problem.detail].filter(isText);
   return responseErrorOf({
     operation: context.operation,
     status,
     headers,
     body,
-    code: text(problem.code) ?? `status_${status}`,
-    message: messageOf(problem) ?? `${context.operation} was answered with status ${status}`,
-    retryable: typeof problem.retryable === "boolean" ? problem.retryable : isTemporary(status),
-    requestId: requestIdOf(headers) ?? text(problem.requestId),
+    code: isText(code) ? code : `status_${status}`,
+    message: texts.join(": ") || `${context.operation} was answered with status ${status}`,
+    retryable: typeof retryable === "boolean" ? retryable : isTemporary(status),
+    requestId: requestIdOf(headers) ?? (isText(requestId) ? requestId : undefined),
     retryAfter: retryAfterOf(headers, context.now),
   });
 }
@@ -42,24 +45,10 @@ interface Problem {
 
 /** The members that describe an error, also when they stand under `error`, as many platforms have them. */
 function problemOf(body: unknown): Problem {
-  if (typeof body !== "object" || body === null) return {};
-  return "error" in body && typeof body.error === "object" && body.error !== null ? body.error : body;
+  const problem: { readonly error?: unknown } & Problem = Object(body);
+  return typeof problem.error === "object" && problem.error !== null ? problem.error : problem;
 }
 
-function messageOf(problem: Problem): string | undefined {
-  const [title, detail] = [text(problem.title) ?? text(problem.message), text(problem.detail)];
-  return title !== undefined && detail !== undefined ? `${title}: ${detail}` : (detail ?? title);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function parse(body: string): unknown {
-  if (body === "") return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

@@ -1,7 +1,7 @@
 import { configurationOf } from "../client/client.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { explainAbort } from "../http/explain-abort.js";
-import { backOff } from "../http/back-off.js";
+import { backOff } from "../http/retry-wait.js";
 import type { Position } from "./read-connection.js";
 import { readConnection } from "./read-connection.js";
 import type { Sequence } from "./sequence.js";

@@ -1,0 +1,80 @@
+import type { Configuration } from "../client/configuration.js";
+import type { Attempt } from "../client/hooks.js";
+import { ConnectionError } from "../errors/connection-error.js";
+import { ParlanceError } from "../errors/parlance-error.js";
+import { authorize } from "./authorize.js";
+import type { PreparedRequest } from "./prepare-request.js";
+import { readError } from "./read-error.js";
+import type { Answer, Sending } from "./sending.js";
+
+/** One attempt to be made. */
+export interface AttemptInit<T> {
+  readonly sending: Sending<T>;
+  readonly configuration: Configuration;
+  readonly request: PreparedRequest;
+  /** Number of the attempt, from 1. */
+  readonly number: number;
+  /** Ends this attempt: its timeout, the call's, the caller's signal. */
+  readonly signal: AbortSignal;
+  /** Told what hooks see, before they do. */
+  readonly onStart: (attempt: Attempt) => void;
+}
+
+/**
+ * Sends a call once and reads the answer; when the server says that the token has expired, once more with a new one.
+ *
+ * Rejects with a `ParlanceError`, or with anything when `signal` is aborted.
+ */
+export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Promise<Answer<T>> {
+  const { configuration, signal } = init;
+  const { operation } = init.sending;
+  const target = { url: init.request.url, headers: new Headers(init.request.headers) };
+  const token = await untilAborted(authorize(target, operation, configuration), signal);
+  const { method, url, body } = init.request;
+  const attempt = { operation: operation.id, method, url, number: init.number, headers: target.headers };
+  init.onStart(attempt);
+  try {
+    return await exchange(init, attempt, target.url);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const error = thrown instanceof ParlanceError ? thrown : connectionError(attempt, thrown);
+    for (const hooks of configuration.hooks) hooks.onError?.(attempt, error);
+    const again = !renewed && token !== undefined && body?.replayable !== false && meansExpired(error);
+    if (!again || configuration.credentials.bearer?.expire(token) !== true) throw error;
+    return makeAttempt(init, true);
+  }
+}
+
+/** Sends and reads. `url` may carry a key, which `attempt.url` never does. */
+async function exchange<T>({ sending, configuration, request, signal }: AttemptInit<T>, attempt: Attempt, url: string): Promise<Answer<T>> {
+  const { hooks, clock } = configuration;
+  const content = request.body?.content;
+  for (const { onRequest } of hooks) await onRequest?.(attempt);
+  const response = await configuration.fetch(url, {
+    method: request.method,
+    headers: attempt.headers,
+    signal,
+    ...(content !== undefined && { body: content, duplex: "half" }),
+  });
+  for (const { onResponse } of hooks) onResponse?.(attempt, response);
+  if (response.ok || response.status === 304) return { data: await sending.read(response, configuration), response };
+  throw await readError(response, { operation: attempt.operation, now: clock.now() });
+}
+
+/** Servers with codes say so; with others any 401 may mean it. */
+function meansExpired({ code }: ParlanceError): boolean {
+  return code === "token_expired" || code === "status_401";
+}
+
+function connectionError({ operation, url }: Attempt, cause: unknown): ConnectionError {
+  return new ConnectionError({ operation, message: `${operation} got no complete answer from ${new URL(url).host}`, cause });
+}
+
+/** Waits for a promise that others share and that an abort must therefore not end. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    // The signal is this attempt's own and goes with it, and the listener too.
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  return Promise.race([promise, aborted]);
+}
