@@ -100,9 +100,19 @@ export const codes = {
     message: "`$dynamicRef` {ref} is read as a plain `$ref`.",
     help: "Write the extended schema out where the dynamic part matters.",
   },
+  "description-missing": {
+    severity: "warning",
+    message: "Description {ref} does not exist; it is left out.",
+    help: "Correct the path, or write the description in place.",
+  },
+  "structure-invalid": {
+    severity: "error",
+    message: "`{member}` of the document must be {expected}.",
+    help: "Correct the value as the standard demands.",
+  },
   "member-invalid": {
     severity: "warning",
-    message: "{member} must be {expected}; it is left out.",
+    message: "`{member}` must be {expected}; it is left out.",
     help: "Correct the value as the standard demands.",
   },
   "operation-id-duplicate": {
@@ -190,10 +200,10 @@ export const codes = {
     message: "Type {type} does not exist; anything is accepted here.",
     help: "Use string, number, integer, boolean, array, object or null.",
   },
-  "all-of-circular": {
+  "schema-circular": {
     severity: "error",
-    message: "`allOf` contains itself.",
-    help: "Remove one of the references of the circle.",
+    message: "Schema {name} contains itself with nothing in between.",
+    help: "Remove one of the references of the circle; recursion needs an object or a list around it.",
   },
   "additional-properties-relaxed": {
     severity: "warning",

@@ -76,6 +76,16 @@ export class Resolver {
     return target === undefined ? { cursor: current } : { cursor: current, target };
   }
 
+  /** The text of a file that a description refers to; words that are missing stop nobody. */
+  text(cursor: Cursor<JsonObject>): string | undefined {
+    const ref = member(cursor.value, "$ref");
+    if (typeof ref !== "string") return undefined;
+    const value = this.#find(cursor.file, ref, 0)?.cursor.value;
+    if (typeof value === "string") return value;
+    this.#diagnostics.report("description-missing", placeOfMember(cursor, "$ref"), { ref });
+    return undefined;
+  }
+
   reportCircular(cursor: Cursor<JsonObject>): void {
     this.#diagnostics.report("ref-circular", placeOfMember(cursor, "$ref"), { ref: String(cursor.value.$ref) });
   }

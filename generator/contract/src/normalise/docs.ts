@@ -1,4 +1,4 @@
-import { childOf, type Cursor } from "../load/cursor.js";
+import { childOf, type Cursor, isObjectCursor } from "../load/cursor.js";
 import type { Resolver } from "../load/resolver.js";
 import type { Json, JsonObject } from "../model/json.js";
 import type { Docs } from "../model/schema.js";
@@ -22,8 +22,8 @@ export function docsOf(cursor: Cursor<JsonObject>, resolver: Resolver): Docs | u
 function descriptionOf(cursor: Cursor<JsonObject>, resolver: Resolver): string | undefined {
   const { description } = cursor.value;
   if (typeof description === "string") return description === "" ? undefined : description;
-  if (!isObject(description) || !Object.hasOwn(description, "$ref")) return undefined;
-  return stringOf(resolver.deref(childOf(cursor, "description"))?.value);
+  const written = childOf(cursor, "description");
+  return isObjectCursor(written) ? resolver.text(written) : undefined;
 }
 
 function deprecationOf(value: JsonObject): boolean | string | undefined {

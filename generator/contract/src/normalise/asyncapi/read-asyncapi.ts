@@ -4,6 +4,7 @@ import type { JsonObject } from "../../model/json.js";
 import { defined } from "../../util/defined.js";
 import { extensionsOf } from "../docs.js";
 import type { Draft } from "../draft.js";
+import { checkMembers } from "../member.js";
 import { readInfo, readTags } from "../read-info.js";
 import { readSecuritySchemes } from "../read-security.js";
 import type { Session } from "../session.js";
@@ -15,6 +16,7 @@ import { readChannels3 } from "./read-channels-3.js";
 
 /** Reads an AsyncAPI document of version 2.x or 3.x. */
 export function readAsyncApi(root: Cursor<JsonObject>, version: string, session: Session): Draft {
+  checkMembers(root, documentMembers, session, "structure-invalid");
   const components = childOf(root, "components");
   const component = (name: string) => (isObjectCursor(components) ? childOf(components, name) : undefined);
   declareAll(component("schemas"), "schemas", (target) => session.schemas.declare(target));
@@ -38,6 +40,14 @@ export function readAsyncApi(root: Cursor<JsonObject>, version: string, session:
     ...defined({ extensions: extensionsOf(root.value) }),
   };
 }
+
+const documentMembers = {
+  info: "object",
+  servers: "object",
+  channels: "object",
+  operations: "object",
+  components: "object",
+} as const;
 
 function declareAll(
   cursor: Cursor | undefined,

@@ -5,6 +5,7 @@ import type { Operation, Webhook } from "../../model/operation.js";
 import { defined } from "../../util/defined.js";
 import { extensionsOf } from "../docs.js";
 import type { Draft } from "../draft.js";
+import { checkMembers } from "../member.js";
 import { readInfo, readTags } from "../read-info.js";
 import { readRequirements, readSecuritySchemes } from "../read-security.js";
 import type { Session } from "../session.js";
@@ -22,6 +23,7 @@ export function readOpenApi(
   session: Session,
   written: Map<string, Cursor<JsonObject>>,
 ): Draft {
+  checkMembers(document, documentMembers, session, "structure-invalid");
   declareSchemas(document, session);
   const root = Object.hasOwn(document.value, "swagger") ? upgradeSwagger(document, session) : document;
   const components = childOf(root, "components");
@@ -40,6 +42,17 @@ export function readOpenApi(
     ...defined({ extensions: extensionsOf(root.value) }),
   };
 }
+
+const documentMembers = {
+  info: "object",
+  paths: "object",
+  webhooks: "object",
+  components: "object",
+  definitions: "object",
+  servers: "list",
+  tags: "list",
+  security: "list",
+} as const;
 
 /** Names the schemas of `components/schemas`, or of Swagger's `definitions`, whether they are used or not. */
 function declareSchemas(document: Cursor<JsonObject>, session: Session): void {

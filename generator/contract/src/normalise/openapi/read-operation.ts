@@ -3,6 +3,7 @@ import type { Body, Callback, Operation, Parameter } from "../../model/operation
 import { compare } from "../../util/compare.js";
 import { defined } from "../../util/defined.js";
 import { docsOf, extensionsOf } from "../docs.js";
+import { checkMembers } from "../member.js";
 import { readRequirements } from "../read-security.js";
 import type { OpenApiContext } from "./openapi-context.js";
 import { deriveOperationId } from "./operation-id.js";
@@ -20,6 +21,7 @@ const maxCallbackDepth = 3;
 export function readOperation(route: Route, context: OpenApiContext, links: LinkReader, depth = 0): Operation {
   const { id, method, path, item, operation } = route;
   const { session } = context;
+  checkMembers(operation, operationMembers, session);
   const parameters = readParameters([childOf(item, "parameters"), childOf(operation, "parameters")], session);
   const idempotency = parameters.find((each) => each.in === "header" && /^(x-)?idempotency-key$/i.test(each.name));
   const servers = readServers(operation, session) ?? readServers(item, session);
@@ -39,6 +41,16 @@ export function readOperation(route: Route, context: OpenApiContext, links: Link
     place: placeOf(operation),
   };
 }
+
+const operationMembers = {
+  parameters: "list",
+  requestBody: "object",
+  responses: "object",
+  callbacks: "object",
+  security: "list",
+  tags: "list",
+  servers: "list",
+} as const;
 
 function tagsOf(cursor: Cursor | undefined): string[] {
   return isListCursor(cursor) ? cursor.value.filter((tag) => typeof tag === "string") : [];

@@ -4,6 +4,7 @@ import type { Header, Response } from "../../model/operation.js";
 import { compare } from "../../util/compare.js";
 import { defined } from "../../util/defined.js";
 import { docsOf } from "../docs.js";
+import { checkMembers } from "../member.js";
 import type { Session } from "../session.js";
 import { readContents } from "./read-content.js";
 import type { LinkReader } from "./read-links.js";
@@ -14,6 +15,7 @@ export function readResponses(cursor: Cursor | undefined, session: Session, link
   if (!isObjectCursor(cursor)) return [];
   const responses = entriesOf(cursor).flatMap(([status, item]) => {
     if (status.startsWith("x-")) return [];
+    checkMembers(cursor, { [status]: "object" }, session);
     const response = session.resolver.deref(item);
     return isObjectCursor(response) ? [readResponse(status, response, session, links)] : [];
   });
@@ -25,6 +27,7 @@ function rank(status: string): string {
 }
 
 function readResponse(status: string, cursor: Cursor<JsonObject>, session: Session, links: LinkReader): Response {
+  checkMembers(cursor, { content: "object", headers: "object", links: "object" }, session);
   return {
     status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
     contents: readContents(childOf(cursor, "content"), session),

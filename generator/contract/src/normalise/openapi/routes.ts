@@ -3,6 +3,7 @@ import type { JsonObject } from "../../model/json.js";
 import type { Method } from "../../model/operation.js";
 import { compare } from "../../util/compare.js";
 import { stringOf } from "../../util/json-values.js";
+import { checkMembers } from "../member.js";
 import type { Session } from "../session.js";
 import { deriveOperationId, freeId } from "./operation-id.js";
 
@@ -26,10 +27,13 @@ export function findRoutes(cursor: Cursor | undefined, session: Session): Omit<R
   if (!isObjectCursor(cursor)) return [];
   const routes: Omit<Route, "id">[] = [];
   for (const [path, entry] of entriesOf(cursor).sort(([a], [b]) => compare(a, b))) {
+    if (path.startsWith("x-")) continue;
+    checkMembers(cursor, { [path]: "object" }, session);
     const item = session.resolver.deref(entry);
-    if (path.startsWith("x-") || !isObjectCursor(item)) continue;
+    if (!isObjectCursor(item)) continue;
     for (const method of methods) {
       const operation = childOf(item, method.toLowerCase());
+      checkMembers(item, { [method.toLowerCase()]: "object" }, session);
       if (isObjectCursor(operation)) routes.push({ method, path, item, operation });
     }
     for (const key of unsupported)

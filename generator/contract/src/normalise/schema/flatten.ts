@@ -22,11 +22,7 @@ export class Flattener {
   #settle(node: Schema): void {
     const entry = this.#waiting.get(node);
     if (entry === undefined || entry.node.kind !== "intersection") return;
-    if (this.#active.has(node) || this.#active.size > limits.depth) {
-      this.#context.diagnostics.report("all-of-circular", node.place, {});
-      this.#waiting.delete(node);
-      return;
-    }
+    if (this.#active.has(node) || this.#active.size > limits.depth) return;
     this.#active.add(node);
     const { members } = entry.node;
     const shapes = members.map((member) => this.#shapeOf(member));
