@@ -1,7 +1,8 @@
 /** Writes what the platform knows of `specs/`: gen/contract.json and src/gen/errors.gen.ts. The first step of the build. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { readContract, toJsonSchema, type Content, type Contract, type Schema } from "@parlance/contract";
+import { readContract, toJsonSchema, type Content, type Contract, type Operation, type Schema } from "@parlance/contract";
+import type { Contract as BareContract } from "../src/contract/bare-contract.js";
 import type { CompiledContract, JsonSchema, OperationSchemas } from "../src/contract/platform-contract.js";
 import { definitionsUri } from "../src/contract/definitions-uri.ts";
 import { errorsModule } from "./write-errors.ts";
@@ -20,7 +21,8 @@ await mkdir(gen, { recursive: true });
 await writeFile(new URL("contract.json", gen), JSON.stringify(compile(contract)));
 await writeFile(new URL("../src/gen/errors.gen.ts", import.meta.url), await errorsModule(new URL("errors.yaml", specs)));
 
-function compile(contract: Contract): CompiledContract {
+function compile(full: Contract): CompiledContract {
+  const contract = bare(full) as Contract;
   const print = (schema: Schema | undefined): JsonSchema =>
     schema === undefined ? true : toJsonSchema(schema, { contract, refs: (name) => `${definitionsUri}#/$defs/${name}` });
   const byMediaType = (contents: readonly Content[] = []) =>
@@ -30,12 +32,30 @@ function compile(contract: Contract): CompiledContract {
     {
       parameters: Object.fromEntries(operation.parameters.map(({ in: place, name, schema }) => [`${place}.${name}`, print(schema)])),
       body: byMediaType(operation.body?.contents),
-      responses: Object.fromEntries(operation.responses.map(({ status, contents }) => [status, byMediaType(contents)])),
+      responses: Object.fromEntries(
+        operation.responses.flatMap(({ status, contents }) => (status < "4" ? [[status, byMediaType(contents)]] : [])),
+      ),
     },
   ]);
   return {
-    contract,
+    contract: { ...contract, operations: contract.operations.map(withoutFailureBodies), webhooks: [] } as unknown as BareContract,
     definitions: Object.fromEntries(contract.schemas.map(({ name, schema }) => [name, print(schema)])),
     schemas: Object.fromEntries(schemas),
   };
+}
+
+/** Drops what is for people and tools; nothing that decides. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => name !== "docs" && name !== "examples" && name !== "place");
+  return Object.fromEntries(kept.map(([name, member]) => [name, bare(member)]));
+}
+
+/** All failures are problems and made in one place, so their shapes need not stand at each operation. */
+function withoutFailureBodies(operation: Operation): Operation {
+  const responses = operation.responses.map((response) =>
+    response.status < "4" ? response : { ...response, contents: [], headers: [], links: [] },
+  );
+  return { ...operation, responses };
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "@parlance/contract";
+import type { Operation } from "./contract/bare-contract.js";
 import type { Broker } from "./broker/broker.js";
 import type { Clock } from "./clock.js";
 import type { PlatformContract } from "./contract/platform-contract.js";
@@ -6,9 +6,18 @@ import type { Parameters } from "./http/read-parameters.js";
 import type { RequestBody } from "./http/read-body.js";
 import type { Ids } from "./ids.js";
 import type { Json } from "./json/json.js";
+import type { Metrics } from "./metrics.js";
 import type { Access } from "./security/access.js";
-import type { Caller } from "./security/caller.js";
+import type { Caller, TokenClaims } from "./security/caller.js";
 import type { Records, Transaction } from "./store/store.js";
+
+/** TURN servers, and what they share with the platform. */
+export interface TurnServers {
+  /** `turn:` and `turns:` addresses. */
+  readonly urls: readonly string[];
+  readonly realm: string;
+  readonly secret: string;
+}
 
 /** What all handlers of a platform share. */
 export interface Services {
@@ -16,6 +25,11 @@ export interface Services {
   readonly broker: Broker;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly metrics: Metrics;
+  /** The TURN servers; left out = there are none. */
+  readonly turn: TurnServers | undefined;
+  /** Throws `invalid_token` if the claims do not have the shape that the contract gives to grants and members. */
+  readonly checkClaims: (claims: TokenClaims) => void;
   /** The platform's version, for `health.get`. */
   readonly version: string;
 }

@@ -74,6 +74,8 @@ export interface ChannelAddress {
 
 /** The logs of all channels, and the way from a publish to whoever is subscribed. */
 export interface Broker {
+  /** Channels with a log, of all projects. */
+  readonly size: number;
   publish(at: ChannelAddress, publication: Publication): Published;
   history(at: ChannelAddress, query: HistoryQuery): History;
   position(at: ChannelAddress): Position;

@@ -44,6 +44,10 @@ export class MemoryBroker implements Broker {
     this.#options = options;
   }
 
+  get size(): number {
+    return this.#logs.size;
+  }
+
   publish(at: ChannelAddress, publication: Publication): Published {
     const log = this.#log(at);
     const known = publication.dedup === undefined ? undefined : this.#known(log, publication.dedup);

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "@parlance/contract";
+import type { Contract, Operation } from "./bare-contract.js";
 import type { JsonObject } from "../json/json.js";
 
 /** A JSON Schema (2020-12). Named schemas are referred to as `<definitionsUri>#/$defs/<name>`. */
@@ -57,6 +57,12 @@ export class PlatformContract {
     this.limits = limits as unknown as Limits;
     this.compiled = compiled;
     this.operations = new Map(compiled.contract.operations.map((operation) => [operation.id, operation]));
+  }
+
+  /** The part of the contract whose operations are named, while domains are being added. */
+  only(ids: readonly string[]): PlatformContract {
+    const operations = this.compiled.contract.operations.filter((operation) => ids.includes(operation.id));
+    return new PlatformContract({ ...this.compiled, contract: { ...this.compiled.contract, operations } });
   }
 
   /** An operation by id. Throws if there is none: the caller has a typing error. */

@@ -1,9 +1,9 @@
-import type { Method } from "@parlance/contract";
+import type { Method } from "../contract/bare-contract.js";
 import type { FastifyRequest } from "fastify";
 import type { Services } from "../handler.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
 import { authorize } from "../security/authorize.js";
-import type { Caller, TokenClaims } from "../security/caller.js";
+import type { Caller } from "../security/caller.js";
 import { identify } from "../security/identify.js";
 import type { Store } from "../store/store.js";
 import { accepts } from "./media-type.js";
@@ -16,7 +16,6 @@ export interface AdmitOptions {
   readonly store: Store;
   readonly rateLimiter: RateLimiter;
   readonly draining: () => boolean;
-  readonly checkClaims: (claims: TokenClaims) => void;
 }
 
 /**
@@ -67,7 +66,7 @@ async function settleCaller(request: FastifyRequest, options: AdmitOptions): Pro
         transaction,
         clock,
         lifetime: contract.limits.tokenLifetimeSeconds,
-        checkClaims: options.checkClaims,
+        checkClaims: options.services.checkClaims,
       }),
     );
   } catch (error) {

@@ -1,9 +1,8 @@
 import { METHODS } from "node:http";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { Validator } from "../contract/validator.js";
+import type { Validators } from "../contract/validators.js";
 import type { Handlers, Services } from "../handler.js";
 import { problem } from "../problem/platform-error.js";
-import type { TokenClaims } from "../security/caller.js";
 import type { Store } from "../store/store.js";
 import { admit, type AdmitOptions } from "./admit.js";
 import { allowOrigins, answerPreflight } from "./cors.js";
@@ -21,6 +20,7 @@ export interface AppOptions {
   readonly services: Services;
   readonly store: Store;
   readonly handlers: Handlers;
+  readonly validators: Validators;
   readonly callsPerSecond: number;
   readonly checkAnswers: boolean;
   readonly draining: () => boolean;
@@ -33,18 +33,14 @@ const requestTimeoutMs = 30_000;
 /** The HTTP front: fastify with a route for each path of the contract. Throws if handlers and contract differ. */
 export function createApp(options: AppOptions): FastifyInstance {
   const { services, store } = options;
-  const { compiled, limits } = services.contract;
-  const validator = new Validator(compiled, { defaults: true });
-  const strictValidator = new Validator(compiled, { defaults: false });
+  const { limits } = services.contract;
   const rateLimiter = new RateLimiter({ callsPerSecond: options.callsPerSecond, clock: services.clock });
-  const checkClaims = claimsCheck(strictValidator);
-  const admission: AdmitOptions = { services, store, rateLimiter, draining: options.draining, checkClaims };
+  const admission: AdmitOptions = { services, store, rateLimiter, draining: options.draining };
   const performance: PerformOptions = {
     services,
     store,
     idempotency: new Idempotency(),
-    validator,
-    strictValidator,
+    validators: options.validators,
     checkAnswers: options.checkAnswers,
   };
   const app = createServer(options);
@@ -61,7 +57,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     if (request.method === "OPTIONS" && path !== undefined) return answerPreflight(request, reply, path.allow);
     return admit(request, admission);
   });
-  app.addHook("onResponse", async (request, reply) => logCall(request, reply, services.clock()));
+  app.addHook("onResponse", async (request, reply) => recordCall(request, reply, services));
   app.setErrorHandler((error: Error, request, reply) => {
     const failure = toProblem(error, limits);
     if (failure.status >= 500) request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
@@ -102,26 +98,16 @@ function addPath(app: FastifyInstance, path: PathRoutes, handler: (request: Fast
   app.route({ method: [...app.supportedMethods], url: path.url, config: { path }, handler });
 }
 
-/** Tokens come from outside, so their grants and member are checked against the contract as a body would be. */
-function claimsCheck(validator: Validator): (claims: TokenClaims) => void {
-  const grant = validator.named("Grant");
-  const member = validator.named("TokenMember");
-  return ({ grants, member: memberClaim }) => {
-    const list: unknown = grants ?? [];
-    const refused = Array.isArray(list) ? list.flatMap((entry) => grant(entry)) : [{}];
-    if (refused.length > 0) throw problem("invalid_token", 'The token\'s "grants" do not have the form of grants.');
-    if (memberClaim !== undefined && member(memberClaim).length > 0) throw problem("invalid_token", 'The token\'s "member" does not have the form of a member.');
-  };
-}
-
-function logCall(request: FastifyRequest, reply: FastifyReply, now: number): void {
+function recordCall(request: FastifyRequest, reply: FastifyReply, { clock, metrics }: Services): void {
   const { requestId, startedAt, route, caller } = request.exchange;
+  const ms = clock() - startedAt;
+  metrics.call(route?.operation.id ?? "none", reply.statusCode, ms);
   request.log.info({
     requestId,
     operation: route?.operation.id,
     method: request.method,
     status: reply.statusCode,
-    ms: now - startedAt,
+    ms,
     application: caller === undefined || caller.type === "anonymous" ? undefined : caller.application.id,
   });
 }

@@ -1,4 +1,4 @@
-import type { Operation, Response } from "@parlance/contract";
+import type { Operation, Response } from "../contract/bare-contract.js";
 import type { OperationSchemas } from "../contract/platform-contract.js";
 import type { Validator } from "../contract/validator.js";
 import type { Answer } from "../handler.js";

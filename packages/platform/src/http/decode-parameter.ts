@@ -1,4 +1,4 @@
-import type { Contract, Parameter, Schema } from "@parlance/contract";
+import type { Contract, Parameter, Schema } from "../contract/bare-contract.js";
 import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
 import { parseJson } from "../json/parse-json.js";
 

@@ -1,4 +1,4 @@
-import type { Content } from "@parlance/contract";
+import type { Content } from "../contract/bare-contract.js";
 import type { FastifyRequest } from "fastify";
 import type { Access } from "../security/access.js";
 import type { Caller } from "../security/caller.js";

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { Validator } from "../contract/validator.js";
+import type { Validators } from "../contract/validators.js";
 import type { Answer, Call, Services } from "../handler.js";
 import { problem, PlatformError } from "../problem/platform-error.js";
 import type { Records, Store, Transaction } from "../store/store.js";
@@ -16,10 +16,7 @@ export interface PerformOptions {
   readonly services: Services;
   readonly store: Store;
   readonly idempotency: Idempotency;
-  /** Fills in defaults. */
-  readonly validator: Validator;
-  /** Leaves values as they are: merge patches and answers. */
-  readonly strictValidator: Validator;
+  readonly validators: Validators;
   /** Whether answers are compared with the contract. */
   readonly checkAnswers: boolean;
 }
@@ -28,18 +25,17 @@ export interface PerformOptions {
 export async function perform(request: FastifyRequest, options: PerformOptions): Promise<IdempotentAnswer> {
   const { route, caller, access, requestId, content } = request.exchange;
   if (route === undefined || caller === undefined || access === undefined) throw new Error("The call was not admitted.");
-  const { services, validator, strictValidator } = options;
+  const { services, validators } = options;
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const parameters = readParameters(
     { url: request.raw.url ?? "", path: request.params as Record<string, string>, headers: request.headers },
-    { operation: route.operation, schemas: route.schemas.parameters, contract: services.contract.compiled.contract, validator },
+    { operation: route.operation, schemas: route.schemas.parameters, contract: services.contract.compiled.contract, validator: validators.strict },
   );
   requirePrecondition(route, parameters.headers);
   const body = readBody(content, bytes, {
     operation: route.operation,
     schemas: route.schemas.body,
-    validator,
-    patchValidator: strictValidator,
+    validators,
   });
   const callIn = (transaction: Transaction): Call => ({
     ...services,
@@ -57,7 +53,7 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
   });
   const work = async (call: Call): Promise<Answer> => {
     const answer = await carryOut(route, call, options);
-    if (options.checkAnswers) checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: strictValidator });
+    if (options.checkAnswers) checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: validators.strict });
     return answer;
   };
   const key = idempotencyKey(route, parameters.headers);

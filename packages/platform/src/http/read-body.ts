@@ -1,6 +1,6 @@
-import type { Content, Operation } from "@parlance/contract";
+import type { Content, Operation } from "../contract/bare-contract.js";
 import type { JsonSchema } from "../contract/platform-contract.js";
-import type { Validator } from "../contract/validator.js";
+import type { Validators } from "../contract/validators.js";
 import type { Json } from "../json/json.js";
 import { decodeUtf8, parseJson } from "../json/parse-json.js";
 import { problem } from "../problem/platform-error.js";
@@ -18,9 +18,7 @@ export interface ReadBodyOptions {
   readonly operation: Operation;
   /** By media type as declared. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
-  readonly validator: Validator;
-  /** Validates without filling in defaults, for merge patches: what is absent stays as it is. */
-  readonly patchValidator: Validator;
+  readonly validators: Validators;
 }
 
 /**
@@ -54,7 +52,8 @@ export function readBody(content: Content | undefined, bytes: Uint8Array, option
   if (content.form !== "json" && content.form !== "form") return { type: "bytes", mediaType: content.mediaType, bytes };
   const text = decodeUtf8(bytes);
   const value = content.form === "json" ? parseJson(text) : parseForm(text);
-  const validator = content.mediaType.includes("merge-patch") ? options.patchValidator : options.validator;
+  const { strict, filling } = options.validators;
+  const validator = content.mediaType.includes("merge-patch") ? strict : filling;
   const refused = validator.check(options.schemas[content.mediaType] ?? true)(value);
   if (refused.length > 0) throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
   return { type: "json", value };

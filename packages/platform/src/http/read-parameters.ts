@@ -1,4 +1,4 @@
-import type { Contract, Operation, Parameter } from "@parlance/contract";
+import type { Contract, Operation, Parameter } from "../contract/bare-contract.js";
 import type { JsonSchema } from "../contract/platform-contract.js";
 import type { Validator } from "../contract/validator.js";
 import type { Json } from "../json/json.js";

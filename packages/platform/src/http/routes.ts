@@ -1,4 +1,4 @@
-import type { Method, Operation } from "@parlance/contract";
+import type { Method, Operation } from "../contract/bare-contract.js";
 import type { OperationSchemas, PlatformContract } from "../contract/platform-contract.js";
 import type { Handler, Handlers } from "../handler.js";
 import { operationAccess, type OperationAccess } from "../security/authorize.js";

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "@parlance/contract";
+import type { Contract, Operation } from "../contract/bare-contract.js";
 import type { FilterLimits } from "../filter/parse-filter.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
 import { Access } from "./access.js";

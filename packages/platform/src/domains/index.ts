@@ -1,0 +1,19 @@
+import type { Handlers } from "../handler.js";
+import { applicationKeyHandlers } from "./tokens/application-keys.js";
+import { applicationHandlers } from "./tokens/applications.js";
+import { healthHandlers } from "./tokens/health.js";
+import { jwksHandlers } from "./tokens/jwks.js";
+import { projectHandlers } from "./tokens/projects.js";
+import { tokenHandlers } from "./tokens/tokens.js";
+import { turnCredentialHandlers } from "./tokens/turn-credentials.js";
+
+/** The handlers of all domains, by operation id. */
+export const handlers: Handlers = {
+  ...projectHandlers,
+  ...applicationHandlers,
+  ...applicationKeyHandlers,
+  ...jwksHandlers,
+  ...tokenHandlers,
+  ...turnCredentialHandlers,
+  ...healthHandlers,
+};

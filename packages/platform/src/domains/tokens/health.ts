@@ -1,0 +1,17 @@
+import type { Answer, Call, Handlers } from "../../handler.js";
+
+/** The state of the platform, for supervisors. */
+export const healthHandlers: Handlers = {
+  /** A store that does not answer never gets here: the transaction of the call fails first, with 503. */
+  "health.get": async (call: Call): Promise<Answer> => ({
+    status: 200,
+    body: { status: "ok", version: call.version, checks: { store: "ok", broker: "ok", media: "absent" } },
+  }),
+  "metrics.get": async (call: Call): Promise<Answer> => ({
+    status: 200,
+    content: {
+      mediaType: "text/plain",
+      bytes: call.metrics.text({ channels: call.broker.size }),
+    },
+  }),
+};

@@ -1,0 +1,198 @@
+import { decodeJwt } from "jose";
+import { timestamp } from "../../clock.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import type { JsonObject } from "../../json/json.js";
+import { PlatformError, problem } from "../../problem/platform-error.js";
+import { optionalTimestamp } from "../../resource/times.js";
+import { bodyObject } from "../../resource/write.js";
+import type { KnownCaller, TokenClaims } from "../../security/caller.js";
+import { commonScopes, type Grant } from "../../security/grant.js";
+import { projects, revocations } from "../../security/kinds.js";
+import { platformKey } from "../../security/platform-key.js";
+import { audience, platformIssuer, signToken } from "../../security/sign-token.js";
+import { skewSeconds, verifyToken } from "../../security/verify-token.js";
+import { requireWithin } from "./require-within.js";
+
+const maxRefreshMs = 24 * 3_600_000;
+
+/** Tokens: minted by the platform, refreshed, asked about, revoked. */
+export const tokenHandlers: Handlers = {
+  "tokens.create": create,
+  "tokens.refresh": refresh,
+  "tokens.introspect": introspect,
+  "tokens.revoke": revoke,
+  "tokens.whoami": whoami,
+};
+
+interface TokenRequest {
+  readonly userId?: string;
+  readonly lifetimeSeconds: number;
+  readonly grants?: readonly Grant[];
+  readonly member?: JsonObject;
+  readonly refreshUntil?: string;
+}
+
+async function create(call: Call): Promise<Answer> {
+  const { application } = known(call);
+  const body = bodyObject(call) as unknown as TokenRequest;
+  requireWithin(call, body.grants ?? application.data.grants);
+  const refreshUntil = body.refreshUntil === undefined ? undefined : Date.parse(body.refreshUntil);
+  if (refreshUntil !== undefined && refreshUntil > call.clock() + maxRefreshMs) {
+    throw problem("validation_failed", "refreshUntil is more than 24 hours ahead.", {
+      errors: [{ pointer: "/refreshUntil", code: "maximum", message: "must be at most 24 hours ahead" }],
+    });
+  }
+  return issue(call, {
+    lifetimeSeconds: body.lifetimeSeconds,
+    claims: {
+      ...(body.userId !== undefined && { sub: body.userId }),
+      ...(body.grants !== undefined && { grants: body.grants }),
+      ...(body.member !== undefined && { member: body.member }),
+      ...(refreshUntil !== undefined && { refreshUntil: Math.floor(refreshUntil / 1000) }),
+    },
+  });
+}
+
+async function refresh(call: Call): Promise<Answer> {
+  const caller = known(call);
+  const claims = caller.type === "token" ? caller.claims : undefined;
+  if (claims?.refreshUntil === undefined || claims.refreshUntil * 1000 < call.clock()) {
+    throw problem("forbidden", "The token was not minted with refreshUntil, or that time is over. Mint a new one.");
+  }
+  const { sub, grants, member, refreshUntil } = claims;
+  return issue(call, {
+    lifetimeSeconds: claims.exp - claims.iat,
+    claims: {
+      ...(sub !== undefined && { sub }),
+      ...(grants !== undefined && { grants }),
+      ...(member !== undefined && { member }),
+      refreshUntil,
+    },
+  });
+}
+
+interface Issue {
+  readonly lifetimeSeconds: number;
+  readonly claims: Pick<TokenClaims, "sub" | "grants" | "member" | "refreshUntil">;
+}
+
+async function issue(call: Call, { lifetimeSeconds, claims }: Issue): Promise<Answer> {
+  const { application } = known(call);
+  const iat = Math.floor(call.clock() / 1000);
+  const id = call.ids("tok");
+  const { id: keyId, data } = await platformKey(call.transaction, call.ids);
+  const token = await signToken(
+    {
+      iss: platformIssuer,
+      aud: audience,
+      iat,
+      exp: iat + lifetimeSeconds,
+      jti: id,
+      application: application.id,
+      project: application.project,
+      ...claims,
+    },
+    { id: keyId, secret: data.secret },
+  );
+  const body = {
+    id,
+    token,
+    tokenType: "Bearer",
+    issuedAt: timestamp(iat * 1000),
+    expiresAt: timestamp((iat + lifetimeSeconds) * 1000),
+    lifetimeSeconds,
+    refreshUntil: optionalTimestamp(claims.refreshUntil === undefined ? null : claims.refreshUntil * 1000),
+  };
+  return { status: 201, body };
+}
+
+async function introspect(call: Call): Promise<Answer> {
+  const { token } = bodyObject(call) as { readonly token: string };
+  return { status: 200, body: await describe(call, token) };
+}
+
+async function describe(call: Call, token: string): Promise<JsonObject> {
+  try {
+    const { claims, application } = await verifyToken(token, {
+      transaction: call.transaction,
+      clock: call.clock,
+      lifetime: call.contract.limits.tokenLifetimeSeconds,
+      checkClaims: call.checkClaims,
+    });
+    if (application.project !== known(call).application.project) return { active: false };
+    const scopes = commonScopes(claims.grants ?? application.data.grants, application.data.grants);
+    return {
+      active: true,
+      scope: scopes.join(" "),
+      client_id: application.id,
+      token_type: "Bearer",
+      exp: claims.exp,
+      iat: claims.iat,
+      ...(claims.sub !== undefined && { sub: claims.sub }),
+      aud: audience,
+      iss: claims.iss,
+      jti: claims.jti,
+      project: application.project,
+      ...(claims.grants !== undefined && { grants: claims.grants.map((grant) => ({ ...grant })) }),
+      ...(claims.member !== undefined && { member: claims.member }),
+    };
+  } catch (error) {
+    if (error instanceof PlatformError) return { active: false };
+    throw error;
+  }
+}
+
+async function revoke(call: Call): Promise<Answer> {
+  const { token, tokenId, userId } = bodyObject(call) as { readonly token?: string; readonly tokenId?: string; readonly userId?: string };
+  const now = call.clock();
+  const longest = now + (call.contract.limits.tokenLifetimeSeconds.maximum + skewSeconds) * 1000;
+  if (userId !== undefined) await refuse(call, `user:${userId}`, { before: now, expiresAt: longest });
+  const id = tokenId ?? (token === undefined ? undefined : idOf(token));
+  if (id !== undefined) await refuse(call, `token:${id}`, { expiresAt: longest });
+  return { status: 204 };
+}
+
+async function refuse(call: Call, id: string, options: { readonly before?: number; readonly expiresAt: number }): Promise<void> {
+  const { expiresAt, ...data } = options;
+  const known = await call.records.get(revocations, id);
+  if (known === undefined) await call.records.insert(revocations, { id, data, expiresAt });
+  else await call.records.update(revocations, id, { data, expiresAt });
+}
+
+/** The id of a token, valid or not: to revoke what is no token changes nothing (RFC 7009 section 2.2). */
+function idOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).jti;
+  } catch {
+    return undefined;
+  }
+}
+
+async function whoami(call: Call): Promise<Answer> {
+  const caller = known(call);
+  const { application } = caller;
+  const claims = caller.type === "token" ? caller.claims : undefined;
+  const grants = claims?.grants ?? application.data.grants;
+  const project = await call.records.get(projects, application.project);
+  return {
+    status: 200,
+    body: {
+      type: claims?.sub === undefined ? "application" : "user",
+      projectId: application.project,
+      workspace: project?.data.workspace ?? null,
+      applicationId: application.id,
+      keyId: caller.type === "token" ? caller.keyId : null,
+      tokenId: claims?.jti ?? null,
+      userId: claims?.sub ?? null,
+      scopes: commonScopes(grants, application.data.grants),
+      grants: grants.map((grant) => ({ ...grant })),
+      member: claims?.member ?? null,
+      expiresAt: optionalTimestamp(claims === undefined ? null : claims.exp * 1000),
+    },
+  };
+}
+
+function known(call: Call): KnownCaller {
+  if (call.caller.type === "anonymous") throw new Error(`${call.operation.id} needs a caller.`);
+  return call.caller;
+}

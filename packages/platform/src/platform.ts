@@ -1,0 +1,114 @@
+import type { AddressInfo } from "node:net";
+import { MemoryBroker } from "./broker/memory-broker.js";
+import type { Clock } from "./clock.js";
+import { createValidators } from "./contract/validators.js";
+import { developmentApplication, developmentKey, developmentToken, type DevelopmentApplication } from "./development.js";
+import { handlers } from "./domains/index.js";
+import type { TurnServers } from "./handler.js";
+import { createApp } from "./http/app.js";
+import { randomId, type Ids } from "./ids.js";
+import { loadContract } from "./load-contract.js";
+import { Metrics } from "./metrics.js";
+import { claimsCheck } from "./security/check-claims.js";
+import { SqliteStore } from "./store/sqlite-store.js";
+
+/** How a platform runs. Everything has a default. */
+export interface PlatformOptions {
+  /** TCP port; 0 (default) = any free one. */
+  readonly port?: number;
+  /** Address to listen on. Default `127.0.0.1`: only this machine. */
+  readonly host?: string;
+  /** Folder of the durable records. Left out = memory only, gone when the platform closes. */
+  readonly data?: string;
+  /** Calls a second for each application. Default: the contract's limit. */
+  readonly callsPerSecond?: number;
+  /** Whether answers are compared with the contract; a difference is a 500. Default: unless `NODE_ENV` is `production`. */
+  readonly checkAnswers?: boolean;
+  /** Lowest level that is logged, as JSON lines on stderr. Default `silent`. */
+  readonly logLevel?: "silent" | "error" | "warn" | "info";
+  /** How long `close` lets running calls finish. Default 10 seconds. */
+  readonly drainMs?: number;
+  /** Left out = `turnCredentials.create` answers 501. */
+  readonly turn?: TurnServers;
+  /** For tests. */
+  readonly clock?: Clock;
+  /** For tests. */
+  readonly ids?: Ids;
+}
+
+/** A running platform. */
+export interface Platform {
+  /** Where it listens, such as `http://127.0.0.1:7300`. */
+  readonly url: string;
+  /** An application that may do everything in a project of its own. */
+  readonly application: DevelopmentApplication;
+  /** A token of that application; valid for the longest time that is allowed, an hour. */
+  token(): Promise<string>;
+  /** Takes no new calls, lets running ones finish, and closes the store. The second call waits for the first. */
+  close(): Promise<void>;
+}
+
+const sweepMs = 60_000;
+const version = "0.1.0";
+
+/**
+ * Starts a platform inside this process. Throws if the port is taken, the folder is used by another platform, or handlers and
+ * contract differ. The caller closes it.
+ */
+export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const { clock = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0 } = options;
+  const contract = loadContract().only(Object.keys(handlers));
+  const { limits } = contract;
+  const validators = createValidators(contract.compiled);
+  const store = new SqliteStore({ clock, ...(data !== undefined && { folder: data }) });
+  const broker = new MemoryBroker({ clock, ids, dedupMs: limits.publishDedupMs });
+  let closing: Promise<void> | undefined;
+  const app = createApp({
+    services: {
+      contract,
+      broker,
+      clock,
+      ids,
+      version,
+      metrics: new Metrics(),
+      turn: options.turn,
+      checkClaims: claimsCheck(validators.strict),
+    },
+    store,
+    handlers,
+    validators,
+    callsPerSecond: options.callsPerSecond ?? limits.callsPerSecond,
+    checkAnswers: options.checkAnswers ?? process.env["NODE_ENV"] !== "production",
+    draining: () => closing !== undefined,
+    logLevel: options.logLevel ?? "silent",
+  });
+  const sweep = setInterval(() => void store.sweep().catch((error: unknown) => app.log.error(error)), sweepMs).unref();
+
+  const shutDown = async (): Promise<void> => {
+    clearInterval(sweep);
+    const patience = setTimeout(() => app.server.closeAllConnections(), options.drainMs ?? 10_000).unref();
+    await app.close();
+    clearTimeout(patience);
+    await store.close();
+  };
+  const close = (): Promise<void> => (closing ??= shutDown());
+
+  try {
+    const application = await developmentApplication({ store, ids, ...(data !== undefined && { folder: data }) });
+    await app.listen({ port, host });
+    const token = async (): Promise<string> => {
+      const keyId = await developmentKey(application, store);
+      if (keyId === undefined) throw new Error("The development application has lost its key. Remove development.json and start again.");
+      return developmentToken({ ...application, keyId }, { clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });
+    };
+    return { url: urlOf(app.server.address() as AddressInfo), application, token, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function urlOf({ family, address, port }: AddressInfo): string {
+  const name = family === "IPv6" ? `[${address}]` : address;
+  return `http://${name}:${port}`;
+}

@@ -1,0 +1,92 @@
+import type { Filter } from "../filter/filter.js";
+import { matchFilter } from "../filter/match-filter.js";
+import { parseFilter } from "../filter/parse-filter.js";
+import type { Answer, Call } from "../handler.js";
+import { filterLimits } from "../http/admit.js";
+import type { Json, JsonObject } from "../json/json.js";
+import type { ListQuery, StoredRecord } from "../store/store.js";
+import { readCursor, writeCursor, type CursorPosition } from "./cursor.js";
+import type { Resource } from "./resource.js";
+
+/** A page looks at no more records than this; a narrow filter then gives a short page with a cursor. */
+const maxScanned = 2000;
+const chunk = 200;
+
+export interface ListOptions {
+  /** Only children of this record. */
+  readonly parent?: string;
+  /** Default `sequence`: order of creation. */
+  readonly by?: "sequence" | "key";
+  /** With `by: "key"`: only keys that begin so. */
+  readonly prefix?: string;
+  /** What else a record must be; the operation's own parameters. */
+  readonly where?: (resource: JsonObject) => boolean;
+  /** Left out = the parameter `order`, else newest first. */
+  readonly order?: "asc" | "desc";
+}
+
+/** Answers with one page: the records of the project that the caller's grants, `filter` and `where` select. */
+export async function listResource<Data extends object>(call: Call, resource: Resource<Data>, options: ListOptions = {}): Promise<Answer> {
+  const list = listName(call);
+  const { cursor, filter, limit } = call.query;
+  const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
+  const page = await collect(call, resource, {
+    query: {
+      ...(options.parent !== undefined && { parent: options.parent }),
+      ...(options.prefix !== undefined && { prefix: options.prefix }),
+      by: options.by ?? "sequence",
+      order: options.order ?? (call.query["order"] === "asc" ? "asc" : "desc"),
+    },
+    after: typeof cursor === "string" ? readCursor(list, cursor) : undefined,
+    limit: Number(limit),
+    wanted: wantedBy(call, selected, options.where),
+  });
+  const nextCursor = page.next === undefined ? null : writeCursor(list, page.next);
+  return { status: 200, body: { items: page.items.map((item) => call.access.show(item)), nextCursor } };
+}
+
+interface Collect {
+  readonly query: Omit<ListQuery, "after" | "limit">;
+  readonly after: CursorPosition | undefined;
+  readonly limit: number;
+  readonly wanted: (resource: JsonObject) => boolean;
+}
+
+async function collect<Data extends object>(
+  call: Call,
+  resource: Resource<Data>,
+  { query, after, limit, wanted }: Collect,
+): Promise<{ items: JsonObject[]; next: CursorPosition | undefined }> {
+  const items: JsonObject[] = [];
+  let last = after;
+  for (let scanned = 0; scanned < maxScanned; ) {
+    const records = await call.records.list(resource.kind, { ...query, ...(last !== undefined && { after: last }), limit: chunk });
+    for (const record of records) {
+      const item = resource.present(record);
+      if (wanted(item)) {
+        if (items.length === limit) return { items, next: last };
+        items.push(item);
+      }
+      last = positionOf(record, query.by);
+    }
+    scanned += records.length;
+    if (records.length < chunk) return { items, next: undefined };
+  }
+  return { items, next: last };
+}
+
+function positionOf(record: StoredRecord<object>, by: ListQuery["by"]): CursorPosition {
+  return by === "key" ? (record.key ?? "") : record.sequence;
+}
+
+function wantedBy(call: Call, filter: Filter | undefined, where: ListOptions["where"]): (resource: JsonObject) => boolean {
+  return (resource) =>
+    call.access.allows(resource) && (filter === undefined || matchFilter(filter, resource)) && (where === undefined || where(resource));
+}
+
+/** What makes two pages parts of the same list: the operation and all parameters but where and how long. */
+export function listName(call: Call): string {
+  const { cursor: _cursor, limit: _limit, ...query } = call.query;
+  const parameters: readonly (readonly [string, Json | undefined])[] = Object.entries({ ...call.path, ...query });
+  return JSON.stringify([call.operation.id, parameters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}

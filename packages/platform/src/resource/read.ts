@@ -1,0 +1,30 @@
+import type { Answer, Call } from "../handler.js";
+import { problem } from "../problem/platform-error.js";
+import type { StoredRecord } from "../store/store.js";
+import type { At, Resource } from "./resource.js";
+
+/** A record that exists for the caller. Throws `not_found`, also where the grants hide it. */
+export async function requireRecord<Data extends object>(call: Call, resource: Resource<Data>, at: At): Promise<StoredRecord<Data>> {
+  const record = await call.records.get(resource.kind, at.id, at.parent);
+  if (record === undefined || !call.access.allows(resource.present(record))) {
+    throw problem("not_found", `There is no such ${resource.noun} in this project.`);
+  }
+  return record;
+}
+
+/** Answers with one resource. */
+export async function getResource<Data extends object>(call: Call, resource: Resource<Data>, at: At): Promise<Answer> {
+  return answerResource(call, resource, await requireRecord(call, resource, at));
+}
+
+/** The answer that shows a record, with its version. */
+export function answerResource<Data extends object>(call: Call, resource: Resource<Data>, record: StoredRecord<Data>, status = 200): Answer {
+  return { status, body: call.access.show(resource.present(record)), version: record.version };
+}
+
+/** Compares `If-Match` with the current version. Throws `version_conflict`. */
+export function checkVersion(call: Call, current: { readonly version: number }): void {
+  const wanted = call.headers["if-match"];
+  if (typeof wanted !== "string" || wanted === "*" || wanted === `"${current.version}"`) return;
+  throw problem("version_conflict", `The resource is at version ${current.version} and If-Match says ${wanted}. Read it again and repeat the change.`);
+}

@@ -1,0 +1,13 @@
+import { timestamp } from "../clock.js";
+import type { JsonObject } from "../json/json.js";
+import type { StoredRecord } from "../store/store.js";
+
+/** The members that every resource has: `version`, `createdAt`, `updatedAt`. */
+export function times(record: StoredRecord<object>): JsonObject {
+  return { version: record.version, createdAt: timestamp(record.createdAt), updatedAt: timestamp(record.updatedAt) };
+}
+
+/** A point in time, or `null` for never. */
+export function optionalTimestamp(milliseconds: number | null | undefined): string | null {
+  return milliseconds === null || milliseconds === undefined ? null : timestamp(milliseconds);
+}

@@ -1,0 +1,26 @@
+import type { DevelopmentApplication } from "./development.js";
+import { createPlatform, type PlatformOptions } from "./platform.js";
+
+/** Where `parlance serve` listens unless told otherwise. */
+export const defaultPort = 7300;
+
+/** How `serve` runs: the options of `createPlatform` that a command line gives. */
+export type ServeOptions = Pick<PlatformOptions, "port" | "host" | "data" | "logLevel" | "callsPerSecond" | "turn" | "drainMs">;
+
+/** A served platform: what `parlance serve --json` prints, and how to end it. */
+export interface Served {
+  readonly url: string;
+  readonly application: DevelopmentApplication;
+  /** A token of that application, valid for an hour. */
+  readonly token: string;
+  /** Takes no new calls, lets running ones finish, and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the platform as a server: on port 7300, logging calls to stderr. The caller calls `close` on SIGINT and SIGTERM.
+ */
+export async function serve(options: ServeOptions = {}): Promise<Served> {
+  const { url, application, token, close } = await createPlatform({ port: defaultPort, logLevel: "info", ...options });
+  return { url, application, token: await token(), close };
+}
