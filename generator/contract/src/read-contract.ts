@@ -5,6 +5,7 @@ import { Files, type ReadFile } from "./load/files.js";
 import { Resolver } from "./load/resolver.js";
 import type { Contract } from "./model/contract.js";
 import type { Diagnostic } from "./model/diagnostic.js";
+import { validateAsyncApi } from "./normalise/asyncapi/validate-asyncapi.js";
 import { normalise } from "./normalise/normalise.js";
 
 /** Which documents to read, and how strictly. At least one must be named. */
@@ -46,6 +47,8 @@ export async function readContract(options: ReadOptions): Promise<ReadResult> {
   const contract = diagnostics.hasErrors
     ? undefined
     : normalise(entries, { diagnostics, resolver: new Resolver(context) });
+  if (!diagnostics.hasErrors)
+    for (const entry of entries) if (entry.kind === "asyncapi") await validateAsyncApi(entry, context);
   const result = { diagnostics: diagnostics.sorted(), files: files.read };
   return contract === undefined || diagnostics.hasErrors ? result : { contract, ...result };
 }

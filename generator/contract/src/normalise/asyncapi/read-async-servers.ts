@@ -8,6 +8,7 @@ import { docsOf, extensionsOf } from "../docs.js";
 import { readVariables } from "../openapi/read-servers.js";
 import { readRequirements } from "../read-security.js";
 import type { Session } from "../session.js";
+import type { SecurityRegistry } from "./security-registry.js";
 
 /** Servers of an AsyncAPI document by name, and what each demands. */
 export interface AsyncServers {
@@ -18,7 +19,7 @@ export interface AsyncServers {
 /** Reads `servers`: 3.x has host and pathname, 2.x one URL, with or without the scheme. */
 export function readAsyncServers(
   cursor: Cursor | undefined,
-  schemes: ReadonlySet<string>,
+  schemes: SecurityRegistry,
   session: Session,
 ): AsyncServers {
   const servers: Server[] = [];
@@ -58,7 +59,7 @@ function slashed(path: string): string {
 /** AsyncAPI 3 lists references to schemes, or schemes; 2.x lists requirements like OpenAPI. */
 export function readSecurity(
   list: Cursor | undefined,
-  schemes: ReadonlySet<string>,
+  schemes: SecurityRegistry,
   session: Session,
 ): readonly SecurityRequirement[] | undefined {
   if (!isListCursor(list)) return undefined;
@@ -67,15 +68,15 @@ export function readSecurity(
     if (!isObjectCursor(item)) continue;
     if (!Object.hasOwn(item.value, "$ref") && !Object.hasOwn(item.value, "type")) {
       const single = { ...item, value: [item.value] };
-      requirements.push(...(readRequirements(single, schemes, session) ?? []));
+      requirements.push(...(readRequirements(single, schemes.names, session) ?? []));
       continue;
     }
-    const target = Object.hasOwn(item.value, "$ref") ? session.resolver.target(item) : undefined;
-    const name = target?.tokens.at(-1);
     const scheme = session.resolver.deref(item);
-    const scopes = isObjectCursor(scheme) ? scheme.value.scopes : undefined;
-    if (name !== undefined && schemes.has(name)) requirements.push({ [name]: isList(scopes) ? scopes.map(String) : [] });
-    else session.diagnostics.report("security-unknown", placeOf(item), { name: name ?? "without a name" });
+    if (!isObjectCursor(scheme)) continue;
+    const target = Object.hasOwn(item.value, "$ref") ? session.resolver.target(item)?.tokens.at(-1) : undefined;
+    const name = target !== undefined && schemes.names.has(target) ? target : schemes.inline(scheme);
+    const { scopes } = scheme.value;
+    requirements.push({ [name]: isList(scopes) ? scopes.map(String) : [] });
   }
   return requirements;
 }

@@ -6,13 +6,13 @@ import { extensionsOf } from "../docs.js";
 import type { Draft } from "../draft.js";
 import { checkMembers } from "../member.js";
 import { readInfo, readTags } from "../read-info.js";
-import { readSecuritySchemes } from "../read-security.js";
 import type { Session } from "../session.js";
 import type { AsyncApiContext } from "./asyncapi-context.js";
 import { MessageReader } from "./message-reader.js";
 import { readAsyncServers } from "./read-async-servers.js";
 import { readChannels2 } from "./read-channels-2.js";
 import { readChannels3 } from "./read-channels-3.js";
+import { SecurityRegistry } from "./security-registry.js";
 
 /** Reads an AsyncAPI document of version 2.x or 3.x. */
 export function readAsyncApi(root: Cursor<JsonObject>, version: string, session: Session): Draft {
@@ -20,8 +20,7 @@ export function readAsyncApi(root: Cursor<JsonObject>, version: string, session:
   const components = childOf(root, "components");
   const component = (name: string) => (isObjectCursor(components) ? childOf(components, name) : undefined);
   declareAll(component("schemas"), "schemas", (target) => session.schemas.declare(target));
-  const security = readSecuritySchemes(component("securitySchemes"), session);
-  const schemes = new Set(security.map(({ name }) => name));
+  const schemes = new SecurityRegistry(component("securitySchemes"), session);
   const { servers, security: serverSecurity } = readAsyncServers(childOf(root, "servers"), schemes, session);
   const messages = new MessageReader(session, root);
   declareAll(component("messages"), "messages", (target) => messages.nameOf(target, target.tokens.at(-1) ?? ""));
@@ -32,7 +31,7 @@ export function readAsyncApi(root: Cursor<JsonObject>, version: string, session:
     info: readInfo(root, session),
     tags: readTags(childOf(root, "tags") ?? (isObjectCursor(info) ? childOf(info, "tags") : undefined), session),
     servers,
-    security,
+    security: schemes.all(),
     operations: [],
     webhooks: [],
     channels,
