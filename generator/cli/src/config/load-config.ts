@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { unusable, UnusableInput } from "../unusable-input.js";
+import { unusable, type UnusableInput } from "../unusable-input.js";
 import { checkConfig } from "./check-config.js";
 import type { Config } from "./config.js";
 

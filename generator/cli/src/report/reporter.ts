@@ -67,5 +67,6 @@ export function count(number: number, noun: string): string {
 }
 
 function style(format: Style, text: string): string {
-  return styleText(format, text, { stream: process.stderr });
+  const coloured = process.stderr.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+  return coloured ? styleText(format, text, { validateStream: false }) : text;
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { Change } from "./change.js";
 import { type FileSystem, unlessMissing } from "./file-system.js";
+import { makeFolder } from "./folders.js";
 
 /** The changes of a run, in the order in which they are made. The number of a change names its files in the staging folder. */
 export type Journal = readonly Change[];
@@ -56,7 +57,7 @@ export async function rollBack({
     if (kind === "add") {
       await unlessMissing(fs.unlink(target));
     } else if ((await unlessMissing(fs.lstat(oldFile(staging, number)))) !== undefined) {
-      await fs.mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target), fs);
       await fs.rename(oldFile(staging, number), target);
     }
   }

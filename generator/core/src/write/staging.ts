@@ -48,7 +48,7 @@ export async function takeStaging(folder: string, fs: FileSystem): Promise<strin
   if (journal !== undefined) {
     await rollBack({ folder, staging, journal, fs });
   }
-  await fs.rm(staging, { recursive: true });
+  await fs.rm(staging, { recursive: true, force: true });
   return takeStaging(folder, fs);
 }
 
@@ -59,8 +59,8 @@ export function abandonStaging(staging: string): void {
 
 /** Gives the right to write back and removes the folder. What could not be removed, the next run removes. */
 export async function releaseStaging(staging: string, fs: FileSystem): Promise<void> {
-  abandonStaging(staging);
   await ignoreSystemErrors(fs.rm(staging, { recursive: true }));
+  abandonStaging(staging);
 }
 
 interface Owner {
@@ -71,6 +71,9 @@ interface Owner {
 /** Of several runs that find a dead one's folder, the one whose rename succeeds becomes its owner. */
 async function takeOver(staging: string, fs: FileSystem): Promise<void> {
   const owner = parseOwner(await unlessMissing(fs.readFile(`${staging}/owner.json`, "utf8")));
+  if (owner === undefined && (await unlessMissing(fs.lstat(staging))) === undefined) {
+    return;
+  }
   if (owner === undefined || isAlive(owner, staging)) {
     throw new StagingTaken(
       staging,

@@ -170,7 +170,7 @@ test("write writes all outputs or none", async () => {
 });
 
 test("write lets one of two runs write, and tells the other", async () => {
-  const folder = temporaryFolder();
+  const folder = join(temporaryFolder(), "sdk");
   const runs = await Promise.all([
     write([output(folder, { "a.ts": "1\n" })]),
     write([output(folder, { "a.ts": "2\n" })]),

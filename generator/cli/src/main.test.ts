@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { temporaryFolder } from "./testing/folder.js";
+import { parlance } from "./testing/parlance.js";
+
+test("parlance --version prints the version", async () => {
+  expect(await parlance(temporaryFolder(), "--version")).toMatchObject({ code: 0, stdout: "0.1.0\n" });
+});
+
+test("parlance without a command prints its help", async () => {
+  const { code, stderr } = await parlance(temporaryFolder());
+  expect(code).toBe(2);
+  expect(stderr).toContain("Usage: parlance");
+});
+
+test.each([["--help"], ["generate", "--help"], ["lint", "--help"], ["serve", "--help"], ["help", "generate"]])(
+  "parlance %s %s prints help with examples or commands",
+  async (...parameters) => {
+    const { code, stdout } = await parlance(temporaryFolder(), ...parameters);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Examples:|Commands:/u);
+  },
+);
+
+test.each([
+  [["generat"], "(Did you mean generate?)"],
+  [["generate", "--opanapi", "a.yaml"], "(Did you mean --openapi?)"],
+  [["generate", "--out"], "argument missing"],
+  [["generate", "stray"], "too many arguments"],
+  [["serve", "--port", "high"], 'error port-invalid: "high" is no port.'],
+])("parlance %j says what is wrong and exits with 2", async (parameters, said) => {
+  const ended = await parlance(temporaryFolder(), ...parameters);
+  expect(ended).toMatchObject({ code: 2, stdout: "" });
+  expect(ended.stderr).toContain(said);
+});
