@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "codegen/v1": "src/codegen/v1.ts",
+    "testing/index": "src/testing/index.ts",
     "validation/index": "src/validation/index.ts",
   },
   format: "esm",

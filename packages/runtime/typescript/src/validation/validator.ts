@@ -1,10 +1,7 @@
-import { Check, Errors } from "typebox/schema";
+import { Check } from "typebox/schema";
 import type { Validator } from "../client/validator.js";
 import type { OperationContract } from "../descriptor.js";
-import type { ValidationIssue } from "../errors/validation-error.js";
-
-/** Most deviations named for one body. */
-const mostIssues = 8;
+import { locateIssues } from "./locate-issues.js";
 
 /**
  * Checks bodies against the contracts given, for `ClientOptions.validation`. Operations without a contract are not checked.
@@ -17,7 +14,7 @@ export function validator(...contracts: readonly (OperationContract | readonly O
     check({ operation, status, value }) {
       const contract = byId.get(operation);
       const schema = status === undefined ? contract?.request : responseSchema(contract, status);
-      return schema === undefined || Check(schema, value) ? [] : issuesOf(schema, value);
+      return schema === undefined || Check(schema, value) ? [] : locateIssues(schema, value);
     },
   };
 }
@@ -26,9 +23,4 @@ export function validator(...contracts: readonly (OperationContract | readonly O
 function responseSchema(contract: OperationContract | undefined, status: number): object | undefined {
   const { responses = {} } = contract ?? {};
   return responses[status] ?? responses[`${Math.floor(status / 100)}XX`] ?? responses["default"];
-}
-
-function issuesOf(schema: object, value: unknown): readonly ValidationIssue[] {
-  const [, errors] = Errors(schema, value);
-  return errors.slice(0, mostIssues).map(({ instancePath, message }) => ({ pointer: instancePath, message }));
 }
