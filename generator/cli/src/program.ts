@@ -84,9 +84,9 @@ function addServe(parlance: Command, done: (code: ExitCode) => void): void {
     .command("serve")
     .description("run the Parlance platform on this machine, with a development application")
     .option("--port <number>", "port on 127.0.0.1 (default: 7300; 0: any that is free)")
-    .option("--data <folder>", "folder of its records (default: .parlance/data)")
+    .option("--data <folder>", "folder of its records (default: in memory, gone when it ends)")
     .option("--json", "print address and credentials as one line of JSON when it is ready")
-    .addHelpText("after", examples("serve", ["", "--port 0 --json"]))
+    .addHelpText("after", examples("serve", ["--data .parlance/data", "--port 0 --json"]))
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./commands/serve.js");
       done(await serve(flags));

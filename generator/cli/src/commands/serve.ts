@@ -1,19 +1,13 @@
+import type { Served } from "@parlance/platform";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruption } from "../interruption.js";
-import { unusable } from "../unusable-input.js";
+import { unusable, type UnusableInput } from "../unusable-input.js";
 
 /** The options of `parlance serve`, as commander gives them. */
 export interface ServeFlags {
   readonly port?: string;
   readonly data?: string;
   readonly json?: true;
-}
-
-/** What the platform says about itself once it listens. */
-interface Served {
-  readonly url: string;
-  readonly application: { readonly clientId: string; readonly clientSecret: string };
-  readonly token: string;
 }
 
 /**
@@ -23,13 +17,46 @@ interface Served {
 export async function serve(flags: ServeFlags): Promise<ExitCode> {
   const stop = interruption();
   const port = portOf(flags.port ?? "7300");
-  const platform = await import("@parlance/platform");
-  const running = await platform.serve({ port, data: flags.data ?? ".parlance/data" });
-  const { url, application, token } = running;
-  process.stdout.write(flags.json === true ? `${JSON.stringify({ url, application, token })}\n` : welcome(running));
+  const served = await begin({ port, ...(flags.data !== undefined && { data: flags.data }) });
+  const { url, application, token } = served;
+  process.stdout.write(flags.json === true ? `${JSON.stringify({ url, application, token })}\n` : welcome(served));
   await stop;
-  await running.close();
+  await served.close();
   return exitCode.fine;
+}
+
+async function begin(options: { readonly port: number; readonly data?: string }): Promise<Served> {
+  const platform = await import("@parlance/platform");
+  try {
+    return await platform.serve(options);
+  } catch (error) {
+    throw refusal(error, options) ?? error;
+  }
+}
+
+/** What the user can mend: a port that is taken or forbidden, a folder that cannot be used. */
+function refusal(error: unknown, { port, data }: { port: number; data?: string }): UnusableInput | undefined {
+  if (!(error instanceof Error) || !("code" in error)) {
+    return undefined;
+  }
+  if ("syscall" in error && error.syscall === "listen") {
+    return unusable({
+      code: "port-unavailable",
+      message: `Port ${port} cannot be used: ${error.message}.`,
+      help: "Stop what listens there, or choose another with --port; 0 takes any that is free.",
+      cause: error,
+    });
+  }
+  if (data === undefined || !("syscall" in error || error.code === "ERR_SQLITE_ERROR")) {
+    return undefined;
+  }
+  return unusable({
+    file: data,
+    code: "data-unusable",
+    message: `The folder ${data} cannot hold the platform's records: ${error.message}.`,
+    help: "Stop the other platform that uses it, or choose another folder with --data.",
+    cause: error,
+  });
 }
 
 function portOf(text: string): number {

@@ -19,24 +19,22 @@ export async function parlance(folder: string, ...parameters: readonly string[])
 /** A command that runs. */
 export interface Running {
   readonly ended: Promise<Ended>;
-  /** Resolves as soon as stderr holds the text, after that of the last call; rejects if the command ends first. */
-  says(text: string): Promise<void>;
+  /** Resolves to the text of a stream up to the given one, counted from the last call; rejects if the command ends first. */
+  until(stream: "stdout" | "stderr", text: string): Promise<string>;
   interrupt(): void;
 }
 
 /** Starts the built command in a folder; it is killed when the test ends. */
 export function start(folder: string, ...parameters: readonly string[]): Running {
-  const child = spawn(process.execPath, [bin, ...parameters], {
-    cwd: folder,
-    env: { ...process.env, FORCE_COLOR: "" },
-  });
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const child = spawn(process.execPath, [bin, ...parameters], { cwd: folder, env });
   onTestFinished(() => void child.kill("SIGKILL"));
   const texts = { stdout: "", stderr: "" };
-  let heard = 0;
+  const heard = { stdout: 0, stderr: 0 };
   let listen = (): void => undefined;
-  for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
-      texts[name] += text;
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => {
+      texts[stream] += text;
       listen();
     });
   }
@@ -46,13 +44,14 @@ export function start(folder: string, ...parameters: readonly string[]): Running
   });
   return {
     ended,
-    says: (text) =>
+    until: (stream, text) =>
       new Promise((resolve, reject) => {
         listen = () => {
-          const at = texts.stderr.indexOf(text, heard);
+          const at = texts[stream].indexOf(text, heard[stream]);
           if (at >= 0) {
-            heard = at + text.length;
-            resolve();
+            resolve(texts[stream].slice(heard[stream], at));
+            heard[stream] = at + text.length;
+            listen = () => undefined;
           }
         };
         listen();

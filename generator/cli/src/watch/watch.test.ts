@@ -24,19 +24,19 @@ test("generate with --watch follows changes, also of files referred to, survives
     "users.yaml": schemas("One"),
   });
   const running = start(folder, ...options);
-  await running.says("Watching 2 files.");
+  await running.until("stderr", "Watching 2 files.");
 
   writeFileSync(join(folder, "users.yaml"), schemas("Two"));
-  await running.says("Watching 2 files.");
+  await running.until("stderr", "Watching 2 files.");
   expect(Object.values(contentOf(join(folder, "sdk/src"))).some((text) => text.includes("Two"))).toBe(true);
 
   writeFileSync(join(folder, "users.yaml"), "User: [\n");
-  await running.says("users.yaml:");
-  await running.says("Watching");
+  await running.until("stderr", "users.yaml:");
+  await running.until("stderr", "Watching");
 
   writeFileSync(join(folder, "saved.yaml"), schemas("Three"));
   renameSync(join(folder, "saved.yaml"), join(folder, "users.yaml"));
-  await running.says("Watching 2 files.");
+  await running.until("stderr", "Watching 2 files.");
   expect(Object.values(contentOf(join(folder, "sdk/src"))).some((text) => text.includes("Three"))).toBe(true);
 
   running.interrupt();
