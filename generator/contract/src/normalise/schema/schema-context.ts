@@ -61,15 +61,16 @@ export function baseOf(cursor: Cursor<JsonObject>, context: SchemaContext): Sche
   });
 }
 
-/** The schema with what its user says about it: the user's words win, the rest is kept. */
+/**
+ * Adds what the user of a schema says about it: the user's words win, the rest is kept. Changes the node itself, which has
+ * just been read and belongs to nobody else, because unsettled unions and intersections are known by identity.
+ */
 export function annotate(schema: Schema, base: SchemaBase): Schema {
   const { docs, extensions, ...rest } = base;
-  const annotated = { ...schema, ...rest };
-  return {
-    ...annotated,
+  return Object.assign(schema, rest, {
     ...(docs !== undefined && { docs: { ...schema.docs, ...docs } }),
     ...(extensions !== undefined && { extensions: { ...schema.extensions, ...extensions } }),
-  };
+  });
 }
 
 /** Reports a keyword that is left out, at its own line where it has one. */
