@@ -18,6 +18,7 @@ for (const { place, code, message } of errors) console.error(`${place.file}:${pl
 if (contract === undefined || errors.length > 0) process.exit(2);
 
 await mkdir(gen, { recursive: true });
+await mkdir(new URL("../src/gen/", import.meta.url), { recursive: true });
 await writeFile(new URL("contract.json", gen), JSON.stringify(compile(contract)));
 await writeFile(new URL("../src/gen/errors.gen.ts", import.meta.url), await errorsModule(new URL("errors.yaml", specs)));
 
