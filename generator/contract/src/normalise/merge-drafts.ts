@@ -61,6 +61,9 @@ function unify<T extends { readonly name: string; readonly place: Place }>(
   return [...byName.values()].toSorted((a, b) => compare(a.name, b.name));
 }
 
+/** What a node means: places, words and extensions aside. */
 function fingerprint(node: object): string {
-  return JSON.stringify(node, (key, value: unknown) => (key === "place" || key === "docs" ? undefined : value));
+  return JSON.stringify(node, (key, value: unknown) => (beside.has(key) ? undefined : value));
 }
+
+const beside = new Set(["place", "docs", "extensions"]);
