@@ -44,7 +44,7 @@ const tsconfig: JsonObject = {
   compilerOptions: {
     target: "es2023",
     module: "nodenext",
-    lib: ["es2023", "dom", "dom.iterable", "dom.asynciterable"],
+    lib: ["es2023", "dom", "dom.iterable", "dom.asynciterable", "esnext.disposable"],
     types: [],
     strict: true,
     exactOptionalPropertyTypes: true,

@@ -18,6 +18,9 @@ export function printSchemas({ types }: NamedContract): PrintedFile {
   const code = new Code(typescriptSyntax);
   const constant = constantReference(types);
   const { TSchema, TUnsafe } = typebox;
+  if (types.size === 0) {
+    return { path, text: code.line("export {};").print([header]) };
+  }
   code.doc("Says which type the values of a schema have.");
   code.line(part`const typed = <Value>(schema: ${TSchema}): ${TUnsafe}<Value> => schema as ${TUnsafe}<Value>;`);
   for (const group of schemaGroups(types)) {
@@ -29,13 +32,15 @@ export function printSchemas({ types }: NamedContract): PrintedFile {
       addConstant({ code, name, types, value: schemaOf(name, types, constant) });
     }
   }
-  return { path: "src/schemas.gen.ts", text: code.print([header]) };
+  return { path, text: code.print([header]) };
 }
 
 /** A reference by the constant's name, for use outside of its own circle. */
 export function constantReference(types: Types): Reference {
   return (name) => new Raw(types.get(name)?.name ?? "{}");
 }
+
+const path = "src/schemas.gen.ts";
 
 const typebox = {
   TSchema: { name: "TSchema", from: "typebox", typeOnly: true },

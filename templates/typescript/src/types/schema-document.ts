@@ -1,5 +1,6 @@
 import type { Docs, JsonObject, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
 import type { NamedType } from "../names/named-contract.js";
+import { contradict } from "./base-types.js";
 import { marks } from "./marks.js";
 import { enumDocument } from "./enum-document.js";
 import { listDocument } from "./list-document.js";
@@ -40,7 +41,8 @@ function shapeDocument(schema: Schema, types: Types): SchemaDocument {
     case "union":
       return unionDocument(schema, types);
     case "intersection":
-      return { allOf: schema.members.map(inner) };
+      // What nothing can be would be `never`; a caller is helped more by a type that takes what comes.
+      return contradict(schema.members, types) ? {} : { allOf: schema.members.map(inner) };
     case "enum":
       return enumDocument(schema);
     case "const":

@@ -1,0 +1,50 @@
+import type { Contract, UnionSchema } from "@parlance/contract";
+import type { PrintedFile } from "@parlance/generator";
+import { nameContract } from "../src/names/name-contract.js";
+import { options } from "./generate.js";
+
+/**
+ * A program that compiles only if no type is `never`: neither one that has a name, nor a property below it, nor a member of
+ * a tagged union. A compiler that has no complaint about the types themselves proves nothing (codegen.md section 3).
+ */
+export function probes(contract: Contract, files: readonly PrintedFile[]): PrintedFile {
+  const { named } = nameContract(contract, options);
+  const exported = files
+    .filter(({ path }) => path === "src/types.gen.ts" || path.startsWith("src/types/"))
+    .flatMap(({ text }) => [...text.matchAll(/^export type ([\p{ID_Continue}$]+)/gmu)].map((match) => match[1] ?? ""));
+  const members = [...named.types.values()].flatMap(({ name, schema }) =>
+    schema.kind === "union" ? memberTypes(name, schema) : [],
+  );
+  const lines = [
+    `import type * as t from "./src/index.js";`,
+    `export type Exported = keyof typeof t;`,
+    `type IsNever<T> = [T] extends [never] ? true : false;`,
+    `type Depth = [never, 0, 1, 2, 3];`,
+    `type NeverPath<T, D extends 0 | 1 | 2 | 3 = 3> = [T] extends [never] ? "never"`,
+    `  : T extends null | undefined ? "fine"`,
+    `  : D extends 0 ? "fine"`,
+    `  : T extends readonly (infer Item)[] ? NeverPath<Item, Depth[D]>`,
+    `  : T extends Blob ? "fine"`,
+    `  : T extends object ? string extends keyof T ? "fine" : { [K in keyof T]-?: NeverPath<T[K], Depth[D]> }[keyof T]`,
+    `  : "fine";`,
+    `declare function fine<T>(..._: "never" extends NeverPath<T> ? [never] : []): void;`,
+    `declare function some<T>(..._: IsNever<T> extends true ? [never] : []): void;`,
+    ...exported.map((name) => `fine<t.${name}>();`),
+    ...members.map((type) => `some<${type}>();`),
+  ];
+  return { path: "probes.ts", text: `${lines.join("\n")}\n` };
+}
+
+/** One `Extract` per tag value. */
+function memberTypes(name: string, { tag, members }: UnionSchema): readonly string[] {
+  return tag === undefined
+    ? []
+    : members.flatMap(({ tags }) => tags.map((each) => `Extract<t.${name}, { ${JSON.stringify(tag)}: ${JSON.stringify(each)} }>`));
+}
+
+/** How many unions a contract has. */
+export function countUnions(contract: Contract): number {
+  const texts = JSON.stringify([contract.schemas, contract.operations]);
+  return texts.split(`"kind":"union"`).length - 1;
+}
+
