@@ -5,7 +5,7 @@ import type { PlatformContract } from "./contract/platform-contract.js";
 import type { Parameters } from "./http/read-parameters.js";
 import type { RequestBody } from "./http/read-body.js";
 import type { Ids } from "./ids.js";
-import type { Json } from "./json/json.js";
+import type { Json, JsonObject } from "./json/json.js";
 import type { Metrics } from "./metrics.js";
 import type { Access } from "./security/access.js";
 import type { Caller, TokenClaims } from "./security/caller.js";
@@ -28,6 +28,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** The TURN servers; left out = there are none. */
   readonly turn: TurnServers | undefined;
+  /** The members that a named schema gives a default, with that default. */
+  readonly defaults: (schema: string) => JsonObject;
   /** Throws `invalid_token` if the claims do not have the shape that the contract gives to grants and members. */
   readonly checkClaims: (claims: TokenClaims) => void;
   /** The platform's version, for `health.get`. */
@@ -44,6 +46,8 @@ export interface Call extends Services, Parameters {
   readonly requestId: string;
   /** The transaction in which the call runs. */
   readonly transaction: Transaction;
+  /** Does something once the transaction is durable; nothing if it fails. Must not throw. */
+  afterCommit(work: () => void): void;
   /** The records of the caller's project. Throws if the operation takes callers without one. */
   readonly records: Records;
 }

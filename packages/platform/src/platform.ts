@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { MemoryBroker } from "./broker/memory-broker.js";
 import type { Clock } from "./clock.js";
-import { createValidators } from "./contract/validators.js";
+import { createValidators, fill } from "./contract/validators.js";
 import { developmentApplication, developmentKey, developmentToken, type DevelopmentApplication } from "./development.js";
 import { handlers } from "./domains/index.js";
 import type { TurnServers } from "./handler.js";
@@ -72,6 +72,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       version,
       metrics: new Metrics(),
       turn: options.turn,
+      defaults: (schema) => fill(validators.filling, schema),
       checkClaims: claimsCheck(validators.strict),
     },
     store,

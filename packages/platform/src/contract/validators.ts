@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json/json.js";
 import type { CompiledContract } from "./platform-contract.js";
 import { Validator } from "./validator.js";
 
@@ -12,4 +13,11 @@ export interface Validators {
 /** Makes both validators. Schemas are compiled on first use. */
 export function createValidators(compiled: CompiledContract): Validators {
   return { filling: new Validator(compiled, { defaults: true }), strict: new Validator(compiled, { defaults: false }) };
+}
+
+/** The members that a named schema gives a default, with that default. */
+export function fill(filling: Validator, schema: string): JsonObject {
+  const value: JsonObject = {};
+  filling.named(schema)(value);
+  return value;
 }

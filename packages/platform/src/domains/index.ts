@@ -6,6 +6,8 @@ import { jwksHandlers } from "./tokens/jwks.js";
 import { projectHandlers } from "./tokens/projects.js";
 import { tokenHandlers } from "./tokens/tokens.js";
 import { turnCredentialHandlers } from "./tokens/turn-credentials.js";
+import { clientHandlers } from "./tunnels/clients.js";
+import { tunnelHandlers } from "./tunnels/tunnels.js";
 
 /** The handlers of all domains, by operation id. */
 export const handlers: Handlers = {
@@ -16,4 +18,6 @@ export const handlers: Handlers = {
   ...tokenHandlers,
   ...turnCredentialHandlers,
   ...healthHandlers,
+  ...tunnelHandlers,
+  ...clientHandlers,
 };

@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Validators } from "../contract/validators.js";
 import type { Handlers, Services } from "../handler.js";
 import { problem } from "../problem/platform-error.js";
@@ -60,7 +60,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.addHook("onResponse", async (request, reply) => recordCall(request, reply, services));
   app.setErrorHandler((error: Error, request, reply) => {
     const failure = toProblem(error, limits);
-    if (failure.status >= 500) request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
+    if (failure.code === "internal_error" || failure.code === "unavailable") request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
     return sendProblem(request, reply, failure);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem("route_not_found", "No operation has this path.")));
@@ -77,7 +77,7 @@ function createServer({ services, logLevel }: AppOptions): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: "idle",
     return503OnClosing: false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
     logger: { level: logLevel, stream: process.stderr, redact: ["headers.authorization", "*.secret", "*.clientSecret", "*.token"] },

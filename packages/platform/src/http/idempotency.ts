@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import type { Answer } from "../handler.js";
 import { problem } from "../problem/platform-error.js";
 import { kind, type Records } from "../store/store.js";
@@ -6,7 +6,8 @@ import { kind, type Records } from "../store/store.js";
 interface StoredAnswer {
   /** Digest of operation, path and body. */
   readonly fingerprint: string;
-  readonly answer: Answer;
+  /** The answer, sealed: it may hold a secret that is shown once, and only who has the key may see it again. */
+  readonly sealed: string;
 }
 
 const answers = kind<StoredAnswer>("idempotency");
@@ -58,17 +59,41 @@ export class Idempotency {
     const fingerprint = digest(call.method, call.url, call.body);
     const stored = await options.records.get(answers, id);
     if (stored !== undefined) {
-      if (stored.data.fingerprint === fingerprint) return { answer: stored.data.answer, replayed: true };
+      if (stored.data.fingerprint === fingerprint) return { answer: open(call, stored.data.sealed), replayed: true };
       throw problem("idempotency_mismatch", "This Idempotency-Key was used for another call. Use a new key.");
     }
     const answer = await work();
-    await options.records.insert(answers, { id, data: { fingerprint, answer }, expiresAt: options.expiresAt });
+    await options.records.insert(answers, { id, data: { fingerprint, sealed: seal(call, answer) }, expiresAt: options.expiresAt });
     return { answer, replayed: false };
   }
 }
 
 function idOf({ application, key }: IdempotentCall): string {
   return digest(application, key);
+}
+
+const algorithm = "aes-256-gcm";
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Encrypts with a key made of the Idempotency-Key, which is not stored. */
+function seal(call: IdempotentCall, answer: Answer): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(algorithm, sealKey(call), nonce);
+  const text = Buffer.concat([cipher.update(JSON.stringify(answer), "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString("base64");
+}
+
+function open(call: IdempotentCall, sealed: string): Answer {
+  const bytes = Buffer.from(sealed, "base64");
+  const decipher = createDecipheriv(algorithm, sealKey(call), bytes.subarray(0, nonceBytes));
+  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+  const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
+  return JSON.parse(text.toString("utf8")) as Answer;
+}
+
+function sealKey({ application, key }: IdempotentCall): Buffer {
+  return Buffer.from(digest("seal", application, key), "base64url");
 }
 
 function digest(...parts: readonly (string | Uint8Array)[]): string {

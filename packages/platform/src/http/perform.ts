@@ -2,7 +2,8 @@ import type { FastifyRequest } from "fastify";
 import type { Validators } from "../contract/validators.js";
 import type { Answer, Call, Services } from "../handler.js";
 import { problem, PlatformError } from "../problem/platform-error.js";
-import type { Records, Store, Transaction } from "../store/store.js";
+import type { KnownCaller } from "../security/caller.js";
+import type { Records, Store } from "../store/store.js";
 import { checkAnswer, declared } from "./check-answer.js";
 import type { Idempotency, IdempotentAnswer, IdempotentCall } from "./idempotency.js";
 import { readBody } from "./read-body.js";
@@ -37,52 +38,56 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
     schemas: route.schemas.body,
     validators,
   });
-  const callIn = (transaction: Transaction): Call => ({
-    ...services,
-    ...parameters,
-    operation: route.operation,
-    body,
-    caller,
-    access,
-    requestId,
-    transaction,
+  const key = idempotencyKey(route, parameters.headers);
+  const repeated = key === undefined || caller.type === "anonymous" ? undefined : repeatedCall(request, caller, { key, bytes });
+  const end = repeated === undefined ? undefined : options.idempotency.begin(repeated);
+  const committed: (() => void)[] = [];
+  try {
+    const answer = await options.store.transaction(async (transaction): Promise<IdempotentAnswer> => {
+      const call = createCall(
+        { ...services, ...parameters, operation: route.operation, body, caller, access, requestId, transaction },
+        (work) => committed.push(work),
+      );
+      const work = () => carryOut(route, call, options);
+      if (repeated === undefined) return { answer: await work(), replayed: false };
+      const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
+      return options.idempotency.answer(repeated, { records: call.records, expiresAt }, work);
+    });
+    for (const work of committed) work();
+    return answer;
+  } finally {
+    end?.();
+  }
+}
+
+function createCall(parts: Omit<Call, "afterCommit" | "records">, afterCommit: Call["afterCommit"]): Call {
+  const { caller, transaction, operation } = parts;
+  return {
+    ...parts,
+    afterCommit,
     get records(): Records {
-      if (caller.type === "anonymous") throw new Error(`${route.operation.id} has no caller and so no project.`);
+      if (caller.type === "anonymous") throw new Error(`${operation.id} has no caller and so no project.`);
       return transaction.records(caller.application.project);
     },
-  });
-  const work = async (call: Call): Promise<Answer> => {
-    const answer = await carryOut(route, call, options);
-    if (options.checkAnswers) checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: validators.strict });
-    return answer;
   };
-  const key = idempotencyKey(route, parameters.headers);
-  if (key === undefined || caller.type === "anonymous") {
-    return { answer: await options.store.transaction((transaction) => work(callIn(transaction))), replayed: false };
-  }
-  const repeated: IdempotentCall = {
-    application: caller.application.id,
-    key,
-    method: request.method,
-    url: request.raw.url ?? "",
-    body: bytes,
-  };
-  const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
-  const end = options.idempotency.begin(repeated);
-  try {
-    return await options.store.transaction((transaction) => {
-      const call = callIn(transaction);
-      return options.idempotency.answer(repeated, { records: call.records, expiresAt }, () => work(call));
-    });
-  } finally {
-    end();
-  }
+}
+
+function repeatedCall(
+  request: FastifyRequest,
+  caller: KnownCaller,
+  { key, bytes }: { readonly key: string; readonly bytes: Uint8Array },
+): IdempotentCall {
+  return { application: caller.application.id, key, method: request.method, url: request.raw.url ?? "", body: bytes };
 }
 
 /** A problem that the operation does not declare is a defect, as an undeclared answer is. */
 async function carryOut(route: Route, call: Call, options: PerformOptions): Promise<Answer> {
   try {
-    return await route.handler(call);
+    const answer = await route.handler(call);
+    if (options.checkAnswers) {
+      checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: options.validators.strict });
+    }
+    return answer;
   } catch (error) {
     if (options.checkAnswers && error instanceof PlatformError && declared(route.operation, error.status) === undefined) {
       throw new Error(`${route.operation.id} failed with ${error.code} (${error.status}), which it does not declare.`, { cause: error });

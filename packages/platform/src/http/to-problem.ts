@@ -3,7 +3,11 @@ import { PlatformError, problem } from "../problem/platform-error.js";
 interface ServerError extends Error {
   readonly code?: string;
   readonly statusCode?: number;
+  readonly errcode?: number;
 }
+
+/** SQLite's BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL and CANTOPEN: the machine's trouble, not ours. */
+const storeFailures = new Set([5, 6, 7, 8, 10, 11, 13, 14]);
 
 /** What the caller is told about a failure of the HTTP server or of a handler. Nothing of an unexpected error is shown. */
 export function toProblem(error: ServerError, limits: { readonly bodyBytes: number }): PlatformError {
@@ -15,7 +19,9 @@ export function toProblem(error: ServerError, limits: { readonly bodyBytes: numb
       return problem("unsupported_media_type", "The Content-Type is not a media type.", { cause: error });
     case "FST_ERR_BAD_URL":
       return problem("bad_request", "The path is not percent-encoded UTF-8.", { cause: error });
-    case undefined:
+    case "ERR_SQLITE_ERROR":
+      if (!storeFailures.has((error.errcode ?? 0) & 0xff)) break;
+      return problem("unavailable", "The store does not answer.", { cause: error, retryAfterSeconds: 1 });
     default:
       break;
   }

@@ -41,11 +41,11 @@ export async function updateRecord<Data extends object>(
   call: Call,
   resource: Resource<Data>,
   at: At,
-  change: (record: StoredRecord<Data>) => RecordChange<Data>,
+  change: (record: StoredRecord<Data>) => RecordChange<Data> | Promise<RecordChange<Data>>,
 ): Promise<StoredRecord<Data>> {
   const before = await requireRecord(call, resource, at);
   checkVersion(call, before);
-  const after = await call.records.update(resource.kind, at.id, change(before), at.parent);
+  const after = await call.records.update(resource.kind, at.id, await change(before), at.parent);
   requireAllowed(call, resource.present(after), resource.noun);
   return after;
 }
@@ -55,7 +55,7 @@ export async function updateResource<Data extends object>(
   call: Call,
   resource: Resource<Data>,
   at: At,
-  change: (record: StoredRecord<Data>) => RecordChange<Data>,
+  change: (record: StoredRecord<Data>) => RecordChange<Data> | Promise<RecordChange<Data>>,
 ): Promise<Answer> {
   return answerResource(call, resource, await updateRecord(call, resource, at, change));
 }

@@ -1,0 +1,49 @@
+import { timestamp } from "../clock.js";
+import type { Call } from "../handler.js";
+import type { JsonObject } from "../json/json.js";
+import { kind } from "../store/store.js";
+
+/** An event as it is pushed and delivered: one object of the contract's `Event`. */
+export interface EventData extends JsonObject {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** The events of a project, for webhooks and their list. */
+export const events = kind<EventData>("event");
+
+const keptMs = 30 * 86_400_000;
+
+/** What happened. */
+export interface Happening {
+  /** The event's type, such as `tunnel.created`. */
+  readonly type: string;
+  /** Channels on which it is pushed. */
+  readonly channels: readonly string[];
+  readonly data: JsonObject;
+}
+
+/**
+ * Tells that something happened: the event is stored with the change that caused it, and pushed once both are durable.
+ * Returns the event.
+ */
+export async function announce(call: Call, { type, channels, data }: Happening): Promise<EventData> {
+  const { caller, clock, ids } = call;
+  if (caller.type === "anonymous") throw new Error("An event needs a project.");
+  const { project, id: applicationId } = caller.application;
+  const userId = caller.type === "token" ? caller.claims.sub : undefined;
+  const event: EventData = {
+    type,
+    id: ids("evt"),
+    timestamp: timestamp(clock()),
+    projectId: project,
+    applicationId,
+    ...(userId !== undefined && { userId }),
+    data,
+  };
+  await call.records.insert(events, { id: event.id, data: event, expiresAt: clock() + keptMs });
+  call.afterCommit(() => {
+    for (const channel of channels) call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: event });
+  });
+  return event;
+}
