@@ -12,10 +12,11 @@ export function ownVersion(): string {
 
 /**
  * When the code that decides an SDK's content was last changed, in milliseconds since 1970. Matters to those who build it
- * themselves: between two releases the version says nothing.
+ * themselves: between two releases the version says nothing. The change time, because a build that is restored from a
+ * cache, or unpacked, keeps the modification time of long ago.
  */
 export function ownTime(): number {
   const packages = ["@parlance/contract", "@parlance/generator", ...packPackages];
   const files = [import.meta.url, ...packages.map((each) => import.meta.resolve(each))];
-  return Math.max(...files.map((each) => statSync(fileURLToPath(each)).mtimeMs));
+  return Math.max(...files.map((each) => statSync(fileURLToPath(each)).ctimeMs));
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { ownVersion } from "./generator-identity.js";
@@ -8,6 +9,7 @@ import { UnusableInput } from "./unusable-input.js";
 /** Runs the command with its arguments, without `node` and script. Resolves to the exit code; never rejects. */
 export async function main(parameters: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine;
+  [process.stdout, process.stderr].forEach(tolerateClosedPipe);
   try {
     await program((result) => (code = result)).parseAsync(parameters, { from: "user" });
     return code;
@@ -26,8 +28,16 @@ async function failure(error: unknown, parameters: readonly string[]): Promise<E
     await reporter.diagnostics([error.diagnostic], { everything: true });
     return exitCode.unusable;
   }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${stack}\n\nThis is a defect of parlance ${ownVersion()} (Node ${process.version}). `);
+  process.stderr.write(`${inspect(error)}\n\nThis is a defect of parlance ${ownVersion()} (Node ${process.version}). `);
   process.stderr.write("Please report it with the text above: https://github.com/parlance-dev/parlance/issues\n");
   return exitCode.defect;
+}
+
+/** `parlance lint | head` closes the pipe when it has seen enough; that is nobody's mistake. */
+function tolerateClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+  });
 }

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { openapi } from "../testing/documents.js";
 import { contentOf, fill, temporaryFolder } from "../testing/folder.js";
@@ -110,22 +110,26 @@ test("generate with --strict takes a warning for an error", async () => {
   expect(strict.stderr).toContain("error type-unknown: ");
 });
 
+/** Makes `parlance` importable in a folder, as an installation would. */
+function installed(folder: string): void {
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(resolve(import.meta.dirname, "../.."), join(folder, "node_modules/parlance"));
+}
+
 test("generate without options follows the config file", async () => {
   const folder = temporaryFolder();
   const config = [
-    'import { type Config } from "./types.ts";',
-    "const config: Config = {",
+    'import { defineConfig } from "parlance";',
+    "interface Names { readonly scope: string }",
+    'const names: Names = { scope: "@acme" };',
+    "export default defineConfig({",
     '  openapi: "specs/openapi.yaml",',
     '  languages: { typescript: { out: "packages/sdk" } },',
-    '  package: "@acme/sdk",',
-    "};",
-    "export default config;",
+    "  package: `${names.scope}/sdk`,",
+    "});",
   ].join("\n");
-  fill(folder, {
-    "specs/openapi.yaml": openapi(),
-    "types.ts": "export type Config = object;\n",
-    "parlance.config.ts": config,
-  });
+  fill(folder, { "specs/openapi.yaml": openapi(), "parlance.config.ts": config });
+  installed(folder);
   const ended = await parlance(folder, "generate");
   expect(ended).toMatchObject({ code: 0, stderr: "" });
   expect(ended.stdout).toContain("typescript in packages/sdk: ");

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Change, OutputChanges, RunResult } from "@parlance/generator";
 import { count, type Reporter } from "./reporter.js";
 
@@ -38,5 +37,5 @@ function summary(
     .map((kind) => ({ kind, number: changes.filter((each) => each.kind === kind).length }))
     .filter(({ number }) => number > 0)
     .map(({ kind, number }) => `${count(number, "file")} ${words[kind]}`);
-  return `${language} in ${relative("", folder) || "."}: ${counts.length === 0 ? "up to date" : counts.join(", ")}`;
+  return `${language} in ${folder}: ${counts.length === 0 ? "up to date" : counts.join(", ")}`;
 }

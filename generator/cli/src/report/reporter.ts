@@ -42,7 +42,8 @@ export class Reporter {
 
   /** All errors, the first warnings with a count of the rest, and notes if they are wanted. */
   async diagnostics(all: readonly Diagnostic[], options: { readonly everything: boolean }): Promise<void> {
-    if (this.#json || all.length === 0) {
+    const visible = all.some(({ severity }) => options.everything || severity !== "info");
+    if (this.#json || !visible) {
       return;
     }
     const { formatDiagnostic } = await import("@parlance/contract");

@@ -16,6 +16,7 @@ export interface Plan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What to compare, and with how much respect for edited files. */
 export interface PlanOptions {
   readonly output: Output;
   /** Replaces and removes generated files even if they were edited. */
