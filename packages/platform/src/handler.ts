@@ -58,7 +58,7 @@ export interface Answer {
   /** Left out = no body. */
   readonly body?: Json;
   /** The body of an answer that is not JSON. */
-  readonly content?: { readonly mediaType: string; readonly bytes: Uint8Array | string };
+  readonly content?: { readonly mediaType: string; readonly bytes: Uint8Array };
   /** Version of the resource: becomes `ETag`, and 304 where the caller has it. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;

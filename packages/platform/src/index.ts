@@ -1,4 +1,4 @@
 export type { TurnServers } from "./handler.js";
-export type { DevelopmentApplication } from "./development.js";
+export type { ApplicationCredentials, NewProject } from "./create-project.js";
 export { createPlatform, type Platform, type PlatformOptions } from "./platform.js";
 export { defaultPort, serve, type Served, type ServeOptions } from "./serve.js";

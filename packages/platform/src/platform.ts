@@ -2,7 +2,8 @@ import type { AddressInfo } from "node:net";
 import { MemoryBroker } from "./broker/memory-broker.js";
 import type { Clock } from "./clock.js";
 import { createValidators, fill } from "./contract/validators.js";
-import { developmentApplication, developmentKey, developmentToken, type DevelopmentApplication } from "./development.js";
+import { createProject, type ApplicationCredentials, type NewProject } from "./create-project.js";
+import { applicationToken, developmentApplication } from "./development.js";
 import { handlers } from "./domains/index.js";
 import type { TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
@@ -41,9 +42,11 @@ export interface Platform {
   /** Where it listens, such as `http://127.0.0.1:7300`. */
   readonly url: string;
   /** An application that may do everything in a project of its own. */
-  readonly application: DevelopmentApplication;
-  /** A token of that application; valid for the longest time that is allowed, an hour. */
-  token(): Promise<string>;
+  readonly application: ApplicationCredentials;
+  /** A token signed with an application's secret, valid for an hour. Default: of the development application. */
+  token(application?: ApplicationCredentials): Promise<string>;
+  /** Creates another tenant, with an application that may do everything in it. */
+  createProject(project: NewProject): Promise<ApplicationCredentials>;
   /** Takes no new calls, lets running ones finish, and closes the store. The second call waits for the first. */
   close(): Promise<void>;
 }
@@ -97,12 +100,10 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   try {
     const application = await developmentApplication({ store, ids, ...(data !== undefined && { folder: data }) });
     await app.listen({ port, host });
-    const token = async (): Promise<string> => {
-      const keyId = await developmentKey(application, store);
-      if (keyId === undefined) throw new Error("The development application has lost its key. Remove development.json and start again.");
-      return developmentToken({ ...application, keyId }, { clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });
-    };
-    return { url: urlOf(app.server.address() as AddressInfo), application, token, close };
+    const token = (credentials = application): Promise<string> =>
+      applicationToken(credentials, { store, clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });
+    const url = urlOf(app.server.address() as AddressInfo);
+    return { url, application, token, createProject: (project) => createProject(project, { store, ids }), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-import type { DevelopmentApplication } from "./development.js";
+import type { ApplicationCredentials } from "./create-project.js";
 import { createPlatform, type PlatformOptions } from "./platform.js";
 
 /** Where `parlance serve` listens unless told otherwise. */
@@ -10,7 +10,7 @@ export type ServeOptions = Pick<PlatformOptions, "port" | "host" | "data" | "log
 /** A served platform: what `parlance serve --json` prints, and how to end it. */
 export interface Served {
   readonly url: string;
-  readonly application: DevelopmentApplication;
+  readonly application: ApplicationCredentials;
   /** A token of that application, valid for an hour. */
   readonly token: string;
   /** Takes no new calls, lets running ones finish, and closes the store. */

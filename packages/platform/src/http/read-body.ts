@@ -43,7 +43,7 @@ export function chooseContent(operation: Operation, contentType: string | undefi
 
 /** Parses and validates the body. Throws `invalid_json`, `bad_request` or `validation_failed`. */
 export function readBody(content: Content | undefined, bytes: Uint8Array, options: ReadBodyOptions): RequestBody {
-  if (content === undefined || (bytes.length === 0 && options.operation.body?.required !== true)) {
+  if (content === undefined || bytes.length === 0) {
     if (options.operation.body?.required !== true) return { type: "none" };
     throw problem("validation_failed", "The operation needs a body.", {
       errors: [{ pointer: "", code: "required", message: "a body is required" }],

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Json } from "../json/json.js";
 import type { PlatformError } from "../problem/platform-error.js";
 import { problemBody } from "../problem/problem-body.js";
 import { challenge } from "../security/authorize.js";
@@ -16,9 +17,9 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { answe
   reply.code(answer.status);
   if (answer.content !== undefined) {
     const { mediaType, bytes } = answer.content;
-    return reply.type(mediaType).send(typeof bytes === "string" ? bytes : Buffer.from(bytes));
+    return reply.header("Content-Type", mediaType).send(Buffer.from(bytes));
   }
-  return answer.body === undefined ? reply.send() : reply.type("application/json").send(JSON.stringify(answer.body));
+  return answer.body === undefined ? reply.send() : sendJson(reply, "application/json", answer.body);
 }
 
 /** Sends a failure as problem details. */
@@ -29,7 +30,12 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const retryAfter = error.retryAfterSeconds ?? (error.status === 429 || error.status === 503 ? 1 : undefined);
   if (retryAfter !== undefined) reply.header("Retry-After", String(retryAfter));
   const { requestId, path } = request.exchange;
-  return reply.code(error.status).type("application/problem+json").send(JSON.stringify(problemBody(error, { requestId, path })));
+  return sendJson(reply.code(error.status), "application/problem+json", problemBody(error, { requestId, path }));
+}
+
+/** JSON is UTF-8 and has no charset parameter (RFC 8259 section 11); fastify would add one to a text. */
+function sendJson(reply: FastifyReply, mediaType: string, body: Json): FastifyReply {
+  return reply.header("Content-Type", mediaType).send(Buffer.from(JSON.stringify(body)));
 }
 
 function sendCommon(request: FastifyRequest, reply: FastifyReply): void {

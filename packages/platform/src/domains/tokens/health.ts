@@ -11,7 +11,7 @@ export const healthHandlers: Handlers = {
     status: 200,
     content: {
       mediaType: "text/plain",
-      bytes: call.metrics.text({ channels: call.broker.size }),
+      bytes: Buffer.from(call.metrics.text({ channels: call.broker.size })),
     },
   }),
 };
