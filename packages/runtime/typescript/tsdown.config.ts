@@ -10,6 +10,8 @@ export default defineConfig({
   format: "esm",
   platform: "neutral",
   dts: true,
+  // The declarations name AsyncDisposable, which the `lib` of a program that uses them may lack.
+  banner: { dts: `/// <reference lib="esnext.disposable" />` },
   // One file out per file in: a bundler keeps exactly the files that an import reaches.
   unbundle: true,
   fixedExtension: false,
