@@ -1,4 +1,3 @@
-import type { Json } from "../model/json.js";
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
 import type { Lines } from "./source-file.js";
@@ -18,14 +17,14 @@ const CLOSE_OBJECT = 0x7d;
  *
  * @throws ParseFailure if the tree is deeper than `limits.depth`.
  */
-export function jsonLines(text: string, root: Json): Lines {
+export function jsonLines(text: string, root: unknown): Lines {
   const nodes = new Map<object, number>();
   new Walker(text, (node, line) => void nodes.set(node, line)).walk(root);
   let scalars: Map<object, Map<string, number>> | undefined;
   return { nodes, scalars: () => (scalars ??= scalarLines(text, root)) };
 }
 
-function scalarLines(text: string, root: Json): Map<object, Map<string, number>> {
+function scalarLines(text: string, root: unknown): Map<object, Map<string, number>> {
   const scalars = new Map<object, Map<string, number>>();
   const onScalar = (parent: object, key: string, line: number) => {
     const known = scalars.get(parent);
@@ -57,7 +56,7 @@ class Walker {
     readonly onScalar?: (parent: object, key: string, line: number) => void,
   ) {}
 
-  walk(root: Json): void {
+  walk(root: unknown): void {
     this.#value(root, this.#space());
   }
 

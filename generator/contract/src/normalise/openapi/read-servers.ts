@@ -18,10 +18,11 @@ export function readServers(parent: Cursor<JsonObject>, session: Session): Serve
       session.diagnostics.report("server-unusable", placeOf(item), {});
       continue;
     }
+    const variables = readVariables(childOf(item, "variables"), session);
     servers.push({
       url,
-      protocol: protocolOf(url),
-      variables: readVariables(childOf(item, "variables"), session),
+      protocol: protocolOf(url, variables),
+      variables,
       ...defined({ docs: docsOf(item, session.resolver), extensions: extensionsOf(item.value) }),
       place: placeOf(item),
     });
@@ -30,8 +31,9 @@ export function readServers(parent: Cursor<JsonObject>, session: Session): Serve
 }
 
 /** Scheme of a URL in lower case; a relative URL is served where the document is: by `https`. */
-function protocolOf(url: string): string {
-  return /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? "https";
+function protocolOf(url: string, variables: readonly ServerVariable[]): string {
+  const filled = variables.reduce((text, { name, default: value }) => text.replaceAll(`{${name}}`, value), url);
+  return /^([a-z][a-z0-9+.-]*):/i.exec(filled)?.[1]?.toLowerCase() ?? "https";
 }
 
 /** Variables of a URL template, sorted by name. */
