@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, expect, test } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "parlance-crash-"));
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A platform in a process of its own, from the built package, as a user runs it. */
+async function start(): Promise<{ url: string; token: string; child: ChildProcess }> {
+  const program = `
+    import { createPlatform } from ${JSON.stringify(new URL("../dist/index.js", import.meta.url).href)};
+    const platform = await createPlatform({ data: process.env.FOLDER, callsPerSecond: 100000 });
+    console.log(JSON.stringify({ url: platform.url, token: await platform.token() }));`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
+    env: { ...process.env, FOLDER: folder },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  return { ...(JSON.parse(line) as { url: string; token: string }), child };
+}
+
+test("every acknowledged write is there after SIGKILL, and nothing else", { timeout: 60_000 }, async () => {
+  const first = await start();
+  const acknowledged: string[] = [];
+  const write = async (n: number): Promise<void> => {
+    const response = await fetch(`${first.url}/v1/tunnels`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${first.token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ protocol: "http", name: `tunnel-${n}` }),
+    });
+    acknowledged.push(((await response.json()) as { name: string }).name);
+  };
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    for (let n = 0; ; n++) {
+      await write(writer * 1000 + n);
+      if (acknowledged.length > 60) first.child.kill("SIGKILL");
+    }
+  });
+  await Promise.allSettled(writers);
+  const again = await start();
+  const names = new Set<string>();
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+    const response: Response = await fetch(`${again.url}/v1/tunnels?limit=100${query}`, { headers: { Authorization: `Bearer ${again.token}` } });
+    const page = (await response.json()) as { items: { name: string }[]; nextCursor: string | null };
+    for (const item of page.items) names.add(item.name);
+    cursor = page.nextCursor;
+  }
+  expect(acknowledged.length).toBeGreaterThan(60);
+  expect(acknowledged.filter((name) => !names.has(name))).toEqual([]);
+  expect(names.size).toBeLessThanOrEqual(acknowledged.length + writers.length);
+});

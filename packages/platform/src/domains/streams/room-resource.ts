@@ -1,0 +1,96 @@
+import type { Answer, Call } from "../../handler.js";
+import { filterLimits } from "../../http/admit.js";
+import type { JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import { answerResource, checkVersion, requireRecord } from "../../resource/read.js";
+import type { Resource } from "../../resource/resource.js";
+import { optionalTimestamp, times } from "../../resource/times.js";
+import { requireAllowed } from "../../resource/write.js";
+import { Access } from "../../security/access.js";
+import type { StoredRecord } from "../../store/store.js";
+import { rooms, type RoomData } from "./kinds.js";
+import { personOf } from "./person.js";
+import { permits } from "./room-policy.js";
+
+/** Rooms as answers show them. */
+export const room: Resource<RoomData> = {
+  kind: rooms,
+  noun: "room",
+  present: (record) => {
+    const { emptySince: _, closedAt, memberCount, sessionId, users, managerIds, ...data } = record.data;
+    return {
+      id: record.id,
+      name: record.key,
+      ...data,
+      users: users.map((user) => ({ ...user })),
+      managerIds,
+      status: closedAt === null ? "open" : "closed",
+      memberCount,
+      sessionId: memberCount === 0 ? null : sessionId,
+      ...times(record),
+      closedAt: optionalTimestamp(closedAt),
+    };
+  },
+};
+
+/** The room of the path, if it exists for the caller: for its grants and by the room's policy. Throws `not_found`. */
+export async function requireRoom(call: Call): Promise<StoredRecord<RoomData>> {
+  const record = await requireRecord(call, room, { id: call.path["room"] ?? "" });
+  if (!permits(personOf(call), record.data, "get")) throw problem("not_found", "There is no such room in this project.");
+  return record;
+}
+
+/** Throws `conflict` if the room is closed. */
+export function requireOpen({ data }: StoredRecord<RoomData>): void {
+  if (data.closedAt !== null) throw problem("conflict", "The room is closed and cannot be opened again. Create another one.");
+}
+
+/**
+ * The call for what belongs to a room that the caller may see: the filters of grants are about rooms, so they have decided
+ * already and must not be asked about members, sessions or recordings.
+ */
+export function inside(call: Call): Call {
+  return { ...call, access: Access.of([], [], filterLimits(call)) };
+}
+
+/** Changes a room, on behalf of the caller. The room's end by emptiness follows from its data. */
+export async function changeRoom(
+  call: Call,
+  record: StoredRecord<RoomData>,
+  change: Partial<RoomData> & { readonly name?: string },
+): Promise<StoredRecord<RoomData>> {
+  const { name, ...data } = change;
+  const next = { ...record.data, updatedBy: personOf(call).userId, ...data };
+  return call.records.update(rooms, record.id, { data: next, key: name ?? record.key, expiresAt: expiryOf(next) });
+}
+
+/** `changeRoom` after the checks of every write by the caller: `If-Match` holds, and the grants reach the result. */
+export async function writeRoom(
+  call: Call,
+  record: StoredRecord<RoomData>,
+  change: Partial<RoomData> & { readonly name?: string },
+): Promise<StoredRecord<RoomData>> {
+  checkVersion(call, record);
+  const changed = await changeRoom(call, record, change);
+  requireAllowed(call, room.present(changed), room.noun);
+  return changed;
+}
+
+/** Answers with a room. */
+export function answerRoom(call: Call, record: StoredRecord<RoomData>, status = 200): Answer {
+  return answerResource(call, room, record, status);
+}
+
+/** When an empty room deletes itself; a closed one is kept. Milliseconds since 1970. */
+export function expiryOf({ emptySince, emptyLifetimeSeconds, closedAt }: RoomData): number | null {
+  if (emptySince === null || emptyLifetimeSeconds === null || closedAt !== null) return null;
+  return emptySince + emptyLifetimeSeconds * 1000;
+}
+
+/** Throws `payload_too_large` if metadata are longer than the contract allows. */
+export function requireMetadataSize(call: Call, metadata: JsonObject): void {
+  const { metadataBytes } = call.contract.limits;
+  if (Buffer.byteLength(JSON.stringify(metadata)) > metadataBytes) {
+    throw problem("payload_too_large", `The metadata are longer than ${metadataBytes} bytes. Keep less in them.`);
+  }
+}
