@@ -8,6 +8,7 @@ import { ownTypes } from "./operations/own-types.js";
 import { printOperations } from "./operations/print-operations.js";
 import { printEntries } from "./package/print-entries.js";
 import { printPackage } from "./package/print-package.js";
+import { printReadme } from "./package/print-readme.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printResource } from "./resources/print-resource.js";
 import { printSchemas } from "./schemas/print-schemas.js";
@@ -31,8 +32,12 @@ export async function printTypescript(contract: Contract, options: PrintOptions)
     printSchemas(named),
     printSetup(named, options),
     printClient(named, shapes),
-    ...printEntries(named, types.map(({ path }) => path)),
+    ...printEntries(
+      named,
+      types.map(({ path }) => path),
+    ),
     ...printPackage(named, options),
+    printReadme(named, shapes, options),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), diagnostics };
 }

@@ -13,7 +13,8 @@ const corpus = fileURLToPath(new URL("../../../../shared/corpus/openapi", import
 const github = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
 
 /** Documents that are quick and show the most: circles, discriminators, uploads, styles, a large real one. */
-const quick = /(?:discord|oxide-nexus|oai-.*|opc-.*|circular.*|discriminators|polymorphism|file-uploads|form-data|schema-.*|parameters-.*)\.(?:json|yaml)$/u;
+const quick =
+  /(?:discord|oxide-nexus|oai-.*|opc-.*|circular.*|discriminators|polymorphism|file-uploads|form-data|schema-.*|parameters-.*)\.(?:json|yaml)$/u;
 
 const whole = process.env.PARLANCE_CORPUS === "all";
 
@@ -21,10 +22,14 @@ if (!existsSync(corpus)) {
   if (process.env.CI === "true") {
     throw new Error(`The corpus of documents is not at ${corpus}`);
   }
-  test("the corpus of documents is absent, so only GitHub's document is tried", () => expect(existsSync(github)).toBe(true));
+  test("the corpus of documents is absent, so only GitHub's document is tried", () =>
+    expect(existsSync(github)).toBe(true));
 }
 
-const documents = [...(whole || !existsSync(corpus) ? [github] : []), ...(existsSync(corpus) ? await findDocuments() : [])];
+const documents = [
+  ...(whole || !existsSync(corpus) ? [github] : []),
+  ...(existsSync(corpus) ? await findDocuments() : []),
+];
 
 let complaints: readonly string[] = [];
 

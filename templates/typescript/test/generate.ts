@@ -8,7 +8,9 @@ import type { LanguagePack, Printed } from "@parlance/generator";
 export const options = { packageName: "@acme/sdk", packageVersion: "1.0.0", environmentPrefix: "ACME" };
 
 /** Reads a document; the Contract is absent if it has errors. */
-export async function read(file: string): Promise<{ readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] }> {
+export async function read(
+  file: string,
+): Promise<{ readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] }> {
   return readContract({ documents: [file] });
 }
 

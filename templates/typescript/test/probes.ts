@@ -27,6 +27,7 @@ export function probes(contract: Contract, files: readonly PrintedFile[]): Print
     `  : T extends Blob ? "fine"`,
     `  : T extends object ? string extends keyof T ? "fine" : { [K in keyof T]-?: NeverPath<T[K], Depth[D]> }[keyof T]`,
     `  : "fine";`,
+    `type Member<T, Tag extends PropertyKey, Value> = T extends { [K in Tag]: infer Known } ? Value extends Known ? T : never : never;`,
     `declare function fine<T>(..._: "never" extends NeverPath<T> ? [never] : []): void;`,
     `declare function some<T>(..._: IsNever<T> extends true ? [never] : []): void;`,
     ...exported.map((name) => `fine<t.${name}>();`),
@@ -35,11 +36,13 @@ export function probes(contract: Contract, files: readonly PrintedFile[]): Print
   return { path: "probes.ts", text: `${lines.join("\n")}\n` };
 }
 
-/** One `Extract` per tag value. */
+/** What `switch` leaves of the union in the branch of each tag value. */
 function memberTypes(name: string, { tag, members }: UnionSchema): readonly string[] {
   return tag === undefined
     ? []
-    : members.flatMap(({ tags }) => tags.map((each) => `Extract<t.${name}, { ${JSON.stringify(tag)}: ${JSON.stringify(each)} }>`));
+    : members.flatMap(({ tags }) =>
+        tags.map((each) => `Member<t.${name}, ${JSON.stringify(tag)}, ${JSON.stringify(each)}>`),
+      );
 }
 
 /** How many unions a contract has. */
@@ -47,4 +50,3 @@ export function countUnions(contract: Contract): number {
   const texts = JSON.stringify([contract.schemas, contract.operations]);
   return texts.split(`"kind":"union"`).length - 1;
 }
-

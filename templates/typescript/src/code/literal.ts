@@ -17,9 +17,11 @@ export function literal(value: Literal, used = 0): string {
     return line;
   }
   const list = Array.isArray(value);
-  const members = list ? value.map((each: Literal) => literal(each, 3)) : membersOf(value).map(([key, each]) => {
-    return `${propertyKey(key)}: ${literal(each, key.length + 5)}`;
-  });
+  const members = list
+    ? value.map((each: Literal) => literal(each, 3))
+    : membersOf(value).map(([key, each]) => {
+        return `${propertyKey(key)}: ${literal(each, key.length + 5)}`;
+      });
   const [open, close] = list ? ["[", "]"] : ["{", "}"];
   return `${open}\n${members.map((each) => `  ${each.replaceAll("\n", "\n  ")},\n`).join("")}${close}`;
 }

@@ -27,5 +27,7 @@ function statements(from: string, group: readonly Import[]): readonly string[] {
   });
   const open = typesOnly ? "import type {" : "import {";
   const line = `${open} ${specifiers.join(", ")} } from ${JSON.stringify(from)};`;
-  return line.length <= 120 ? [line] : [open, ...specifiers.map((each) => `  ${each},`), `} from ${JSON.stringify(from)};`];
+  return line.length <= 120
+    ? [line]
+    : [open, ...specifiers.map((each) => `  ${each},`), `} from ${JSON.stringify(from)};`];
 }

@@ -15,7 +15,9 @@ export function printContracts({ file, operations }: ResourceFile, { types }: Na
   const texts = operations.map((named) => literal(operationContract(named, types), width));
   operations.forEach((named, index) => {
     code.doc(`Bodies of \`${named.operation.id}\`.`);
-    code.line(part`export const ${named.contract}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`).blank();
+    code
+      .line(part`export const ${named.contract}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`)
+      .blank();
   });
   const used = texts.some((each) => each.includes(`${schemas}.`));
   return { path: `src/contracts/${file}.gen.ts`, text: code.print(used ? [header, "", importSchemas] : [header]) };
@@ -47,5 +49,7 @@ function operationContract({ operation }: NamedOperation, types: Types): Literal
 function answerSchema({ contents }: Response, reference: Reference): Literal | undefined {
   const [first] = contents;
   const checked = contents.every(({ form }) => form === "json") || isSequence(contents);
-  return contents.length === 1 && checked && first?.schema !== undefined ? jsonSchema(first.schema, reference) : undefined;
+  return contents.length === 1 && checked && first?.schema !== undefined
+    ? jsonSchema(first.schema, reference)
+    : undefined;
 }

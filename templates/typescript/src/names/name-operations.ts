@@ -44,5 +44,11 @@ export function nameOperations({
 function nameOperationTypes(prefix: string, types: UniqueNames): OperationTypes {
   const start = /^\d/u.test(prefix) ? `_${prefix}` : prefix;
   const take = (suffix: string): string => types.take(`${start}${suffix}`, `${start}Call${suffix}`);
-  return { params: take("Params"), data: take("Data"), item: take("Item"), headers: take("Headers"), errors: take("Errors") };
+  return {
+    params: take("Params"),
+    data: take("Data"),
+    item: take("Item"),
+    headers: take("Headers"),
+    errors: take("Errors"),
+  };
 }

@@ -1,7 +1,7 @@
 import { kebabCase, pascalCase, spell } from "@parlance/generator";
 import type { PlacedOperation } from "./name-operations.js";
 import type { NamedOperation, NamedResource, ResourceFile } from "./named-contract.js";
-import { reservedMembers } from "./reserved-words.js";
+import { reservedClientMembers, reservedMembers } from "./reserved-words.js";
 import { UniqueNames } from "./unique-name.js";
 
 /** File of the operations that belong to the client itself. */
@@ -47,14 +47,21 @@ function nameNode({
   readonly operations: readonly PlacedOperation[];
   readonly classes: UniqueNames;
 }): NamedResource {
-  const members = new UniqueNames(reservedMembers);
+  const reserved = path.length === 0 ? reservedClientMembers : reservedMembers;
+  const members = new UniqueNames(reserved);
   const below = operations.filter(({ resource }) => resource.length > path.length);
   const groups = Map.groupBy(below, ({ resource }) => pascalCase(resource[path.length] ?? ""));
   const children = [...groups.values()].map((group) => {
     const next = group[0]?.resource.slice(0, path.length + 1) ?? path;
-    const child = members.take(spell(next.at(-1) ?? "", { letterCase: "camel", reserved: reservedMembers }));
+    const child = members.take(spell(next.at(-1) ?? "", { letterCase: "camel", reserved }));
     const name = spell(next.join(" "), { letterCase: "pascal" });
-    return nameNode({ path: next, property: child, className: classes.take(name, `${name}Resource`), operations: group, classes });
+    return nameNode({
+      path: next,
+      property: child,
+      className: classes.take(name, `${name}Resource`),
+      operations: group,
+      classes,
+    });
   });
   const own = operations.filter(({ resource }) => resource.length === path.length);
   return {

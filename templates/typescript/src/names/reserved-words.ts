@@ -1,9 +1,57 @@
 /** Words that cannot name a variable, function or class of a module (ECMAScript 2025 sections 12.7.2 and 16.2.1). */
 export const reservedIdentifiers: ReadonlySet<string> = new Set([
-  "arguments", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
-  "else", "enum", "eval", "export", "extends", "false", "finally", "for", "from", "function", "if", "implements", "import", "in",
-  "instanceof", "interface", "let", "new", "null", "of", "package", "private", "protected", "public", "return", "static", "super",
-  "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while", "with", "yield",
+  "arguments",
+  "async",
+  "await",
+  "break",
+  "case",
+  "catch",
+  "class",
+  "const",
+  "continue",
+  "debugger",
+  "default",
+  "delete",
+  "do",
+  "else",
+  "enum",
+  "eval",
+  "export",
+  "extends",
+  "false",
+  "finally",
+  "for",
+  "from",
+  "function",
+  "if",
+  "implements",
+  "import",
+  "in",
+  "instanceof",
+  "interface",
+  "let",
+  "new",
+  "null",
+  "of",
+  "package",
+  "private",
+  "protected",
+  "public",
+  "return",
+  "static",
+  "super",
+  "switch",
+  "this",
+  "throw",
+  "true",
+  "try",
+  "typeof",
+  "undefined",
+  "var",
+  "void",
+  "while",
+  "with",
+  "yield",
 ]);
 
 /** Global types that printed types use by name; a schema of the same name would change their meaning. */
@@ -11,6 +59,15 @@ export const reservedTypes: ReadonlySet<string> = new Set(["Array", "Blob", "Unk
 
 /** Members of every class, and what would make a resource look like a promise to `await`. */
 export const reservedMembers: ReadonlySet<string> = new Set(["client", "constructor", "prototype", "then"]);
+
+/** Members of the client besides: what the runtime's `Client` has, which all generated clients extend. */
+export const reservedClientMembers: ReadonlySet<string> = new Set([
+  ...reservedMembers,
+  "close",
+  "createToken",
+  "toJSON",
+  "url",
+]);
 
 /** Keys of `params` that have a meaning of their own. */
 export const reservedParameters: ReadonlySet<string> = new Set(["body"]);

@@ -25,9 +25,17 @@ function readAs(schema: Schema, types: Types, seen: Set<string>): "number" | "bo
     case "nullable":
       return readAs(schema.schema, types, seen);
     case "scalar":
-      return schema.type === "integer" || schema.type === "number" ? "number" : schema.type === "boolean" ? "boolean" : undefined;
+      return schema.type === "integer" || schema.type === "number"
+        ? "number"
+        : schema.type === "boolean"
+          ? "boolean"
+          : undefined;
     case "enum":
-      return schema.base === "integer" || schema.base === "number" ? "number" : schema.base === "boolean" ? "boolean" : undefined;
+      return schema.base === "integer" || schema.base === "number"
+        ? "number"
+        : schema.base === "boolean"
+          ? "boolean"
+          : undefined;
     case "object":
     case "map":
     case "list":

@@ -59,7 +59,9 @@ function pageItem({ pagination }: Operation, schemas: readonly Schema[], types: 
 }
 
 function errorSchemas(operation: Operation): readonly Schema[] {
-  return failures(operation).flatMap(({ contents }) => contents.filter(({ form }) => form === "json").map(contentSchema));
+  return failures(operation).flatMap(({ contents }) =>
+    contents.filter(({ form }) => form === "json").map(contentSchema),
+  );
 }
 
 function headersDocument({ operation }: NamedOperation, types: Types): SchemaDocument | undefined {

@@ -21,7 +21,11 @@ export function printOperations(
     if (shape !== undefined) {
       const text = literal(descriptor(named, types), width);
       code.doc(operationDoc(named.operation));
-      code.line(part`export const ${named.constant}: ${descriptorType(operationParts(shape, { file, root: ".." }), shape.kind)} = ${text};`).blank();
+      code
+        .line(
+          part`export const ${named.constant}: ${descriptorType(operationParts(shape, { file, root: ".." }), shape.kind)} = ${text};`,
+        )
+        .blank();
     }
   }
   return { path: `src/operations/${file}.gen.ts`, text: code.print([header]) };

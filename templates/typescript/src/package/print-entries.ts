@@ -13,8 +13,15 @@ export function printEntries(named: NamedContract, typeFiles: readonly string[])
   const files = named.files.filter(({ operations }) => operations.length > 0).map(({ file }) => file);
   return [
     entry("index.ts", indexLines(named, typeFiles)),
-    entry("core.gen.ts", [`export { Client, call, isError, paginate, request, resolveOptions, stream } from "${runtimeModule}";`, `export type { CallOptions, ClientOptions } from "${runtimeModule}";`, `export { setup } from "./setup.gen.js";`]),
-    entry("operations.gen.ts", files.map((file) => `export * from "./operations/${file}.gen.js";`)),
+    entry("core.gen.ts", [
+      `export { Client, call, isError, paginate, request, resolveOptions, stream } from "${runtimeModule}";`,
+      `export type { CallOptions, ClientOptions } from "${runtimeModule}";`,
+      `export { setup } from "./setup.gen.js";`,
+    ]),
+    entry(
+      "operations.gen.ts",
+      files.map((file) => `export * from "./operations/${file}.gen.js";`),
+    ),
     contractsEntry(named),
   ];
 }

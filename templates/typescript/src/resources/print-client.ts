@@ -35,7 +35,9 @@ export function printClient(
 
 /** Prints what the contract says about all operations: servers, security schemes, and who is asking. */
 export function printSetup({ contract }: NamedContract, options: PrintOptions): PrintedFile {
-  const [server] = contract.servers.filter(({ protocol }) => protocol === "http" || protocol === "https" || protocol === "");
+  const [server] = contract.servers.filter(
+    ({ protocol }) => protocol === "http" || protocol === "https" || protocol === "",
+  );
   const variables = Object.fromEntries((server?.variables ?? []).map(({ name, default: value }) => [name, value]));
   const security = contract.security.flatMap((each) => {
     const described = securityDescriptor(each);
@@ -44,7 +46,9 @@ export function printSetup({ contract }: NamedContract, options: PrintOptions): 
   const setup: JsonObject = {
     product: `${options.packageName.replace(/^@/u, "").replaceAll("/", "-")}/${options.packageVersion}`,
     environment: options.environmentPrefix,
-    ...(server === undefined ? {} : { server: { url: server.url, ...(Object.keys(variables).length > 0 ? { variables } : {}) } }),
+    ...(server === undefined
+      ? {}
+      : { server: { url: server.url, ...(Object.keys(variables).length > 0 ? { variables } : {}) } }),
     ...(security.length > 0 ? { security: Object.fromEntries(security) } : {}),
   };
   const code = new Code(typescriptSyntax).declare("setup");

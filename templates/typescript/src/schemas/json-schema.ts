@@ -55,7 +55,18 @@ export function jsonSchema(schema: Schema, reference: Reference): Literal {
       if (schema.format === "binary") {
         return {};
       }
-      const { type, format, pattern, minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+      const {
+        type,
+        format,
+        pattern,
+        minLength,
+        maxLength,
+        minimum,
+        maximum,
+        exclusiveMinimum,
+        exclusiveMaximum,
+        multipleOf,
+      } = schema;
       return defined({
         type,
         format: format !== undefined && checkedFormats.has(format) ? format : undefined,
@@ -80,10 +91,13 @@ export function jsonSchema(schema: Schema, reference: Reference): Literal {
 
 function objectSchema(schema: ObjectSchema, inner: (schema: Schema) => Literal): Literal {
   const { properties, additional, patternProperties, minProperties, maxProperties } = schema;
-  const required = properties.filter(({ optional, schema: { readOnly, writeOnly } }) => !optional && !readOnly && !writeOnly);
+  const required = properties.filter(
+    ({ optional, schema: { readOnly, writeOnly } }) => !optional && !readOnly && !writeOnly,
+  );
   return defined({
     type: "object",
-    properties: properties.length > 0 ? Object.fromEntries(properties.map((each) => [each.name, inner(each.schema)])) : undefined,
+    properties:
+      properties.length > 0 ? Object.fromEntries(properties.map((each) => [each.name, inner(each.schema)])) : undefined,
     required: required.length > 0 ? required.map(({ name }) => name) : undefined,
     patternProperties:
       patternProperties && Object.fromEntries(patternProperties.map((each) => [each.pattern, inner(each.schema)])),
@@ -118,5 +132,7 @@ function isPattern(pattern: string): boolean {
 }
 
 function defined(members: Readonly<Record<string, Literal | undefined>>): Literal {
-  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, Literal] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(members).filter((entry): entry is [string, Literal] => entry[1] !== undefined),
+  );
 }

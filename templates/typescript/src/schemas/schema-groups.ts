@@ -14,7 +14,9 @@ interface Visit {
 
 /** The named schemas in an order in which each comes after those it refers to (Tarjan's strongly connected components). */
 export function schemaGroups(types: Types): readonly SchemaGroup[] {
-  const edges = new Map([...types].map(([name, { schema }]) => [name, [...references(schema)].filter((each) => types.has(each))]));
+  const edges = new Map(
+    [...types].map(([name, { schema }]) => [name, [...references(schema)].filter((each) => types.has(each))]),
+  );
   const visits = new Map<string, Visit>();
   const open: string[] = [];
   const pending = new Set<string>();

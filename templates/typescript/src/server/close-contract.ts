@@ -10,7 +10,9 @@ export function closeContract(contract: Contract): Contract {
 
 /** Plain data in, data of the same type out: only `open` members of enum and union nodes change. */
 function close<Node>(node: Node): Node {
-  return JSON.parse(JSON.stringify(node), (_, value: Json) => (isOpen(value) ? { ...value, open: false } : value)) as Node;
+  return JSON.parse(JSON.stringify(node), (_, value: Json) =>
+    isOpen(value) ? { ...value, open: false } : value,
+  ) as Node;
 }
 
 function isOpen(value: Json): value is { readonly [key: string]: Json; readonly open: true } {

@@ -26,12 +26,16 @@ export function printHandlers(operations: readonly ServerOperation[]): PrintedFi
   code.doc("Parameters by place and wire name, headers in lower case; and the body, if the operation takes one.");
   code.line(`export type OperationRequest<Id extends OperationId> = Omit<Operations[Id], "responses">;`).blank();
   code.doc("The answers an operation declares: a status with its body and headers.");
-  code.block("export type OperationResult<Id extends OperationId> = {", "}[keyof Operations[Id][\"responses\"]];", () => {
-    code.line(`[Status in keyof Operations[Id]["responses"]]: { readonly status: Status } & Operations[Id]["responses"][Status];`);
+  code.block("export type OperationResult<Id extends OperationId> = {", '}[keyof Operations[Id]["responses"]];', () => {
+    code.line(
+      `[Status in keyof Operations[Id]["responses"]]: { readonly status: Status } & Operations[Id]["responses"][Status];`,
+    );
   });
   code.blank().doc("One function per operation; `Context` is what the server knows about the caller.");
   code.block("export type Handlers<Context> = {", "};", () => {
-    code.line("readonly [Id in OperationId]: (request: OperationRequest<Id>, context: Context) => Promise<OperationResult<Id>>;");
+    code.line(
+      "readonly [Id in OperationId]: (request: OperationRequest<Id>, context: Context) => Promise<OperationResult<Id>>;",
+    );
   });
   return { path: "handlers.gen.ts", text: code.print([header]) };
 }

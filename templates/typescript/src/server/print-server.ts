@@ -27,6 +27,9 @@ export async function printServer(contract: Contract, options: PrintOptions): Pr
     return { name: type, document: serverOperationDocument(operation, named.types), file: "types" };
   });
   const types = await printTypes(typesDocument(named, own), header);
-  const files = [...types.map(({ path, text }) => ({ path: path.replace(/^src\//u, ""), text })), printHandlers(operations)];
+  const files = [
+    ...types.map(({ path, text }) => ({ path: path.replace(/^src\//u, ""), text })),
+    printHandlers(operations),
+  ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), diagnostics };
 }

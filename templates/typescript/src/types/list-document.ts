@@ -8,5 +8,8 @@ export function listDocument(list: ListSchema, inner: (schema: Schema) => Schema
     return { type: "array", prefixItems: prefix.map(inner), minItems, maxItems: minItems };
   }
   const elements = [...prefix, ...(items === false ? [] : [items])].map(inner);
-  return { type: "array", items: elements.length === 1 ? (elements[0] ?? {}) : elements.length === 0 ? {} : { anyOf: elements } };
+  return {
+    type: "array",
+    items: elements.length === 1 ? (elements[0] ?? {}) : elements.length === 0 ? {} : { anyOf: elements },
+  };
 }

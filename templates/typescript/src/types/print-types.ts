@@ -20,7 +20,14 @@ export async function printTypes({ document, files }: TypesDocument, header: str
     await createClient(
       {
         input: { ...document },
-        output: { path: folder, entryFile: false, header, module: { extension: ".js" }, clean: false, tsConfigPath: "off" },
+        output: {
+          path: folder,
+          entryFile: false,
+          header,
+          module: { extension: ".js" },
+          clean: false,
+          tsConfigPath: "off",
+        },
         interactive: false,
         logs: { level: "silent", file: false },
         parser: { transforms: { readWrite: { enabled: false } } },
@@ -57,7 +64,11 @@ async function readPrinted(folder: string): Promise<readonly PrintedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((each) => each.isFile() && each.name !== `${unused}.gen.ts`)
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1).replaceAll("\\", "/"))
+    .map(({ parentPath, name }) =>
+      join(parentPath, name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .toSorted();
   return Promise.all(
     paths.map(async (path) => ({ path: `src/${path}`, text: await readFile(join(folder, path), "utf8") })),

@@ -89,7 +89,9 @@ function memberDocument({ schema, tags }: UnionMember, tag: string, types: Types
   if ((!open && values.length > 0 && values.every((each) => tags.includes(each))) || !overlaps) {
     return member;
   }
-  return { allOf: [{ type: "object", properties: { [tag]: { type: "string", enum: [...tags] } }, required: [tag] }, member] };
+  return {
+    allOf: [{ type: "object", properties: { [tag]: { type: "string", enum: [...tags] } }, required: [tag] }, member],
+  };
 }
 
 function unknownMember(tag: string): SchemaDocument {
@@ -97,6 +99,8 @@ function unknownMember(tag: string): SchemaDocument {
 }
 
 function docsDocument(docs: Docs | undefined): SchemaDocument {
-  const text = [docs?.summary, docs?.description].filter((each) => each !== undefined && each.trim() !== "").join("\n\n");
+  const text = [docs?.summary, docs?.description]
+    .filter((each) => each !== undefined && each.trim() !== "")
+    .join("\n\n");
   return { ...(text === "" ? {} : { description: text }), ...(docs?.deprecated ? { deprecated: true } : {}) };
 }
