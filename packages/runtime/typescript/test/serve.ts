@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { deferred } from "./deferred.js";
 
 /** A request as it came over the wire. */
 export interface SeenRequest {
@@ -23,7 +24,7 @@ export type Answer = (request: SeenRequest, response: ServerResponse) => void | 
 /** Starts a server; with several answers, the nth request gets the nth and all later ones the last. */
 export async function serve(...answers: readonly Answer[]): Promise<TestServer> {
   const seen: SeenRequest[] = [];
-  const { promise: hangUp, resolve } = Promise.withResolvers<void>();
+  const { promise: hangUp, resolve } = deferred<void>();
   const server = createServer(async (incoming, response) => {
     response.on("close", () => {
       if (!response.writableFinished) resolve();

@@ -22,5 +22,5 @@ function bearerOf({ token, credentials }: ClientOptions, clock: Clock): Credenti
   if (credentials !== undefined || token === undefined) return credentials;
   if (typeof token === "function") return new TokenCache(token, clock);
   if (/^[\x21-\x7e]+$/.test(token)) return staticToken(token);
-  throw new ConfigurationError({ message: "`token` must be a token without spaces, or a callback that gives one" });
+  throw new ConfigurationError({ message: "`token` must be a token without spaces, or a callback" });
 }

@@ -66,7 +66,7 @@ export class Client implements AsyncDisposable {
 }
 
 function closedError(): AbortError {
-  return new AbortError({ code: "client_closed", message: "The client is closed; make a new one" });
+  return new AbortError({ code: "client_closed", message: "The client is closed" });
 }
 
 export { configurationOf, flightsOf };

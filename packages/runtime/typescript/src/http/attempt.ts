@@ -18,27 +18,30 @@ export interface AttemptInit<T> {
   readonly signal: AbortSignal;
   /** Told what hooks see, before they do. */
   readonly onStart: (attempt: Attempt) => void;
+  /** Says why `signal` was aborted. */
+  readonly explainAbort: () => ParlanceError;
 }
 
 /**
  * Sends a call once and reads the answer; when the server says that the token has expired, once more with a new one.
  *
- * Rejects with a `ParlanceError`, or with anything when `signal` is aborted.
+ * Rejects with a `ParlanceError`, or with what a hook threw.
  */
 export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Promise<Answer<T>> {
   const { configuration, signal } = init;
   const { operation } = init.sending;
+  signal.throwIfAborted();
   const target = { url: init.request.url, headers: new Headers(init.request.headers) };
   const token = await untilAborted(authorize(target, operation, configuration), signal);
   const { method, url, body } = init.request;
   const attempt = { operation: operation.id, method, url, number: init.number, headers: target.headers };
   init.onStart(attempt);
+  for (const { onRequest } of configuration.hooks) await onRequest?.(attempt);
   try {
     return await exchange(init, attempt, target.url);
   } catch (thrown) {
-    if (signal.aborted) throw thrown;
-    const error = thrown instanceof ParlanceError ? thrown : connectionError(attempt, thrown);
-    for (const hooks of configuration.hooks) hooks.onError?.(attempt, error);
+    const error = signal.aborted ? init.explainAbort() : ParlanceError.from(thrown);
+    for (const { onError } of configuration.hooks) onError?.(attempt, error);
     const again = !renewed && token !== undefined && body?.replayable !== false && meansExpired(error);
     if (!again || configuration.credentials.bearer?.expire(token) !== true) throw error;
     return makeAttempt(init, true);
@@ -49,15 +52,14 @@ export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Pro
 async function exchange<T>({ sending, configuration, request, signal }: AttemptInit<T>, attempt: Attempt, url: string): Promise<Answer<T>> {
   const { hooks, clock } = configuration;
   const content = request.body?.content;
-  for (const { onRequest } of hooks) await onRequest?.(attempt);
-  const response = await configuration.fetch(url, {
-    method: request.method,
-    headers: attempt.headers,
-    signal,
-    ...(content !== undefined && { body: content, duplex: "half" }),
-  });
+  const fail = (cause: unknown): never => {
+    throw cause instanceof ParlanceError ? cause : connectionError(attempt, cause);
+  };
+  // Streams want `duplex`, which TypeScript's RequestInit does not know.
+  const init: RequestInit & { readonly duplex: "half" } = { method: request.method, headers: attempt.headers, signal, duplex: "half" };
+  const response = await configuration.fetch(url, content === undefined ? init : { ...init, body: content }).catch(fail);
   for (const { onResponse } of hooks) onResponse?.(attempt, response);
-  if (response.ok || response.status === 304) return { data: await sending.read(response, configuration), response };
+  if (response.ok || response.status === 304) return { data: await sending.read(response, configuration).catch(fail), response };
   throw await readError(response, { operation: attempt.operation, now: clock.now() });
 }
 

@@ -23,7 +23,7 @@ export function prepareTarget(operation: Operation, params: Params): string {
     }
   }
   if (path.split("/").some((segment) => segment === "." || segment === "..")) {
-    throw invalidParameter(operation, "path", "must not make a path segment that is . or ..");
+    throw invalidParameter(operation, "path", "must not make a segment . or ..");
   }
   return query.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${query.join("&")}`;
 }

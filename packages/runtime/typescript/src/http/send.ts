@@ -33,8 +33,7 @@ export async function send<T>(client: Client, sending: Sending<T>): Promise<Answ
     const request = prepareRequest(operation, sending.params, { configuration, options, url: sending.url });
     return await repeat(sending, { configuration, request, signal });
   } catch (error) {
-    if (signal.aborted) throw explainAbort(signal.reason, operation.id);
-    throw explain(error, operation.id);
+    throw signal.aborted || isTimeoutError(error) ? explainEnd(signal, operation.id) : ParlanceError.from(error);
   } finally {
     flights.delete(flight);
   }
@@ -65,7 +64,8 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
     fetch: async (input) => {
       const own = input instanceof Request ? input.signal : signal;
       const onStart = (started: Attempt): void => void (attempt = started);
-      answer = await makeAttempt({ sending, configuration, request, number: ++number, signal: own, onStart });
+      const explainAbort = (): ParlanceError => explainEnd(signal, operation.id);
+      answer = await makeAttempt({ sending, configuration, request, number: ++number, signal: own, onStart, explainAbort });
       return answer.response;
     },
     timeout: attemptTimeout ?? false,
@@ -76,7 +76,7 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
       methods: [request.method],
       delay: () => 0,
       shouldRetry({ error: thrown, retryCount }) {
-        const error = explain(thrown, operation.id);
+        const error = isTimeoutError(thrown) ? explainEnd(signal, operation.id) : ParlanceError.from(thrown);
         const delay = retryWait(error, retryCount, deadline - clock.now());
         if (delay !== undefined) retry = { delay, error };
         return delay !== undefined;
@@ -95,7 +95,8 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
   return answer as Answer<T>;
 }
 
-function explain(error: unknown, operation: string): ParlanceError {
-  if (!isTimeoutError(error)) return ParlanceError.from(error);
+/** Why a call or an attempt was ended before it was answered: by the caller's signal, else by the clock. */
+function explainEnd(signal: AbortSignal, operation: string): ParlanceError {
+  if (signal.aborted) return explainAbort(signal.reason, operation);
   return new TimeoutError({ operation, message: `${operation} timed out` });
 }

@@ -10,7 +10,7 @@ export interface Sending<T> {
   /** Whole URL to send to instead of the operation's own, e.g. of the next page. */
   readonly url?: string | undefined;
   /** Reads a success. Runs inside the attempt: a connection that breaks here is tried again like any other. */
-  readonly read: (response: Response, configuration: Configuration) => T | Promise<T>;
+  readonly read: (response: Response, configuration: Configuration) => Promise<T>;
 }
 
 /** The successful end of a call. */

@@ -38,6 +38,6 @@ export async function readResult<Data, ResponseHeaders>(
 
 /** Makes a call and leaves its body to the caller. */
 export async function readRaw(client: Client, call: OperationCall<unknown, unknown>): Promise<Response> {
-  const { response } = await send(client, { ...call, read: () => undefined });
+  const { response } = await send(client, { ...call, read: async () => undefined });
   return response;
 }
