@@ -10,6 +10,10 @@ import { UnusableInput } from "./unusable-input.js";
 export async function main(parameters: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine;
   [process.stdout, process.stderr].forEach(tolerateClosedPipe);
+  process.on("uncaughtException", (error) => {
+    reportDefect(error);
+    process.exit(exitCode.defect);
+  });
   try {
     await program((result) => (code = result)).parseAsync(parameters, { from: "user" });
     return code;
@@ -28,9 +32,13 @@ async function failure(error: unknown, parameters: readonly string[]): Promise<E
     await reporter.diagnostics([error.diagnostic], { everything: true });
     return exitCode.unusable;
   }
+  reportDefect(error);
+  return exitCode.defect;
+}
+
+function reportDefect(error: unknown): void {
   process.stderr.write(`${inspect(error)}\n\nThis is a defect of parlance ${ownVersion()} (Node ${process.version}). `);
   process.stderr.write("Please report it with the text above: https://github.com/parlance-dev/parlance/issues\n");
-  return exitCode.defect;
 }
 
 /** `parlance lint | head` closes the pipe when it has seen enough; that is nobody's mistake. */

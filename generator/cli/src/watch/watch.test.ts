@@ -57,3 +57,21 @@ test("generate with --watch does not begin with unusable options", async () => {
   );
   expect((await running.ended).code).toBe(2);
 });
+
+test("generate with --watch follows the config file", async () => {
+  const folder = temporaryFolder();
+  const config = (name: string): string => {
+    return JSON.stringify({ openapi: "openapi.yaml", languages: ["typescript"], out: "sdk", package: name });
+  };
+  fill(folder, { "openapi.yaml": openapi(), "parlance.config.json": config("one") });
+  const running = start(folder, "generate", "--watch");
+  await running.until("stderr", "Watching 2 files.");
+
+  writeFileSync(join(folder, "parlance.config.json"), "{");
+  await running.until("stderr", "config-invalid");
+  await running.until("stderr", "Watching 2 files.");
+
+  writeFileSync(join(folder, "parlance.config.json"), config("two"));
+  await running.until("stderr", "Watching 2 files.");
+  expect(JSON.parse(contentOf(folder)["sdk/package.json"] ?? "")).toMatchObject({ name: "two" });
+}, 30_000);

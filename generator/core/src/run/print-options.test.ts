@@ -28,6 +28,18 @@ test.each([
   expect(printOptions({ packageName }, contract("", "")).environmentPrefix).toBe(prefix);
 });
 
+test.each([
+  ["Acme API", "acme-api"],
+  ["Café Über", "cafe-uber"],
+  ["名前", "sdk"],
+])("printOptions calls the package after the title %s", (title, packageName) => {
+  expect(printOptions({}, contract(title, "1.0.0")).packageName).toBe(packageName);
+});
+
+test("printOptions makes no environment variable that begins with a digit", () => {
+  expect(printOptions({ packageName: "3scale" }, contract("", "")).environmentPrefix).toBe("_3SCALE");
+});
+
 test("printOptions does not take a document's version that no registry takes", () => {
   expect(printOptions({}, contract("Acme", "v1")).packageVersion).toBe("0.1.0");
 });

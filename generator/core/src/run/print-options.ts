@@ -1,6 +1,7 @@
 import type { Contract } from "@parlance/contract";
 import type { PrintOptions } from "../language/print-options.js";
-import { constantCase, kebabCase } from "../names/letter-case.js";
+import { kebabCase } from "../names/letter-case.js";
+import { spell } from "../names/spell.js";
 
 /**
  * The user's decisions with the rest filled in: the package is called after the document's title, its version is the
@@ -8,11 +9,11 @@ import { constantCase, kebabCase } from "../names/letter-case.js";
  * name without `-sdk`, `-client` or `-api`.
  */
 export function printOptions(given: Partial<PrintOptions>, { info }: Contract): PrintOptions {
-  const packageName = given.packageName ?? kebabCase(info.title);
+  const packageName = given.packageName ?? registryName(info.title);
   return {
     packageName,
     packageVersion: given.packageVersion ?? (isSemanticVersion(info.version) ? info.version : "0.1.0"),
-    environmentPrefix: given.environmentPrefix ?? constantCase(ownerOf(packageName)),
+    environmentPrefix: given.environmentPrefix ?? spell(ownerOf(packageName), { letterCase: "constant" }),
   };
 }
 
@@ -21,6 +22,15 @@ export function isSemanticVersion(text: string): boolean {
   return /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[\dA-Za-z-]+(\.[\dA-Za-z-]+)*)?(\+[\dA-Za-z-]+(\.[\dA-Za-z-]+)*)?$/u.test(
     text,
   );
+}
+
+/** Registries take ASCII only: marks are dropped, and a title without any letter or digit of ASCII gives `sdk`. */
+function registryName(title: string): string {
+  const ascii = title
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\x20-\x7e]/gu, " ");
+  return /[a-z\d]/iu.test(ascii) ? kebabCase(ascii) : "sdk";
 }
 
 function ownerOf(packageName: string): string {

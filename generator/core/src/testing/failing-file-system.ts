@@ -1,7 +1,7 @@
 import { type FileSystem, nodeFileSystem } from "../write/file-system.js";
 
 /** Calls that change something: the ones a disk can refuse. */
-const writing = ["copyFile", "mkdir", "mkdtemp", "rename", "rm", "rmdir", "unlink", "utimes", "writeFile"] as const;
+const writing = ["copyFile", "mkdir", "rename", "rm", "rmdir", "unlink", "utimes", "writeFile"] as const;
 
 /**
  * The real file system, whose writing call number `failing` (from 1) fails. With `forever`, every later one fails too: to

@@ -43,7 +43,7 @@ test("write puts everything back, whichever call fails", async () => {
       content: failed ? original : expect.anything(),
     });
     await write([output(folder, after)]);
-    expect({ failing, content: withoutStrays(contentOf(folder)) }).toEqual({ failing, content: wanted });
+    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
   }
 });
 
@@ -57,9 +57,9 @@ test("write recovers in the next run from a process that was killed at any call"
       bury(folder);
     }
     await write([output(folder, before)]);
-    expect({ failing, content: withoutStrays(contentOf(folder)) }).toEqual({ failing, content: original });
+    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: original });
     await write([output(folder, after)]);
-    expect({ failing, content: withoutStrays(contentOf(folder)) }).toEqual({ failing, content: wanted });
+    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
   }
 });
 
@@ -72,7 +72,7 @@ test("write says so when it cannot put the folder back, and the next run does it
   expect(diagnostics.map(({ code }) => code)).toEqual(["output-unwritable", "output-unfinished"]);
   expect(contentOf(folder)).not.toEqual(original);
   await write([output(folder, before)]);
-  expect(withoutStrays(contentOf(folder))).toEqual(original);
+  expect(withoutEmptyFolders(contentOf(folder))).toEqual(original);
 });
 
 async function finished(): Promise<string> {
@@ -81,9 +81,7 @@ async function finished(): Promise<string> {
   return folder;
 }
 
-/** A killed process may leave empty folders, or one it was preparing, behind. */
-function withoutStrays(content: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(content).filter(([path]) => !path.endsWith("/") && !path.startsWith(`${stagingName}-`)),
-  );
+/** A killed process may leave empty folders behind. */
+function withoutEmptyFolders(content: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(content).filter(([path]) => !path.endsWith("/")));
 }

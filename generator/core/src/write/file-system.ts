@@ -6,7 +6,7 @@ export type FileSystem = Pick<
   | "copyFile"
   | "lstat"
   | "mkdir"
-  | "mkdtemp"
+  | "readdir"
   | "readFile"
   | "rename"
   | "rm"

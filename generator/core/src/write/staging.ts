@@ -6,8 +6,11 @@ import { readJournal, rollBack } from "./journal.js";
 /** Name of the folder, inside the output folder, in which a run prepares its files. Having it is the right to write. */
 export const stagingName = ".parlance-staging";
 
-/** The staging folders that runs of this process have. */
+/** The staging folders that runs of this process have or prepare, as absolute paths. */
 const held = new Set<string>();
+
+/** How many this process has prepared: each gets a name of its own. */
+let preparations = 0;
 
 /** The folder exists and its run is alive. */
 export class StagingTaken extends Error {
@@ -31,17 +34,9 @@ export class StagingTaken extends Error {
  */
 export async function takeStaging(folder: string, fs: FileSystem): Promise<string> {
   const staging = `${folder}/${stagingName}`;
-  const prepared = await fs.mkdtemp(`${staging}-`);
-  try {
-    await fs.writeFile(`${prepared}/owner.json`, JSON.stringify(self()));
-    await fs.rename(prepared, staging);
-    held.add(resolve(staging));
+  if (await prepare(staging, fs)) {
+    await removeStrays(folder, fs);
     return staging;
-  } catch (error) {
-    await fs.rm(prepared, { recursive: true, force: true });
-    if (!["EEXIST", "ENOTEMPTY", "EPERM"].includes(systemCode(error) ?? "")) {
-      throw error;
-    }
   }
   await takeOver(staging, fs);
   const journal = await readJournal(staging, fs);
@@ -50,6 +45,39 @@ export async function takeStaging(folder: string, fs: FileSystem): Promise<strin
   }
   await fs.rm(staging, { recursive: true, force: true });
   return takeStaging(folder, fs);
+}
+
+/** False if there is a staging folder already. */
+async function prepare(staging: string, fs: FileSystem): Promise<boolean> {
+  preparations += 1;
+  const prepared = `${staging}-${process.pid}-${preparations}`;
+  held.add(resolve(prepared));
+  try {
+    await fs.mkdir(prepared);
+    await fs.writeFile(`${prepared}/owner.json`, JSON.stringify(self()));
+    await fs.rename(prepared, staging);
+    held.add(resolve(staging));
+    return true;
+  } catch (error) {
+    await ignoreSystemErrors(fs.rm(prepared, { recursive: true, force: true }));
+    if (["EEXIST", "ENOTEMPTY", "EPERM"].includes(systemCode(error) ?? "")) {
+      return false;
+    }
+    throw error;
+  } finally {
+    held.delete(resolve(prepared));
+  }
+}
+
+/** Removes what processes have prepared that died before they could rename it. */
+async function removeStrays(folder: string, fs: FileSystem): Promise<void> {
+  for (const name of await fs.readdir(folder)) {
+    const owner = name.startsWith(stagingName) ? /^-(\d+)-\d+$/u.exec(name.slice(stagingName.length))?.[1] : undefined;
+    const path = `${folder}/${name}`;
+    if (owner !== undefined && !isAlive({ process: Number(owner), host: hostname() }, path)) {
+      await ignoreSystemErrors(fs.rm(path, { recursive: true }));
+    }
+  }
 }
 
 /** Gives the right to write back, and leaves what is in the folder to the next run. */
