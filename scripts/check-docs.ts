@@ -47,7 +47,7 @@ function writeSnippets(): string[] {
 
 /** Runs README's programs against a platform of their own. */
 async function runPrograms(paths: readonly string[]): Promise<string[]> {
-  const server = await serve({ command: parlance, args: ["--port", "0", "--data", `${folder}/data`] });
+  const server = await serve({ command: parlance, args: ["--port", "0", "--data", `${folder}/data`], quiet: true });
   try {
     const problems: string[] = [];
     for (const path of paths) {

@@ -20,13 +20,18 @@ async function consume(registry: Registry, project: string): Promise<void> {
   cpSync(join(root, "scripts/release/consumer"), project, { recursive: true });
   const sdk = `@parlance/sdk@${readManifest("packages/sdk/typescript").version}`;
   const command = `parlance@${readManifest("generator/cli").version}`;
-  await need("npm", ["install", "--no-fund", "--no-audit", sdk, command], { cwd: project, env: registry.env });
+  await need("npm", ["install", "--no-fund", "--no-audit", sdk, command], {
+    cwd: project,
+    env: registry.env,
+    quiet: true,
+  });
   await need("node", [join(root, "node_modules/@typescript/native/bin/tsc"), "-p", "."], { cwd: project });
 
   const server = await serve({
     command: join(project, "node_modules/parlance/bin/parlance.js"),
     args: ["--port", "0", "--data", join(project, "data")],
     cwd: project,
+    quiet: true,
   });
   try {
     await need("node", ["out/program.js"], { cwd: project, env: credentials(server.served) });

@@ -26,6 +26,7 @@ export function environment(extra: Readonly<Record<string, string>> = {}): NodeJ
     PATH: [join(root, "node_modules/.bin"), process.env["PATH"] ?? ""].join(delimiter),
     TURBO_TELEMETRY_DISABLED: "1",
     DO_NOT_TRACK: "1",
+    SCARF_ANALYTICS: "false",
     ...extra,
   };
 }

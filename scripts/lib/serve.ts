@@ -32,21 +32,31 @@ export interface ServeOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
+  /** Show the server's log only if it ends before it is ready. */
+  readonly quiet?: boolean;
   /** Ends the server when aborted. */
   readonly signal?: AbortSignal;
 }
+
+/** How much of a quiet server's log is kept, in characters. */
+const logLimit = 100_000;
 
 /**
  * Starts `parlance serve --json` and waits for its line. The caller ends the server with `stop`.
  *
  * @throws Error when the server ends first; what it said stands on stderr.
  */
-export async function serve({ command, args, cwd = root, signal }: ServeOptions): Promise<Server> {
+export async function serve({ command, args, cwd = root, quiet, signal }: ServeOptions): Promise<Server> {
   const child = spawn("node", [command, "serve", "--json", ...args], {
     cwd,
     env: environment(),
     signal,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (!quiet) process.stderr.write(text);
+    else if (log.length < logLimit) log += text;
   });
   const ended = new Promise<number>((resolve) => {
     child.once("error", () => resolve(127));
@@ -55,6 +65,8 @@ export async function serve({ command, args, cwd = root, signal }: ServeOptions)
   const lines = createInterface({ input: child.stdout });
   const first = new Promise<string>((resolve) => lines.once("line", resolve));
   const ready = await Promise.race([first, ended]);
-  if (typeof ready === "number") throw new Error(`parlance serve ended with exit code ${ready} before it was ready.`);
+  if (typeof ready === "number") {
+    throw new Error(`${log}parlance serve ended with exit code ${ready} before it was ready.`);
+  }
   return { served: JSON.parse(ready) as Served, child, ended };
 }

@@ -28,7 +28,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
   const child = spawn(
     "node",
     ["node_modules/verdaccio/bin/verdaccio", "-c", join(folder, "verdaccio.yaml"), "-l", `127.0.0.1:${port}`],
-    { cwd: root, env: environment(), stdio: ["ignore", "ignore", "inherit"] },
+    { cwd: root, env: environment({ NODE_NO_WARNINGS: "1" }), stdio: ["ignore", "ignore", "inherit"] },
   );
   try {
     await Promise.race([answering(url), once(child, "exit").then(() => Promise.reject(new Error("verdaccio ended")))]);
