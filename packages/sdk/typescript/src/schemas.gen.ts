@@ -6,6 +6,16 @@ import type { TSchema, TUnsafe } from "typebox";
 /** Says which type the values of a schema have. */
 const typed = <Value>(schema: TSchema): TUnsafe<Value> => schema as TUnsafe<Value>;
 
+export const AckFrame = /* @__PURE__ */ typed<types.AckFrame>({
+  type: "object",
+  properties: {
+    type: { const: "ack" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+  },
+  required: ["type", "channel", "offset"],
+});
+
 export const AddressId = /* @__PURE__ */ typed<types.AddressId>({ type: "string", pattern: "^adr_[0-9A-Za-z]{8,40}$" });
 
 export const SubscriberId = /* @__PURE__ */ typed<types.SubscriberId>({ type: "string", pattern: "^sbr_[0-9A-Za-z]{8,40}$" });
@@ -45,7 +55,13 @@ export const RoomEndpoint = /* @__PURE__ */ typed<types.RoomEndpoint>({
 });
 
 export const CallEndpoint = /* @__PURE__ */ typed<types.CallEndpoint>({
-  anyOf: [PhoneEndpoint, SipEndpoint, AddressEndpoint, RoomEndpoint],
+  anyOf: [
+    PhoneEndpoint,
+    SipEndpoint,
+    AddressEndpoint,
+    RoomEndpoint,
+    { type: "object", required: ["type"], properties: { type: { not: { enum: ["phone", "sip", "address", "room"] } } } },
+  ],
 });
 
 export const MediaAllowed = /* @__PURE__ */ typed<types.MediaAllowed>({ type: "string" });
@@ -409,10 +425,45 @@ export const AttachmentPage = /* @__PURE__ */ typed<types.AttachmentPage>({
   required: ["items", "nextCursor"],
 });
 
+export const MemberId = /* @__PURE__ */ typed<types.MemberId>({ type: "string", pattern: "^mem_[0-9A-Za-z]{8,40}$" });
+
+export const TrackId = /* @__PURE__ */ typed<types.TrackId>({ type: "string", pattern: "^trk_[0-9A-Za-z]{8,40}$" });
+
+export const AudioLevel = /* @__PURE__ */ typed<types.AudioLevel>({
+  type: "object",
+  properties: {
+    memberId: MemberId,
+    trackId: TrackId,
+    level: { type: "number", minimum: -127, maximum: 0 },
+    talking: { type: "boolean" },
+  },
+  required: ["memberId", "trackId", "level", "talking"],
+});
+
 export const AudioMedia = /* @__PURE__ */ typed<types.AudioMedia>({
   type: "object",
   properties: { type: { const: "audio" }, url: { type: "string", maxLength: 2048 } },
   required: ["type", "url"],
+});
+
+export const AuthFrame = /* @__PURE__ */ typed<types.AuthFrame>({
+  type: "object",
+  properties: {
+    type: { const: "auth" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+  },
+  required: ["type", "id", "token"],
+});
+
+export const AuthOk = /* @__PURE__ */ typed<types.AuthOk>({
+  type: "object",
+  properties: {
+    type: { const: "ok" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    tokenTtlMs: { type: "integer", minimum: 0 },
+  },
+  required: ["type", "id", "tokenTtlMs"],
 });
 
 export const ConnectionId = /* @__PURE__ */ typed<types.ConnectionId>({
@@ -515,6 +566,21 @@ export const BroadcastUpdatedEvent = /* @__PURE__ */ typed<types.BroadcastUpdate
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
+export const ErrorCode = /* @__PURE__ */ typed<types.ErrorCode>({ type: "string" });
+
+export const ByeFrame = /* @__PURE__ */ typed<types.ByeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "bye" },
+    code: ErrorCode,
+    message: { type: "string", maxLength: 1000 },
+    retryable: { type: "boolean" },
+    afterMs: { type: "integer", minimum: 0 },
+    to: { type: "string" },
+  },
+  required: ["type", "code", "message", "retryable"],
+});
+
 export const CallId = /* @__PURE__ */ typed<types.CallId>({ type: "string", pattern: "^call_[0-9A-Za-z]{8,40}$" });
 
 export const CallState = /* @__PURE__ */ typed<types.CallState>({ type: "string" });
@@ -601,7 +667,17 @@ export const SpeechMedia = /* @__PURE__ */ typed<types.SpeechMedia>({
 });
 
 export const CallMedia = /* @__PURE__ */ typed<types.CallMedia>({
-  anyOf: [AudioMedia, SilenceMedia, RingtoneMedia, SpeechMedia],
+  anyOf: [
+    AudioMedia,
+    SilenceMedia,
+    RingtoneMedia,
+    SpeechMedia,
+    {
+      type: "object",
+      required: ["type"],
+      properties: { type: { not: { enum: ["audio", "silence", "ringtone", "speech"] } } },
+    },
+  ],
 });
 
 export const CallConnect = /* @__PURE__ */ typed<types.CallConnect>({
@@ -778,6 +854,21 @@ export const CallInputPage = /* @__PURE__ */ typed<types.CallInputPage>({
   type: "object",
   properties: { items: { type: "array", items: CallInput }, nextCursor: Cursor },
   required: ["items", "nextCursor"],
+});
+
+export const CallInputUpdatedEvent = /* @__PURE__ */ typed<types.CallInputUpdatedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "call.input.updated" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    changed: { type: "array", items: { type: "string" } },
+    data: CallInput,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
 export const CallPage = /* @__PURE__ */ typed<types.CallPage>({
@@ -996,6 +1087,16 @@ export const CallUpdatedEvent = /* @__PURE__ */ typed<types.CallUpdatedEvent>({
     data: Call,
   },
   required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const CastFrame = /* @__PURE__ */ typed<types.CastFrame>({
+  type: "object",
+  properties: {
+    type: { const: "cast" },
+    method: { type: "string", minLength: 1, maxLength: 100 },
+    params: { type: "object" },
+  },
+  required: ["type", "method"],
 });
 
 export const Position = /* @__PURE__ */ typed<types.Position>({
@@ -1234,6 +1335,11 @@ export const ChannelPermissionPage = /* @__PURE__ */ typed<types.ChannelPermissi
   required: ["items", "nextCursor"],
 });
 
+export const ChannelRewind = /* @__PURE__ */ typed<types.ChannelRewind>({
+  type: "object",
+  properties: { count: { type: "integer", minimum: 1, maximum: 1000 }, ms: { type: "integer", minimum: 1 } },
+});
+
 export const ChannelSettingsUpdate = /* @__PURE__ */ typed<types.ChannelSettingsUpdate>({
   type: "object",
   properties: {
@@ -1361,6 +1467,12 @@ export const ClientDeletedEvent = /* @__PURE__ */ typed<types.ClientDeletedEvent
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
+export const ClientInfo = /* @__PURE__ */ typed<types.ClientInfo>({
+  type: "object",
+  properties: { name: { type: "string", maxLength: 100 }, version: { type: "string", maxLength: 100 } },
+  required: ["name", "version"],
+});
+
 export const ClientUpdatedEvent = /* @__PURE__ */ typed<types.ClientUpdatedEvent>({
   type: "object",
   properties: {
@@ -1463,6 +1575,17 @@ export const ConnectionClosedEvent = /* @__PURE__ */ typed<types.ConnectionClose
     data: ConnectionClosure,
   },
   required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const ConnectionLimits = /* @__PURE__ */ typed<types.ConnectionLimits>({
+  type: "object",
+  properties: {
+    frameBytes: { type: "integer", minimum: 1024 },
+    subscriptions: { type: "integer", minimum: 1 },
+    inFlight: { type: "integer", minimum: 1 },
+    messagesPerSecond: { type: "integer", minimum: 1 },
+  },
+  required: ["frameBytes", "subscriptions", "inFlight", "messagesPerSecond"],
 });
 
 export const ConnectionOpenedEvent = /* @__PURE__ */ typed<types.ConnectionOpenedEvent>({
@@ -1736,7 +1859,37 @@ export const MoveMutation = /* @__PURE__ */ typed<types.MoveMutation>({
 });
 
 export const Mutation = /* @__PURE__ */ typed<types.Mutation>({
-  anyOf: [ValueMutation, NumberMutation, RemoveMutation, MoveMutation],
+  anyOf: [
+    ValueMutation,
+    NumberMutation,
+    RemoveMutation,
+    MoveMutation,
+    {
+      type: "object",
+      required: ["op"],
+      properties: {
+        op: {
+          not: {
+            enum: [
+              "set",
+              "append",
+              "prepend",
+              "insert",
+              "pull",
+              "test",
+              "increment",
+              "multiply",
+              "min",
+              "max",
+              "remove",
+              "move",
+              "copy",
+            ],
+          },
+        },
+      },
+    },
+  ],
 });
 
 export const DocumentMutate = /* @__PURE__ */ typed<types.DocumentMutate>({
@@ -1860,7 +2013,20 @@ export const DomainEventPage = /* @__PURE__ */ typed<types.DomainEventPage>({
   required: ["items", "nextCursor"],
 });
 
-export const ErrorCode = /* @__PURE__ */ typed<types.ErrorCode>({ type: "string" });
+export const ErrorFrame = /* @__PURE__ */ typed<types.ErrorFrame>({
+  type: "object",
+  properties: {
+    type: { const: "error" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", maxLength: 200 },
+    code: ErrorCode,
+    message: { type: "string", maxLength: 1000 },
+    retryable: { type: "boolean" },
+    afterMs: { type: "integer", minimum: 0 },
+    href: { type: "string" },
+  },
+  required: ["type", "code", "message", "retryable"],
+});
 
 export const TokenRevocation = /* @__PURE__ */ typed<types.TokenRevocation>({
   type: "object",
@@ -2082,7 +2248,11 @@ export const TunnelStreamFailed = /* @__PURE__ */ typed<types.TunnelStreamFailed
 });
 
 export const TunnelStreamOutcome = /* @__PURE__ */ typed<types.TunnelStreamOutcome>({
-  anyOf: [TunnelStreamConnected, TunnelStreamFailed],
+  anyOf: [
+    TunnelStreamConnected,
+    TunnelStreamFailed,
+    { type: "object", required: ["kind"], properties: { kind: { not: { enum: ["connected", "failed"] } } } },
+  ],
 });
 
 export const TunnelStreamSummary = /* @__PURE__ */ typed<types.TunnelStreamSummary>({
@@ -2526,8 +2696,6 @@ export const RoomEndedEvent = /* @__PURE__ */ typed<types.RoomEndedEvent>({
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
-export const MemberId = /* @__PURE__ */ typed<types.MemberId>({ type: "string", pattern: "^mem_[0-9A-Za-z]{8,40}$" });
-
 export const RoomMemberType = /* @__PURE__ */ typed<types.RoomMemberType>({ type: "string" });
 
 export const LayoutPosition = /* @__PURE__ */ typed<types.LayoutPosition>({
@@ -2761,8 +2929,6 @@ export const RoomEventPublishedEvent = /* @__PURE__ */ typed<types.RoomEventPubl
 });
 
 export const StreamId = /* @__PURE__ */ typed<types.StreamId>({ type: "string", pattern: "^str_[0-9A-Za-z]{8,40}$" });
-
-export const TrackId = /* @__PURE__ */ typed<types.TrackId>({ type: "string", pattern: "^trk_[0-9A-Za-z]{8,40}$" });
 
 export const TrackKind = /* @__PURE__ */ typed<types.TrackKind>({ type: "string" });
 
@@ -3077,8 +3243,90 @@ export const Event = /* @__PURE__ */ typed<types.Event>({
     CallEndedEvent,
     CallPlaybackUpdatedEvent,
     CallRecordingUpdatedEvent,
+    CallInputUpdatedEvent,
     CallTapUpdatedEvent,
     CallDetectionUpdatedEvent,
+    {
+      type: "object",
+      required: ["type"],
+      properties: {
+        type: {
+          not: {
+            enum: [
+              "token.revoked",
+              "tunnel.created",
+              "tunnel.updated",
+              "tunnel.deleted",
+              "client.created",
+              "client.updated",
+              "client.deleted",
+              "tunnel.stream.summary",
+              "terminal.session.created",
+              "terminal.session.updated",
+              "terminal.session.ended",
+              "terminal.participant.joined",
+              "terminal.participant.updated",
+              "terminal.participant.left",
+              "terminal.control.requested",
+              "terminal.control.granted",
+              "terminal.control.refused",
+              "terminal.control.revoked",
+              "channel.occupied",
+              "channel.vacated",
+              "channel.subscriptions.changed",
+              "channel.message.published",
+              "channel.member.joined",
+              "channel.member.updated",
+              "channel.member.left",
+              "connection.opened",
+              "connection.closed",
+              "topic.event.published",
+              "document.created",
+              "document.updated",
+              "document.deleted",
+              "document.restored",
+              "document.expired",
+              "webhook.test",
+              "room.created",
+              "room.updated",
+              "room.deleted",
+              "room.started",
+              "room.ended",
+              "room.member.joined",
+              "room.member.updated",
+              "room.member.left",
+              "room.member.promoted",
+              "room.member.demoted",
+              "room.audience.changed",
+              "room.layout.changed",
+              "room.key.rotated",
+              "room.event.published",
+              "stream.published",
+              "stream.updated",
+              "stream.unpublished",
+              "recording.started",
+              "recording.updated",
+              "recording.ended",
+              "playback.started",
+              "playback.updated",
+              "playback.ended",
+              "broadcast.started",
+              "broadcast.updated",
+              "broadcast.ended",
+              "call.received",
+              "call.created",
+              "call.updated",
+              "call.ended",
+              "call.playback.updated",
+              "call.recording.updated",
+              "call.input.updated",
+              "call.tap.updated",
+              "call.detection.updated",
+            ],
+          },
+        },
+      },
+    },
   ],
 });
 
@@ -3147,6 +3395,18 @@ export const FailedMemberState = /* @__PURE__ */ typed<types.FailedMemberState>(
   required: ["status", "channel", "problem"],
 });
 
+export const GapFrame = /* @__PURE__ */ typed<types.GapFrame>({
+  type: "object",
+  properties: {
+    type: { const: "gap" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    from: Position,
+    to: Position,
+    reason: { type: "string" },
+  },
+  required: ["type", "channel", "from", "to", "reason"],
+});
+
 export const HandRaisePriority = /* @__PURE__ */ typed<types.HandRaisePriority>({
   type: "object",
   properties: { enabled: { type: "boolean" } },
@@ -3161,6 +3421,72 @@ export const Health = /* @__PURE__ */ typed<types.Health>({
     checks: { type: "object", additionalProperties: { type: "string" } },
   },
   required: ["status", "version", "checks"],
+});
+
+export const ReturnMode = /* @__PURE__ */ typed<types.ReturnMode>({ type: "string" });
+
+export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
+  type: "object",
+  properties: {
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    since: Position,
+    rewind: ChannelRewind,
+    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
+    filter: Filter,
+    policy: { type: "string" },
+    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
+    returnMode: ReturnMode,
+    delta: { const: "fossil" },
+  },
+  required: ["id", "channel"],
+});
+
+export const HelloFrame = /* @__PURE__ */ typed<types.HelloFrame>({
+  type: "object",
+  properties: {
+    type: { const: "hello" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    version: { const: 1 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    client: ClientInfo,
+    instance: { type: "string", format: "uuid" },
+    capabilities: { type: "array", items: { type: "string" }, maxItems: 32, uniqueItems: true },
+    resume: {
+      type: "object",
+      properties: { session: { type: "string", minLength: 1, maxLength: 200 } },
+      required: ["session"],
+    },
+    subscriptions: { type: "array", items: Subscription, maxItems: 200 },
+  },
+  required: ["type", "id", "version", "client", "instance"],
+});
+
+export const HistoryFrame = /* @__PURE__ */ typed<types.HistoryFrame>({
+  type: "object",
+  properties: {
+    type: { const: "history" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    from: Position,
+    count: { type: "integer", minimum: 1, maximum: 1000 },
+    order: { type: "string" },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const HistoryOk = /* @__PURE__ */ typed<types.HistoryOk>({
+  type: "object",
+  properties: {
+    type: { const: "ok" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    items: { type: "array", items: Message, maxItems: 1000 },
+    epoch: { type: "string", minLength: 4, maxLength: 32 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    cursor: Cursor,
+  },
+  required: ["type", "id", "items", "epoch", "offset", "cursor"],
 });
 
 export const IceCandidate = /* @__PURE__ */ typed<types.IceCandidate>({
@@ -3282,6 +3608,61 @@ export const LayoutPage = /* @__PURE__ */ typed<types.LayoutPage>({
   required: ["items", "nextCursor"],
 });
 
+export const LiveFrame = /* @__PURE__ */ typed<types.LiveFrame>({
+  type: "object",
+  properties: { type: { const: "live" }, channel: { type: "string", minLength: 1, maxLength: 200 } },
+  required: ["type", "channel"],
+});
+
+export const MediaCandidates = /* @__PURE__ */ typed<types.MediaCandidates>({
+  type: "object",
+  properties: {
+    roomId: RoomId,
+    mediaSessionId: { type: "string", maxLength: 64 },
+    candidates: { type: "array", items: IceCandidate, minItems: 1, maxItems: 100 },
+  },
+  required: ["roomId", "mediaSessionId", "candidates"],
+});
+
+export const MediaCandidatesFoundEvent = /* @__PURE__ */ typed<types.MediaCandidatesFoundEvent>({
+  type: "object",
+  properties: {
+    type: { const: "media.candidates.found" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: MediaCandidates,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const MediaClosure = /* @__PURE__ */ typed<types.MediaClosure>({
+  type: "object",
+  properties: {
+    roomId: RoomId,
+    mediaSessionId: { type: "string", maxLength: 64 },
+    reason: { type: "string" },
+    retryable: { type: "boolean" },
+  },
+  required: ["roomId", "mediaSessionId", "reason", "retryable"],
+});
+
+export const MediaClosedEvent = /* @__PURE__ */ typed<types.MediaClosedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "media.closed" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: MediaClosure,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
 export const TrackPublish = /* @__PURE__ */ typed<types.TrackPublish>({
   type: "object",
   properties: {
@@ -3310,6 +3691,38 @@ export const MediaNegotiation = /* @__PURE__ */ typed<types.MediaNegotiation>({
   required: ["negotiation", "description"],
 });
 
+export const TrackMapping = /* @__PURE__ */ typed<types.TrackMapping>({
+  type: "object",
+  properties: { mid: { type: "string", maxLength: 16 }, trackId: TrackId, streamId: StreamId, memberId: MemberId },
+  required: ["mid", "trackId", "streamId", "memberId"],
+});
+
+export const MediaOffer = /* @__PURE__ */ typed<types.MediaOffer>({
+  type: "object",
+  properties: {
+    roomId: RoomId,
+    mediaSessionId: { type: "string", maxLength: 64 },
+    negotiation: { type: "integer", minimum: 0 },
+    description: SessionDescription,
+    tracks: { type: "array", items: TrackMapping, maxItems: 200 },
+  },
+  required: ["roomId", "mediaSessionId", "negotiation", "description", "tracks"],
+});
+
+export const MediaOfferedEvent = /* @__PURE__ */ typed<types.MediaOfferedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "media.offered" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: MediaOffer,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
 export const MediaSessionId = /* @__PURE__ */ typed<types.MediaSessionId>({
   type: "string",
   pattern: "^med_[0-9A-Za-z]{8,40}$",
@@ -3323,12 +3736,6 @@ export const PublishedTrack = /* @__PURE__ */ typed<types.PublishedTrack>({
     mid: { anyOf: [{ type: "string", maxLength: 16 }, { type: "null" }] },
   },
   required: ["clientId", "trackId"],
-});
-
-export const TrackMapping = /* @__PURE__ */ typed<types.TrackMapping>({
-  type: "object",
-  properties: { mid: { type: "string", maxLength: 16 }, trackId: TrackId, streamId: StreamId, memberId: MemberId },
-  required: ["mid", "trackId", "streamId", "memberId"],
 });
 
 export const TurnCredentials = /* @__PURE__ */ typed<types.TurnCredentials>({
@@ -3413,7 +3820,13 @@ export const MediaSessionPage = /* @__PURE__ */ typed<types.MediaSessionPage>({
   required: ["items", "nextCursor"],
 });
 
-export const MemberState = /* @__PURE__ */ typed<types.MemberState>({ anyOf: [CurrentMemberState, FailedMemberState] });
+export const MemberState = /* @__PURE__ */ typed<types.MemberState>({
+  anyOf: [
+    CurrentMemberState,
+    FailedMemberState,
+    { type: "object", required: ["status"], properties: { status: { not: { enum: ["current", "failed"] } } } },
+  ],
+});
 
 export const MemberStates = /* @__PURE__ */ typed<types.MemberStates>({
   type: "object",
@@ -3438,6 +3851,27 @@ export const MessageCreate = /* @__PURE__ */ typed<types.MessageCreate>({
     publishId: { type: "string", minLength: 1, maxLength: 100 },
   },
   required: ["data"],
+});
+
+export const MessageFrame = /* @__PURE__ */ typed<types.MessageFrame>({
+  type: "object",
+  properties: {
+    type: { const: "message" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    epoch: { type: "string", minLength: 4, maxLength: 32 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    previous: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    event: { type: "string", minLength: 1, maxLength: 200 },
+    data: {},
+    messageId: MessageId,
+    time: { type: "integer", minimum: 0 },
+    from: Sender,
+    tags: { type: "object", additionalProperties: { type: "string", maxLength: 256 }, maxProperties: 32 },
+    publishId: { type: "string", minLength: 1, maxLength: 100 },
+    replay: { type: "boolean" },
+    delta: { type: "boolean" },
+  },
+  required: ["type", "channel", "offset"],
 });
 
 export const MessagePage = /* @__PURE__ */ typed<types.MessagePage>({
@@ -3471,6 +3905,18 @@ export const MessagePublish = /* @__PURE__ */ typed<types.MessagePublish>({
   required: ["channels", "data"],
 });
 
+export const OkFrame = /* @__PURE__ */ typed<types.OkFrame>({
+  type: "object",
+  properties: { type: { const: "ok" }, id: { type: "integer", minimum: 1, maximum: 4294967295 } },
+  required: ["type", "id"],
+});
+
+export const PingFrame = /* @__PURE__ */ typed<types.PingFrame>({
+  type: "object",
+  properties: { type: { const: "ping" }, echo: { type: "string", maxLength: 100 } },
+  required: ["type"],
+});
+
 export const PlaybackCreate = /* @__PURE__ */ typed<types.PlaybackCreate>({
   type: "object",
   properties: {
@@ -3502,10 +3948,62 @@ export const PlaybackVolume = /* @__PURE__ */ typed<types.PlaybackVolume>({
   required: ["volume"],
 });
 
+export const PongFrame = /* @__PURE__ */ typed<types.PongFrame>({
+  type: "object",
+  properties: { type: { const: "pong" }, echo: { type: "string", maxLength: 100 } },
+  required: ["type"],
+});
+
+export const PresenceFrame = /* @__PURE__ */ typed<types.PresenceFrame>({
+  type: "object",
+  properties: {
+    type: { const: "presence" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    version: { type: "integer", minimum: 0 },
+    event: { type: "string" },
+    member: PresenceMember,
+  },
+  required: ["type", "channel", "version", "event", "member"],
+});
+
 export const PresenceMemberPage = /* @__PURE__ */ typed<types.PresenceMemberPage>({
   type: "object",
   properties: { items: { type: "array", items: PresenceMember }, nextCursor: Cursor },
   required: ["items", "nextCursor"],
+});
+
+export const PresenceOk = /* @__PURE__ */ typed<types.PresenceOk>({
+  type: "object",
+  properties: {
+    type: { const: "ok" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    version: { type: "integer", minimum: 0 },
+  },
+  required: ["type", "id", "version"],
+});
+
+export const PresenceRequest = /* @__PURE__ */ typed<types.PresenceRequest>({
+  type: "object",
+  properties: {
+    type: { const: "presence" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    action: { type: "string" },
+    data: {},
+  },
+  required: ["type", "id", "channel", "action"],
+});
+
+export const PresenceSyncFrame = /* @__PURE__ */ typed<types.PresenceSyncFrame>({
+  type: "object",
+  properties: {
+    type: { const: "presence_sync" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    version: { type: "integer", minimum: 0 },
+    members: { type: "array", items: PresenceMember, maxItems: 256 },
+    cursor: { type: "string", maxLength: 200 },
+  },
+  required: ["type", "channel", "version", "members", "cursor"],
 });
 
 export const Project = /* @__PURE__ */ typed<types.Project>({
@@ -3550,7 +4048,13 @@ export const PublishedItem = /* @__PURE__ */ typed<types.PublishedItem>({
   required: ["status", "index", "channel", "publication"],
 });
 
-export const PublicationResult = /* @__PURE__ */ typed<types.PublicationResult>({ anyOf: [PublishedItem, FailedItem] });
+export const PublicationResult = /* @__PURE__ */ typed<types.PublicationResult>({
+  anyOf: [
+    PublishedItem,
+    FailedItem,
+    { type: "object", required: ["status"], properties: { status: { not: { enum: ["published", "failed"] } } } },
+  ],
+});
 
 export const PublicationResults = /* @__PURE__ */ typed<types.PublicationResults>({
   type: "object",
@@ -3560,6 +4064,40 @@ export const PublicationResults = /* @__PURE__ */ typed<types.PublicationResults
     failedCount: { type: "integer", minimum: 0 },
   },
   required: ["items", "publishedCount", "failedCount"],
+});
+
+export const PublishFrame = /* @__PURE__ */ typed<types.PublishFrame>({
+  type: "object",
+  properties: {
+    type: { const: "publish" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    event: { type: "string", minLength: 1, maxLength: 200 },
+    data: {},
+    publishId: { type: "string", minLength: 1, maxLength: 100 },
+    tags: { type: "object", additionalProperties: { type: "string", maxLength: 256 }, maxProperties: 32 },
+    ttlSeconds: { type: "integer", minimum: 1, maximum: 2592000 },
+  },
+  required: ["type", "id", "channel", "data", "publishId"],
+});
+
+export const PublishOk = /* @__PURE__ */ typed<types.PublishOk>({
+  type: "object",
+  properties: {
+    type: { const: "ok" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    epoch: { type: "string", minLength: 4, maxLength: 32 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    messageId: MessageId,
+    duplicate: { type: "boolean" },
+  },
+  required: ["type", "id", "epoch", "offset"],
+});
+
+export const ReauthFrame = /* @__PURE__ */ typed<types.ReauthFrame>({
+  type: "object",
+  properties: { type: { const: "reauth" }, byMs: { type: "integer", minimum: 0 } },
+  required: ["type", "byMs"],
 });
 
 export const RecordingCreate = /* @__PURE__ */ typed<types.RecordingCreate>({
@@ -3612,7 +4150,28 @@ export const RejectedSelector = /* @__PURE__ */ typed<types.RejectedSelector>({
   required: ["selector", "problem"],
 });
 
-export const ReturnMode = /* @__PURE__ */ typed<types.ReturnMode>({ type: "string" });
+export const RequestFrame = /* @__PURE__ */ typed<types.RequestFrame>({
+  type: "object",
+  properties: {
+    type: { const: "request" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    method: { type: "string", minLength: 1, maxLength: 100 },
+    params: { type: "object" },
+  },
+  required: ["type", "id", "method"],
+});
+
+export const RequestOk = /* @__PURE__ */ typed<types.RequestOk>({
+  type: "object",
+  properties: { type: { const: "ok" }, id: { type: "integer", minimum: 1, maximum: 4294967295 }, result: {} },
+  required: ["type", "id", "result"],
+});
+
+export const RetryHint = /* @__PURE__ */ typed<types.RetryHint>({
+  type: "object",
+  properties: { minMs: { type: "integer", minimum: 0 }, maxMs: { type: "integer", minimum: 0 } },
+  required: ["minMs", "maxMs"],
+});
 
 export const RoomKeyCreate = /* @__PURE__ */ typed<types.RoomKeyCreate>({
   type: "object",
@@ -3704,6 +4263,26 @@ export const RoomLayoutReplace = /* @__PURE__ */ typed<types.RoomLayoutReplace>(
   required: ["name"],
 });
 
+export const RoomLevels = /* @__PURE__ */ typed<types.RoomLevels>({
+  type: "object",
+  properties: { roomId: RoomId, levels: { type: "array", items: AudioLevel, maxItems: 200 } },
+  required: ["roomId", "levels"],
+});
+
+export const RoomLevelsChangedEvent = /* @__PURE__ */ typed<types.RoomLevelsChangedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "room.levels.changed" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: RoomLevels,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
 export const RoomMemberCreate = /* @__PURE__ */ typed<types.RoomMemberCreate>({
   type: "object",
   properties: {
@@ -3750,6 +4329,26 @@ export const RoomMemberRemovalResult = /* @__PURE__ */ typed<types.RoomMemberRem
   required: ["removedCount"],
 });
 
+export const RoomMemberTalk = /* @__PURE__ */ typed<types.RoomMemberTalk>({
+  type: "object",
+  properties: { roomId: RoomId, memberId: MemberId, talking: { type: "boolean" } },
+  required: ["roomId", "memberId", "talking"],
+});
+
+export const RoomMemberTalkingEvent = /* @__PURE__ */ typed<types.RoomMemberTalkingEvent>({
+  type: "object",
+  properties: {
+    type: { const: "room.member.talking" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: RoomMemberTalk,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
 export const RoomMemberUpdate = /* @__PURE__ */ typed<types.RoomMemberUpdate>({
   type: "object",
   properties: {
@@ -3771,6 +4370,26 @@ export const RoomPage = /* @__PURE__ */ typed<types.RoomPage>({
   type: "object",
   properties: { items: { type: "array", items: Room }, nextCursor: Cursor },
   required: ["items", "nextCursor"],
+});
+
+export const RoomQuality = /* @__PURE__ */ typed<types.RoomQuality>({
+  type: "object",
+  properties: { roomId: RoomId, memberId: MemberId, quality: { type: "string" } },
+  required: ["roomId", "memberId", "quality"],
+});
+
+export const RoomQualityChangedEvent = /* @__PURE__ */ typed<types.RoomQualityChangedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "room.quality.changed" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: RoomQuality,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
 export const RoomSessionEvent = /* @__PURE__ */ typed<types.RoomSessionEvent>({
@@ -3870,6 +4489,50 @@ export const RoomUpdate = /* @__PURE__ */ typed<types.RoomUpdate>({
   minProperties: 1,
 });
 
+export const SessionExpiry = /* @__PURE__ */ typed<types.SessionExpiry>({
+  type: "object",
+  properties: { connectionId: ConnectionId, expiresAt: Timestamp, remainingSeconds: { type: "integer", minimum: 0 } },
+  required: ["connectionId", "expiresAt", "remainingSeconds"],
+});
+
+export const SessionExpiringEvent = /* @__PURE__ */ typed<types.SessionExpiringEvent>({
+  type: "object",
+  properties: {
+    type: { const: "session.expiring" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: SessionExpiry,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const TunnelSnapshot = /* @__PURE__ */ typed<types.TunnelSnapshot>({
+  type: "object",
+  properties: {
+    snapshotAt: Timestamp,
+    tunnels: { type: "array", items: Tunnel },
+    clients: { type: "array", items: TunnelClient },
+  },
+  required: ["snapshotAt", "tunnels", "clients"],
+});
+
+export const StateInitialEvent = /* @__PURE__ */ typed<types.StateInitialEvent>({
+  type: "object",
+  properties: {
+    type: { const: "state.initial" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: TunnelSnapshot,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
 export const StreamPage = /* @__PURE__ */ typed<types.StreamPage>({
   type: "object",
   properties: { items: { type: "array", items: Stream }, nextCursor: Cursor },
@@ -3880,6 +4543,78 @@ export const StreamSelectorPage = /* @__PURE__ */ typed<types.StreamSelectorPage
   type: "object",
   properties: { items: { type: "array", items: StreamSelector }, nextCursor: Cursor },
   required: ["items", "nextCursor"],
+});
+
+export const StreamSubscription = /* @__PURE__ */ typed<types.StreamSubscription>({
+  type: "object",
+  properties: {
+    roomId: RoomId,
+    memberId: MemberId,
+    streamId: StreamId,
+    trackId: { anyOf: [{ type: "string" }, { type: "null" }] },
+  },
+  required: ["roomId", "memberId", "streamId", "trackId"],
+});
+
+export const StreamSubscribedEvent = /* @__PURE__ */ typed<types.StreamSubscribedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "stream.subscribed" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: StreamSubscription,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const StreamUnsubscribedEvent = /* @__PURE__ */ typed<types.StreamUnsubscribedEvent>({
+  type: "object",
+  properties: {
+    type: { const: "stream.unsubscribed" },
+    id: EventId,
+    timestamp: Timestamp,
+    projectId: ProjectId,
+    applicationId: ApplicationId,
+    userId: UserId,
+    data: StreamSubscription,
+  },
+  required: ["type", "id", "timestamp", "projectId", "data"],
+});
+
+export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "subscribe" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    since: Position,
+    rewind: ChannelRewind,
+    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
+    filter: Filter,
+    policy: { type: "string" },
+    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
+    returnMode: ReturnMode,
+    delta: { const: "fossil" },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const SubscribeOk = /* @__PURE__ */ typed<types.SubscribeOk>({
+  type: "object",
+  properties: {
+    type: { const: "ok" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    epoch: { type: "string", minLength: 4, maxLength: 32 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    recovered: { type: "string" },
+    count: { type: "integer", minimum: 0 },
+  },
+  required: ["type", "id", "channel", "epoch", "offset", "recovered", "count"],
 });
 
 export const Subscriber = /* @__PURE__ */ typed<types.Subscriber>({
@@ -4227,6 +4962,28 @@ export const TurnCredentialsCreate = /* @__PURE__ */ typed<types.TurnCredentials
   properties: { lifetimeSeconds: { type: "integer", minimum: 60, maximum: 3600 } },
 });
 
+export const UnsubscribeFrame = /* @__PURE__ */ typed<types.UnsubscribeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "unsubscribe" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const UnsubscribedFrame = /* @__PURE__ */ typed<types.UnsubscribedFrame>({
+  type: "object",
+  properties: {
+    type: { const: "unsubscribed" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    code: ErrorCode,
+    message: { type: "string", maxLength: 1000 },
+    retryable: { type: "boolean" },
+  },
+  required: ["type", "channel", "code", "message", "retryable"],
+});
+
 export const User = /* @__PURE__ */ typed<types.User>({
   type: "object",
   properties: {
@@ -4365,5 +5122,40 @@ export const WebhookWithSecret = /* @__PURE__ */ typed<types.WebhookWithSecret>(
     "updatedAt",
     "version",
     "secret",
+  ],
+});
+
+export const WelcomeFrame = /* @__PURE__ */ typed<types.WelcomeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "welcome" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    connection: ConnectionId,
+    session: { type: "string", minLength: 1, maxLength: 200 },
+    user: { anyOf: [{ type: "string", maxLength: 250 }, { type: "null" }] },
+    pingMs: { type: "integer", minimum: 1000 },
+    pongWaitMs: { type: "integer", minimum: 1000 },
+    tokenTtlMs: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }] },
+    resumed: { type: "boolean" },
+    windowMs: { type: "integer", minimum: 0 },
+    limits: ConnectionLimits,
+    retry: RetryHint,
+    node: { type: "string", maxLength: 100 },
+    now: { type: "integer", minimum: 0 },
+  },
+  required: [
+    "type",
+    "id",
+    "connection",
+    "session",
+    "user",
+    "pingMs",
+    "pongWaitMs",
+    "tokenTtlMs",
+    "resumed",
+    "windowMs",
+    "limits",
+    "retry",
+    "now",
   ],
 });

@@ -45,7 +45,7 @@ import type {
 import type { Operation, PagedOperation } from "@parlance/runtime/codegen/v1";
 
 /**
- * Authorize a connection for a channel
+ * Authorise a connection for a channel
  *
  * Issues the token with which one connection enters one private or presence channel. Call it from the back end after your own check of access; answer 403 yourself if that fails.
  *

@@ -1838,7 +1838,7 @@ export const roomsMembersMetadataDelete: Operation<RoomsMembersMetadataDeletePar
 /**
  * Get the metadata of a member
  *
- * Returns the metadata of a member.
+ * Returns the metadata of a member. The `ETag` is the version of the member.
  *
  * `GET /v1/rooms/{room}/members/{member}/metadata`
  *
@@ -1989,7 +1989,7 @@ export const roomsMetadataDelete: Operation<RoomsMetadataDeleteParams, Metadata,
 /**
  * Get the metadata of a room
  *
- * Returns the metadata that the platform can read.
+ * Returns the metadata that the platform can read. The `ETag` is the version of the room.
  *
  * `GET /v1/rooms/{room}/metadata`
  *
@@ -2444,7 +2444,7 @@ export const roomsPolicyDelete: Operation<RoomsPolicyDeleteParams, undefined, Ro
 /**
  * Get the policy of a room
  *
- * Returns who may do what with the room and what is in it.
+ * Returns who may do what with the room and what is in it. The `ETag` is the version of the room.
  *
  * `GET /v1/rooms/{room}/policy`
  *

@@ -169,7 +169,7 @@ export class Channels extends Resource {
   readonly messages: ChannelsMessages = new ChannelsMessages(this.client);
 
   /**
-   * Authorize a connection for a channel
+   * Authorise a connection for a channel
    *
    * Issues the token with which one connection enters one private or presence channel. Call it from the back end after your own check of access; answer 403 yourself if that fails.
    *

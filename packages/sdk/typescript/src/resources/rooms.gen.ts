@@ -821,7 +821,7 @@ export class RoomsMembersMetadata extends Resource {
   /**
    * Get the metadata of a member
    *
-   * Returns the metadata of a member.
+   * Returns the metadata of a member. The `ETag` is the version of the member.
    *
    * `GET /v1/rooms/{room}/members/{member}/metadata`
    *
@@ -1086,7 +1086,7 @@ export class RoomsMetadata extends Resource {
   /**
    * Get the metadata of a room
    *
-   * Returns the metadata that the platform can read.
+   * Returns the metadata that the platform can read. The `ETag` is the version of the room.
    *
    * `GET /v1/rooms/{room}/metadata`
    *
@@ -1353,7 +1353,7 @@ export class RoomsPolicy extends Resource {
   /**
    * Get the policy of a room
    *
-   * Returns who may do what with the room and what is in it.
+   * Returns who may do what with the room and what is in it. The `ETag` is the version of the room.
    *
    * `GET /v1/rooms/{room}/policy`
    *

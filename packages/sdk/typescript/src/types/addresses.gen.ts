@@ -10,7 +10,7 @@ export type AddressesListParams = {
     /**
      * Only addresses of this type.
      */
-    type?: string;
+    type?: 'subscriber' | 'room' | 'application' | 'external' | (string & {});
     /**
      * Only addresses whose display name begins so.
      */

@@ -14,7 +14,7 @@ export type SubscribersListParams = {
     /**
      * Only subscribers of this status.
      */
-    status?: string;
+    status?: 'online' | 'offline' | (string & {});
     /**
      * Only the resources that this filter selects. One JSON value, percent-encoded.
      */
