@@ -210,6 +210,19 @@ describe("names", () => {
   });
 });
 
+describe("several documents", () => {
+  it("must not declare the same call, security scheme or id differently", async () => {
+    const scheme = (type: string) => `components: { securitySchemes: { s: { type: http, scheme: ${type} } } }\n`;
+    const files = {
+      "a.yaml": `${head}paths: { /a: { get: { operationId: a } } }\n${scheme("basic")}`,
+      "b.yaml": `${head}paths: { /a: { get: { operationId: b } }, /c: { get: { operationId: a } } }\n${scheme("bearer")}`,
+    };
+    const result = await readFiles(files, { openapi: ["a.yaml", "b.yaml"] });
+    expect(codesOf(result)).toEqual(["!operation-duplicate 3", "!operation-id-duplicate 3", "!security-name-clash 4"]);
+    expect(new Set(result.diagnostics.map(({ place }) => place.file))).toEqual(new Set(["b.yaml"]));
+  });
+});
+
 describe("strict", () => {
   it("makes warnings errors, and leaves information alone", async () => {
     const text = `${head}paths: { /a: { get: {} } }\ncomponents: { schemas: { A: { type: object, if: {} } } }\n`;

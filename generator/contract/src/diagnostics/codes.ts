@@ -275,11 +275,6 @@ export const codes = {
     message: "AsyncAPI: {reason}.",
     help: "Correct the document as the standard demands; the rest of it is used.",
   },
-  converted: {
-    severity: "info",
-    message: "{kind} {version} is read as {target}.",
-    help: "Nothing need be done.",
-  },
 } as const satisfies Record<string, CodeEntry>;
 
 /** Code of a diagnostic. */

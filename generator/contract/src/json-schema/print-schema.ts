@@ -23,8 +23,19 @@ export function printSchema(schema: Schema, options: PrintOptions): JsonObject {
     writeOnly: schema.writeOnly,
     examples: docs?.examples,
   });
-  const extensions = options.dialect === "openapi" ? schema.extensions : undefined;
+  const extensions = options.dialect === "openapi" ? extensionsOf(schema) : undefined;
   return { ...printKind(schema, options), ...words, ...extensions };
+}
+
+/** What OpenAPI has no keyword for: the author's extensions, and those that the Contract has understood. */
+function extensionsOf(schema: Schema): JsonObject {
+  const closed = (schema.kind === "enum" || schema.kind === "union") && !schema.open;
+  const reason = schema.docs?.deprecated;
+  return {
+    ...schema.extensions,
+    ...(closed && { "x-parlance-closed": true }),
+    ...(typeof reason === "string" && { "x-deprecated-reason": reason }),
+  };
 }
 
 function printKind(schema: Schema, options: PrintOptions): JsonObject {

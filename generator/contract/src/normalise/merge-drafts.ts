@@ -15,6 +15,7 @@ export function mergeDrafts(
   diagnostics: Diagnostics,
 ): Contract {
   const [first] = drafts;
+  refuseDuplicates(drafts, diagnostics);
   const extensions: JsonObject = Object.assign({}, ...drafts.toReversed().map((draft) => draft.extensions));
   return {
     contract: 1,
@@ -29,6 +30,18 @@ export function mergeDrafts(
     messages: unify(drafts.flatMap((draft) => draft.messages), "message-name-clash", diagnostics),
     ...(Object.keys(extensions).length > 0 && { extensions }),
   };
+}
+
+/** Two documents must not declare the same call; within one, a stream that was split off shares its route. */
+function refuseDuplicates(drafts: readonly Draft[], diagnostics: Diagnostics): void {
+  const known = new Map<string, { readonly draft: Draft; readonly place: Place }>();
+  for (const draft of drafts)
+    for (const { method, path, place } of draft.operations) {
+      const other = known.get(`${method} ${path}`);
+      if (other === undefined) known.set(`${method} ${path}`, { draft, place });
+      else if (other.draft !== draft)
+        diagnostics.report("operation-duplicate", place, { method, path, other: `${other.place.file}:${other.place.line}` });
+    }
 }
 
 function byRoute(

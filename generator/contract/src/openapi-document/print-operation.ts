@@ -9,7 +9,7 @@ export type Print = (schema: Schema) => JsonObject;
 
 /** An operation as OpenAPI 3.1 writes it. */
 export function printOperation(operation: Operation, print: Print): JsonObject {
-  const { id, tags, parameters, body, responses, security, servers, callbacks, docs, extensions } = operation;
+  const { id, tags, parameters, body, responses, security, servers, callbacks, pagination, docs, extensions } = operation;
   const calls: Record<string, Record<string, Record<string, Json>>> = {};
   for (const { name, expression, operation: call } of callbacks)
     ((calls[name] ??= {})[expression] ??= {})[call.method.toLowerCase()] = printOperation(call, print);
@@ -25,6 +25,7 @@ export function printOperation(operation: Operation, print: Print): JsonObject {
     security: security.map((requirement) => ({ ...requirement })),
     ...(servers && { servers: servers.map(printServer) }),
     ...(callbacks.length > 0 && { callbacks: calls }),
+    ...(pagination && { "x-parlance-pagination": { ...pagination } }),
     ...extensions,
   };
 }
