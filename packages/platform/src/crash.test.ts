@@ -25,7 +25,9 @@ async function start(): Promise<{ url: string; token: string; child: ChildProces
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`It ended with ${String(code)}. Was the package built?`)));
+  const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended])) as [string];
+  ended.catch(() => undefined);
   return { ...(JSON.parse(line) as { url: string; token: string }), child };
 }
 

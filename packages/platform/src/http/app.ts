@@ -57,6 +57,9 @@ export function createApp(options: AppOptions): FastifyInstance {
     if (request.method === "OPTIONS" && path !== undefined) return answerPreflight(request, reply, path.allow);
     return admit(request, admission);
   });
+  app.addHook("onSend", async (_request, reply) => {
+    if (options.draining()) reply.header("Connection", "close");
+  });
   app.addHook("onResponse", async (request, reply) => recordCall(request, reply, services));
   app.setErrorHandler((error: Error, request, reply) => {
     const failure = toProblem(error, limits);

@@ -85,7 +85,8 @@ async function carryOut(route: Route, call: Call, options: PerformOptions): Prom
   try {
     const answer = await route.handler(call);
     if (options.checkAnswers) {
-      checkAnswer(answer, { operation: route.operation, schemas: route.schemas, validator: options.validators.strict });
+      const { operation, schemas } = route;
+      checkAnswer(answer, { operation, schemas, validator: options.validators.strict, partial: call.access.selects });
     }
     return answer;
   } catch (error) {

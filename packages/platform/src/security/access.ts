@@ -41,6 +41,11 @@ export class Access {
     return this.#rules.every((rules) => rules.length > 0);
   }
 
+  /** Whether some grant shows only part of a resource. */
+  get selects(): boolean {
+    return this.#rules.some((rules) => rules.some((rule) => rule.select !== undefined));
+  }
+
   /** Whether the call may touch this resource. */
   allows(resource: JsonObject): boolean {
     return this.#rules.every((rules) => rules.some((rule) => matches(rule, resource)));

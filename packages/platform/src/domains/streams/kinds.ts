@@ -27,7 +27,7 @@ export interface RoomSettings {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A room. Its name is the record's key, its end by emptiness the record's expiry. */
+/** A room. Its name is the record's key. */
 export interface RoomData extends RoomSettings {
   readonly policy: JsonObject;
   readonly encrypted: boolean;
@@ -125,10 +125,12 @@ export interface SessionEventData {
   readonly data: JsonObject;
 }
 
-/** Whom to remove when the time comes. The key is the time and the id; without a member, all of the room. */
-export interface RemovalData {
+/** What ends by itself at a time: a membership, all memberships of a room, or a room that stayed empty. */
+export interface DeadlineData {
+  readonly what: "member" | "members" | "room";
   readonly roomId: string;
-  readonly memberId: string | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export const rooms = kind<RoomData>("room");
@@ -143,5 +145,5 @@ export const roomSessions = kind<RoomSessionData>("room-session");
 export const sessionMembers = kind<SessionMemberData>("session-member");
 /** The parent is the session. */
 export const sessionEvents = kind<SessionEventData>("session-event");
-/** The id is that of the member, or of the room. */
-export const removals = kind<RemovalData>("removal");
+/** The key begins with the time. */
+export const deadlines = kind<DeadlineData>("deadline");

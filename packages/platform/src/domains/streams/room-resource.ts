@@ -10,6 +10,7 @@ import { Access } from "../../security/access.js";
 import type { StoredRecord } from "../../store/store.js";
 import { rooms, type RoomData } from "./kinds.js";
 import { personOf } from "./person.js";
+import { planRoom } from "./deadlines.js";
 import { permits } from "./room-policy.js";
 
 /** Rooms as answers show them. */
@@ -53,25 +54,21 @@ export function inside(call: Call): Call {
   return { ...call, access: Access.of([], [], filterLimits(call)) };
 }
 
-/** Changes a room, on behalf of the caller. The room's end by emptiness follows from its data. */
-export async function changeRoom(
-  call: Call,
-  record: StoredRecord<RoomData>,
-  change: Partial<RoomData> & { readonly name?: string },
-): Promise<StoredRecord<RoomData>> {
+/** What may change of a room: its data, and its name. */
+export type RoomChange = Partial<RoomData> & { readonly name?: string };
+
+/** Changes a room and keeps the deadlines that follow from its data. */
+export async function changeRoom(call: Call, record: StoredRecord<RoomData>, change: RoomChange): Promise<StoredRecord<RoomData>> {
   const { name, ...data } = change;
-  const next = { ...record.data, updatedBy: personOf(call).userId, ...data };
-  return call.records.update(rooms, record.id, { data: next, key: name ?? record.key, expiresAt: expiryOf(next) });
+  const changed = await call.records.update(rooms, record.id, { data: { ...record.data, ...data }, key: name ?? record.key });
+  await planRoom(call, changed);
+  return changed;
 }
 
-/** `changeRoom` after the checks of every write by the caller: `If-Match` holds, and the grants reach the result. */
-export async function writeRoom(
-  call: Call,
-  record: StoredRecord<RoomData>,
-  change: Partial<RoomData> & { readonly name?: string },
-): Promise<StoredRecord<RoomData>> {
+/** `changeRoom` for the caller, after the checks of every write: `If-Match` holds, and the grants reach the result. */
+export async function writeRoom(call: Call, record: StoredRecord<RoomData>, change: RoomChange): Promise<StoredRecord<RoomData>> {
   checkVersion(call, record);
-  const changed = await changeRoom(call, record, change);
+  const changed = await changeRoom(call, record, { updatedBy: personOf(call).userId, ...change });
   requireAllowed(call, room.present(changed), room.noun);
   return changed;
 }
@@ -79,12 +76,6 @@ export async function writeRoom(
 /** Answers with a room. */
 export function answerRoom(call: Call, record: StoredRecord<RoomData>, status = 200): Answer {
   return answerResource(call, room, record, status);
-}
-
-/** When an empty room deletes itself; a closed one is kept. Milliseconds since 1970. */
-export function expiryOf({ emptySince, emptyLifetimeSeconds, closedAt }: RoomData): number | null {
-  if (emptySince === null || emptyLifetimeSeconds === null || closedAt !== null) return null;
-  return emptySince + emptyLifetimeSeconds * 1000;
 }
 
 /** Throws `payload_too_large` if metadata are longer than the contract allows. */

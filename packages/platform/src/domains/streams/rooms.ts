@@ -1,0 +1,124 @@
+import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Json, JsonObject } from "../../json/json.js";
+import { mergeObjects } from "../../json/merge-patch.js";
+import { problem } from "../../problem/platform-error.js";
+import { listResource } from "../../resource/list.js";
+import { checkVersion } from "../../resource/read.js";
+import { bodyObject, createResource } from "../../resource/write.js";
+import { planRoom } from "./deadlines.js";
+import { roomLayouts, type RoomData, type RoomSettings } from "./kinds.js";
+import { defaultLayout } from "./layouts.js";
+import { leaveRoom, membersOf } from "./membership.js";
+import { personOf } from "./person.js";
+import { removeRoom } from "./remove-room.js";
+import { permits, requirePermitted } from "./room-policy.js";
+import { answerRoom, changeRoom, requireMetadataSize, requireRoom, room, writeRoom } from "./room-resource.js";
+import { completeSettings, settingsOf } from "./room-settings.js";
+import { addKey, type NewRoomKey } from "./rotate-key.js";
+
+/** Rooms: places where members meet. */
+export const roomHandlers: Handlers = {
+  "rooms.list": list,
+  "rooms.create": create,
+  "rooms.get": async (call) => answerRoom(call, await requireRoom(call)),
+  "rooms.update": update,
+  "rooms.delete": remove,
+  "rooms.close": close,
+};
+
+function list(call: Call): Promise<Answer> {
+  const { name, status, userId } = call.query;
+  const person = personOf(call);
+  return listResource(call, room, {
+    where: (item) =>
+      (name === undefined || item["name"] === name) &&
+      (status === undefined || item["status"] === status) &&
+      (userId === undefined || welcomes(item, userId)) &&
+      permits(person, item as unknown as RoomData, "get"),
+  });
+}
+
+function welcomes(item: JsonObject, userId: Json): boolean {
+  const users = item["users"] as readonly JsonObject[];
+  return users.length === 0 || users.some((user) => user["userId"] === userId);
+}
+
+type RoomBody = Partial<RoomSettings> & {
+  readonly name?: string;
+  readonly encrypted?: boolean;
+  readonly key?: NewRoomKey;
+  readonly policy?: JsonObject;
+};
+
+async function create(call: Call): Promise<Answer> {
+  const { name = "", encrypted = false, key, policy = {}, ...given } = bodyObject(call) as RoomBody;
+  if (encrypted && key === undefined) {
+    throw problem("unprocessable", "An encrypted room needs its first key, wrapped for its users.", {
+      errors: [{ pointer: "/key", code: "required", message: "is required in an encrypted room" }],
+    });
+  }
+  const id = call.ids("room");
+  const { userId } = personOf(call);
+  const data: RoomData = {
+    ...completeSettings(given, name),
+    policy,
+    encrypted,
+    keyId: key?.id ?? null,
+    locked: false,
+    hideVideoMuted: false,
+    prioritizeHandRaise: false,
+    layout: defaultLayout,
+    recording: false,
+    broadcasting: false,
+    memberCount: 0,
+    sessionId: null,
+    emptySince: call.clock(),
+    createdBy: userId,
+    updatedBy: userId,
+    closedAt: null,
+  };
+  requireMetadataSize(call, data.metadata);
+  const answer = await createResource(call, room, { id, key: name, data, location: call.contract.link("rooms.get", { room: id }) });
+  if (key !== undefined) await addKey(call, id, { key, room: data });
+  await call.records.insert(roomLayouts, { id, data: { name: data.layout } });
+  await planRoom(call, { id, data });
+  return answer;
+}
+
+async function update(call: Call): Promise<Answer> {
+  const record = await requireRoom(call);
+  checkVersion(call, record);
+  requirePermitted(call, record.data, "update");
+  const { name = record.key ?? "", key, ...patch } = bodyObject(call) as unknown as RoomBody & JsonObject;
+  const before = settingsOf(record.data) as unknown as JsonObject;
+  const settings = completeSettings(mergeObjects(before, patch) as Partial<RoomSettings>, name);
+  requireMetadataSize(call, settings.metadata);
+  requireRemovable(call, record.data, settings.managerIds);
+  if (key !== undefined) await addKey(call, record.id, { key, room: { ...record.data, ...settings } });
+  return answerRoom(call, await writeRoom(call, record, { ...settings, name, ...(key !== undefined && { keyId: key.id }) }));
+}
+
+/** Throws `forbidden` if the policy keeps a manager whom the update would remove. */
+function requireRemovable(call: Call, before: RoomData, managerIds: readonly string[]): void {
+  const { userId } = personOf(call);
+  const removed = new Set(before.managerIds.filter((id) => !managerIds.includes(id)));
+  if (userId !== null && removed.has(userId)) requirePermitted(call, before, "updaterCanBeRemovedFromManagers");
+  if (before.createdBy !== null && removed.has(before.createdBy)) requirePermitted(call, before, "ownerCanBeRemovedFromManagers");
+}
+
+async function remove(call: Call): Promise<Answer> {
+  const record = await requireRoom(call);
+  checkVersion(call, record);
+  requirePermitted(call, record.data, "delete");
+  await removeRoom(call, record.id);
+  return { status: 204 };
+}
+
+/** Closing a closed room changes nothing. */
+async function close(call: Call): Promise<Answer> {
+  const record = await requireRoom(call);
+  requirePermitted(call, record.data, "delete");
+  if (record.data.closedAt !== null) return answerRoom(call, record);
+  const left = await leaveRoom(call, record, await membersOf(call, record.id), { reason: "ended", end: "closed" });
+  return answerRoom(call, await changeRoom(call, left, { closedAt: call.clock(), updatedBy: personOf(call).userId }));
+}

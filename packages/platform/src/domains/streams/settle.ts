@@ -1,0 +1,38 @@
+import type { Call, Handler, Handlers } from "../../handler.js";
+import type { StoredRecord } from "../../store/store.js";
+import { dueDeadlines, planDeadline } from "./deadlines.js";
+import { rooms, roomMembers, type DeadlineData } from "./kinds.js";
+import { leaveRoom, membersOf } from "./membership.js";
+import { removeRoom } from "./remove-room.js";
+
+/**
+ * Handlers that first carry out what is due: members whose time is over leave, rooms that stayed empty go. So no answer shows
+ * what should be gone, without a timer that would have to survive restarts.
+ */
+export function settled(handlers: Handlers): Handlers {
+  const entries = Object.entries(handlers).map(([id, handler]): [string, Handler] => [
+    id,
+    async (call) => {
+      for (const deadline of await dueDeadlines(call)) await settle(call, deadline);
+      return handler(call);
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+async function settle(call: Call, { id, data: { what, roomId } }: StoredRecord<DeadlineData>): Promise<void> {
+  await planDeadline(call, id, { what, roomId, at: null });
+  const room = await call.records.get(rooms, roomId);
+  if (room === undefined) return;
+  switch (what) {
+    case "room":
+      return removeRoom(call, roomId);
+    case "members":
+      await leaveRoom(call, room, await membersOf(call, roomId), { reason: "expired" });
+      return;
+    case "member": {
+      const member = await call.records.get(roomMembers, id, roomId);
+      if (member !== undefined) await leaveRoom(call, room, [member], { reason: "expired" });
+    }
+  }
+}
