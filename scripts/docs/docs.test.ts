@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 
 import { links } from "./links.ts";
-import { snippets } from "./snippets.ts";
+import { program } from "./program.ts";
 
-test("snippets are the TypeScript blocks, with the line where their code begins", () => {
-  const page = "# Title\n\n```ts\nconst a = 1;\n```\n\n```sh\nls\n```\n\n```typescript\nconst b = 2;\n```\n";
-  expect(snippets(page)).toEqual([
-    { line: 4, code: "const a = 1;\n" },
-    { line: 12, code: "const b = 2;\n" },
-  ]);
+test("a page's program is its TypeScript blocks, each line where it stands on the page", () => {
+  const page = "# Title\n```ts\nconst a = 1;\n```\n```sh\nls\n```\n```typescript\na;\n```";
+  expect(program(page)).toBe("\n\nconst a = 1;\n\n\n\n\n\na;\n");
+});
+
+test("a page without TypeScript has no program", () => {
+  expect(program("# Title\n```sh\nls\n```\n")).toBeUndefined();
 });
 
 test("links are resolved from the page's own folder, without their anchor", () => {
