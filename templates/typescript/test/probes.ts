@@ -27,7 +27,7 @@ export function probes(contract: Contract, files: readonly PrintedFile[]): Print
     `  : T extends Blob ? "fine"`,
     `  : T extends object ? string extends keyof T ? "fine" : { [K in keyof T]-?: NeverPath<T[K], Depth[D]> }[keyof T]`,
     `  : "fine";`,
-    `type Member<T, Tag extends PropertyKey, Value> = T extends { [K in Tag]: infer Known } ? Value extends Known ? T : never : never;`,
+    `export type Member<T, Tag extends PropertyKey, Value> = T extends { [K in Tag]: infer Known } ? Value extends Known ? T : never : never;`,
     `declare function fine<T>(..._: "never" extends NeverPath<T> ? [never] : []): void;`,
     `declare function some<T>(..._: IsNever<T> extends true ? [never] : []): void;`,
     ...exported.map((name) => `fine<t.${name}>();`),

@@ -28,15 +28,17 @@ export function printEntries(named: NamedContract, typeFiles: readonly string[])
 
 function indexLines(named: NamedContract, typeFiles: readonly string[]): readonly string[] {
   const taken = new Set([named.client, ...[...named.types.values()].map(({ name }) => name)]);
-  const free = (names: readonly string[]): string => names.filter((each) => !taken.has(each)).join(", ");
+  const free = (names: readonly string[]): readonly string[] => names.filter((each) => !taken.has(each));
   return [
     `export { ${named.client} } from "./client.gen.js";`,
     ...named.files
       .filter(({ resource }) => resource.path.length > 0)
       .map(({ file }) => `export * from "./resources/${file}.gen.js";`),
     ...typeFiles.map((path) => `export type * from "./${path.replace(/^src\//u, "").replace(/\.ts$/u, ".js")}";`),
-    `export { ${free(runtimeExports.values)} } from "${runtimeModule}";`,
-    `export type { ${free(runtimeExports.types)} } from "${runtimeModule}";`,
+    "export {",
+    ...free(runtimeExports.values).map((each) => `  ${each},`),
+    ...free(runtimeExports.types).map((each) => `  type ${each},`),
+    `} from "${runtimeModule}";`,
   ];
 }
 

@@ -44,7 +44,8 @@ export function printReadme(
             "ts",
             lines(
               `for await (const item of ${invocation(variable, page)}) console.log(item);`,
-              `const page = await ${invocation(variable, page)}; // page.items, page.hasNext, page.next()`,
+              `const page = await ${invocation(variable, page)};`,
+            "console.log(page.items, page.hasNext, await page.next());",
             ),
           ),
         ]),
