@@ -59,5 +59,5 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
 
 /** A body can be read once. */
 async function bothWays(): Promise<never> {
-  throw new ConfigurationError({ message: "A call gives its data or its raw response: make two for both" });
+  throw new ConfigurationError({ message: "A call gives its data or its raw response, not both" });
 }

@@ -6,10 +6,7 @@ import { ConfigurationError } from "../errors/configuration-error.js";
  */
 export function baseUrl(given: string | URL): string {
   const text = String(given);
-  const absolute = /^([a-z][a-z\d+.-]*:)?\//i.test(text) ? text : `https://${text}`;
-  const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text)) {
-    return url.href.replace(/\/+$/, "");
-  }
+  const absolute = /^[a-z\d+.-]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(absolute) && URL.canParse(absolute)) return new URL(absolute).href.replace(/\/+$/, "");
   throw new ConfigurationError({ message: "`url` must be an absolute http or https URL without credentials, query or fragment" });
 }

@@ -1,6 +1,4 @@
-import type { CreateTokenOptions, SignedToken } from "../credentials/credentials.js";
 import { AbortError } from "../errors/abort-error.js";
-import { CredentialsError } from "../errors/credentials-error.js";
 import type { ClientOptions } from "./client-options.js";
 import type { ClientSetup } from "./client-setup.js";
 import type { Configuration } from "./configuration.js";
@@ -36,17 +34,6 @@ export class Client implements AsyncDisposable {
   /** Base URL of the platform, without a slash at the end. */
   get url(): string {
     return this.#configuration.url;
-  }
-
-  /**
-   * Signs a token for somebody else, without a call: for a browser or a device of the application's user.
-   *
-   * Rejects with `CredentialsError` when the client has no application credentials.
-   */
-  async createToken(options?: CreateTokenOptions): Promise<SignedToken> {
-    const { bearer } = this.#configuration.credentials;
-    if (bearer?.createToken !== undefined) return bearer.createToken(options);
-    throw new CredentialsError({ code: "credentials_missing", message: "Only applications sign tokens: set `clientId` and `clientSecret`" });
   }
 
   /** Aborts the calls and streams in flight and refuses new ones; each fails with an `AbortError` (`client_closed`). */

@@ -11,6 +11,8 @@ export { Client } from "../client/client.js";
 export { resolveOptions } from "../client/resolve-options.js";
 export { Resource } from "../client/resource.js";
 export type { SdkOptions } from "../client/sdk-options.js";
+export { createToken } from "../credentials/create-token.js";
+export type { CreateTokenOptions, SignedToken } from "../credentials/credentials.js";
 export type {
   BodyDescriptor,
   HeaderDescriptor,

@@ -10,6 +10,7 @@ import { ConfigurationError } from "../errors/configuration-error.js";
 import { call } from "../operations/call.js";
 import { VirtualClock } from "../testing/virtual-clock.js";
 import { applicationCredentials } from "./application-credentials.js";
+import { createToken } from "./create-token.js";
 
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");
 const jwk = privateKey.export({ format: "jwk" });
@@ -35,7 +36,7 @@ test("a token is signed with the application's key and says who and how long", a
 test("createToken takes lifetime, grants, subject and member", async () => {
   const client = new Client(resolveOptions({ url: "http://platform.test", clientId, clientSecret }, {}));
   const grants = [{ scopes: ["channels:read"] }];
-  const { token } = await client.createToken({ lifetimeSeconds: 3600, grants, subject: "user_1", member: { name: "Ada" } });
+  const { token } = await createToken(client, { lifetimeSeconds: 3600, grants, subject: "user_1", member: { name: "Ada" } });
   const { payload } = await claimsOf(token, Date.now());
   expect(payload).toMatchObject({ sub: "user_1", grants, member: { name: "Ada" } });
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
@@ -50,6 +51,10 @@ test("calls carry one token until it is about to expire", async () => {
   await call(client, roomsGet, { room: "room_1" });
   const tokens = new Set(server.seen.map(({ headers }) => headers.authorization));
   expect(tokens.size).toBe(2);
+});
+
+test("createToken without application credentials says what to set", async () => {
+  await expect(createToken(new Client({ url: "http://platform.test", token: "t" }))).rejects.toThrow("set `clientId` and `clientSecret`");
 });
 
 test.each([0, 3601, 1.5, Number.NaN])("a lifetime of %s seconds is refused", async (lifetimeSeconds) => {

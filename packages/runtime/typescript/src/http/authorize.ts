@@ -59,8 +59,9 @@ function utf8Base64(text: string): string {
 
 function setApiKey(request: AuthorizedRequest, scheme: Extract<SecurityDescriptor, { type: "apiKey" }>, key: string): undefined {
   const { name } = scheme;
+  const { headers, url } = request;
   const pair = `${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
-  if (scheme.in === "header") request.headers.set(name, key);
-  else if (scheme.in === "query") request.url += (request.url.includes("?") ? "&" : "?") + pair;
-  else request.headers.set("Cookie", [request.headers.get("Cookie"), pair].filter(Boolean).join("; "));
+  if (scheme.in === "header") headers.set(name, key);
+  else if (scheme.in === "query") request.url += (url.includes("?") ? "&" : "?") + pair;
+  else headers.set("Cookie", headers.has("Cookie") ? `${headers.get("Cookie")}; ${pair}` : pair);
 }

@@ -20,20 +20,19 @@ export function encodeMultipart(descriptor: BodyDescriptor, body: unknown): Form
 
 function appendPart(form: FormData, part: { readonly name: string; readonly item: unknown; readonly contentType: string | undefined }): void {
   const { name, item, contentType } = part;
-  const type = contentType?.split(/[,*]/)[0]?.trim();
+  const type = contentType?.split(/[,*]/)[0];
   if (item instanceof Blob) {
-    const typed = item.type === "" && type ? item.slice(0, item.size, type) : item;
-    form.append(name, typed, "name" in item ? String(item.name) : name);
-  } else if (item instanceof ArrayBuffer || isBytes(item)) {
+    form.append(name, type && !item.type ? item.slice(0, item.size, type) : item, "name" in item ? String(item.name) : name);
+  } else if (isBytes(item)) {
     form.append(name, new Blob([item], { type: type || "application/octet-stream" }), name);
   } else if (type || (typeof item === "object" && !(item instanceof Date))) {
-    const json = !type || type.includes("json");
-    form.append(name, new Blob([json ? JSON.stringify(item) : textOf(item)], { type: type || "application/json" }), name);
+    const text = type && !type.includes("json") ? textOf(item) : JSON.stringify(item);
+    form.append(name, new Blob([text], { type: type || "application/json" }), name);
   } else {
     form.append(name, textOf(item));
   }
 }
 
-function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
-  return ArrayBuffer.isView(value);
+function isBytes(value: unknown): value is ArrayBuffer | Uint8Array<ArrayBuffer> {
+  return value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
