@@ -137,7 +137,8 @@ test("generate without options follows the config file", async () => {
 
 test("generate takes the config's paths from the config's folder, and options before the config", async () => {
   const folder = temporaryFolder();
-  const config = JSON.stringify({ openapi: ["openapi.yaml"], languages: ["typescript"], out: "sdk", package: "one" });
+  const document = join(folder, "api/openapi.yaml");
+  const config = JSON.stringify({ openapi: [document], languages: ["typescript"], out: "sdk", package: "one" });
   fill(folder, { "api/openapi.yaml": openapi(), "api/parlance.config.json": config });
   const ended = await parlance(folder, "generate", "--config", "api/parlance.config.json", "--package", "two");
   expect(ended.stdout).toContain("typescript in api/sdk: ");

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { findConfig } from "../config/find-config.js";
 import { type LoadedConfig, loadConfig } from "../config/load-config.js";
 import { unusable } from "../unusable-input.js";
@@ -21,7 +21,10 @@ export async function applyingConfig(options: {
 /** The documents of a config, from the config file's folder. Throws `UnusableInput` if there are none. */
 export function configuredDocuments(loaded: LoadedConfig | undefined): Documents {
   const { openapi = [], asyncapi = [] } = loaded?.config ?? {};
-  const documents = { openapi: fromConfig(loaded, [openapi].flat()), asyncapi: fromConfig(loaded, [asyncapi].flat()) };
+  const located = (paths: string | readonly string[]): readonly string[] => {
+    return [paths].flat().map((each) => fromConfig(loaded, each));
+  };
+  const documents = { openapi: located(openapi), asyncapi: located(asyncapi) };
   if (documents.openapi.length + documents.asyncapi.length === 0) {
     throw unusable({
       file: loaded?.file,
@@ -33,7 +36,7 @@ export function configuredDocuments(loaded: LoadedConfig | undefined): Documents
   return documents;
 }
 
-/** Paths that a config names, which start at its folder. */
-export function fromConfig(loaded: LoadedConfig | undefined, paths: readonly string[]): readonly string[] {
-  return paths.map((each) => (loaded === undefined ? each : join(dirname(loaded.file), each)));
+/** A path that a config names: unless it is absolute, it starts at the config file's folder. */
+export function fromConfig(loaded: LoadedConfig | undefined, path: string): string {
+  return loaded === undefined || isAbsolute(path) ? path : join(dirname(loaded.file), path);
 }
