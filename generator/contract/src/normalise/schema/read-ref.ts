@@ -3,6 +3,7 @@ import type { Target } from "../../load/resolver.js";
 import type { JsonObject } from "../../model/json.js";
 import type { Schema } from "../../model/schema.js";
 import { nameOfTarget } from "./name-of-target.js";
+import { nullableOf } from "./nullable-of.js";
 import { annotate, baseOf, type JsonType, type SchemaContext } from "./schema-context.js";
 
 /** Members that may stand beside `$ref` in any version without changing the values. */
@@ -32,7 +33,7 @@ export function readRef(
   const constraints = siblings.filter((key) => !annotations.has(key));
   const base = baseOf(cursor, context);
   if (constraints.length === 0)
-    return nullable ? { kind: "nullable", ...base, schema: ref } : annotate(ref, base);
+    return nullable ? nullableOf(ref, base) : annotate(ref, base);
   return readRest(moveIntoAllOf(cursor));
 }
 

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../model/json.js";
 import type { EnumSchema, Schema, UnionSchema } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { isList, isObject, stringOf } from "../../util/json-values.js";
+import { nullableOf } from "./nullable-of.js";
 import { readDiscriminator } from "./read-discriminator.js";
 import { enumOf } from "./read-enum.js";
 import { annotate, type JsonType, reportDropped, type SchemaBase, type SchemaContext } from "./schema-context.js";
@@ -28,10 +29,8 @@ export function readUnion(
     return undefined;
   }
   if (items.length === written.length) return readMembers(cursor, keyword, items, options);
-  const inner = readMembers(cursor, keyword, items, { ...options, base: { place: options.base.place } });
-  return inner.kind === "null" || inner.kind === "never"
-    ? { kind: "null", ...options.base }
-    : { kind: "nullable", ...options.base, schema: inner };
+  const { base } = options;
+  return nullableOf(readMembers(cursor, keyword, items, { ...options, base: { place: base.place } }), base);
 }
 
 function readMembers(

@@ -7,6 +7,7 @@ import { isList, isObject } from "../../util/json-values.js";
 import { isCombined, readCombined } from "./read-combined.js";
 import { readDiscriminator } from "./read-discriminator.js";
 import { readConst, readEnum } from "./read-enum.js";
+import { nullableOf } from "./nullable-of.js";
 import { canonical, readRef } from "./read-ref.js";
 import { readType, typesOf } from "./read-type.js";
 import {
@@ -132,12 +133,6 @@ function isNullable(value: JsonObject): boolean {
   if (value.nullable === true || value["x-nullable"] === true) return true;
   if (isList(value.type) && value.type.includes("null")) return true;
   return isList(value.enum) && value.enum.length > 1 && value.enum.includes(null);
-}
-
-function nullableOf(schema: Schema, base: SchemaBase): Schema {
-  if (schema.kind === "nullable" || schema.kind === "null" || schema.kind === "any") return { ...schema, ...base };
-  if (schema.kind === "never") return { kind: "null", ...base };
-  return { kind: "nullable", ...base, schema };
 }
 
 /** `not: {}` and `not: true` allow nothing. */
