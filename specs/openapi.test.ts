@@ -150,6 +150,14 @@ describe.each(operations)("$id", (operation) => {
     }
   });
 
+  test("tells the version of the resource it answers with", () => {
+    const answer = operation.responses.get("200") ?? operation.responses.get("201");
+    if (!answer || !hasVersion(answer) || handedOver.test(id)) return;
+    expect(header(operation, success[0] ?? "", "ETag")).toBe(true);
+    if (method === "get") expect(parameterNames(operation)).toContain("If-None-Match");
+    if (["patch", "put", "delete"].includes(method)) expect(parameterNames(operation)).toContain("If-Match");
+  });
+
   test("shows an example of what it sends and answers", () => {
     const bodies = [definition.requestBody, ...success.map((status) => operation.responses.get(status)?.value ?? null)];
     const silent = bodies.flatMap((body) =>
@@ -160,6 +168,22 @@ describe.each(operations)("$id", (operation) => {
     expect(silent).toEqual([]);
   });
 });
+
+/** Whether what a response carries has a `version` of its own. */
+function hasVersion(response: Placed): boolean {
+  const content = isObject(response.value) ? members(response.value.content) : [];
+  return content.some(
+    ([, media]) => isObject(media) && versioned({ value: media.schema ?? null, file: response.file }),
+  );
+}
+
+function versioned(schema: Placed): boolean {
+  const { value, file } = follow(schema);
+  if (!isObject(value)) return false;
+  const own =
+    isObject(value.properties) && "version" in value.properties && items(value.required).includes("updatedAt");
+  return own || items(value.allOf).some((item) => versioned({ value: item, file }));
+}
 
 function bodyTypes(definition: JsonObject): string[] {
   return members(isObject(definition.requestBody) ? definition.requestBody.content : undefined).map(([type]) => type);
