@@ -1,8 +1,7 @@
 import type { EventSourceMessage } from "eventsource-parser";
 import { createParser } from "eventsource-parser";
 import { DecodeError } from "../errors/decode-error.js";
-import { bufferLimit } from "./buffer-limit.js";
-import { readText } from "./read-text.js";
+import { bufferLimit, readText } from "./read-text.js";
 
 /** What a stream of server-sent events says about itself. */
 export interface EventControls {

@@ -1,6 +1,5 @@
 import { DecodeError } from "../errors/decode-error.js";
-import { bufferLimit } from "./buffer-limit.js";
-import { readText } from "./read-text.js";
+import { bufferLimit, readText } from "./read-text.js";
 
 /** The lines of a body that are not blank (jsonlines.org; also for record separators, RFC 7464). */
 export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {

@@ -1,3 +1,6 @@
+/** Longest event or line in characters, 16 Mi; a longer one ends the stream with a `DecodeError`. */
+export const bufferLimit = 16_777_216;
+
 /** The decoded text of a body as it arrives; reading is driven by the consumer, so an idle consumer slows the server. */
 export async function* readText(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void, undefined> {
   const reader = body.getReader();
