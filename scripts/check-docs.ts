@@ -49,7 +49,11 @@ function programPath(page: string): string {
 
 /** Runs README's program against a platform of its own. */
 async function runReadme(): Promise<string[]> {
-  const server = await serve({ command: parlance, args: ["--port", "0", "--data", `${folder}/data`], quiet: true });
+  const server = await serve({
+    command: parlance,
+    args: ["--port", "0", "--data", `${folder}/data`],
+    log: join(root, folder, "platform.log"),
+  });
   try {
     const path = programPath("README.md");
     const { code, output } = await run("node", [path], { env: credentials(server.served), quiet: true });

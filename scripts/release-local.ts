@@ -31,7 +31,7 @@ async function consume(registry: Registry, project: string): Promise<void> {
     command: join(project, "node_modules/parlance/bin/parlance.js"),
     args: ["--port", "0", "--data", join(project, "data")],
     cwd: project,
-    quiet: true,
+    log: join(project, "platform.log"),
   });
   try {
     await need("node", ["out/program.js"], { cwd: project, env: credentials(server.served) });

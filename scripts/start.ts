@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { build } from "./lib/build.ts";
 import { freePort } from "./lib/free-port.ts";
 import { generate, parlance } from "./lib/generate.ts";
+import { root } from "./lib/root.ts";
 import { need } from "./lib/run.ts";
 import { credentials, serve, type Served, type Server } from "./lib/serve.ts";
 import { stop } from "./lib/stop.ts";
@@ -36,7 +38,8 @@ async function start(port: number, signal: AbortSignal): Promise<Server> {
   await build({ signal });
 
   console.log("3. Starting the platform with a development application …");
-  return serve({ command: parlance, args: ["--port", String(port), "--data", ".parlance/data"], signal });
+  const args = ["--port", String(port), "--data", ".parlance/data"];
+  return serve({ command: parlance, args, log: join(root, ".parlance/platform.log"), signal });
 }
 
 function describe({ url, application, token }: Served): string {
@@ -49,7 +52,7 @@ The platform listens at ${url}
 
   curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels
 
-It stays up until you press Ctrl-C. Its records are kept in .parlance/data.`;
+It stays up until you press Ctrl-C. Records are kept in .parlance/data, the log in .parlance/platform.log.`;
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -57,7 +60,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const server = await start(await choosePort(values.port), signal);
   try {
     console.log("4. Running an example through the SDK …\n");
-    await need("node", ["examples/src/tunnels.ts"], { env: credentials(server.served), signal });
+    await need("node", ["examples/src/first-steps.ts"], { env: credentials(server.served), signal });
     console.log(describe(server.served));
     return await server.ended;
   } finally {

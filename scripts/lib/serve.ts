@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 
 import { root } from "./root.ts";
 import { environment } from "./run.ts";
@@ -32,41 +35,40 @@ export interface ServeOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Show the server's log only if it ends before it is ready. */
-  readonly quiet?: boolean;
+  /** File that gets the server's log; a file of that name is replaced. */
+  readonly log: string;
   /** Ends the server when aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** How much of a quiet server's log is kept, in characters. */
-const logLimit = 100_000;
-
 /**
  * Starts `parlance serve --json` and waits for its line. The caller ends the server with `stop`.
  *
- * @throws Error when the server ends first; what it said stands on stderr.
+ * @throws Error with the log when the server ends first.
  */
-export async function serve({ command, args, cwd = root, quiet, signal }: ServeOptions): Promise<Server> {
+export async function serve({ command, args, cwd = root, log, signal }: ServeOptions): Promise<Server> {
+  mkdirSync(dirname(log), { recursive: true });
+  const logFile = openSync(log, "w");
   const child = spawn("node", [command, "serve", "--json", ...args], {
     cwd,
     env: environment(),
     signal,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", logFile],
   });
-  let log = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    if (!quiet) process.stderr.write(text);
-    else if (log.length < logLimit) log += text;
-  });
+  closeSync(logFile);
   const ended = new Promise<number>((resolve) => {
     child.once("error", () => resolve(127));
     child.once("close", (code) => resolve(code ?? 1));
   });
-  const lines = createInterface({ input: child.stdout });
-  const first = new Promise<string>((resolve) => lines.once("line", resolve));
-  const ready = await Promise.race([first, ended]);
+  const ready = await Promise.race([firstLine(child), ended]);
   if (typeof ready === "number") {
-    throw new Error(`${log}parlance serve ended with exit code ${ready} before it was ready.`);
+    const said = readFileSync(log, "utf8");
+    throw new Error(`${said}parlance serve ended with exit code ${ready} before it was ready.`);
   }
   return { served: JSON.parse(ready) as Served, child, ended };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  const input = child.stdout ?? Readable.from([]);
+  return new Promise((resolve) => createInterface({ input }).once("line", resolve));
 }
