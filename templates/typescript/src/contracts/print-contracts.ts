@@ -5,11 +5,17 @@ import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import type { NamedContract, NamedOperation, ResourceFile } from "../names/named-contract.js";
+import { successes } from "../operations/successes.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { jsonSchema, type Reference } from "../schemas/json-schema.js";
 import type { Types } from "../types/schema-document.js";
 
-/** Prints what validates each operation of a resource: one constant each, with the schemas of its bodies. */
+/**
+ * Prints what validates each operation of a resource: one constant each, with the schemas of its bodies.
+ *
+ * Bodies of errors have none: a server that describes its refusal badly has refused all the same, and that is what the
+ * caller must hear.
+ */
 export function printContracts({ file, operations }: ResourceFile, { types }: NamedContract): PrintedFile {
   const code = new Code(typescriptSyntax);
   const texts = operations.map((named) => literal(operationContract(named, types), width));
@@ -34,7 +40,7 @@ function operationContract({ operation }: NamedOperation, types: Types): Literal
   const reference: Reference = (name) => new Raw(`${schemas}.${types.get(name)?.name ?? ""}`);
   const json = operation.body?.contents.filter(({ form, schema }) => form === "json" && schema !== undefined) ?? [];
   const request = json.length === operation.body?.contents.length ? json[0]?.schema : undefined;
-  const responses = operation.responses.flatMap((response) => {
+  const responses = successes(operation).flatMap((response) => {
     const schema = answerSchema(response, reference);
     return schema === undefined ? [] : [[response.status, schema] as const];
   });

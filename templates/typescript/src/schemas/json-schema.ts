@@ -19,7 +19,7 @@ export function jsonSchema(schema: Schema, reference: Reference): Literal {
     case "ref":
       return reference(schema.name);
     case "nullable":
-      return { anyOf: [inner(schema.schema), { type: "null" }] };
+      return nullableSchema(inner(schema.schema));
     case "object":
       return objectSchema(schema, inner);
     case "map": {
@@ -87,6 +87,15 @@ export function jsonSchema(schema: Schema, reference: Reference): Literal {
     case "never":
       return { not: {} };
   }
+}
+
+/** Shorter, and quicker to check, where the schema is of one type: words for other types do not concern `null`. */
+function nullableSchema(schema: Literal): Literal {
+  return isOfOneType(schema) ? { ...schema, type: [schema.type, "null"] } : { anyOf: [schema, { type: "null" }] };
+}
+
+function isOfOneType(schema: Literal): schema is { readonly [key: string]: Literal; readonly type: string } {
+  return typeof schema === "object" && schema !== null && "type" in schema && typeof schema.type === "string";
 }
 
 function objectSchema(schema: ObjectSchema, inner: (schema: Schema) => Literal): Literal {
