@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isObject, items, members, readSpec, root, type JsonObject } from "./testing/documents.js";
+import { operations } from "./testing/operations.js";
 
 const errors = members(readSpec("errors.yaml").errors) as [string, JsonObject][];
 const codes = new Set(errors.map(([code]) => code));
@@ -50,4 +51,24 @@ test("no document speaks of a code that is not in the table", () => {
   );
   const itemCodes = new Set(members(readSpec("errors.yaml").items).map(([code]) => code));
   expect(used.filter(({ code }) => !codes.has(code) && !itemCodes.has(code) && code !== "closed")).toEqual([]);
+});
+
+test("the problems shown as examples are those of the table, under the right status", () => {
+  const statuses = new Map(
+    operations.flatMap(({ shared }) => [...shared].map(([status, name]) => [name, Number(status)])),
+  );
+  const shown = members(readSpec("openapi/common.yaml").responses).flatMap(([name, response]) => {
+    const content =
+      isObject(response) && isObject(response.content) ? response.content["application/problem+json"] : undefined;
+    return members(isObject(content) ? content.examples : undefined).map(([, example]) => ({
+      name,
+      value: isObject(example) ? example.value : null,
+    }));
+  });
+  expect(shown.length).toBeGreaterThan(0);
+  for (const { name, value } of shown) {
+    const row = isObject(value) ? errors.find(([code]) => code === value.code)?.[1] : undefined;
+    expect(value).toMatchObject({ title: row?.title, status: row?.status, retryable: row?.retryable });
+    expect(row?.status).toBe(statuses.get(name));
+  }
 });

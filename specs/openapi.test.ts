@@ -44,8 +44,8 @@ function parameterNames(operation: Operation): string[] {
 }
 
 test("Redocly's recommended rules find no error", () => {
-  const manifest = createRequire(import.meta.url).resolve("@redocly/cli/package.json");
-  const bin = join(dirname(manifest), "bin", "cli.js");
+  const require = createRequire(import.meta.url);
+  const bin = join(dirname(require.resolve("@redocly/cli/package.json")), "bin", "cli.js");
   const output = execFileSync(
     process.execPath,
     [bin, "lint", "platform", "--config", "redocly.yaml", "--format", "json"],
