@@ -81,7 +81,7 @@ export const Address = /* @__PURE__ */ typed<types.Address>({
     roomId: { anyOf: [RoomId, { type: "null" }] },
     endpoint: CallEndpoint,
     media: MediaAllowed,
-    channel: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    channel: { type: ["string", "null"], maxLength: 200 },
     online: { type: "boolean" },
     version: Version,
     createdAt: Timestamp,
@@ -116,7 +116,7 @@ export const AddressCreate = /* @__PURE__ */ typed<types.AddressCreate>({
   required: ["name"],
 });
 
-export const Cursor = /* @__PURE__ */ typed<types.Cursor>({ anyOf: [{ type: "string" }, { type: "null" }] });
+export const Cursor = /* @__PURE__ */ typed<types.Cursor>({ type: ["string", "null"] });
 
 export const AddressPage = /* @__PURE__ */ typed<types.AddressPage>({
   type: "object",
@@ -217,7 +217,7 @@ export const Application = /* @__PURE__ */ typed<types.Application>({
     id: ApplicationId,
     projectId: ProjectId,
     name: { type: "string", minLength: 1, maxLength: 200 },
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     enabled: { type: "boolean" },
     grants: { type: "array", items: Grant, maxItems: 100 },
     labels: Labels,
@@ -274,10 +274,10 @@ export const ApplicationKey = /* @__PURE__ */ typed<types.ApplicationKey>({
   properties: {
     id: KeyId,
     applicationId: ApplicationId,
-    name: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    name: { type: ["string", "null"], maxLength: 200 },
     publicKey: PublicKey,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    lastUsedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
+    lastUsedAt: { type: ["string", "null"], format: "date-time" },
     createdAt: Timestamp,
     updatedAt: Timestamp,
     version: Version,
@@ -312,7 +312,8 @@ export const ApplicationKeyRotate = /* @__PURE__ */ typed<types.ApplicationKeyRo
 });
 
 export const ClientSecret = /* @__PURE__ */ typed<types.ClientSecret>({
-  anyOf: [{ type: "string", pattern: "^plsk_[A-Za-z0-9_-]{86}$" }, { type: "null" }],
+  type: ["string", "null"],
+  pattern: "^plsk_[A-Za-z0-9_-]{86}$",
 });
 
 export const ApplicationKeyWithSecret = /* @__PURE__ */ typed<types.ApplicationKeyWithSecret>({
@@ -320,10 +321,10 @@ export const ApplicationKeyWithSecret = /* @__PURE__ */ typed<types.ApplicationK
   properties: {
     id: KeyId,
     applicationId: ApplicationId,
-    name: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    name: { type: ["string", "null"], maxLength: 200 },
     publicKey: PublicKey,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    lastUsedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
+    lastUsedAt: { type: ["string", "null"], format: "date-time" },
     createdAt: Timestamp,
     updatedAt: Timestamp,
     version: Version,
@@ -351,7 +352,7 @@ export const ApplicationPage = /* @__PURE__ */ typed<types.ApplicationPage>({
 
 export const LabelsPatch = /* @__PURE__ */ typed<types.LabelsPatch>({
   type: "object",
-  additionalProperties: { anyOf: [{ type: "string", maxLength: 256 }, { type: "null" }] },
+  additionalProperties: { type: ["string", "null"], maxLength: 256 },
   propertyNames: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$" },
   maxProperties: 64,
 });
@@ -362,7 +363,7 @@ export const ApplicationUpdate = /* @__PURE__ */ typed<types.ApplicationUpdate>(
   type: "object",
   properties: {
     name: { type: "string", minLength: 1, maxLength: 200 },
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     enabled: { type: "boolean" },
     grants: { type: "array", items: Grant, maxItems: 100 },
     labels: LabelsPatch,
@@ -377,7 +378,7 @@ export const ApplicationWithSecret = /* @__PURE__ */ typed<types.ApplicationWith
     id: ApplicationId,
     projectId: ProjectId,
     name: { type: "string", minLength: 1, maxLength: 200 },
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     enabled: { type: "boolean" },
     grants: { type: "array", items: Grant, maxItems: 100 },
     labels: Labels,
@@ -494,11 +495,11 @@ export const Broadcast = /* @__PURE__ */ typed<types.Broadcast>({
     roomId: RoomId,
     url: { type: "string" },
     state: { type: "string" },
-    layout: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
-    error: { anyOf: [{ type: "string", maxLength: 500 }, { type: "null" }] },
+    layout: { type: ["string", "null"], maxLength: 100 },
+    error: { type: ["string", "null"], maxLength: 500 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "roomId", "url", "state", "layout", "error", "version", "startedAt", "endedAt"],
 });
@@ -602,17 +603,17 @@ export const Call = /* @__PURE__ */ typed<types.Call>({
     to: CallEndpoint,
     state: CallState,
     endReason: { anyOf: [CallEndReason, { type: "null" }] },
-    topic: { anyOf: [{ type: "string", maxLength: 150 }, { type: "null" }] },
+    topic: { type: ["string", "null"], maxLength: 150 },
     peerId: { anyOf: [CallId, { type: "null" }] },
     subscriberId: { anyOf: [SubscriberId, { type: "null" }] },
     media: MediaAllowed,
     answer: SessionDescription,
     metadata: Metadata,
-    maxDurationSeconds: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
+    maxDurationSeconds: { type: ["integer", "null"], minimum: 1 },
     version: Version,
     createdAt: Timestamp,
-    answeredAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    answeredAt: { type: ["string", "null"], format: "date-time" },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -718,10 +719,10 @@ export const CallDetection = /* @__PURE__ */ typed<types.CallDetection>({
     callId: CallId,
     type: { type: "string" },
     state: { type: "string" },
-    result: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
+    result: { type: ["string", "null"], maxLength: 100 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "callId", "type", "state", "result", "version", "startedAt", "endedAt"],
 });
@@ -808,13 +809,13 @@ export const CallInput = /* @__PURE__ */ typed<types.CallInput>({
     id: CallInputId,
     callId: CallId,
     state: { type: "string" },
-    result: { anyOf: [{ type: "string" }, { type: "null" }] },
-    digits: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
-    text: { anyOf: [{ type: "string", maxLength: 3000 }, { type: "null" }] },
-    confidence: { anyOf: [{ type: "number", minimum: 0, maximum: 1 }, { type: "null" }] },
+    result: { type: ["string", "null"] },
+    digits: { type: ["string", "null"], maxLength: 100 },
+    text: { type: ["string", "null"], maxLength: 3000 },
+    confidence: { type: ["number", "null"], minimum: 0, maximum: 1 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "callId", "state", "result", "digits", "text", "confidence", "version", "startedAt", "endedAt"],
 });
@@ -892,7 +893,7 @@ export const CallPlayback = /* @__PURE__ */ typed<types.CallPlayback>({
     repeat: { type: "integer", minimum: 1 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "callId", "media", "state", "volume", "repeat", "version", "startedAt", "endedAt"],
 });
@@ -974,13 +975,13 @@ export const Recording = /* @__PURE__ */ typed<types.Recording>({
     sessionId: { anyOf: [RoomSessionId, { type: "null" }] },
     state: RecordingState,
     format: { type: "string", maxLength: 20 },
-    layout: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
+    layout: { type: ["string", "null"], maxLength: 100 },
     encrypted: { type: "boolean" },
     durationMs: { type: "integer", minimum: 0 },
-    size: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }] },
+    size: { type: ["integer", "null"], minimum: 0 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -1027,7 +1028,7 @@ export const CallTap = /* @__PURE__ */ typed<types.CallTap>({
     state: { type: "string" },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "callId", "direction", "url", "codec", "state", "version", "startedAt", "endedAt"],
 });
@@ -1067,8 +1068,8 @@ export const CallTapUpdatedEvent = /* @__PURE__ */ typed<types.CallTapUpdatedEve
 export const CallUpdate = /* @__PURE__ */ typed<types.CallUpdate>({
   type: "object",
   properties: {
-    topic: { anyOf: [{ type: "string", maxLength: 150 }, { type: "null" }] },
-    maxDurationSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 86400 }, { type: "null" }] },
+    topic: { type: ["string", "null"], maxLength: 150 },
+    maxDurationSeconds: { type: ["integer", "null"], minimum: 1, maximum: 86400 },
     metadata: MetadataPatch,
   },
   minProperties: 1,
@@ -1116,7 +1117,7 @@ export const ChannelSettings = /* @__PURE__ */ typed<types.ChannelSettings>({
     historyTtlSeconds: { type: "integer", minimum: 0, maximum: 31536000 },
     presence: { type: "boolean" },
     clientPublish: { type: "boolean" },
-    maxMembers: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
+    maxMembers: { type: ["integer", "null"], minimum: 1 },
   },
   required: ["durable", "historySize", "historyTtlSeconds", "presence", "clientPublish", "maxMembers"],
 });
@@ -1251,7 +1252,7 @@ export const Sender = /* @__PURE__ */ typed<types.Sender>({
   properties: {
     connectionId: { anyOf: [ConnectionId, { type: "null" }] },
     userId: { anyOf: [UserId, { type: "null" }] },
-    memberId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    memberId: { type: ["string", "null"] },
   },
 });
 
@@ -1266,9 +1267,9 @@ export const Message = /* @__PURE__ */ typed<types.Message>({
     epoch: { type: "string" },
     from: Sender,
     tags: { type: "object", additionalProperties: { type: "string" } },
-    publishId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    publishId: { type: ["string", "null"] },
     publishedAt: Timestamp,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "channel", "data", "offset", "epoch", "from", "publishedAt"],
 });
@@ -1324,7 +1325,7 @@ export const ChannelPermission = /* @__PURE__ */ typed<types.ChannelPermission>(
     channel: { type: "string", maxLength: 201 },
     read: { type: "boolean" },
     write: { type: "boolean" },
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["channel", "read", "write"],
 });
@@ -1348,7 +1349,7 @@ export const ChannelSettingsUpdate = /* @__PURE__ */ typed<types.ChannelSettings
     historyTtlSeconds: { type: "integer", minimum: 0, maximum: 31536000 },
     presence: { type: "boolean" },
     clientPublish: { type: "boolean" },
-    maxMembers: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
+    maxMembers: { type: ["integer", "null"], minimum: 1 },
   },
 });
 
@@ -1410,14 +1411,14 @@ export const TunnelClient = /* @__PURE__ */ typed<types.TunnelClient>({
   properties: {
     id: TunnelClientId,
     projectId: ProjectId,
-    workspace: { anyOf: [{ type: "string" }, { type: "null" }] },
-    userId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    name: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    workspace: { type: ["string", "null"] },
+    userId: { type: ["string", "null"] },
+    name: { type: ["string", "null"], maxLength: 200 },
     status: TunnelStatus,
     details: TunnelClientDetails,
     labels: Labels,
     metadata: Metadata,
-    lastSeenAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    lastSeenAt: { type: ["string", "null"], format: "date-time" },
     createdAt: Timestamp,
     updatedAt: Timestamp,
     version: Version,
@@ -1473,6 +1474,196 @@ export const ClientInfo = /* @__PURE__ */ typed<types.ClientInfo>({
   required: ["name", "version"],
 });
 
+export const ReturnMode = /* @__PURE__ */ typed<types.ReturnMode>({ type: "string" });
+
+export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
+  type: "object",
+  properties: {
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    since: Position,
+    rewind: ChannelRewind,
+    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
+    filter: Filter,
+    policy: { type: "string" },
+    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
+    returnMode: ReturnMode,
+    delta: { const: "fossil" },
+  },
+  required: ["id", "channel"],
+});
+
+export const HelloFrame = /* @__PURE__ */ typed<types.HelloFrame>({
+  type: "object",
+  properties: {
+    type: { const: "hello" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    version: { const: 1 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    client: ClientInfo,
+    instance: { type: "string", format: "uuid" },
+    capabilities: { type: "array", items: { type: "string" }, maxItems: 32, uniqueItems: true },
+    resume: {
+      type: "object",
+      properties: { session: { type: "string", minLength: 1, maxLength: 200 } },
+      required: ["session"],
+    },
+    subscriptions: { type: "array", items: Subscription, maxItems: 200 },
+  },
+  required: ["type", "id", "version", "client", "instance"],
+});
+
+export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "subscribe" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    token: { type: "string", minLength: 1, maxLength: 16384 },
+    since: Position,
+    rewind: ChannelRewind,
+    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
+    filter: Filter,
+    policy: { type: "string" },
+    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
+    returnMode: ReturnMode,
+    delta: { const: "fossil" },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const UnsubscribeFrame = /* @__PURE__ */ typed<types.UnsubscribeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "unsubscribe" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const PublishFrame = /* @__PURE__ */ typed<types.PublishFrame>({
+  type: "object",
+  properties: {
+    type: { const: "publish" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    event: { type: "string", minLength: 1, maxLength: 200 },
+    data: {},
+    publishId: { type: "string", minLength: 1, maxLength: 100 },
+    tags: { type: "object", additionalProperties: { type: "string", maxLength: 256 }, maxProperties: 32 },
+    ttlSeconds: { type: "integer", minimum: 1, maximum: 2592000 },
+  },
+  required: ["type", "id", "channel", "data", "publishId"],
+});
+
+export const PresenceRequest = /* @__PURE__ */ typed<types.PresenceRequest>({
+  type: "object",
+  properties: {
+    type: { const: "presence" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    action: { type: "string" },
+    data: {},
+  },
+  required: ["type", "id", "channel", "action"],
+});
+
+export const HistoryFrame = /* @__PURE__ */ typed<types.HistoryFrame>({
+  type: "object",
+  properties: {
+    type: { const: "history" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    from: Position,
+    count: { type: "integer", minimum: 1, maximum: 1000 },
+    order: { type: "string" },
+  },
+  required: ["type", "id", "channel"],
+});
+
+export const RequestFrame = /* @__PURE__ */ typed<types.RequestFrame>({
+  type: "object",
+  properties: {
+    type: { const: "request" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    method: { type: "string", minLength: 1, maxLength: 100 },
+    params: { type: "object" },
+  },
+  required: ["type", "id", "method"],
+});
+
+export const PingFrame = /* @__PURE__ */ typed<types.PingFrame>({
+  type: "object",
+  properties: { type: { const: "ping" }, echo: { type: "string", maxLength: 100 } },
+  required: ["type"],
+});
+
+export const PongFrame = /* @__PURE__ */ typed<types.PongFrame>({
+  type: "object",
+  properties: { type: { const: "pong" }, echo: { type: "string", maxLength: 100 } },
+  required: ["type"],
+});
+
+export const ErrorFrame = /* @__PURE__ */ typed<types.ErrorFrame>({
+  type: "object",
+  properties: {
+    type: { const: "error" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    channel: { type: "string", maxLength: 200 },
+    code: ErrorCode,
+    message: { type: "string", maxLength: 1000 },
+    retryable: { type: "boolean" },
+    afterMs: { type: "integer", minimum: 0 },
+    href: { type: "string" },
+  },
+  required: ["type", "code", "message", "retryable"],
+});
+
+export const ClientFrame = /* @__PURE__ */ typed<types.ClientFrame>({
+  anyOf: [
+    HelloFrame,
+    SubscribeFrame,
+    UnsubscribeFrame,
+    PublishFrame,
+    PresenceRequest,
+    HistoryFrame,
+    RequestFrame,
+    CastFrame,
+    AuthFrame,
+    PingFrame,
+    PongFrame,
+    ErrorFrame,
+    AckFrame,
+    {
+      type: "object",
+      required: ["type"],
+      properties: {
+        type: {
+          not: {
+            enum: [
+              "hello",
+              "subscribe",
+              "unsubscribe",
+              "publish",
+              "presence",
+              "history",
+              "request",
+              "cast",
+              "auth",
+              "ping",
+              "pong",
+              "error",
+              "ack",
+            ],
+          },
+        },
+      },
+    },
+  ],
+});
+
 export const ClientUpdatedEvent = /* @__PURE__ */ typed<types.ClientUpdatedEvent>({
   type: "object",
   properties: {
@@ -1493,7 +1684,7 @@ export const Collection = /* @__PURE__ */ typed<types.Collection>({
   properties: {
     name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$" },
     description: { type: "string", maxLength: 1000 },
-    lifetimeSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 315360000 }, { type: "null" }] },
+    lifetimeSeconds: { type: ["integer", "null"], minimum: 1, maximum: 315360000 },
     historySize: { type: "integer", minimum: 1, maximum: 10000 },
     documentCount: { type: "integer", minimum: 0 },
     labels: Labels,
@@ -1524,7 +1715,7 @@ export const CollectionUpdate = /* @__PURE__ */ typed<types.CollectionUpdate>({
   type: "object",
   properties: {
     description: { type: "string", maxLength: 1000 },
-    lifetimeSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 315360000 }, { type: "null" }] },
+    lifetimeSeconds: { type: ["integer", "null"], minimum: 1, maximum: 315360000 },
     historySize: { type: "integer", minimum: 1, maximum: 10000 },
     labels: LabelsPatch,
   },
@@ -1541,14 +1732,14 @@ export const Connection = /* @__PURE__ */ typed<types.Connection>({
   properties: {
     id: ConnectionId,
     userId: { anyOf: [UserId, { type: "null" }] },
-    memberId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    memberId: { type: ["string", "null"] },
     applicationId: ApplicationId,
     transport: { type: "string" },
     client: ConnectionClient,
     channels: { type: "array", items: { type: "string" } },
     connectedAt: Timestamp,
     lastSeenAt: Timestamp,
-    tokenExpiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    tokenExpiresAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "applicationId", "transport", "channels", "connectedAt", "lastSeenAt"],
 });
@@ -1625,7 +1816,7 @@ export const DataDelivery = /* @__PURE__ */ typed<types.DataDelivery>({
   type: "object",
   properties: {
     ordered: { type: "boolean" },
-    maxRetransmits: { anyOf: [{ type: "integer", minimum: 0, maximum: 65535 }, { type: "null" }] },
+    maxRetransmits: { type: ["integer", "null"], minimum: 0, maximum: 65535 },
   },
 });
 
@@ -1653,7 +1844,7 @@ export const DeliveryAttempt = /* @__PURE__ */ typed<types.DeliveryAttempt>({
     startedAt: Timestamp,
     durationMs: { type: "integer", minimum: 0 },
     response: { anyOf: [DeliveryResponse, { type: "null" }] },
-    error: { anyOf: [{ type: "string", maxLength: 500 }, { type: "null" }] },
+    error: { type: ["string", "null"], maxLength: 500 },
   },
   required: ["number", "status", "startedAt", "durationMs", "response", "error"],
 });
@@ -1667,9 +1858,9 @@ export const Delivery = /* @__PURE__ */ typed<types.Delivery>({
     eventType: { type: "string", maxLength: 100 },
     status: DeliveryStatus,
     attempts: { type: "array", items: DeliveryAttempt, maxItems: 20 },
-    nextAttemptAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    completedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    resendOf: { anyOf: [{ type: "string" }, { type: "null" }] },
+    nextAttemptAt: { type: ["string", "null"], format: "date-time" },
+    completedAt: { type: ["string", "null"], format: "date-time" },
+    resendOf: { type: ["string", "null"] },
     createdAt: Timestamp,
     updatedAt: Timestamp,
     version: Version,
@@ -1736,8 +1927,8 @@ export const Document = /* @__PURE__ */ typed<types.Document>({
     data: JsonObject,
     createdAt: Timestamp,
     updatedAt: Timestamp,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    deletedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
+    deletedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "collection", "revision", "data", "createdAt", "updatedAt", "expiresAt", "deletedAt"],
 });
@@ -1766,11 +1957,7 @@ export const DocumentChangePage = /* @__PURE__ */ typed<types.DocumentChangePage
 
 export const DocumentCreate = /* @__PURE__ */ typed<types.DocumentCreate>({
   type: "object",
-  properties: {
-    id: DocumentId,
-    data: JsonObject,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-  },
+  properties: { id: DocumentId, data: JsonObject, expiresAt: { type: ["string", "null"], format: "date-time" } },
   required: ["data"],
 });
 
@@ -1818,7 +2005,7 @@ export const DocumentExpiredEvent = /* @__PURE__ */ typed<types.DocumentExpiredE
 
 export const DocumentMerge = /* @__PURE__ */ typed<types.DocumentMerge>({
   type: "object",
-  properties: { data: JsonObject, expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] } },
+  properties: { data: JsonObject, expiresAt: { type: ["string", "null"], format: "date-time" } },
   minProperties: 1,
 });
 
@@ -1906,7 +2093,7 @@ export const DocumentPage = /* @__PURE__ */ typed<types.DocumentPage>({
 
 export const DocumentReplace = /* @__PURE__ */ typed<types.DocumentReplace>({
   type: "object",
-  properties: { data: JsonObject, expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] } },
+  properties: { data: JsonObject, expiresAt: { type: ["string", "null"], format: "date-time" } },
   required: ["data"],
 });
 
@@ -1935,8 +2122,8 @@ export const DocumentRevision = /* @__PURE__ */ typed<types.DocumentRevision>({
     diff: { type: "array", items: DiffStep },
     createdAt: Timestamp,
     updatedAt: Timestamp,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    deletedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
+    deletedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "collection", "revision", "previousRevision", "createdAt", "updatedAt", "expiresAt", "deletedAt"],
 });
@@ -1979,7 +2166,7 @@ export const DomainEvent = /* @__PURE__ */ typed<types.DomainEvent>({
     payload: {},
     metadata: EventMetadata,
     offset: { type: "integer", minimum: 1, maximum: 9007199254740991 },
-    schemaVersion: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
+    schemaVersion: { type: ["integer", "null"], minimum: 1 },
     publishedAt: Timestamp,
   },
   required: ["id", "topic", "source", "type", "metadata", "offset", "schemaVersion", "publishedAt"],
@@ -2013,26 +2200,11 @@ export const DomainEventPage = /* @__PURE__ */ typed<types.DomainEventPage>({
   required: ["items", "nextCursor"],
 });
 
-export const ErrorFrame = /* @__PURE__ */ typed<types.ErrorFrame>({
-  type: "object",
-  properties: {
-    type: { const: "error" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", maxLength: 200 },
-    code: ErrorCode,
-    message: { type: "string", maxLength: 1000 },
-    retryable: { type: "boolean" },
-    afterMs: { type: "integer", minimum: 0 },
-    href: { type: "string" },
-  },
-  required: ["type", "code", "message", "retryable"],
-});
-
 export const TokenRevocation = /* @__PURE__ */ typed<types.TokenRevocation>({
   type: "object",
   properties: {
-    tokenId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    userId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    tokenId: { type: ["string", "null"] },
+    userId: { type: ["string", "null"] },
     applicationId: ApplicationId,
     revokedAt: Timestamp,
   },
@@ -2100,15 +2272,15 @@ export const Tunnel = /* @__PURE__ */ typed<types.Tunnel>({
   properties: {
     id: TunnelId,
     projectId: ProjectId,
-    workspace: { anyOf: [{ type: "string" }, { type: "null" }] },
-    clientId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    userId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    name: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    workspace: { type: ["string", "null"] },
+    clientId: { type: ["string", "null"] },
+    userId: { type: ["string", "null"] },
+    name: { type: ["string", "null"], maxLength: 200 },
     status: TunnelStatus,
     type: TunnelType,
     protocol: TunnelProtocol,
     publish: { type: "boolean" },
-    host: { anyOf: [{ type: "string", maxLength: 253 }, { type: "null" }] },
+    host: { type: ["string", "null"], maxLength: 253 },
     tls: { anyOf: [TunnelTls, { type: "null" }] },
     http: { anyOf: [TunnelHttp, { type: "null" }] },
     access: TunnelAccess,
@@ -2188,31 +2360,21 @@ export const TunnelStreamRequest = /* @__PURE__ */ typed<types.TunnelStreamReque
   type: "object",
   properties: {
     ip: { type: "string" },
-    country: { anyOf: [{ type: "string" }, { type: "null" }] },
+    country: { type: ["string", "null"] },
     tls: {
-      anyOf: [
-        {
-          type: "object",
-          properties: { version: { type: "string" }, serverName: { anyOf: [{ type: "string" }, { type: "null" }] } },
-          required: ["version", "serverName"],
-        },
-        { type: "null" },
-      ],
+      type: ["object", "null"],
+      properties: { version: { type: "string" }, serverName: { type: ["string", "null"] } },
+      required: ["version", "serverName"],
     },
     http: {
-      anyOf: [
-        {
-          type: "object",
-          properties: {
-            method: { type: "string" },
-            host: { type: "string" },
-            path: { type: "string" },
-            status: { anyOf: [{ type: "integer" }, { type: "null" }] },
-          },
-          required: ["method", "host", "path", "status"],
-        },
-        { type: "null" },
-      ],
+      type: ["object", "null"],
+      properties: {
+        method: { type: "string" },
+        host: { type: "string" },
+        path: { type: "string" },
+        status: { type: ["integer", "null"] },
+      },
+      required: ["method", "host", "path", "status"],
     },
   },
   required: ["ip", "country", "tls", "http"],
@@ -2220,7 +2382,7 @@ export const TunnelStreamRequest = /* @__PURE__ */ typed<types.TunnelStreamReque
 
 export const TunnelStreamFirewall = /* @__PURE__ */ typed<types.TunnelStreamFirewall>({
   type: "object",
-  properties: { decision: { type: "string" }, rule: { anyOf: [{ type: "string" }, { type: "null" }] } },
+  properties: { decision: { type: "string" }, rule: { type: ["string", "null"] } },
   required: ["decision", "rule"],
 });
 
@@ -2239,11 +2401,7 @@ export const TunnelStreamConnected = /* @__PURE__ */ typed<types.TunnelStreamCon
 
 export const TunnelStreamFailed = /* @__PURE__ */ typed<types.TunnelStreamFailed>({
   type: "object",
-  properties: {
-    kind: { const: "failed" },
-    failure: { type: "string" },
-    reason: { anyOf: [{ type: "string" }, { type: "null" }] },
-  },
+  properties: { kind: { const: "failed" }, failure: { type: "string" }, reason: { type: ["string", "null"] } },
   required: ["kind", "failure", "reason"],
 });
 
@@ -2258,8 +2416,8 @@ export const TunnelStreamOutcome = /* @__PURE__ */ typed<types.TunnelStreamOutco
 export const TunnelStreamSummary = /* @__PURE__ */ typed<types.TunnelStreamSummary>({
   type: "object",
   properties: {
-    tunnelId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    clientId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    tunnelId: { type: ["string", "null"] },
+    clientId: { type: ["string", "null"] },
     startedAt: Timestamp,
     request: TunnelStreamRequest,
     firewall: TunnelStreamFirewall,
@@ -2292,7 +2450,7 @@ export const TerminalSession = /* @__PURE__ */ typed<types.TerminalSession>({
     status: { type: "string" },
     participantCount: { type: "integer", minimum: 0 },
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "tunnelId", "clientId", "status", "participantCount", "startedAt", "endedAt"],
 });
@@ -2345,8 +2503,8 @@ export const TerminalParticipant = /* @__PURE__ */ typed<types.TerminalParticipa
   properties: {
     id: { type: "string", maxLength: 64 },
     sessionId: { type: "string", maxLength: 64 },
-    userId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    name: { anyOf: [{ type: "string" }, { type: "null" }] },
+    userId: { type: ["string", "null"] },
+    name: { type: ["string", "null"] },
     control: { type: "boolean" },
   },
   required: ["id", "sessionId", "userId", "name", "control"],
@@ -2543,15 +2701,15 @@ export const Room = /* @__PURE__ */ typed<types.Room>({
     metadata: Metadata,
     privateMetadata: { anyOf: [PrivateMetadata, { type: "null" }] },
     policy: RoomPolicy,
-    keyId: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
+    keyId: { type: ["string", "null"], maxLength: 100 },
     encrypted: { type: "boolean" },
     media: MediaAllowed,
-    maxMembers: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
-    joinFrom: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    joinUntil: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAfterSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 200000 }, { type: "null" }] },
-    emptyLifetimeSeconds: { anyOf: [{ type: "integer", minimum: 0, maximum: 31536000 }, { type: "null" }] },
+    maxMembers: { type: ["integer", "null"], minimum: 1 },
+    joinFrom: { type: ["string", "null"], format: "date-time" },
+    joinUntil: { type: ["string", "null"], format: "date-time" },
+    removeAt: { type: ["string", "null"], format: "date-time" },
+    removeAfterSeconds: { type: ["integer", "null"], minimum: 1, maximum: 200000 },
+    emptyLifetimeSeconds: { type: ["integer", "null"], minimum: 0, maximum: 31536000 },
     previews: { type: "boolean" },
     syncAudioVideo: { type: "boolean" },
     locked: { type: "boolean" },
@@ -2568,7 +2726,7 @@ export const Room = /* @__PURE__ */ typed<types.Room>({
     updatedBy: { anyOf: [UserId, { type: "null" }] },
     createdAt: Timestamp,
     updatedAt: Timestamp,
-    closedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    closedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -2662,8 +2820,8 @@ export const RoomSession = /* @__PURE__ */ typed<types.RoomSession>({
     memberCount: { type: "integer", minimum: 0 },
     totalMemberCount: { type: "integer", minimum: 0 },
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    endReason: { anyOf: [{ type: "string" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
+    endReason: { type: ["string", "null"] },
   },
   required: ["id", "roomId", "status", "memberCount", "totalMemberCount", "startedAt", "endedAt", "endReason"],
 });
@@ -2729,7 +2887,7 @@ export const RoomMember = /* @__PURE__ */ typed<types.RoomMember>({
     version: Version,
     joinedAt: Timestamp,
     updatedAt: Timestamp,
-    removeAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    removeAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -2953,7 +3111,7 @@ export const Track = /* @__PURE__ */ typed<types.Track>({
     kind: TrackKind,
     source: TrackSource,
     label: { type: "string", maxLength: 200 },
-    codec: { anyOf: [{ type: "string", maxLength: 50 }, { type: "null" }] },
+    codec: { type: ["string", "null"], maxLength: 50 },
     muted: { type: "boolean" },
     moderated: { type: "boolean" },
     talking: { type: "boolean" },
@@ -3110,11 +3268,11 @@ export const Playback = /* @__PURE__ */ typed<types.Playback>({
     volume: { type: "number", minimum: -50, maximum: 50 },
     seekable: { type: "boolean" },
     positionMs: { type: "integer", minimum: 0 },
-    durationMs: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }] },
-    layout: { anyOf: [{ type: "string", maxLength: 100 }, { type: "null" }] },
+    durationMs: { type: ["integer", "null"], minimum: 0 },
+    layout: { type: ["string", "null"], maxLength: 100 },
     version: Version,
     startedAt: Timestamp,
-    endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    endedAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -3423,59 +3581,6 @@ export const Health = /* @__PURE__ */ typed<types.Health>({
   required: ["status", "version", "checks"],
 });
 
-export const ReturnMode = /* @__PURE__ */ typed<types.ReturnMode>({ type: "string" });
-
-export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
-  type: "object",
-  properties: {
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    token: { type: "string", minLength: 1, maxLength: 16384 },
-    since: Position,
-    rewind: ChannelRewind,
-    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
-    filter: Filter,
-    policy: { type: "string" },
-    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
-    returnMode: ReturnMode,
-    delta: { const: "fossil" },
-  },
-  required: ["id", "channel"],
-});
-
-export const HelloFrame = /* @__PURE__ */ typed<types.HelloFrame>({
-  type: "object",
-  properties: {
-    type: { const: "hello" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    version: { const: 1 },
-    token: { type: "string", minLength: 1, maxLength: 16384 },
-    client: ClientInfo,
-    instance: { type: "string", format: "uuid" },
-    capabilities: { type: "array", items: { type: "string" }, maxItems: 32, uniqueItems: true },
-    resume: {
-      type: "object",
-      properties: { session: { type: "string", minLength: 1, maxLength: 200 } },
-      required: ["session"],
-    },
-    subscriptions: { type: "array", items: Subscription, maxItems: 200 },
-  },
-  required: ["type", "id", "version", "client", "instance"],
-});
-
-export const HistoryFrame = /* @__PURE__ */ typed<types.HistoryFrame>({
-  type: "object",
-  properties: {
-    type: { const: "history" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    from: Position,
-    count: { type: "integer", minimum: 1, maximum: 1000 },
-    order: { type: "string" },
-  },
-  required: ["type", "id", "channel"],
-});
-
 export const HistoryOk = /* @__PURE__ */ typed<types.HistoryOk>({
   type: "object",
   properties: {
@@ -3493,9 +3598,9 @@ export const IceCandidate = /* @__PURE__ */ typed<types.IceCandidate>({
   type: "object",
   properties: {
     negotiation: { type: "integer", minimum: 0 },
-    candidate: { anyOf: [{ type: "string", maxLength: 2048 }, { type: "null" }] },
-    mid: { anyOf: [{ type: "string", maxLength: 16 }, { type: "null" }] },
-    usernameFragment: { anyOf: [{ type: "string", maxLength: 256 }, { type: "null" }] },
+    candidate: { type: ["string", "null"], maxLength: 2048 },
+    mid: { type: ["string", "null"], maxLength: 16 },
+    usernameFragment: { type: ["string", "null"], maxLength: 256 },
   },
   required: ["negotiation", "candidate"],
 });
@@ -3543,15 +3648,15 @@ export const Identity = /* @__PURE__ */ typed<types.Identity>({
   properties: {
     type: { type: "string" },
     projectId: ProjectId,
-    workspace: { anyOf: [{ type: "string" }, { type: "null" }] },
+    workspace: { type: ["string", "null"] },
     applicationId: ApplicationId,
-    keyId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    tokenId: { anyOf: [{ type: "string" }, { type: "null" }] },
-    userId: { anyOf: [{ type: "string" }, { type: "null" }] },
+    keyId: { type: ["string", "null"] },
+    tokenId: { type: ["string", "null"] },
+    userId: { type: ["string", "null"] },
     scopes: { type: "array", items: Scope },
     grants: { type: "array", items: Grant },
     member: { anyOf: [TokenMember, { type: "null" }] },
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "type",
@@ -3579,7 +3684,7 @@ export const IssuedToken = /* @__PURE__ */ typed<types.IssuedToken>({
     issuedAt: Timestamp,
     expiresAt: Timestamp,
     lifetimeSeconds: { type: "integer", minimum: 1, maximum: 3600 },
-    refreshUntil: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    refreshUntil: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "token", "tokenType", "issuedAt", "expiresAt", "lifetimeSeconds", "refreshUntil"],
 });
@@ -3733,7 +3838,7 @@ export const PublishedTrack = /* @__PURE__ */ typed<types.PublishedTrack>({
   properties: {
     clientId: { type: "string", maxLength: 100 },
     trackId: TrackId,
-    mid: { anyOf: [{ type: "string", maxLength: 16 }, { type: "null" }] },
+    mid: { type: ["string", "null"], maxLength: 16 },
   },
   required: ["clientId", "trackId"],
 });
@@ -3766,7 +3871,7 @@ export const MediaSession = /* @__PURE__ */ typed<types.MediaSession>({
     iceServers: { type: "array", items: TurnCredentials },
     version: Version,
     createdAt: Timestamp,
-    expiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    expiresAt: { type: ["string", "null"], format: "date-time" },
   },
   required: [
     "id",
@@ -3911,12 +4016,6 @@ export const OkFrame = /* @__PURE__ */ typed<types.OkFrame>({
   required: ["type", "id"],
 });
 
-export const PingFrame = /* @__PURE__ */ typed<types.PingFrame>({
-  type: "object",
-  properties: { type: { const: "ping" }, echo: { type: "string", maxLength: 100 } },
-  required: ["type"],
-});
-
 export const PlaybackCreate = /* @__PURE__ */ typed<types.PlaybackCreate>({
   type: "object",
   properties: {
@@ -3948,12 +4047,6 @@ export const PlaybackVolume = /* @__PURE__ */ typed<types.PlaybackVolume>({
   required: ["volume"],
 });
 
-export const PongFrame = /* @__PURE__ */ typed<types.PongFrame>({
-  type: "object",
-  properties: { type: { const: "pong" }, echo: { type: "string", maxLength: 100 } },
-  required: ["type"],
-});
-
 export const PresenceFrame = /* @__PURE__ */ typed<types.PresenceFrame>({
   type: "object",
   properties: {
@@ -3982,18 +4075,6 @@ export const PresenceOk = /* @__PURE__ */ typed<types.PresenceOk>({
   required: ["type", "id", "version"],
 });
 
-export const PresenceRequest = /* @__PURE__ */ typed<types.PresenceRequest>({
-  type: "object",
-  properties: {
-    type: { const: "presence" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    action: { type: "string" },
-    data: {},
-  },
-  required: ["type", "id", "channel", "action"],
-});
-
 export const PresenceSyncFrame = /* @__PURE__ */ typed<types.PresenceSyncFrame>({
   type: "object",
   properties: {
@@ -4011,7 +4092,7 @@ export const Project = /* @__PURE__ */ typed<types.Project>({
   properties: {
     id: ProjectId,
     name: { type: "string", minLength: 1, maxLength: 200 },
-    workspace: { anyOf: [{ type: "string", maxLength: 200 }, { type: "null" }] },
+    workspace: { type: ["string", "null"], maxLength: 200 },
     endpoint: { type: "string" },
     createdAt: Timestamp,
     updatedAt: Timestamp,
@@ -4066,21 +4147,6 @@ export const PublicationResults = /* @__PURE__ */ typed<types.PublicationResults
   required: ["items", "publishedCount", "failedCount"],
 });
 
-export const PublishFrame = /* @__PURE__ */ typed<types.PublishFrame>({
-  type: "object",
-  properties: {
-    type: { const: "publish" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    event: { type: "string", minLength: 1, maxLength: 200 },
-    data: {},
-    publishId: { type: "string", minLength: 1, maxLength: 100 },
-    tags: { type: "object", additionalProperties: { type: "string", maxLength: 256 }, maxProperties: 32 },
-    ttlSeconds: { type: "integer", minimum: 1, maximum: 2592000 },
-  },
-  required: ["type", "id", "channel", "data", "publishId"],
-});
-
 export const PublishOk = /* @__PURE__ */ typed<types.PublishOk>({
   type: "object",
   properties: {
@@ -4127,7 +4193,7 @@ export const RecordingKey = /* @__PURE__ */ typed<types.RecordingKey>({
     id: { type: "string", maxLength: 100 },
     wrappedKey: WrappedKey,
     fromMs: { type: "integer", minimum: 0 },
-    toMs: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }] },
+    toMs: { type: ["integer", "null"], minimum: 0 },
   },
   required: ["id", "wrappedKey", "fromMs", "toMs"],
 });
@@ -4148,17 +4214,6 @@ export const RejectedSelector = /* @__PURE__ */ typed<types.RejectedSelector>({
   type: "object",
   properties: { selector: StreamSelector, problem: Problem },
   required: ["selector", "problem"],
-});
-
-export const RequestFrame = /* @__PURE__ */ typed<types.RequestFrame>({
-  type: "object",
-  properties: {
-    type: { const: "request" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    method: { type: "string", minLength: 1, maxLength: 100 },
-    params: { type: "object" },
-  },
-  required: ["type", "id", "method"],
 });
 
 export const RequestOk = /* @__PURE__ */ typed<types.RequestOk>({
@@ -4193,12 +4248,12 @@ export const RoomCreate = /* @__PURE__ */ typed<types.RoomCreate>({
     metadata: Metadata,
     privateMetadata: { anyOf: [PrivateMetadata, { type: "null" }] },
     media: MediaAllowed,
-    maxMembers: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
-    joinFrom: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    joinUntil: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAfterSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 200000 }, { type: "null" }] },
-    emptyLifetimeSeconds: { anyOf: [{ type: "integer", minimum: 0, maximum: 31536000 }, { type: "null" }] },
+    maxMembers: { type: ["integer", "null"], minimum: 1 },
+    joinFrom: { type: ["string", "null"], format: "date-time" },
+    joinUntil: { type: ["string", "null"], format: "date-time" },
+    removeAt: { type: ["string", "null"], format: "date-time" },
+    removeAfterSeconds: { type: ["integer", "null"], minimum: 1, maximum: 200000 },
+    emptyLifetimeSeconds: { type: ["integer", "null"], minimum: 0, maximum: 31536000 },
     previews: { type: "boolean" },
     syncAudioVideo: { type: "boolean" },
     encrypted: { type: "boolean" },
@@ -4418,8 +4473,8 @@ export const RoomSessionMember = /* @__PURE__ */ typed<types.RoomSessionMember>(
     name: { type: "string", maxLength: 200 },
     type: RoomMemberType,
     joinedAt: Timestamp,
-    leftAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    leaveReason: { anyOf: [{ type: "string" }, { type: "null" }] },
+    leftAt: { type: ["string", "null"], format: "date-time" },
+    leaveReason: { type: ["string", "null"] },
   },
   required: ["id", "userId", "name", "type", "joinedAt", "leftAt", "leaveReason"],
 });
@@ -4475,18 +4530,110 @@ export const RoomUpdate = /* @__PURE__ */ typed<types.RoomUpdate>({
     metadata: MetadataPatch,
     privateMetadata: { anyOf: [PrivateMetadata, { type: "null" }] },
     media: MediaAllowed,
-    maxMembers: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
-    joinFrom: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    joinUntil: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
-    removeAfterSeconds: { anyOf: [{ type: "integer", minimum: 1, maximum: 200000 }, { type: "null" }] },
-    emptyLifetimeSeconds: { anyOf: [{ type: "integer", minimum: 0, maximum: 31536000 }, { type: "null" }] },
+    maxMembers: { type: ["integer", "null"], minimum: 1 },
+    joinFrom: { type: ["string", "null"], format: "date-time" },
+    joinUntil: { type: ["string", "null"], format: "date-time" },
+    removeAt: { type: ["string", "null"], format: "date-time" },
+    removeAfterSeconds: { type: ["integer", "null"], minimum: 1, maximum: 200000 },
+    emptyLifetimeSeconds: { type: ["integer", "null"], minimum: 0, maximum: 31536000 },
     previews: { type: "boolean" },
     syncAudioVideo: { type: "boolean" },
     key: RoomKeyCreate,
     labels: LabelsPatch,
   },
   minProperties: 1,
+});
+
+export const WelcomeFrame = /* @__PURE__ */ typed<types.WelcomeFrame>({
+  type: "object",
+  properties: {
+    type: { const: "welcome" },
+    id: { type: "integer", minimum: 1, maximum: 4294967295 },
+    connection: ConnectionId,
+    session: { type: "string", minLength: 1, maxLength: 200 },
+    user: { type: ["string", "null"], maxLength: 250 },
+    pingMs: { type: "integer", minimum: 1000 },
+    pongWaitMs: { type: "integer", minimum: 1000 },
+    tokenTtlMs: { type: ["integer", "null"], minimum: 0 },
+    resumed: { type: "boolean" },
+    windowMs: { type: "integer", minimum: 0 },
+    limits: ConnectionLimits,
+    retry: RetryHint,
+    node: { type: "string", maxLength: 100 },
+    now: { type: "integer", minimum: 0 },
+  },
+  required: [
+    "type",
+    "id",
+    "connection",
+    "session",
+    "user",
+    "pingMs",
+    "pongWaitMs",
+    "tokenTtlMs",
+    "resumed",
+    "windowMs",
+    "limits",
+    "retry",
+    "now",
+  ],
+});
+
+export const UnsubscribedFrame = /* @__PURE__ */ typed<types.UnsubscribedFrame>({
+  type: "object",
+  properties: {
+    type: { const: "unsubscribed" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    code: ErrorCode,
+    message: { type: "string", maxLength: 1000 },
+    retryable: { type: "boolean" },
+  },
+  required: ["type", "channel", "code", "message", "retryable"],
+});
+
+export const ServerFrame = /* @__PURE__ */ typed<types.ServerFrame>({
+  anyOf: [
+    WelcomeFrame,
+    UnsubscribedFrame,
+    MessageFrame,
+    LiveFrame,
+    GapFrame,
+    PresenceFrame,
+    PresenceSyncFrame,
+    CastFrame,
+    ReauthFrame,
+    PingFrame,
+    PongFrame,
+    ByeFrame,
+    ErrorFrame,
+    OkFrame,
+    {
+      type: "object",
+      required: ["type"],
+      properties: {
+        type: {
+          not: {
+            enum: [
+              "welcome",
+              "unsubscribed",
+              "message",
+              "live",
+              "gap",
+              "presence",
+              "presence_sync",
+              "cast",
+              "reauth",
+              "ping",
+              "pong",
+              "bye",
+              "error",
+              "ok",
+            ],
+          },
+        },
+      },
+    },
+  ],
 });
 
 export const SessionExpiry = /* @__PURE__ */ typed<types.SessionExpiry>({
@@ -4547,12 +4694,7 @@ export const StreamSelectorPage = /* @__PURE__ */ typed<types.StreamSelectorPage
 
 export const StreamSubscription = /* @__PURE__ */ typed<types.StreamSubscription>({
   type: "object",
-  properties: {
-    roomId: RoomId,
-    memberId: MemberId,
-    streamId: StreamId,
-    trackId: { anyOf: [{ type: "string" }, { type: "null" }] },
-  },
+  properties: { roomId: RoomId, memberId: MemberId, streamId: StreamId, trackId: { type: ["string", "null"] } },
   required: ["roomId", "memberId", "streamId", "trackId"],
 });
 
@@ -4584,25 +4726,6 @@ export const StreamUnsubscribedEvent = /* @__PURE__ */ typed<types.StreamUnsubsc
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
-export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
-  type: "object",
-  properties: {
-    type: { const: "subscribe" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    token: { type: "string", minLength: 1, maxLength: 16384 },
-    since: Position,
-    rewind: ChannelRewind,
-    mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
-    filter: Filter,
-    policy: { type: "string" },
-    conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
-    returnMode: ReturnMode,
-    delta: { const: "fossil" },
-  },
-  required: ["type", "id", "channel"],
-});
-
 export const SubscribeOk = /* @__PURE__ */ typed<types.SubscribeOk>({
   type: "object",
   properties: {
@@ -4623,8 +4746,8 @@ export const Subscriber = /* @__PURE__ */ typed<types.Subscriber>({
     id: SubscriberId,
     userId: UserId,
     displayName: { type: "string", maxLength: 200 },
-    email: { anyOf: [{ type: "string", maxLength: 254 }, { type: "null" }] },
-    timeZone: { anyOf: [{ type: "string", maxLength: 64 }, { type: "null" }] },
+    email: { type: ["string", "null"], maxLength: 254 },
+    timeZone: { type: ["string", "null"], maxLength: 64 },
     status: { type: "string" },
     addressIds: { type: "array", items: AddressId },
     metadata: Metadata,
@@ -4652,8 +4775,8 @@ export const SubscriberCreate = /* @__PURE__ */ typed<types.SubscriberCreate>({
   properties: {
     userId: UserId,
     displayName: { type: "string", maxLength: 200 },
-    email: { anyOf: [{ type: "string", maxLength: 254 }, { type: "null" }] },
-    timeZone: { anyOf: [{ type: "string", maxLength: 64 }, { type: "null" }] },
+    email: { type: ["string", "null"], maxLength: 254 },
+    timeZone: { type: ["string", "null"], maxLength: 64 },
     metadata: Metadata,
   },
   required: ["userId"],
@@ -4669,8 +4792,8 @@ export const SubscriberUpdate = /* @__PURE__ */ typed<types.SubscriberUpdate>({
   type: "object",
   properties: {
     displayName: { type: "string", maxLength: 200 },
-    email: { anyOf: [{ type: "string", maxLength: 254 }, { type: "null" }] },
-    timeZone: { anyOf: [{ type: "string", maxLength: 64 }, { type: "null" }] },
+    email: { type: ["string", "null"], maxLength: 254 },
+    timeZone: { type: ["string", "null"], maxLength: 64 },
     metadata: MetadataPatch,
   },
   minProperties: 1,
@@ -4767,9 +4890,9 @@ export const Topic = /* @__PURE__ */ typed<types.Topic>({
     source: EventSource,
     retentionSeconds: { type: "integer", minimum: 0, maximum: 31536000 },
     validation: { type: "string" },
-    schemaVersion: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }] },
+    schemaVersion: { type: ["integer", "null"], minimum: 1 },
     eventCount: { type: "integer", minimum: 0 },
-    lastEventAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    lastEventAt: { type: ["string", "null"], format: "date-time" },
     labels: Labels,
     version: Version,
     createdAt: Timestamp,
@@ -4907,7 +5030,7 @@ export const TunnelClientPage = /* @__PURE__ */ typed<types.TunnelClientPage>({
 export const TunnelClientUpdate = /* @__PURE__ */ typed<types.TunnelClientUpdate>({
   type: "object",
   properties: {
-    name: { anyOf: [{ type: "string", minLength: 1, maxLength: 200 }, { type: "null" }] },
+    name: { type: ["string", "null"], minLength: 1, maxLength: 200 },
     status: TunnelStatus,
     details: TunnelClientDetails,
     labels: LabelsPatch,
@@ -4943,10 +5066,10 @@ export const TunnelPage = /* @__PURE__ */ typed<types.TunnelPage>({
 export const TunnelUpdate = /* @__PURE__ */ typed<types.TunnelUpdate>({
   type: "object",
   properties: {
-    name: { anyOf: [{ type: "string", minLength: 1, maxLength: 200 }, { type: "null" }] },
+    name: { type: ["string", "null"], minLength: 1, maxLength: 200 },
     publish: { type: "boolean" },
-    host: { anyOf: [{ type: "string", minLength: 1, maxLength: 253 }, { type: "null" }] },
-    clientId: { anyOf: [{ type: "string", pattern: "^cli_[0-9A-Za-z]{8,40}$" }, { type: "null" }] },
+    host: { type: ["string", "null"], minLength: 1, maxLength: 253 },
+    clientId: { type: ["string", "null"], pattern: "^cli_[0-9A-Za-z]{8,40}$" },
     tls: TunnelTls,
     http: TunnelHttp,
     access: TunnelAccess,
@@ -4962,28 +5085,6 @@ export const TurnCredentialsCreate = /* @__PURE__ */ typed<types.TurnCredentials
   properties: { lifetimeSeconds: { type: "integer", minimum: 60, maximum: 3600 } },
 });
 
-export const UnsubscribeFrame = /* @__PURE__ */ typed<types.UnsubscribeFrame>({
-  type: "object",
-  properties: {
-    type: { const: "unsubscribe" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-  },
-  required: ["type", "id", "channel"],
-});
-
-export const UnsubscribedFrame = /* @__PURE__ */ typed<types.UnsubscribedFrame>({
-  type: "object",
-  properties: {
-    type: { const: "unsubscribed" },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    code: ErrorCode,
-    message: { type: "string", maxLength: 1000 },
-    retryable: { type: "boolean" },
-  },
-  required: ["type", "channel", "code", "message", "retryable"],
-});
-
 export const User = /* @__PURE__ */ typed<types.User>({
   type: "object",
   properties: {
@@ -4991,7 +5092,7 @@ export const User = /* @__PURE__ */ typed<types.User>({
     online: { type: "boolean" },
     connectionCount: { type: "integer", minimum: 0 },
     channels: { type: "array", items: { type: "string" } },
-    lastSeenAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    lastSeenAt: { type: ["string", "null"], format: "date-time" },
   },
   required: ["id", "online", "connectionCount", "channels"],
 });
@@ -5008,12 +5109,12 @@ export const Webhook = /* @__PURE__ */ typed<types.Webhook>({
     id: WebhookId,
     projectId: ProjectId,
     url: WebhookUrl,
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     events: { type: "array", items: EventPattern, minItems: 1, maxItems: 100, uniqueItems: true },
     filter: { anyOf: [Filter, { type: "null" }] },
     enabled: { type: "boolean" },
-    disabledReason: { anyOf: [{ type: "string" }, { type: "null" }] },
-    previousSecretExpiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    disabledReason: { type: ["string", "null"] },
+    previousSecretExpiresAt: { type: ["string", "null"], format: "date-time" },
     labels: Labels,
     metadata: Metadata,
     createdAt: Timestamp,
@@ -5078,7 +5179,7 @@ export const WebhookUpdate = /* @__PURE__ */ typed<types.WebhookUpdate>({
   type: "object",
   properties: {
     url: WebhookUrl,
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     events: { type: "array", items: EventPattern, minItems: 1, maxItems: 100, uniqueItems: true },
     filter: { anyOf: [Filter, { type: "null" }] },
     labels: LabelsPatch,
@@ -5093,12 +5194,12 @@ export const WebhookWithSecret = /* @__PURE__ */ typed<types.WebhookWithSecret>(
     id: WebhookId,
     projectId: ProjectId,
     url: WebhookUrl,
-    description: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+    description: { type: ["string", "null"], maxLength: 2000 },
     events: { type: "array", items: EventPattern, minItems: 1, maxItems: 100, uniqueItems: true },
     filter: { anyOf: [Filter, { type: "null" }] },
     enabled: { type: "boolean" },
-    disabledReason: { anyOf: [{ type: "string" }, { type: "null" }] },
-    previousSecretExpiresAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+    disabledReason: { type: ["string", "null"] },
+    previousSecretExpiresAt: { type: ["string", "null"], format: "date-time" },
     labels: Labels,
     metadata: Metadata,
     createdAt: Timestamp,
@@ -5122,40 +5223,5 @@ export const WebhookWithSecret = /* @__PURE__ */ typed<types.WebhookWithSecret>(
     "updatedAt",
     "version",
     "secret",
-  ],
-});
-
-export const WelcomeFrame = /* @__PURE__ */ typed<types.WelcomeFrame>({
-  type: "object",
-  properties: {
-    type: { const: "welcome" },
-    id: { type: "integer", minimum: 1, maximum: 4294967295 },
-    connection: ConnectionId,
-    session: { type: "string", minLength: 1, maxLength: 200 },
-    user: { anyOf: [{ type: "string", maxLength: 250 }, { type: "null" }] },
-    pingMs: { type: "integer", minimum: 1000 },
-    pongWaitMs: { type: "integer", minimum: 1000 },
-    tokenTtlMs: { anyOf: [{ type: "integer", minimum: 0 }, { type: "null" }] },
-    resumed: { type: "boolean" },
-    windowMs: { type: "integer", minimum: 0 },
-    limits: ConnectionLimits,
-    retry: RetryHint,
-    node: { type: "string", maxLength: 100 },
-    now: { type: "integer", minimum: 0 },
-  },
-  required: [
-    "type",
-    "id",
-    "connection",
-    "session",
-    "user",
-    "pingMs",
-    "pongWaitMs",
-    "tokenTtlMs",
-    "resumed",
-    "windowMs",
-    "limits",
-    "retry",
-    "now",
   ],
 });

@@ -1957,6 +1957,11 @@ export type ClientDeletedEvent = {
 };
 
 /**
+ * A frame from the client to the server.
+ */
+export type ClientFrame = HelloFrame | SubscribeFrame | UnsubscribeFrame | PublishFrame | PresenceRequest | HistoryFrame | RequestFrame | CastFrame | AuthFrame | PingFrame | PongFrame | ErrorFrame | AckFrame | UnknownMember<'type'>;
+
+/**
  * The program at the other end.
  */
 export type ClientInfo = {
@@ -6592,6 +6597,11 @@ export type Sender = {
      */
     memberId?: string | null;
 };
+
+/**
+ * A frame from the server to the client. More types may come; ignore those you do not know.
+ */
+export type ServerFrame = WelcomeFrame | UnsubscribedFrame | MessageFrame | LiveFrame | GapFrame | PresenceFrame | PresenceSyncFrame | CastFrame | ReauthFrame | PingFrame | PongFrame | ByeFrame | ErrorFrame | OkFrame | UnknownMember<'type'>;
 
 /**
  * A session description of WebRTC, opaque to the platform's protocol.

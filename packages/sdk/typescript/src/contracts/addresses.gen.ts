@@ -7,82 +7,31 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `addresses.list`. */
 export const addressesListContract: OperationContract = {
   id: "addresses.list",
-  responses: {
-    "200": schemas.AddressPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.AddressPage },
 };
 
 /** Bodies of `addresses.create`. */
 export const addressesCreateContract: OperationContract = {
   id: "addresses.create",
   request: schemas.AddressCreate,
-  responses: {
-    "201": schemas.Address,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Address },
 };
 
 /** Bodies of `addresses.delete`. */
 export const addressesDeleteContract: OperationContract = {
   id: "addresses.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `addresses.get`. */
 export const addressesGetContract: OperationContract = {
   id: "addresses.get",
-  responses: {
-    "200": schemas.Address,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Address },
 };
 
 /** Bodies of `addresses.update`. */
 export const addressesUpdateContract: OperationContract = {
   id: "addresses.update",
   request: schemas.AddressUpdate,
-  responses: {
-    "200": schemas.Address,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Address },
 };

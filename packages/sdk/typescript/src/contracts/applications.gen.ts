@@ -7,167 +7,63 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `applications.list`. */
 export const applicationsListContract: OperationContract = {
   id: "applications.list",
-  responses: {
-    "200": schemas.ApplicationPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ApplicationPage },
 };
 
 /** Bodies of `applications.create`. */
 export const applicationsCreateContract: OperationContract = {
   id: "applications.create",
   request: schemas.ApplicationCreate,
-  responses: {
-    "201": schemas.ApplicationWithSecret,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.ApplicationWithSecret },
 };
 
 /** Bodies of `applications.delete`. */
 export const applicationsDeleteContract: OperationContract = {
   id: "applications.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `applications.get`. */
 export const applicationsGetContract: OperationContract = {
   id: "applications.get",
-  responses: {
-    "200": schemas.Application,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Application },
 };
 
 /** Bodies of `applications.update`. */
 export const applicationsUpdateContract: OperationContract = {
   id: "applications.update",
   request: schemas.ApplicationUpdate,
-  responses: {
-    "200": schemas.Application,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Application },
 };
 
 /** Bodies of `applications.keys.list`. */
 export const applicationsKeysListContract: OperationContract = {
   id: "applications.keys.list",
-  responses: {
-    "200": schemas.ApplicationKeyPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ApplicationKeyPage },
 };
 
 /** Bodies of `applications.keys.create`. */
 export const applicationsKeysCreateContract: OperationContract = {
   id: "applications.keys.create",
   request: schemas.ApplicationKeyCreate,
-  responses: {
-    "201": schemas.ApplicationKeyWithSecret,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.ApplicationKeyWithSecret },
 };
 
 /** Bodies of `applications.keys.delete`. */
 export const applicationsKeysDeleteContract: OperationContract = {
   id: "applications.keys.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `applications.keys.get`. */
 export const applicationsKeysGetContract: OperationContract = {
   id: "applications.keys.get",
-  responses: {
-    "200": schemas.ApplicationKey,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ApplicationKey },
 };
 
 /** Bodies of `applications.keys.rotate`. */
 export const applicationsKeysRotateContract: OperationContract = {
   id: "applications.keys.rotate",
   request: schemas.ApplicationKeyRotate,
-  responses: {
-    "201": schemas.ApplicationKeyWithSecret,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.ApplicationKeyWithSecret },
 };

@@ -7,656 +7,233 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `calls.list`. */
 export const callsListContract: OperationContract = {
   id: "calls.list",
-  responses: {
-    "200": schemas.CallPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPage },
 };
 
 /** Bodies of `calls.dial`. */
 export const callsDialContract: OperationContract = {
   id: "calls.dial",
   request: schemas.CallDial,
-  responses: {
-    "201": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Call },
 };
 
 /** Bodies of `calls.get`. */
 export const callsGetContract: OperationContract = {
   id: "calls.get",
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.update`. */
 export const callsUpdateContract: OperationContract = {
   id: "calls.update",
   request: schemas.CallUpdate,
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.answer`. */
 export const callsAnswerContract: OperationContract = {
   id: "calls.answer",
   request: schemas.CallAnswer,
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.connect`. */
 export const callsConnectContract: OperationContract = {
   id: "calls.connect",
   request: schemas.CallConnect,
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.disconnect`. */
 export const callsDisconnectContract: OperationContract = {
   id: "calls.disconnect",
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.hangUp`. */
 export const callsHangUpContract: OperationContract = {
   id: "calls.hangUp",
   request: schemas.CallHangUp,
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.pass`. */
 export const callsPassContract: OperationContract = {
   id: "calls.pass",
-  responses: {
-    "200": schemas.Call,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Call },
 };
 
 /** Bodies of `calls.sendDigits`. */
 export const callsSendDigitsContract: OperationContract = {
   id: "calls.sendDigits",
   request: schemas.CallDigits,
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `calls.detections.list`. */
 export const callsDetectionsListContract: OperationContract = {
   id: "calls.detections.list",
-  responses: {
-    "200": schemas.CallDetectionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallDetectionPage },
 };
 
 /** Bodies of `calls.detections.start`. */
 export const callsDetectionsStartContract: OperationContract = {
   id: "calls.detections.start",
   request: schemas.CallDetectionCreate,
-  responses: {
-    "201": schemas.CallDetection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.CallDetection },
 };
 
 /** Bodies of `calls.detections.get`. */
 export const callsDetectionsGetContract: OperationContract = {
   id: "calls.detections.get",
-  responses: {
-    "200": schemas.CallDetection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallDetection },
 };
 
 /** Bodies of `calls.detections.stop`. */
 export const callsDetectionsStopContract: OperationContract = {
   id: "calls.detections.stop",
-  responses: {
-    "200": schemas.CallDetection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallDetection },
 };
 
 /** Bodies of `calls.inputs.list`. */
 export const callsInputsListContract: OperationContract = {
   id: "calls.inputs.list",
-  responses: {
-    "200": schemas.CallInputPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallInputPage },
 };
 
 /** Bodies of `calls.inputs.start`. */
 export const callsInputsStartContract: OperationContract = {
   id: "calls.inputs.start",
   request: schemas.CallInputCreate,
-  responses: {
-    "201": schemas.CallInput,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.CallInput },
 };
 
 /** Bodies of `calls.inputs.get`. */
 export const callsInputsGetContract: OperationContract = {
   id: "calls.inputs.get",
-  responses: {
-    "200": schemas.CallInput,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallInput },
 };
 
 /** Bodies of `calls.inputs.stop`. */
 export const callsInputsStopContract: OperationContract = {
   id: "calls.inputs.stop",
-  responses: {
-    "200": schemas.CallInput,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallInput },
 };
 
 /** Bodies of `calls.playbacks.list`. */
 export const callsPlaybacksListContract: OperationContract = {
   id: "calls.playbacks.list",
-  responses: {
-    "200": schemas.CallPlaybackPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlaybackPage },
 };
 
 /** Bodies of `calls.playbacks.start`. */
 export const callsPlaybacksStartContract: OperationContract = {
   id: "calls.playbacks.start",
   request: schemas.CallPlaybackCreate,
-  responses: {
-    "201": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.playbacks.get`. */
 export const callsPlaybacksGetContract: OperationContract = {
   id: "calls.playbacks.get",
-  responses: {
-    "200": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.playbacks.pause`. */
 export const callsPlaybacksPauseContract: OperationContract = {
   id: "calls.playbacks.pause",
-  responses: {
-    "200": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.playbacks.resume`. */
 export const callsPlaybacksResumeContract: OperationContract = {
   id: "calls.playbacks.resume",
-  responses: {
-    "200": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.playbacks.setVolume`. */
 export const callsPlaybacksSetVolumeContract: OperationContract = {
   id: "calls.playbacks.setVolume",
   request: schemas.PlaybackVolume,
-  responses: {
-    "200": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.playbacks.stop`. */
 export const callsPlaybacksStopContract: OperationContract = {
   id: "calls.playbacks.stop",
-  responses: {
-    "200": schemas.CallPlayback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallPlayback },
 };
 
 /** Bodies of `calls.recordings.list`. */
 export const callsRecordingsListContract: OperationContract = {
   id: "calls.recordings.list",
-  responses: {
-    "200": schemas.RecordingPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RecordingPage },
 };
 
 /** Bodies of `calls.recordings.start`. */
 export const callsRecordingsStartContract: OperationContract = {
   id: "calls.recordings.start",
   request: schemas.CallRecordingCreate,
-  responses: {
-    "201": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Recording },
 };
 
 /** Bodies of `calls.recordings.delete`. */
 export const callsRecordingsDeleteContract: OperationContract = {
   id: "calls.recordings.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `calls.recordings.get`. */
 export const callsRecordingsGetContract: OperationContract = {
   id: "calls.recordings.get",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `calls.recordings.download`. */
 export const callsRecordingsDownloadContract: OperationContract = {
   id: "calls.recordings.download",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `calls.recordings.pause`. */
 export const callsRecordingsPauseContract: OperationContract = {
   id: "calls.recordings.pause",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `calls.recordings.resume`. */
 export const callsRecordingsResumeContract: OperationContract = {
   id: "calls.recordings.resume",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `calls.recordings.stop`. */
 export const callsRecordingsStopContract: OperationContract = {
   id: "calls.recordings.stop",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `calls.taps.list`. */
 export const callsTapsListContract: OperationContract = {
   id: "calls.taps.list",
-  responses: {
-    "200": schemas.CallTapPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallTapPage },
 };
 
 /** Bodies of `calls.taps.start`. */
 export const callsTapsStartContract: OperationContract = {
   id: "calls.taps.start",
   request: schemas.CallTapCreate,
-  responses: {
-    "201": schemas.CallTap,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.CallTap },
 };
 
 /** Bodies of `calls.taps.get`. */
 export const callsTapsGetContract: OperationContract = {
   id: "calls.taps.get",
-  responses: {
-    "200": schemas.CallTap,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallTap },
 };
 
 /** Bodies of `calls.taps.stop`. */
 export const callsTapsStopContract: OperationContract = {
   id: "calls.taps.stop",
-  responses: {
-    "200": schemas.CallTap,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CallTap },
 };

@@ -8,214 +8,81 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 export const channelsAuthorizeContract: OperationContract = {
   id: "channels.authorize",
   request: schemas.ChannelAuthorizationCreate,
-  responses: {
-    "201": schemas.ChannelAuthorization,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.ChannelAuthorization },
 };
 
 /** Bodies of `channels.list`. */
 export const channelsListContract: OperationContract = {
   id: "channels.list",
-  responses: {
-    "200": schemas.ChannelPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ChannelPage },
 };
 
 /** Bodies of `channels.delete`. */
 export const channelsDeleteContract: OperationContract = {
   id: "channels.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `channels.get`. */
 export const channelsGetContract: OperationContract = {
   id: "channels.get",
-  responses: {
-    "200": schemas.Channel,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Channel },
 };
 
 /** Bodies of `channels.update`. */
 export const channelsUpdateContract: OperationContract = {
   id: "channels.update",
   request: schemas.ChannelUpdate,
-  responses: {
-    "200": schemas.Channel,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Channel },
 };
 
 /** Bodies of `channels.publish`. */
 export const channelsPublishContract: OperationContract = {
   id: "channels.publish",
   request: schemas.MessageCreate,
-  responses: {
-    "200": schemas.Publication,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Publication },
 };
 
 /** Bodies of `channels.publishBatch`. */
 export const channelsPublishBatchContract: OperationContract = {
   id: "channels.publishBatch",
   request: schemas.MessageBatch,
-  responses: {
-    "200": schemas.PublicationResults,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PublicationResults },
 };
 
 /** Bodies of `channels.publishMany`. */
 export const channelsPublishManyContract: OperationContract = {
   id: "channels.publishMany",
   request: schemas.MessagePublish,
-  responses: {
-    "200": schemas.PublicationResults,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PublicationResults },
 };
 
 /** Bodies of `channels.permissions.list`. */
 export const channelsPermissionsListContract: OperationContract = {
   id: "channels.permissions.list",
-  responses: {
-    "200": schemas.ChannelPermissionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ChannelPermissionPage },
 };
 
 /** Bodies of `channels.members.list`. */
 export const channelsMembersListContract: OperationContract = {
   id: "channels.members.list",
-  responses: {
-    "200": schemas.PresenceMemberPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PresenceMemberPage },
 };
 
 /** Bodies of `channels.members.get`. */
 export const channelsMembersGetContract: OperationContract = {
   id: "channels.members.get",
-  responses: {
-    "200": schemas.PresenceMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PresenceMember },
 };
 
 /** Bodies of `channels.messages.list`. */
 export const channelsMessagesListContract: OperationContract = {
   id: "channels.messages.list",
-  responses: {
-    "200": schemas.MessagePage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "410": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MessagePage },
 };
 
 /** Bodies of `channels.messages.get`. */
 export const channelsMessagesGetContract: OperationContract = {
   id: "channels.messages.get",
-  responses: {
-    "200": schemas.Message,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Message },
 };

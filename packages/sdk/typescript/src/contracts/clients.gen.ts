@@ -7,82 +7,31 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `clients.list`. */
 export const clientsListContract: OperationContract = {
   id: "clients.list",
-  responses: {
-    "200": schemas.TunnelClientPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TunnelClientPage },
 };
 
 /** Bodies of `clients.create`. */
 export const clientsCreateContract: OperationContract = {
   id: "clients.create",
   request: schemas.TunnelClientCreate,
-  responses: {
-    "201": schemas.TunnelClient,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.TunnelClient },
 };
 
 /** Bodies of `clients.delete`. */
 export const clientsDeleteContract: OperationContract = {
   id: "clients.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `clients.get`. */
 export const clientsGetContract: OperationContract = {
   id: "clients.get",
-  responses: {
-    "200": schemas.TunnelClient,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TunnelClient },
 };
 
 /** Bodies of `clients.update`. */
 export const clientsUpdateContract: OperationContract = {
   id: "clients.update",
   request: schemas.TunnelClientUpdate,
-  responses: {
-    "200": schemas.TunnelClient,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TunnelClient },
 };

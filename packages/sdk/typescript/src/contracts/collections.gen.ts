@@ -7,48 +7,18 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `collections.list`. */
 export const collectionsListContract: OperationContract = {
   id: "collections.list",
-  responses: {
-    "200": schemas.CollectionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.CollectionPage },
 };
 
 /** Bodies of `collections.get`. */
 export const collectionsGetContract: OperationContract = {
   id: "collections.get",
-  responses: {
-    "200": schemas.Collection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Collection },
 };
 
 /** Bodies of `collections.update`. */
 export const collectionsUpdateContract: OperationContract = {
   id: "collections.update",
   request: schemas.CollectionUpdate,
-  responses: {
-    "200": schemas.Collection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Collection },
 };

@@ -7,67 +7,25 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `connections.list`. */
 export const connectionsListContract: OperationContract = {
   id: "connections.list",
-  responses: {
-    "200": schemas.ConnectionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ConnectionPage },
 };
 
 /** Bodies of `connections.get`. */
 export const connectionsGetContract: OperationContract = {
   id: "connections.get",
-  responses: {
-    "200": schemas.Connection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Connection },
 };
 
 /** Bodies of `connections.publish`. */
 export const connectionsPublishContract: OperationContract = {
   id: "connections.publish",
   request: schemas.DirectMessageCreate,
-  responses: {
-    "200": schemas.DirectPublication,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DirectPublication },
 };
 
 /** Bodies of `connections.terminate`. */
 export const connectionsTerminateContract: OperationContract = {
   id: "connections.terminate",
   request: schemas.Termination,
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };

@@ -7,260 +7,93 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `documents.list`. */
 export const documentsListContract: OperationContract = {
   id: "documents.list",
-  responses: {
-    "200": schemas.DocumentPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentPage },
 };
 
 /** Bodies of `documents.create`. */
 export const documentsCreateContract: OperationContract = {
   id: "documents.create",
   request: schemas.DocumentCreate,
-  responses: {
-    "201": schemas.Document,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Document },
 };
 
 /** Bodies of `documents.delete`. */
 export const documentsDeleteContract: OperationContract = {
   id: "documents.delete",
-  responses: {
-    "200": schemas.DocumentRevision,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "428": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentRevision },
 };
 
 /** Bodies of `documents.get`. */
 export const documentsGetContract: OperationContract = {
   id: "documents.get",
-  responses: {
-    "200": schemas.Document,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Document },
 };
 
 /** Bodies of `documents.merge`. */
 export const documentsMergeContract: OperationContract = {
   id: "documents.merge",
   request: schemas.DocumentMerge,
-  responses: {
-    "200": schemas.DocumentRevision,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "428": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentRevision },
 };
 
 /** Bodies of `documents.replace`. */
 export const documentsReplaceContract: OperationContract = {
   id: "documents.replace",
   request: schemas.DocumentReplace,
-  responses: {
-    "200": schemas.DocumentRevision,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "428": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentRevision },
 };
 
 /** Bodies of `documents.mutate`. */
 export const documentsMutateContract: OperationContract = {
   id: "documents.mutate",
   request: schemas.DocumentMutate,
-  responses: {
-    "200": schemas.DocumentRevision,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "428": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentRevision },
 };
 
 /** Bodies of `documents.restore`. */
 export const documentsRestoreContract: OperationContract = {
   id: "documents.restore",
-  responses: {
-    "200": schemas.DocumentRevision,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "422": schemas.Problem,
-    "428": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentRevision },
 };
 
 /** Bodies of `documents.attachments.list`. */
 export const documentsAttachmentsListContract: OperationContract = {
   id: "documents.attachments.list",
-  responses: {
-    "200": schemas.AttachmentPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.AttachmentPage },
 };
 
 /** Bodies of `documents.attachments.delete`. */
 export const documentsAttachmentsDeleteContract: OperationContract = {
   id: "documents.attachments.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `documents.attachments.get`. */
 export const documentsAttachmentsGetContract: OperationContract = {
   id: "documents.attachments.get",
-  responses: {
-    "200": schemas.Attachment,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Attachment },
 };
 
 /** Bodies of `documents.attachments.download`. */
 export const documentsAttachmentsDownloadContract: OperationContract = {
   id: "documents.attachments.download",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "416": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `documents.attachments.upload`. */
 export const documentsAttachmentsUploadContract: OperationContract = {
   id: "documents.attachments.upload",
-  responses: {
-    "200": schemas.Attachment,
-    "201": schemas.Attachment,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Attachment, "201": schemas.Attachment },
 };
 
 /** Bodies of `documents.changes.list`. */
 export const documentsChangesListContract: OperationContract = {
   id: "documents.changes.list",
-  responses: {
-    "200": schemas.DocumentChangePage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "410": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DocumentChangePage },
 };
 
 /** Bodies of `documents.members.list`. */
 export const documentsMembersListContract: OperationContract = {
   id: "documents.members.list",
-  responses: {
-    "200": schemas.PresenceMemberPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PresenceMemberPage },
 };

@@ -7,11 +7,5 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `health.get`. */
 export const healthGetContract: OperationContract = {
   id: "health.get",
-  responses: {
-    "200": schemas.Health,
-    "400": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Health },
 };

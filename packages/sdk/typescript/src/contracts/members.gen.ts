@@ -8,71 +8,25 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 export const membersPublishContract: OperationContract = {
   id: "members.publish",
   request: schemas.DirectMessageCreate,
-  responses: {
-    "200": schemas.DirectPublication,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DirectPublication },
 };
 
 /** Bodies of `members.states.list`. */
 export const membersStatesListContract: OperationContract = {
   id: "members.states.list",
-  responses: {
-    "200": schemas.MemberStates,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MemberStates },
 };
 
 /** Bodies of `members.states.update`. */
 export const membersStatesUpdateContract: OperationContract = {
   id: "members.states.update",
   request: schemas.StateObject,
-  responses: {
-    "200": schemas.MemberStates,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MemberStates },
 };
 
 /** Bodies of `members.states.replace`. */
 export const membersStatesReplaceContract: OperationContract = {
   id: "members.states.replace",
   request: schemas.StateObject,
-  responses: {
-    "200": schemas.MemberStates,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MemberStates },
 };

@@ -7,28 +7,11 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `projects.list`. */
 export const projectsListContract: OperationContract = {
   id: "projects.list",
-  responses: {
-    "200": schemas.ProjectPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.ProjectPage },
 };
 
 /** Bodies of `projects.get`. */
 export const projectsGetContract: OperationContract = {
   id: "projects.get",
-  responses: {
-    "200": schemas.Project,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Project },
 };

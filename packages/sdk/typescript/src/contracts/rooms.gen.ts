@@ -7,1457 +7,532 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `rooms.list`. */
 export const roomsListContract: OperationContract = {
   id: "rooms.list",
-  responses: {
-    "200": schemas.RoomPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomPage },
 };
 
 /** Bodies of `rooms.create`. */
 export const roomsCreateContract: OperationContract = {
   id: "rooms.create",
   request: schemas.RoomCreate,
-  responses: {
-    "201": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Room },
 };
 
 /** Bodies of `rooms.delete`. */
 export const roomsDeleteContract: OperationContract = {
   id: "rooms.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.get`. */
 export const roomsGetContract: OperationContract = {
   id: "rooms.get",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.update`. */
 export const roomsUpdateContract: OperationContract = {
   id: "rooms.update",
   request: schemas.RoomUpdate,
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.close`. */
 export const roomsCloseContract: OperationContract = {
   id: "rooms.close",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.publish`. */
 export const roomsPublishContract: OperationContract = {
   id: "rooms.publish",
   request: schemas.RoomEventCreate,
-  responses: {
-    "200": schemas.DirectPublication,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DirectPublication },
 };
 
 /** Bodies of `rooms.hideVideoMuted`. */
 export const roomsHideVideoMutedContract: OperationContract = {
   id: "rooms.hideVideoMuted",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.lock`. */
 export const roomsLockContract: OperationContract = {
   id: "rooms.lock",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.prioritizeHandRaise`. */
 export const roomsPrioritizeHandRaiseContract: OperationContract = {
   id: "rooms.prioritizeHandRaise",
   request: schemas.HandRaisePriority,
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.showVideoMuted`. */
 export const roomsShowVideoMutedContract: OperationContract = {
   id: "rooms.showVideoMuted",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.unlock`. */
 export const roomsUnlockContract: OperationContract = {
   id: "rooms.unlock",
-  responses: {
-    "200": schemas.Room,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Room },
 };
 
 /** Bodies of `rooms.tokens.create`. */
 export const roomsTokensCreateContract: OperationContract = {
   id: "rooms.tokens.create",
   request: schemas.RoomTokenCreate,
-  responses: {
-    "201": schemas.IssuedToken,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.IssuedToken },
 };
 
 /** Bodies of `rooms.broadcasts.list`. */
 export const roomsBroadcastsListContract: OperationContract = {
   id: "rooms.broadcasts.list",
-  responses: {
-    "200": schemas.BroadcastPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.BroadcastPage },
 };
 
 /** Bodies of `rooms.broadcasts.start`. */
 export const roomsBroadcastsStartContract: OperationContract = {
   id: "rooms.broadcasts.start",
   request: schemas.BroadcastCreate,
-  responses: {
-    "201": schemas.Broadcast,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Broadcast },
 };
 
 /** Bodies of `rooms.broadcasts.get`. */
 export const roomsBroadcastsGetContract: OperationContract = {
   id: "rooms.broadcasts.get",
-  responses: {
-    "200": schemas.Broadcast,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Broadcast },
 };
 
 /** Bodies of `rooms.broadcasts.stop`. */
 export const roomsBroadcastsStopContract: OperationContract = {
   id: "rooms.broadcasts.stop",
-  responses: {
-    "200": schemas.Broadcast,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Broadcast },
 };
 
 /** Bodies of `rooms.keys.list`. */
 export const roomsKeysListContract: OperationContract = {
   id: "rooms.keys.list",
-  responses: {
-    "200": schemas.RoomKeyPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomKeyPage },
 };
 
 /** Bodies of `rooms.keys.rotate`. */
 export const roomsKeysRotateContract: OperationContract = {
   id: "rooms.keys.rotate",
   request: schemas.RoomKeyCreate,
-  responses: {
-    "201": schemas.RoomKey,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.RoomKey },
 };
 
 /** Bodies of `rooms.keys.get`. */
 export const roomsKeysGetContract: OperationContract = {
   id: "rooms.keys.get",
-  responses: {
-    "200": schemas.RoomKey,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomKey },
 };
 
 /** Bodies of `rooms.keys.share`. */
 export const roomsKeysShareContract: OperationContract = {
   id: "rooms.keys.share",
   request: schemas.RoomKeyShare,
-  responses: {
-    "200": schemas.RoomKey,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomKey },
 };
 
 /** Bodies of `rooms.layout.get`. */
 export const roomsLayoutGetContract: OperationContract = {
   id: "rooms.layout.get",
-  responses: {
-    "200": schemas.RoomLayout,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomLayout },
 };
 
 /** Bodies of `rooms.layout.replace`. */
 export const roomsLayoutReplaceContract: OperationContract = {
   id: "rooms.layout.replace",
   request: schemas.RoomLayoutReplace,
-  responses: {
-    "200": schemas.RoomLayout,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomLayout },
 };
 
 /** Bodies of `rooms.layouts.list`. */
 export const roomsLayoutsListContract: OperationContract = {
   id: "rooms.layouts.list",
-  responses: {
-    "200": schemas.LayoutPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.LayoutPage },
 };
 
 /** Bodies of `rooms.mediaSessions.list`. */
 export const roomsMediaSessionsListContract: OperationContract = {
   id: "rooms.mediaSessions.list",
-  responses: {
-    "200": schemas.MediaSessionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MediaSessionPage },
 };
 
 /** Bodies of `rooms.mediaSessions.create`. */
 export const roomsMediaSessionsCreateContract: OperationContract = {
   id: "rooms.mediaSessions.create",
   request: schemas.MediaSessionCreate,
-  responses: {
-    "201": schemas.MediaSession,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.MediaSession },
 };
 
 /** Bodies of `rooms.mediaSessions.delete`. */
 export const roomsMediaSessionsDeleteContract: OperationContract = {
   id: "rooms.mediaSessions.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.mediaSessions.get`. */
 export const roomsMediaSessionsGetContract: OperationContract = {
   id: "rooms.mediaSessions.get",
-  responses: {
-    "200": schemas.MediaSession,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MediaSession },
 };
 
 /** Bodies of `rooms.mediaSessions.trickle`. */
 export const roomsMediaSessionsTrickleContract: OperationContract = {
   id: "rooms.mediaSessions.trickle",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.mediaSessions.addCandidates`. */
 export const roomsMediaSessionsAddCandidatesContract: OperationContract = {
   id: "rooms.mediaSessions.addCandidates",
   request: schemas.IceCandidates,
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.mediaSessions.negotiate`. */
 export const roomsMediaSessionsNegotiateContract: OperationContract = {
   id: "rooms.mediaSessions.negotiate",
   request: schemas.MediaNegotiation,
-  responses: {
-    "200": schemas.MediaSession,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MediaSession },
 };
 
 /** Bodies of `rooms.mediaSessions.restart`. */
 export const roomsMediaSessionsRestartContract: OperationContract = {
   id: "rooms.mediaSessions.restart",
   request: schemas.IceRestart,
-  responses: {
-    "200": schemas.MediaSession,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.MediaSession },
 };
 
 /** Bodies of `rooms.subscriptions.list`. */
 export const roomsSubscriptionsListContract: OperationContract = {
   id: "rooms.subscriptions.list",
-  responses: {
-    "200": schemas.StreamSelectorPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.StreamSelectorPage },
 };
 
 /** Bodies of `rooms.subscriptions.update`. */
 export const roomsSubscriptionsUpdateContract: OperationContract = {
   id: "rooms.subscriptions.update",
   request: schemas.SubscriptionUpdate,
-  responses: {
-    "200": schemas.SubscriptionResult,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.SubscriptionResult },
 };
 
 /** Bodies of `rooms.members.list`. */
 export const roomsMembersListContract: OperationContract = {
   id: "rooms.members.list",
-  responses: {
-    "200": schemas.RoomMemberPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMemberPage },
 };
 
 /** Bodies of `rooms.members.create`. */
 export const roomsMembersCreateContract: OperationContract = {
   id: "rooms.members.create",
   request: schemas.RoomMemberCreate,
-  responses: {
-    "201": schemas.RoomMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.RoomMember },
 };
 
 /** Bodies of `rooms.members.removeAll`. */
 export const roomsMembersRemoveAllContract: OperationContract = {
   id: "rooms.members.removeAll",
   request: schemas.RoomMemberRemoval,
-  responses: {
-    "200": schemas.RoomMemberRemovalResult,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMemberRemovalResult },
 };
 
 /** Bodies of `rooms.members.remove`. */
 export const roomsMembersRemoveContract: OperationContract = {
   id: "rooms.members.remove",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.members.get`. */
 export const roomsMembersGetContract: OperationContract = {
   id: "rooms.members.get",
-  responses: {
-    "200": schemas.RoomMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMember },
 };
 
 /** Bodies of `rooms.members.update`. */
 export const roomsMembersUpdateContract: OperationContract = {
   id: "rooms.members.update",
   request: schemas.RoomMemberUpdate,
-  responses: {
-    "200": schemas.RoomMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMember },
 };
 
 /** Bodies of `rooms.members.demote`. */
 export const roomsMembersDemoteContract: OperationContract = {
   id: "rooms.members.demote",
   request: schemas.RoomMemberDemote,
-  responses: {
-    "200": schemas.RoomMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMember },
 };
 
 /** Bodies of `rooms.members.promote`. */
 export const roomsMembersPromoteContract: OperationContract = {
   id: "rooms.members.promote",
   request: schemas.RoomMemberPromote,
-  responses: {
-    "200": schemas.RoomMember,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomMember },
 };
 
 /** Bodies of `rooms.members.metadata.delete`. */
 export const roomsMembersMetadataDeleteContract: OperationContract = {
   id: "rooms.members.metadata.delete",
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.members.metadata.get`. */
 export const roomsMembersMetadataGetContract: OperationContract = {
   id: "rooms.members.metadata.get",
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.members.metadata.update`. */
 export const roomsMembersMetadataUpdateContract: OperationContract = {
   id: "rooms.members.metadata.update",
   request: schemas.MetadataPatch,
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.members.metadata.replace`. */
 export const roomsMembersMetadataReplaceContract: OperationContract = {
   id: "rooms.members.metadata.replace",
   request: schemas.Metadata,
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.metadata.delete`. */
 export const roomsMetadataDeleteContract: OperationContract = {
   id: "rooms.metadata.delete",
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.metadata.get`. */
 export const roomsMetadataGetContract: OperationContract = {
   id: "rooms.metadata.get",
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.metadata.update`. */
 export const roomsMetadataUpdateContract: OperationContract = {
   id: "rooms.metadata.update",
   request: schemas.MetadataPatch,
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.metadata.replace`. */
 export const roomsMetadataReplaceContract: OperationContract = {
   id: "rooms.metadata.replace",
   request: schemas.Metadata,
-  responses: {
-    "200": schemas.Metadata,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Metadata },
 };
 
 /** Bodies of `rooms.playbacks.list`. */
 export const roomsPlaybacksListContract: OperationContract = {
   id: "rooms.playbacks.list",
-  responses: {
-    "200": schemas.PlaybackPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.PlaybackPage },
 };
 
 /** Bodies of `rooms.playbacks.start`. */
 export const roomsPlaybacksStartContract: OperationContract = {
   id: "rooms.playbacks.start",
   request: schemas.PlaybackCreate,
-  responses: {
-    "201": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.get`. */
 export const roomsPlaybacksGetContract: OperationContract = {
   id: "rooms.playbacks.get",
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.pause`. */
 export const roomsPlaybacksPauseContract: OperationContract = {
   id: "rooms.playbacks.pause",
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.resume`. */
 export const roomsPlaybacksResumeContract: OperationContract = {
   id: "rooms.playbacks.resume",
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.seek`. */
 export const roomsPlaybacksSeekContract: OperationContract = {
   id: "rooms.playbacks.seek",
   request: schemas.PlaybackSeek,
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.setVolume`. */
 export const roomsPlaybacksSetVolumeContract: OperationContract = {
   id: "rooms.playbacks.setVolume",
   request: schemas.PlaybackVolume,
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.playbacks.stop`. */
 export const roomsPlaybacksStopContract: OperationContract = {
   id: "rooms.playbacks.stop",
-  responses: {
-    "200": schemas.Playback,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Playback },
 };
 
 /** Bodies of `rooms.policy.delete`. */
 export const roomsPolicyDeleteContract: OperationContract = {
   id: "rooms.policy.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.policy.get`. */
 export const roomsPolicyGetContract: OperationContract = {
   id: "rooms.policy.get",
-  responses: {
-    "200": schemas.RoomPolicy,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomPolicy },
 };
 
 /** Bodies of `rooms.policy.replace`. */
 export const roomsPolicyReplaceContract: OperationContract = {
   id: "rooms.policy.replace",
   request: schemas.RoomPolicy,
-  responses: {
-    "200": schemas.RoomPolicy,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomPolicy },
 };
 
 /** Bodies of `rooms.recordings.list`. */
 export const roomsRecordingsListContract: OperationContract = {
   id: "rooms.recordings.list",
-  responses: {
-    "200": schemas.RecordingPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RecordingPage },
 };
 
 /** Bodies of `rooms.recordings.start`. */
 export const roomsRecordingsStartContract: OperationContract = {
   id: "rooms.recordings.start",
   request: schemas.RecordingCreate,
-  responses: {
-    "201": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Recording },
 };
 
 /** Bodies of `rooms.recordings.delete`. */
 export const roomsRecordingsDeleteContract: OperationContract = {
   id: "rooms.recordings.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.recordings.get`. */
 export const roomsRecordingsGetContract: OperationContract = {
   id: "rooms.recordings.get",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `rooms.recordings.download`. */
 export const roomsRecordingsDownloadContract: OperationContract = {
   id: "rooms.recordings.download",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.recordings.pause`. */
 export const roomsRecordingsPauseContract: OperationContract = {
   id: "rooms.recordings.pause",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `rooms.recordings.resume`. */
 export const roomsRecordingsResumeContract: OperationContract = {
   id: "rooms.recordings.resume",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `rooms.recordings.stop`. */
 export const roomsRecordingsStopContract: OperationContract = {
   id: "rooms.recordings.stop",
-  responses: {
-    "200": schemas.Recording,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Recording },
 };
 
 /** Bodies of `rooms.recordings.keys.list`. */
 export const roomsRecordingsKeysListContract: OperationContract = {
   id: "rooms.recordings.keys.list",
-  responses: {
-    "200": schemas.RecordingKeyPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RecordingKeyPage },
 };
 
 /** Bodies of `rooms.sessions.list`. */
 export const roomsSessionsListContract: OperationContract = {
   id: "rooms.sessions.list",
-  responses: {
-    "200": schemas.RoomSessionPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomSessionPage },
 };
 
 /** Bodies of `rooms.sessions.get`. */
 export const roomsSessionsGetContract: OperationContract = {
   id: "rooms.sessions.get",
-  responses: {
-    "200": schemas.RoomSession,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomSession },
 };
 
 /** Bodies of `rooms.sessions.events.list`. */
 export const roomsSessionsEventsListContract: OperationContract = {
   id: "rooms.sessions.events.list",
-  responses: {
-    "200": schemas.RoomSessionEventPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomSessionEventPage },
 };
 
 /** Bodies of `rooms.sessions.members.list`. */
 export const roomsSessionsMembersListContract: OperationContract = {
   id: "rooms.sessions.members.list",
-  responses: {
-    "200": schemas.RoomSessionMemberPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RoomSessionMemberPage },
 };
 
 /** Bodies of `rooms.sessions.recordings.list`. */
 export const roomsSessionsRecordingsListContract: OperationContract = {
   id: "rooms.sessions.recordings.list",
-  responses: {
-    "200": schemas.RecordingPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.RecordingPage },
 };
 
 /** Bodies of `rooms.streams.list`. */
 export const roomsStreamsListContract: OperationContract = {
   id: "rooms.streams.list",
-  responses: {
-    "200": schemas.StreamPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.StreamPage },
 };
 
 /** Bodies of `rooms.streams.unpublish`. */
 export const roomsStreamsUnpublishContract: OperationContract = {
   id: "rooms.streams.unpublish",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.streams.get`. */
 export const roomsStreamsGetContract: OperationContract = {
   id: "rooms.streams.get",
-  responses: {
-    "200": schemas.Stream,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Stream },
 };
 
 /** Bodies of `rooms.streams.tracks.list`. */
 export const roomsStreamsTracksListContract: OperationContract = {
   id: "rooms.streams.tracks.list",
-  responses: {
-    "200": schemas.TrackPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TrackPage },
 };
 
 /** Bodies of `rooms.streams.tracks.unpublish`. */
 export const roomsStreamsTracksUnpublishContract: OperationContract = {
   id: "rooms.streams.tracks.unpublish",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.streams.tracks.get`. */
 export const roomsStreamsTracksGetContract: OperationContract = {
   id: "rooms.streams.tracks.get",
-  responses: {
-    "200": schemas.Track,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Track },
 };
 
 /** Bodies of `rooms.streams.tracks.update`. */
 export const roomsStreamsTracksUpdateContract: OperationContract = {
   id: "rooms.streams.tracks.update",
   request: schemas.TrackUpdate,
-  responses: {
-    "200": schemas.Track,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Track },
 };
 
 /** Bodies of `rooms.whep.create`. */
 export const roomsWhepCreateContract: OperationContract = {
   id: "rooms.whep.create",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `rooms.whip.create`. */
 export const roomsWhipCreateContract: OperationContract = {
   id: "rooms.whip.create",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };

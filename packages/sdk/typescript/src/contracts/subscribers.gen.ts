@@ -7,116 +7,43 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `subscribers.list`. */
 export const subscribersListContract: OperationContract = {
   id: "subscribers.list",
-  responses: {
-    "200": schemas.SubscriberPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.SubscriberPage },
 };
 
 /** Bodies of `subscribers.create`. */
 export const subscribersCreateContract: OperationContract = {
   id: "subscribers.create",
   request: schemas.SubscriberCreate,
-  responses: {
-    "201": schemas.Subscriber,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Subscriber },
 };
 
 /** Bodies of `subscribers.delete`. */
 export const subscribersDeleteContract: OperationContract = {
   id: "subscribers.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `subscribers.get`. */
 export const subscribersGetContract: OperationContract = {
   id: "subscribers.get",
-  responses: {
-    "200": schemas.Subscriber,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Subscriber },
 };
 
 /** Bodies of `subscribers.update`. */
 export const subscribersUpdateContract: OperationContract = {
   id: "subscribers.update",
   request: schemas.SubscriberUpdate,
-  responses: {
-    "200": schemas.Subscriber,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Subscriber },
 };
 
 /** Bodies of `subscribers.offline`. */
 export const subscribersOfflineContract: OperationContract = {
   id: "subscribers.offline",
-  responses: {
-    "200": schemas.Subscriber,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Subscriber },
 };
 
 /** Bodies of `subscribers.online`. */
 export const subscribersOnlineContract: OperationContract = {
   id: "subscribers.online",
-  responses: {
-    "200": schemas.Subscriber,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Subscriber },
 };

@@ -8,83 +8,30 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 export const tokensCreateContract: OperationContract = {
   id: "tokens.create",
   request: schemas.TokenCreate,
-  responses: {
-    "201": schemas.IssuedToken,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.IssuedToken },
 };
 
 /** Bodies of `tokens.introspect`. */
 export const tokensIntrospectContract: OperationContract = {
   id: "tokens.introspect",
-  responses: {
-    "200": schemas.TokenIntrospection,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TokenIntrospection },
 };
 
 /** Bodies of `tokens.refresh`. */
 export const tokensRefreshContract: OperationContract = {
   id: "tokens.refresh",
-  responses: {
-    "201": schemas.IssuedToken,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.IssuedToken },
 };
 
 /** Bodies of `tokens.revoke`. */
 export const tokensRevokeContract: OperationContract = {
   id: "tokens.revoke",
   request: schemas.TokenRevoke,
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `tokens.whoami`. */
 export const tokensWhoamiContract: OperationContract = {
   id: "tokens.whoami",
-  responses: {
-    "200": schemas.Identity,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Identity },
 };

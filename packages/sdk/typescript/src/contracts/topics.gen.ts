@@ -7,216 +7,82 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `topics.list`. */
 export const topicsListContract: OperationContract = {
   id: "topics.list",
-  responses: {
-    "200": schemas.TopicPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TopicPage },
 };
 
 /** Bodies of `topics.create`. */
 export const topicsCreateContract: OperationContract = {
   id: "topics.create",
   request: schemas.TopicCreate,
-  responses: {
-    "201": schemas.Topic,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Topic },
 };
 
 /** Bodies of `topics.delete`. */
 export const topicsDeleteContract: OperationContract = {
   id: "topics.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `topics.get`. */
 export const topicsGetContract: OperationContract = {
   id: "topics.get",
-  responses: {
-    "200": schemas.Topic,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Topic },
 };
 
 /** Bodies of `topics.update`. */
 export const topicsUpdateContract: OperationContract = {
   id: "topics.update",
   request: schemas.TopicUpdate,
-  responses: {
-    "200": schemas.Topic,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Topic },
 };
 
 /** Bodies of `topics.publish`. */
 export const topicsPublishContract: OperationContract = {
   id: "topics.publish",
   request: schemas.DomainEventCreate,
-  responses: {
-    "201": schemas.DomainEvent,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.DomainEvent },
 };
 
 /** Bodies of `topics.replay`. */
 export const topicsReplayContract: OperationContract = {
   id: "topics.replay",
   request: schemas.TopicReplayCreate,
-  responses: {
-    "200": schemas.TopicReplay,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TopicReplay },
 };
 
 /** Bodies of `topics.events.listAll`. */
 export const topicsEventsListAllContract: OperationContract = {
   id: "topics.events.listAll",
-  responses: {
-    "200": schemas.DomainEventPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DomainEventPage },
 };
 
 /** Bodies of `topics.events.list`. */
 export const topicsEventsListContract: OperationContract = {
   id: "topics.events.list",
-  responses: {
-    "200": schemas.DomainEventPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DomainEventPage },
 };
 
 /** Bodies of `topics.events.get`. */
 export const topicsEventsGetContract: OperationContract = {
   id: "topics.events.get",
-  responses: {
-    "200": schemas.DomainEvent,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DomainEvent },
 };
 
 /** Bodies of `topics.schemas.list`. */
 export const topicsSchemasListContract: OperationContract = {
   id: "topics.schemas.list",
-  responses: {
-    "200": schemas.TopicSchemaPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TopicSchemaPage },
 };
 
 /** Bodies of `topics.schemas.create`. */
 export const topicsSchemasCreateContract: OperationContract = {
   id: "topics.schemas.create",
   request: schemas.TopicSchemaCreate,
-  responses: {
-    "201": schemas.TopicSchema,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.TopicSchema },
 };
 
 /** Bodies of `topics.schemas.get`. */
 export const topicsSchemasGetContract: OperationContract = {
   id: "topics.schemas.get",
-  responses: {
-    "200": schemas.TopicSchema,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TopicSchema },
 };

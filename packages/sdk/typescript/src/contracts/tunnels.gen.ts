@@ -7,83 +7,31 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `tunnels.list`. */
 export const tunnelsListContract: OperationContract = {
   id: "tunnels.list",
-  responses: {
-    "200": schemas.TunnelPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TunnelPage },
 };
 
 /** Bodies of `tunnels.create`. */
 export const tunnelsCreateContract: OperationContract = {
   id: "tunnels.create",
   request: schemas.TunnelCreate,
-  responses: {
-    "201": schemas.Tunnel,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.Tunnel },
 };
 
 /** Bodies of `tunnels.delete`. */
 export const tunnelsDeleteContract: OperationContract = {
   id: "tunnels.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `tunnels.get`. */
 export const tunnelsGetContract: OperationContract = {
   id: "tunnels.get",
-  responses: {
-    "200": schemas.Tunnel,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Tunnel },
 };
 
 /** Bodies of `tunnels.update`. */
 export const tunnelsUpdateContract: OperationContract = {
   id: "tunnels.update",
   request: schemas.TunnelUpdate,
-  responses: {
-    "200": schemas.Tunnel,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Tunnel },
 };

@@ -8,18 +8,5 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 export const turnCredentialsCreateContract: OperationContract = {
   id: "turnCredentials.create",
   request: schemas.TurnCredentialsCreate,
-  responses: {
-    "201": schemas.TurnCredentials,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "501": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.TurnCredentials },
 };

@@ -7,54 +7,19 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `users.get`. */
 export const usersGetContract: OperationContract = {
   id: "users.get",
-  responses: {
-    "200": schemas.User,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.User },
 };
 
 /** Bodies of `users.publish`. */
 export const usersPublishContract: OperationContract = {
   id: "users.publish",
   request: schemas.DirectMessageCreate,
-  responses: {
-    "200": schemas.DirectPublication,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DirectPublication },
 };
 
 /** Bodies of `users.terminateConnections`. */
 export const usersTerminateConnectionsContract: OperationContract = {
   id: "users.terminateConnections",
   request: schemas.Termination,
-  responses: {
-    "200": schemas.TerminationResult,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.TerminationResult },
 };

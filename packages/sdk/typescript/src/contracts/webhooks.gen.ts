@@ -7,236 +7,87 @@ import type { OperationContract } from "@parlance/runtime/codegen/v1";
 /** Bodies of `webhooks.list`. */
 export const webhooksListContract: OperationContract = {
   id: "webhooks.list",
-  responses: {
-    "200": schemas.WebhookPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.WebhookPage },
 };
 
 /** Bodies of `webhooks.create`. */
 export const webhooksCreateContract: OperationContract = {
   id: "webhooks.create",
   request: schemas.WebhookCreate,
-  responses: {
-    "201": schemas.WebhookWithSecret,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "201": schemas.WebhookWithSecret },
 };
 
 /** Bodies of `webhooks.delete`. */
 export const webhooksDeleteContract: OperationContract = {
   id: "webhooks.delete",
-  responses: {
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: {},
 };
 
 /** Bodies of `webhooks.get`. */
 export const webhooksGetContract: OperationContract = {
   id: "webhooks.get",
-  responses: {
-    "200": schemas.Webhook,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Webhook },
 };
 
 /** Bodies of `webhooks.update`. */
 export const webhooksUpdateContract: OperationContract = {
   id: "webhooks.update",
   request: schemas.WebhookUpdate,
-  responses: {
-    "200": schemas.Webhook,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Webhook },
 };
 
 /** Bodies of `webhooks.disable`. */
 export const webhooksDisableContract: OperationContract = {
   id: "webhooks.disable",
-  responses: {
-    "200": schemas.Webhook,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Webhook },
 };
 
 /** Bodies of `webhooks.enable`. */
 export const webhooksEnableContract: OperationContract = {
   id: "webhooks.enable",
-  responses: {
-    "200": schemas.Webhook,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Webhook },
 };
 
 /** Bodies of `webhooks.rotate`. */
 export const webhooksRotateContract: OperationContract = {
   id: "webhooks.rotate",
   request: schemas.WebhookRotate,
-  responses: {
-    "200": schemas.WebhookWithSecret,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "412": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.WebhookWithSecret },
 };
 
 /** Bodies of `webhooks.test`. */
 export const webhooksTestContract: OperationContract = {
   id: "webhooks.test",
   request: schemas.WebhookTest,
-  responses: {
-    "202": schemas.Delivery,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "413": schemas.Problem,
-    "415": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "202": schemas.Delivery },
 };
 
 /** Bodies of `webhooks.events.list`. */
 export const webhooksEventsListContract: OperationContract = {
   id: "webhooks.events.list",
-  responses: {
-    "200": schemas.EventPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.EventPage },
 };
 
 /** Bodies of `webhooks.events.get`. */
 export const webhooksEventsGetContract: OperationContract = {
   id: "webhooks.events.get",
-  responses: {
-    "200": schemas.Event,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Event },
 };
 
 /** Bodies of `webhooks.deliveries.list`. */
 export const webhooksDeliveriesListContract: OperationContract = {
   id: "webhooks.deliveries.list",
-  responses: {
-    "200": schemas.DeliveryPage,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.DeliveryPage },
 };
 
 /** Bodies of `webhooks.deliveries.get`. */
 export const webhooksDeliveriesGetContract: OperationContract = {
   id: "webhooks.deliveries.get",
-  responses: {
-    "200": schemas.Delivery,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "200": schemas.Delivery },
 };
 
 /** Bodies of `webhooks.deliveries.resend`. */
 export const webhooksDeliveriesResendContract: OperationContract = {
   id: "webhooks.deliveries.resend",
-  responses: {
-    "202": schemas.Delivery,
-    "400": schemas.Problem,
-    "401": schemas.Problem,
-    "403": schemas.Problem,
-    "404": schemas.Problem,
-    "409": schemas.Problem,
-    "410": schemas.Problem,
-    "422": schemas.Problem,
-    "429": schemas.Problem,
-    "500": schemas.Problem,
-    "503": schemas.Problem,
-  },
+  responses: { "202": schemas.Delivery },
 };

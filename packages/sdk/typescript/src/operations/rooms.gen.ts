@@ -422,6 +422,7 @@ export const roomsClose: Operation<RoomsCloseParams, Room, RoomsCloseHeaders, Pr
   path: "/v1/rooms/{room}/close",
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -491,6 +492,7 @@ export const roomsHideVideoMuted: Operation<RoomsHideVideoMutedParams, Room, Roo
   path: "/v1/rooms/{room}/hide-video-muted",
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -524,6 +526,7 @@ export const roomsLock: Operation<RoomsLockParams, Room, RoomsLockHeaders, Probl
   path: "/v1/rooms/{room}/lock",
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -560,6 +563,7 @@ export const roomsPrioritizeHandRaise: Operation<RoomsPrioritizeHandRaiseParams,
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   bodies: [{ mediaType: "application/json", form: "json" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -593,6 +597,7 @@ export const roomsShowVideoMuted: Operation<RoomsShowVideoMutedParams, Room, Roo
   path: "/v1/rooms/{room}/show-video-muted",
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -626,6 +631,7 @@ export const roomsUnlock: Operation<RoomsUnlockParams, Room, RoomsUnlockHeaders,
   path: "/v1/rooms/{room}/unlock",
   parameters: [{ key: "room", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -1748,6 +1754,7 @@ export const roomsMembersDemote: Operation<RoomsMembersDemoteParams, RoomMember,
   ],
   bodies: [{ mediaType: "application/json", form: "json" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -1788,6 +1795,7 @@ export const roomsMembersPromote: Operation<RoomsMembersPromoteParams, RoomMembe
   ],
   bodies: [{ mediaType: "application/json", form: "json" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },

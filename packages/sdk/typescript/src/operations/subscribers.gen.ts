@@ -224,6 +224,7 @@ export const subscribersOffline: Operation<SubscribersOfflineParams, Subscriber,
   path: "/v1/subscribers/{subscriber}/offline",
   parameters: [{ key: "subscriber", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
@@ -257,6 +258,7 @@ export const subscribersOnline: Operation<SubscribersOnlineParams, Subscriber, S
   path: "/v1/subscribers/{subscriber}/online",
   parameters: [{ key: "subscriber", in: "path" }, { key: "requestId", name: "Request-Id", in: "header" }],
   headers: [
+    { key: "eTag" },
     { key: "idempotencyReplayed", name: "Idempotency-Replayed", type: "boolean" },
     { key: "rateLimitLimit", name: "RateLimit-Limit", type: "number" },
     { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },

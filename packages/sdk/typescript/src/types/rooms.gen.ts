@@ -219,6 +219,10 @@ export type RoomsCloseParams = {
 
 export type RoomsCloseHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -288,6 +292,10 @@ export type RoomsHideVideoMutedParams = {
 
 export type RoomsHideVideoMutedHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -321,6 +329,10 @@ export type RoomsLockParams = {
 };
 
 export type RoomsLockHeaders = {
+    /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
     /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
@@ -357,6 +369,10 @@ export type RoomsPrioritizeHandRaiseParams = {
 
 export type RoomsPrioritizeHandRaiseHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -391,6 +407,10 @@ export type RoomsShowVideoMutedParams = {
 
 export type RoomsShowVideoMutedHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -424,6 +444,10 @@ export type RoomsUnlockParams = {
 };
 
 export type RoomsUnlockHeaders = {
+    /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
     /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
@@ -1604,6 +1628,10 @@ export type RoomsMembersDemoteParams = {
 
 export type RoomsMembersDemoteHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -1642,6 +1670,10 @@ export type RoomsMembersPromoteParams = {
 };
 
 export type RoomsMembersPromoteHeaders = {
+    /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
     /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */

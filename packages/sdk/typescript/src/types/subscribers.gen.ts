@@ -215,6 +215,10 @@ export type SubscribersOfflineParams = {
 
 export type SubscribersOfflineHeaders = {
     /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
+    /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
     idempotencyReplayed?: boolean;
@@ -248,6 +252,10 @@ export type SubscribersOnlineParams = {
 };
 
 export type SubscribersOnlineHeaders = {
+    /**
+     * The version of the resource, in quotes. Send it as `If-Match` to change exactly this version.
+     */
+    eTag?: string;
     /**
      * `true` when this answer is the stored one of an earlier call with the same `Idempotency-Key`.
      */
