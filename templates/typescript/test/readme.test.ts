@@ -16,10 +16,16 @@ test("the code in the README compiles against the SDK it describes", { timeout: 
 
 /** One module of all blocks: their imports once, then each in a scope of its own, below what the first declares. */
 function programOf([first = "", ...others]: readonly string[]): string {
-  const imports = new Set([first, ...others].flatMap((each) => each.split("\n").filter((line) => line.startsWith("import "))));
-  const body = (text: string): string => text.split("\n").filter((line) => !line.startsWith("import ")).join("\n");
-  const text = [...imports, body(first), "console.log(answer);", ...others.map((each) => `{\n${body(each)}\n}`)].join("\n");
-  return text
-    .replaceAll(/"@acme\/sdk\/(\w+)"/gu, `"./src/$1.gen.js"`)
-    .replaceAll(`"@acme/sdk"`, `"./src/index.js"`);
+  const imports = new Set(
+    [first, ...others].flatMap((each) => each.split("\n").filter((line) => line.startsWith("import "))),
+  );
+  const body = (text: string): string =>
+    text
+      .split("\n")
+      .filter((line) => !line.startsWith("import "))
+      .join("\n");
+  const text = [...imports, body(first), "console.log(answer);", ...others.map((each) => `{\n${body(each)}\n}`)].join(
+    "\n",
+  );
+  return text.replaceAll(/"@acme\/sdk\/(\w+)"/gu, `"./src/$1.gen.js"`).replaceAll(`"@acme/sdk"`, `"./src/index.js"`);
 }

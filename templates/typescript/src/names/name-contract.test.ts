@@ -57,7 +57,12 @@ test("types of operations and classes of resources step aside for schemas", asyn
 });
 
 test("parameters keep their names if they are identifiers, else become camelCase", () => {
-  expect(keys(["per_page", "X-Trace-Id", "filter[name]", "@class"])).toEqual(["per_page", "xTraceId", "filterName", "class"]);
+  expect(keys(["per_page", "X-Trace-Id", "filter[name]", "@class"])).toEqual([
+    "per_page",
+    "xTraceId",
+    "filterName",
+    "class",
+  ]);
 });
 
 test("parameters that clash, also with the body, get their place as prefix", async () => {
@@ -72,6 +77,14 @@ test("the idempotency header is a call option and no parameter", async () => {
   expect(named.files[1]?.operations[0]?.parameters).toEqual([]);
 });
 
+test("a message whose payload has no name of its own gives it one", async () => {
+  const contract = await contractWith([]);
+  const messages = [{ name: "tunnel.opened", contentType: "application/json", payload: text, place }];
+  expect([...nameContract({ ...contract, messages }, options).named.types.values()]).toEqual([
+    { name: "TunnelOpenedPayload", schema: text },
+  ]);
+});
+
 type Given = string | (Partial<Operation> & { readonly id: string });
 
 function operation(id: string): Operation {
@@ -83,7 +96,9 @@ function parameter(name: string, where: Parameter["in"]): Parameter {
 }
 
 async function name(given: readonly Given[]): Promise<ReturnType<typeof nameContract>> {
-  const operations = given.map((each) => (typeof each === "string" ? operation(each) : { ...operation(each.id), ...each }));
+  const operations = given.map((each) =>
+    typeof each === "string" ? operation(each) : { ...operation(each.id), ...each },
+  );
   return nameContract(await contractWith(operations), options);
 }
 

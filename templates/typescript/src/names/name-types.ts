@@ -1,14 +1,37 @@
-import type { Contract } from "@parlance/contract";
-import { chosenName, NameTable, spell } from "@parlance/generator";
+import type { Contract, Message } from "@parlance/contract";
+import { chosenName, type NameTable, spell } from "@parlance/generator";
 import type { NamedType } from "./named-contract.js";
 import { reservedTypes } from "./reserved-words.js";
 
-/** Gives every schema its type name; two that are spelled alike are a `name-clash` in the table. */
+/**
+ * Gives every schema its type name, and every message whose payload is no named schema one for that payload. Two that are
+ * spelled alike are a `name-clash` in the table.
+ */
 export function nameTypes(contract: Contract, table: NameTable): ReadonlyMap<string, NamedType> {
+  const schemas = contract.schemas.map(({ name, schema }) => {
+    return { key: name, source: name, spelled: chosenName(name, schema.extensions), schema };
+  });
+  const payloads = contract.messages.flatMap((message) => payloadType(message));
   return new Map(
-    contract.schemas.map(({ name, schema }) => {
-      const spelled = spell(chosenName(name, schema.extensions), { letterCase: "pascal", reserved: reservedTypes });
-      return [name, { name: table.allocate({ spelled, source: name, place: schema.place }), schema }];
+    [...schemas, ...payloads].map(({ key, source, spelled, schema }) => {
+      const name = spell(spelled, { letterCase: "pascal", reserved: reservedTypes });
+      return [key, { name: table.allocate({ spelled: name, source, place: schema.place }), schema }];
     }),
   );
+}
+
+/** A key that no schema has, because schema names hold no space before a colon. */
+function payloadType({ name, payload, extensions }: Message): readonly PayloadType[] {
+  if (payload === undefined || payload.kind === "ref") {
+    return [];
+  }
+  const spelled = `${chosenName(name, extensions)} payload`;
+  return [{ key: `message :${name}`, source: `payload of ${name}`, spelled, schema: payload }];
+}
+
+interface PayloadType {
+  readonly key: string;
+  readonly source: string;
+  readonly spelled: string;
+  readonly schema: NamedType["schema"];
 }

@@ -45,7 +45,7 @@ export function printReadme(
             lines(
               `for await (const item of ${invocation(variable, page)}) console.log(item);`,
               `const page = await ${invocation(variable, page)};`,
-            "console.log(page.items, page.hasNext, await page.next());",
+              "console.log(page.items, page.hasNext, await page.next());",
             ),
           ),
         ]),
