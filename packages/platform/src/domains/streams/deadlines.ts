@@ -18,7 +18,7 @@ export async function planDeadline(
 }
 
 /** Plans what ends by itself in a room: all memberships at `removeAt`, and the room itself when it stays empty. */
-export async function planRoom(call: Call, { id, data }: StoredRecord<RoomData>): Promise<void> {
+export async function planRoom(call: Call, { id, data }: Pick<StoredRecord<RoomData>, "id" | "data">): Promise<void> {
   const open = data.closedAt === null;
   const removeAt = open && data.removeAt !== null ? Date.parse(data.removeAt) : null;
   await planDeadline(call, `members ${id}`, { what: "members", roomId: id, at: data.memberCount === 0 ? null : removeAt });

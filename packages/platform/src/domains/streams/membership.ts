@@ -1,7 +1,7 @@
 import type { Call } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { planDeadline } from "./deadlines.js";
-import { rooms, roomLayouts, roomMembers, type EndReason, type LeaveReason, type RoomData, type RoomMemberData } from "./kinds.js";
+import { roomLayouts, roomMembers, type EndReason, type LeaveReason, type RoomData, type RoomMemberData } from "./kinds.js";
 import { changeRoom } from "./room-resource.js";
 import { beginSession, endSession, noteJoin, noteLeave } from "./session-log.js";
 
@@ -73,11 +73,4 @@ export async function leaveRoom(
 export async function touchLayout(call: Call, roomId: string): Promise<void> {
   const layout = await call.records.get(roomLayouts, roomId);
   if (layout !== undefined) await call.records.update(roomLayouts, roomId, { data: layout.data });
-}
-
-/** The room as it is now, after members came or went. */
-export async function currentRoom(call: Call, roomId: string): Promise<StoredRecord<RoomData>> {
-  const room = await call.records.get(rooms, roomId);
-  if (room === undefined) throw new Error(`Room ${roomId} is gone.`);
-  return room;
 }

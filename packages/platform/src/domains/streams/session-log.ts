@@ -23,6 +23,7 @@ export interface SessionAt {
 /** An event of a session, as the realtime event is called. */
 export interface SessionEvent {
   readonly type: string;
+  /** The member it concerns, if any. */
   readonly memberId?: string;
   readonly data?: JsonObject;
 }
@@ -73,13 +74,13 @@ export async function noteLeave(
 }
 
 /** Adds an event to a session. */
-export async function noteEvent(call: Call, at: SessionAt, { type, memberId = null, data = {} }: SessionEvent & { readonly memberId?: string | null }): Promise<void> {
-  const { eventCount } = await changeSession(call, at, (session) => ({ ...session, eventCount: Math.min(session.eventCount + 1, maxEvents + 1) }));
+export async function noteEvent(call: Call, at: SessionAt, { type, memberId, data = {} }: SessionEvent): Promise<void> {
+  const { eventCount } = await changeSession(call, at, (session) => ({ ...session, eventCount: session.eventCount + 1 }));
   if (eventCount > maxEvents) {
     const [oldest] = await call.records.list(sessionEvents, { parent: at.sessionId, order: "asc", limit: 1 });
     if (oldest !== undefined) await call.records.remove(sessionEvents, oldest.id, at.sessionId);
   }
-  await call.records.insert(sessionEvents, { id: call.ids("evt"), parent: at.sessionId, data: { type, memberId, data } });
+  await call.records.insert(sessionEvents, { id: call.ids("evt"), parent: at.sessionId, data: { type, memberId: memberId ?? null, data } });
 }
 
 async function changeSession(call: Call, at: SessionAt, change: (data: RoomSessionData) => RoomSessionData): Promise<RoomSessionData> {

@@ -1,0 +1,12 @@
+import type { Handlers } from "../../handler.js";
+import { memberHandlers } from "./members.js";
+import { roomCommandHandlers } from "./room-commands.js";
+import { roomHandlers } from "./rooms.js";
+import { settled } from "./settle.js";
+
+/** The handlers of rooms, calls, subscribers and addresses, by operation id. */
+export const streamHandlers: Handlers = settled({
+  ...roomHandlers,
+  ...roomCommandHandlers,
+  ...memberHandlers,
+});
