@@ -1,4 +1,12 @@
 import type { Handlers } from "../handler.js";
+import { streamHandlers } from "./streams/stream-handlers.js";
+import { authorizationHandlers } from "./channels/authorizations.js";
+import { channelHandlers } from "./channels/channels.js";
+import { connectionHandlers } from "./channels/connections.js";
+import { directMessageHandlers } from "./channels/direct-messages.js";
+import { memberHandlers } from "./channels/members.js";
+import { messageHandlers } from "./channels/messages.js";
+import { publishHandlers } from "./channels/publish.js";
 import { applicationKeyHandlers } from "./tokens/application-keys.js";
 import { applicationHandlers } from "./tokens/applications.js";
 import { healthHandlers } from "./tokens/health.js";
@@ -20,4 +28,12 @@ export const handlers: Handlers = {
   ...healthHandlers,
   ...tunnelHandlers,
   ...clientHandlers,
+  ...channelHandlers,
+  ...publishHandlers,
+  ...messageHandlers,
+  ...memberHandlers,
+  ...connectionHandlers,
+  ...directMessageHandlers,
+  ...authorizationHandlers,
+  ...streamHandlers,
 };
