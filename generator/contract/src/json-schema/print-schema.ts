@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../model/json.js";
 import type { ObjectSchema, ScalarSchema, Schema, UnionSchema } from "../model/schema.js";
 import { defined } from "../util/defined.js";
+import { hasRef, withoutRefs } from "../util/has-ref.js";
 
 /** How schemas are written. */
 export interface PrintOptions {
@@ -21,7 +22,7 @@ export function printSchema(schema: Schema, options: PrintOptions): JsonObject {
     default: schema.default,
     readOnly: schema.readOnly,
     writeOnly: schema.writeOnly,
-    examples: docs?.examples,
+    examples: docs?.examples?.filter((example) => !hasRef(example)),
   });
   const extensions = options.dialect === "openapi" ? extensionsOf(schema) : undefined;
   return { ...printKind(schema, options), ...words, ...extensions };
@@ -32,7 +33,7 @@ function extensionsOf(schema: Schema): JsonObject {
   const closed = (schema.kind === "enum" || schema.kind === "union") && !schema.open;
   const reason = schema.docs?.deprecated;
   return {
-    ...schema.extensions,
+    ...withoutRefs(schema.extensions),
     ...(closed && { "x-parlance-closed": true }),
     ...(typeof reason === "string" && { "x-deprecated-reason": reason }),
   };

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../model/json.js";
 import type { Content, Operation, Parameter, Response } from "../model/operation.js";
 import type { Docs, Schema } from "../model/schema.js";
 import { defined } from "../util/defined.js";
+import { withoutRefs } from "../util/has-ref.js";
 import { printServer } from "./print-security.js";
 
 /** Prints a schema where it stands. */
@@ -26,7 +27,7 @@ export function printOperation(operation: Operation, print: Print): JsonObject {
     ...(servers && { servers: servers.map(printServer) }),
     ...(callbacks.length > 0 && { callbacks: calls }),
     ...(pagination && { "x-parlance-pagination": { ...pagination } }),
-    ...extensions,
+    ...withoutRefs(extensions),
   };
 }
 
@@ -52,7 +53,7 @@ function printParameter(parameter: Parameter, print: Print): JsonObject {
     ...(mediaType === undefined
       ? { schema: printed, style, explode, ...defined({ allowReserved }) }
       : { content: { [mediaType]: { schema: printed } } }),
-    ...extensions,
+    ...withoutRefs(extensions),
   };
 }
 
@@ -83,7 +84,7 @@ function printContents(contents: readonly Content[], print: Print): JsonObject {
         ...(schema && { schema: print(schema) }),
         ...(encodings && { encoding: Object.fromEntries(encodings.map(({ property, ...rest }) => [property, rest])) }),
         ...(examples && {
-          examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
+          examples: Object.fromEntries(Object.entries(withoutRefs(examples) ?? {}).map(([name, value]) => [name, { value }])),
         }),
       },
     ]),

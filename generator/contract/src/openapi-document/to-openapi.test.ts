@@ -105,6 +105,21 @@ describe("toOpenApi", () => {
     });
   });
 
+  it("holds no reference of the author's own", async () => {
+    const extended = {
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      paths: { "/a": { get: { operationId: "a", responses: {}, "x-patch": [{ $ref: "#/lost" }], "x-kept": 1 } } },
+      components: { schemas: { A: { type: "object", examples: [{ $ref: "#/lost" }, { a: 1 }] } } },
+    };
+    const printed = toOpenApi(await read(JSON.stringify(extended)));
+    expect(JSON.stringify(printed)).not.toContain("#/lost");
+    expect(printed).toMatchObject({
+      paths: { "/a": { get: { "x-kept": 1 } } },
+      components: { schemas: { A: { examples: [{ a: 1 }] } } },
+    });
+  });
+
   it("holds the payloads of events", async () => {
     const contract = await read(
       "asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\nchannels: { c: { address: c, messages: { m: { payload: { properties: { a: {} } } } } } }\n",

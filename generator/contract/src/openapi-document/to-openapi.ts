@@ -9,6 +9,7 @@ import { printScheme, printServer } from "./print-security.js";
 /**
  * One OpenAPI 3.1 document of a whole Contract: every schema, those of events included, stands under
  * `components/schemas` by its own name, `$ref`s are local, and each tagged union has an explicit discriminator mapping.
+ * Extensions and examples that hold a `$ref` of the author's own are left out, since it would lead nowhere here.
  * Channels and messages have no place in OpenAPI and are not printed; their payloads are.
  */
 export function toOpenApi(contract: Contract): JsonObject {
