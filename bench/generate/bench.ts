@@ -14,7 +14,16 @@ const plainHeyApi = fileURLToPath(new URL("plain-hey-api.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "parlance-bench-"));
 
 try {
-  const sdk = ["--openapi", document, "--language", "typescript", "--package", "@acme/github", "--out", join(folder, "parlance")];
+  const sdk = [
+    "--openapi",
+    document,
+    "--language",
+    "typescript",
+    "--package",
+    "@acme/github",
+    "--out",
+    join(folder, "parlance"),
+  ];
   const plain = measure([plainHeyApi, document, join(folder, "plain")]);
   const first = measure([command, "generate", ...sdk]);
   const second = measure([command, "generate", ...sdk]);
@@ -29,10 +38,14 @@ try {
 }
 
 function report(name: string, { user, memory, wall }: Usage): void {
-  console.log(`${name.padEnd(32)} ${user.toFixed(2).padStart(6)} s user ${memory.toFixed(0).padStart(5)} MB ${wall.toFixed(2).padStart(6)} s wall`);
+  console.log(
+    `${name.padEnd(32)} ${user.toFixed(2).padStart(6)} s user ${memory.toFixed(0).padStart(5)} MB ${wall.toFixed(2).padStart(6)} s wall`,
+  );
 }
 
 function verdict(name: string, value: number, limit: number): void {
-  console.log(`${name.padEnd(40)} ${value.toFixed(2)} of at most ${limit.toFixed(2)}${value > limit ? "  TOO MUCH" : ""}`);
+  console.log(
+    `${name.padEnd(40)} ${value.toFixed(2)} of at most ${limit.toFixed(2)}${value > limit ? "  TOO MUCH" : ""}`,
+  );
   process.exitCode = value > limit ? 1 : process.exitCode;
 }

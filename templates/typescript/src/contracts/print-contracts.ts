@@ -1,14 +1,13 @@
 import type { Response } from "@parlance/contract";
 import { Code, part, type PrintedFile } from "@parlance/generator";
+import type { NamedContract, NamedOperation, ResourceFile, Types } from "../names/named-contract.js";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedContract, NamedOperation, ResourceFile } from "../names/named-contract.js";
 import { successes } from "../operations/successes.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { jsonSchema, type Reference } from "../schemas/json-schema.js";
-import type { Types } from "../types/schema-document.js";
 
 /**
  * Prints what validates each operation of a resource: one constant each, with the schemas of its bodies.

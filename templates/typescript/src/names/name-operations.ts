@@ -1,10 +1,11 @@
 import type { Contract } from "@parlance/contract";
-import { chosenName, NameTable, pascalCase, spell } from "@parlance/generator";
+import type { NameTable } from "@parlance/generator";
+import { chosenName, pascalCase, spell } from "@parlance/generator";
 import { nameParameters } from "./name-parameters.js";
 import type { NamedOperation, OperationTypes } from "./named-contract.js";
 import { reservedIdentifiers, reservedMembers } from "./reserved-words.js";
 import { type OperationPath, operationPath } from "./resource-path.js";
-import { UniqueNames } from "./unique-name.js";
+import type { UniqueNames } from "./unique-name.js";
 
 /** An operation with its names and the place in the tree that it asks for. */
 export interface PlacedOperation extends OperationPath {

@@ -54,12 +54,15 @@ export interface NamedType {
   readonly schema: Schema;
 }
 
+/** Types by the document's name of their schema. */
+export type Types = ReadonlyMap<string, NamedType>;
+
 /** The Contract with every TypeScript name settled. Printers read names from here and make none. */
 export interface NamedContract {
   readonly contract: Contract;
   readonly client: string;
   /** By the document's name of the schema. */
-  readonly types: ReadonlyMap<string, NamedType>;
+  readonly types: Types;
   readonly root: NamedResource;
   /** The root's own operations first, then one per top-level resource. */
   readonly files: readonly ResourceFile[];

@@ -1,10 +1,9 @@
 import type { Body, JsonObject, Operation } from "@parlance/contract";
-import type { NamedOperation, NamedParameter } from "../names/named-contract.js";
+import type { NamedOperation, NamedParameter, Types } from "../names/named-contract.js";
 import { nameHeaders } from "./name-headers.js";
 import { isSequence } from "./operation-shape.js";
 import { successes } from "./successes.js";
 import { headerDescriptor } from "./header-descriptor.js";
-import type { Types } from "../types/schema-document.js";
 
 /** The styles that need not be said (OpenAPI 3.1 section 4.8.12.2). */
 const usualStyles = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;

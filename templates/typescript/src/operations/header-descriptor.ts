@@ -1,5 +1,5 @@
 import type { JsonObject, Schema } from "@parlance/contract";
-import type { Types } from "../types/schema-document.js";
+import type { Types } from "../names/named-contract.js";
 import type { NamedHeader } from "./name-headers.js";
 
 /** How the runtime reads one response header. */

@@ -1,6 +1,7 @@
 import type { Content, Header, Operation, Schema } from "@parlance/contract";
-import type { NamedOperation } from "../names/named-contract.js";
-import { schemaDocument, type SchemaDocument, type Types } from "../types/schema-document.js";
+import type { NamedOperation, Types } from "../names/named-contract.js";
+import { schemaDocument } from "../types/schema-document.js";
+import type { SchemaDocument } from "../types/document.js";
 import { contentSchema } from "./content-schema.js";
 import { nameHeaders } from "./name-headers.js";
 import { paramsDocument } from "./params-document.js";

@@ -1,5 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import type { Types } from "../types/schema-document.js";
+import type { Types } from "../names/named-contract.js";
 
 /** The schema below `schema` at a JSON pointer (RFC 6901) of object members, looking through references and `allOf`. */
 export function resolvePointer(schema: Schema, pointer: string, types: Types): Schema | undefined {

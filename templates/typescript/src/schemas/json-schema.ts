@@ -133,8 +133,7 @@ function openEnum(base: "string" | "integer" | "number" | "boolean" | "mixed"): 
 /** Patterns are ECMA-262 by the standard; documents hold others too, which cannot be checked here. */
 function isPattern(pattern: string): boolean {
   try {
-    new RegExp(pattern, "u");
-    return true;
+    return new RegExp(pattern, "u").unicode;
   } catch {
     return false;
   }

@@ -1,9 +1,8 @@
 import { Code, part, type PrintedFile } from "@parlance/generator";
+import type { NamedContract, Types } from "../names/named-contract.js";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedContract } from "../names/named-contract.js";
-import type { Types } from "../types/schema-document.js";
 import { jsonSchema, type Reference } from "./json-schema.js";
 import { type SchemaGroup, schemaGroups } from "./schema-groups.js";
 

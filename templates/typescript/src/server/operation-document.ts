@@ -2,7 +2,9 @@ import type { Body, Content, Operation, Parameter, Response } from "@parlance/co
 import { contentSchema } from "../operations/content-schema.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { marks } from "../types/marks.js";
-import { schemaDocument, type SchemaDocument, type Types } from "../types/schema-document.js";
+import { schemaDocument } from "../types/schema-document.js";
+import type { SchemaDocument } from "../types/document.js";
+import type { Types } from "../names/named-contract.js";
 
 const places = ["path", "query", "header", "cookie"] as const;
 

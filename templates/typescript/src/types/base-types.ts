@@ -1,11 +1,11 @@
 import type { Json, Schema } from "@parlance/contract";
-import type { NamedType } from "../names/named-contract.js";
+import type { Types } from "../names/named-contract.js";
 
 /** The types that JSON tells apart. */
 type BaseType = "string" | "number" | "boolean" | "null" | "object" | "array";
 
 /** True if no value can be all of the schemas at once, because their base types exclude each other. */
-export function contradict(schemas: readonly Schema[], types: ReadonlyMap<string, NamedType>): boolean {
+export function contradict(schemas: readonly Schema[], types: Types): boolean {
   const [first, ...others] = schemas
     .map((each) => baseTypes(each, types, new Set()))
     .filter((each): each is ReadonlySet<BaseType> => each !== undefined);
@@ -14,11 +14,7 @@ export function contradict(schemas: readonly Schema[], types: ReadonlyMap<string
 }
 
 /** The base types of a schema's values; undefined if they can be anything. */
-function baseTypes(
-  schema: Schema,
-  types: ReadonlyMap<string, NamedType>,
-  seen: ReadonlySet<string>,
-): ReadonlySet<BaseType> | undefined {
+function baseTypes(schema: Schema, types: Types, seen: ReadonlySet<string>): ReadonlySet<BaseType> | undefined {
   const inner = (each: Schema): ReadonlySet<BaseType> | undefined => baseTypes(each, types, seen);
   switch (schema.kind) {
     case "ref": {

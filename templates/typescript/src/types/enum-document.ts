@@ -1,6 +1,6 @@
 import type { EnumSchema, Json } from "@parlance/contract";
 import { marks } from "./marks.js";
-import type { SchemaDocument } from "./schema-document.js";
+import type { SchemaDocument } from "./document.js";
 
 /** Writes an enum; the mark tells the printer that it is open. Booleans are complete as they are. */
 export function enumDocument({ base, values, open }: EnumSchema): SchemaDocument {

@@ -1,5 +1,5 @@
 import type { ListSchema, Schema } from "@parlance/contract";
-import type { SchemaDocument } from "./schema-document.js";
+import type { SchemaDocument } from "./document.js";
 
 /** Writes a list: a tuple if its length is fixed, else an array of whatever may stand in it. */
 export function listDocument(list: ListSchema, inner: (schema: Schema) => SchemaDocument): SchemaDocument {

@@ -1,19 +1,14 @@
-import type { Docs, JsonObject, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
-import type { NamedType } from "../names/named-contract.js";
+import type { Docs, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
+import type { Types } from "../names/named-contract.js";
+import type { SchemaDocument } from "./document.js";
 import { contradict } from "./base-types.js";
 import { marks } from "./marks.js";
 import { enumDocument } from "./enum-document.js";
 import { listDocument } from "./list-document.js";
 import { tagValues } from "./tag-values.js";
 
-/** A schema as OpenAPI 3.1 writes it. */
-export type SchemaDocument = JsonObject;
-
-/** Types by the document's name of their schema. */
-export type Types = ReadonlyMap<string, NamedType>;
-
 /** A reference to a type of the document by its TypeScript name. */
-export function typeReference(name: string): SchemaDocument {
+function typeReference(name: string): SchemaDocument {
   return { $ref: `#/components/schemas/${name}` };
 }
 

@@ -1,5 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import type { NamedType } from "../names/named-contract.js";
+import type { Types } from "../names/named-contract.js";
 
 /** What the tag of a union's member can hold by itself. */
 export interface TagValues {
@@ -11,17 +11,12 @@ export interface TagValues {
 const anything: TagValues = { values: [], open: true };
 
 /** Looks the tag property up through references and `allOf`. A member that does not declare it may hold anything. */
-export function tagValues(member: Schema, tag: string, types: ReadonlyMap<string, NamedType>): TagValues {
+export function tagValues(member: Schema, tag: string, types: Types): TagValues {
   const property = propertyOf(member, tag, types, new Set());
   return property === undefined ? anything : valuesOf(property, types, new Set());
 }
 
-function propertyOf(
-  schema: Schema,
-  name: string,
-  types: ReadonlyMap<string, NamedType>,
-  seen: Set<string>,
-): Schema | undefined {
+function propertyOf(schema: Schema, name: string, types: Types, seen: Set<string>): Schema | undefined {
   switch (schema.kind) {
     case "ref": {
       const target = types.get(schema.name)?.schema;
@@ -42,7 +37,7 @@ function propertyOf(
   }
 }
 
-function valuesOf(schema: Schema, types: ReadonlyMap<string, NamedType>, seen: Set<string>): TagValues {
+function valuesOf(schema: Schema, types: Types, seen: Set<string>): TagValues {
   switch (schema.kind) {
     case "const":
       return { values: [String(schema.value)], open: false };

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@parlance/contract";
 import type { NamedContract } from "../names/named-contract.js";
-import { schemaDocument, type SchemaDocument } from "./schema-document.js";
+import { schemaDocument } from "./schema-document.js";
+import type { SchemaDocument } from "./document.js";
 
 /** A type that no schema of the contract names. */
 export interface OwnType {
