@@ -7,6 +7,7 @@ import type { RequestBody } from "./http/read-body.js";
 import type { Ids } from "./ids.js";
 import type { Json, JsonObject } from "./json/json.js";
 import type { Metrics } from "./metrics.js";
+import type { ConnectionRegistry } from "./realtime/connection-registry.js";
 import type { Access } from "./security/access.js";
 import type { Caller, TokenClaims } from "./security/caller.js";
 import type { Records, Transaction } from "./store/store.js";
@@ -26,6 +27,8 @@ export interface Services {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly metrics: Metrics;
+  /** The live connections of all projects. */
+  readonly connections: ConnectionRegistry;
   /** The TURN servers; left out = there are none. */
   readonly turn: TurnServers | undefined;
   /** The members that a named schema gives a default, with that default. */

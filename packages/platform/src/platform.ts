@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { MemoryBroker } from "./broker/memory-broker.js";
+import { retentionOf } from "./broker/retention.js";
 import type { Clock } from "./clock.js";
 import { createValidators, fill } from "./contract/validators.js";
 import { createProject, type ApplicationCredentials, type NewProject } from "./create-project.js";
@@ -8,8 +9,10 @@ import { handlers } from "./domains/index.js";
 import type { TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
 import { randomId, type Ids } from "./ids.js";
+import type { JsonObject } from "./json/json.js";
 import { loadContract } from "./load-contract.js";
 import { Metrics } from "./metrics.js";
+import { ConnectionRegistry } from "./realtime/connection-registry.js";
 import { claimsCheck } from "./security/check-claims.js";
 import { SqliteStore } from "./store/sqlite-store.js";
 
@@ -64,7 +67,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const { limits } = contract;
   const validators = createValidators(contract.compiled);
   const store = new SqliteStore({ clock, ...(data !== undefined && { folder: data }) });
-  const broker = new MemoryBroker({ clock, ids, dedupMs: limits.publishDedupMs });
+  const defaults = (schema: string): JsonObject => fill(validators.filling, schema);
+  const broker = new MemoryBroker({ clock, ids, dedupMs: limits.publishDedupMs, retention: retentionOf(defaults("ChannelSettings")) });
   let closing: Promise<void> | undefined;
   const app = createApp({
     services: {
@@ -75,7 +79,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       version,
       metrics: new Metrics(),
       turn: options.turn,
-      defaults: (schema) => fill(validators.filling, schema),
+      connections: new ConnectionRegistry(),
+      defaults,
       checkClaims: claimsCheck(validators.strict),
     },
     store,

@@ -6,21 +6,31 @@ export interface Position {
   readonly offset: number;
 }
 
+/** Who published; all null for the platform and for a backend without a user. */
+export interface Sender {
+  readonly connectionId: string | null;
+  readonly userId: string | null;
+  readonly memberId: string | null;
+}
+
 /** One message of a channel. */
 export interface LogMessage {
   readonly id: string;
   readonly channel: string;
   readonly event: string | null;
   readonly data: Json;
-  /** Who published: a user, or an application when there is none. */
-  readonly sender: { readonly application: string; readonly user: string | null } | null;
+  readonly sender: Sender;
   readonly offset: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** A connection that does not get the message, because it published it. */
   readonly exclude: string | null;
-  /** What the domain keeps beside the data, such as the type of an event. */
+  /** Short texts for filters. */
   readonly tags: JsonObject;
+  /** The publisher's name for this publish. */
+  readonly publishId: string | null;
+  /** When it is forgotten at the latest, in milliseconds since 1970; null while the channel decides. */
+  readonly expiresAt: number | null;
 }
 
 /** A message to publish. */
@@ -28,11 +38,12 @@ export interface Publication {
   readonly id: string;
   readonly event?: string;
   readonly data: Json;
-  readonly sender?: LogMessage["sender"];
+  readonly sender?: Sender;
   readonly exclude?: string;
   readonly tags?: JsonObject;
-  /** Publishing the same id again within the dedup window changes nothing. */
-  readonly dedup?: string;
+  /** Publishing with the same id again within the dedup window changes nothing. */
+  readonly publishId?: string;
+  readonly ttlMs?: number;
 }
 
 /** What became of a publication. */
@@ -63,6 +74,14 @@ export interface History {
   readonly complete: boolean;
 }
 
+/** A log as it was before a restart. */
+export interface StoredLog {
+  readonly position: Position;
+  readonly retention: Retention;
+  /** Oldest first. */
+  readonly messages: readonly LogMessage[];
+}
+
 /** Receives each message of a channel, in order. Must not throw. */
 export type Listener = (message: LogMessage) => void;
 
@@ -80,8 +99,10 @@ export interface Broker {
   history(at: ChannelAddress, query: HistoryQuery): History;
   position(at: ChannelAddress): Position;
   message(at: ChannelAddress, id: string): LogMessage | undefined;
-  /** Names of the channels of a project that have a log or a listener. */
-  channels(project: string): readonly string[];
+  /** Whether the channel has a log. */
+  has(at: ChannelAddress): boolean;
+  /** Puts back the log of a durable channel after a restart. */
+  restore(at: ChannelAddress, log: StoredLog): void;
   /** Sets how much is kept; a smaller log is cut at once. */
   retain(at: ChannelAddress, retention: Retention): void;
   /** Forgets the log. The next message begins a new epoch. */

@@ -11,15 +11,16 @@ import type {
   Publication,
   Published,
   Retention,
+  StoredLog,
 } from "./broker.js";
 
 export interface MemoryBrokerOptions {
   readonly clock: Clock;
   readonly ids: Ids;
-  /** For how long a publish with the same `dedup` is recognised. */
+  /** For how long a repeated `publishId` is recognised. */
   readonly dedupMs: number;
-  /** Kept of a channel that nobody gave a retention. Default: 1,000 messages, one day. */
-  readonly retention?: Retention;
+  /** Kept of a channel that has no settings of its own. */
+  readonly retention: Retention;
   /** Channels with a log; beyond it the one that was quiet longest is forgotten. Default 10,000. */
   readonly maxChannels?: number;
 }
@@ -31,8 +32,6 @@ interface Log {
   messages: LogMessage[];
   readonly dedup: Map<string, LogMessage>;
 }
-
-const defaultRetention: Retention = { messages: 1000, ageMs: 86_400_000 };
 
 /** The embedded broker: bounded logs in memory. After a restart every channel has a new epoch. */
 export class MemoryBroker implements Broker {
@@ -50,21 +49,24 @@ export class MemoryBroker implements Broker {
 
   publish(at: ChannelAddress, publication: Publication): Published {
     const log = this.#log(at);
-    const known = publication.dedup === undefined ? undefined : this.#known(log, publication.dedup);
+    const known = publication.publishId === undefined ? undefined : this.#known(log, publication.publishId);
     if (known !== undefined) return { message: known, position: { epoch: log.epoch, offset: known.offset }, duplicate: true };
+    const now = this.#options.clock();
     const message: LogMessage = {
       id: publication.id,
       channel: at.channel,
       event: publication.event ?? null,
       data: publication.data,
-      sender: publication.sender ?? null,
+      sender: publication.sender ?? { connectionId: null, userId: null, memberId: null },
       offset: ++log.offset,
-      at: this.#options.clock(),
+      at: now,
       exclude: publication.exclude ?? null,
       tags: publication.tags ?? {},
+      publishId: publication.publishId ?? null,
+      expiresAt: publication.ttlMs === undefined ? null : now + publication.ttlMs,
     };
     log.messages.push(message);
-    if (publication.dedup !== undefined) log.dedup.set(publication.dedup, message);
+    if (publication.publishId !== undefined) log.dedup.set(publication.publishId, message);
     this.#cut(log);
     for (const listener of this.#listeners.get(keyOf(at)) ?? []) listener(message);
     return { message, position: { epoch: log.epoch, offset: message.offset }, duplicate: false };
@@ -92,10 +94,13 @@ export class MemoryBroker implements Broker {
     return log.messages.find((message) => message.id === id);
   }
 
-  channels(project: string): readonly string[] {
-    const prefix = keyOf({ project, channel: "" });
-    const keys = new Set([...this.#logs.keys(), ...this.#listeners.keys()]);
-    return [...keys].flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])).toSorted();
+  has(at: ChannelAddress): boolean {
+    return this.#logs.has(keyOf(at));
+  }
+
+  restore(at: ChannelAddress, { position, retention, messages }: StoredLog): void {
+    const published = messages.flatMap((message) => (message.publishId === null ? [] : [[message.publishId, message] as const]));
+    this.#logs.set(keyOf(at), { ...position, retention, messages: [...messages], dedup: new Map(published) });
   }
 
   retain(at: ChannelAddress, retention: Retention): void {
@@ -129,7 +134,7 @@ export class MemoryBroker implements Broker {
     const log = known ?? {
       epoch: this.#options.ids("e").slice(2, 10),
       offset: 0,
-      retention: this.#options.retention ?? defaultRetention,
+      retention: this.#options.retention,
       messages: [],
       dedup: new Map(),
     };
@@ -150,11 +155,16 @@ export class MemoryBroker implements Broker {
 
   #cut(log: Log): void {
     const { messages, ageMs } = log.retention;
-    const from = this.#options.clock() - ageMs;
+    const now = this.#options.clock();
     const kept = messages === 0 ? [] : log.messages.slice(-messages);
-    const first = kept.findIndex((message) => message.at > from);
+    const first = kept.findIndex((message) => message.at > now - ageMs);
     log.messages = first === -1 ? [] : kept.slice(first);
+    if (log.messages.some((message) => expired(message, now))) log.messages = log.messages.filter((message) => !expired(message, now));
   }
+}
+
+function expired({ expiresAt }: LogMessage, now: number): boolean {
+  return expiresAt !== null && expiresAt <= now;
 }
 
 function select(messages: readonly LogMessage[], { from, direction, limit }: HistoryQuery): readonly LogMessage[] {

@@ -77,8 +77,9 @@ export class SqliteRecords implements Records {
     return Number(changes) > 0;
   }
 
-  async removeAll(kind: Kind<object>, parent: string): Promise<void> {
-    this.#prepare(`DELETE FROM records WHERE ${here}`).run(kind.name, this.#project, parent);
+  async removeAll(kind: Kind<object>, parent: string, upTo?: string): Promise<void> {
+    const [condition, values] = upTo === undefined ? ["", []] : ["AND key <= ?", [upTo]];
+    this.#prepare(`DELETE FROM records WHERE ${here} ${condition}`).run(kind.name, this.#project, parent, ...values);
   }
 
   #one<Data extends object>(column: "id" | "key", kind: Kind<Data>, value: string, parent: string): StoredRecord<Data> | undefined {

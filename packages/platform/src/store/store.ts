@@ -73,8 +73,8 @@ export interface Records {
   update<Data extends object>(kind: Kind<Data>, id: string, change: RecordChange<Data>, parent?: string): Promise<StoredRecord<Data>>;
   /** Removes a record. Says whether it was there. */
   remove(kind: Kind<object>, id: string, parent?: string): Promise<boolean>;
-  /** Removes all records of a kind that belong to a parent. */
-  removeAll(kind: Kind<object>, parent: string): Promise<void>;
+  /** Removes the records of a kind that belong to a parent: all, or those with a key up to and including `upTo`. */
+  removeAll(kind: Kind<object>, parent: string, upTo?: string): Promise<void>;
 }
 
 /** One transaction: all of it becomes durable together, or none of it. */

@@ -1,0 +1,89 @@
+import { timestamp } from "../../clock.js";
+import { retentionOf } from "../../broker/retention.js";
+import type { ChannelAddress, LogMessage, Position } from "../../broker/broker.js";
+import type { Call } from "../../handler.js";
+import type { JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import { kind, type StoredRecord } from "../../store/store.js";
+
+/** What is kept of a channel that was set up. The id and the key are its name. */
+export interface ChannelData {
+  readonly settings: JsonObject;
+  readonly labels: JsonObject;
+}
+
+export const channels = kind<ChannelData>("channel");
+/** The end of the log of a durable channel. The id is the channel. */
+export const logHeads = kind<Position>("channel-log");
+/** The messages of durable channels. The parent is the channel, the key the offset. */
+export const durableMessages = kind<LogMessage>("channel-message");
+
+const reserved = /^(?:topic|document|watch|user|room):/u;
+
+/** Whether the platform itself publishes on the channel, and nobody else does. */
+export function isReserved(name: string): boolean {
+  return reserved.test(name);
+}
+
+/** What a subscription needs. */
+export function typeOf(name: string): "public" | "private" | "presence" {
+  if (name.startsWith("presence-")) return "presence";
+  return name.startsWith("private-") || isReserved(name) ? "private" : "public";
+}
+
+/** The address of a channel of the caller's project. Throws `channel_forbidden` if the grants do not reach it. */
+export function channelAt(call: Call, channel: string): ChannelAddress {
+  if (!call.access.allows({ name: channel })) throw problem("channel_forbidden", "The token may not use this channel.");
+  return { project: projectOf(call), channel };
+}
+
+/** The project of the caller. */
+export function projectOf({ caller, operation }: Call): string {
+  if (caller.type === "anonymous") throw new Error(`${operation.id} needs a caller.`);
+  return caller.application.project;
+}
+
+/** The settings of a channel without any of its own. */
+export function defaultSettings(call: Call): JsonObject {
+  return { ...call.defaults("ChannelSettings"), maxMembers: null };
+}
+
+/** A channel as answers show it. */
+export function presentChannel(call: Call, name: string, record: StoredRecord<ChannelData> | undefined): JsonObject {
+  const project = projectOf(call);
+  const subscribed = call.connections.subscribed(project, name);
+  const now = call.clock();
+  return {
+    name,
+    type: typeOf(name),
+    occupied: subscribed.length > 0,
+    subscriptionCount: subscribed.length,
+    userCount: call.connections.members(project, name).length,
+    position: { ...call.broker.position({ project, channel: name }) },
+    settings: record?.data.settings ?? defaultSettings(call),
+    labels: record?.data.labels ?? {},
+    version: record?.version ?? 1,
+    createdAt: timestamp(record?.createdAt ?? now),
+    updatedAt: timestamp(record?.updatedAt ?? now),
+  };
+}
+
+/** The offset as a key that sorts as the number does. */
+export function offsetKey(offset: number): string {
+  return String(offset).padStart(16, "0");
+}
+
+/** Makes the broker keep as much as the channel's settings say, and puts back a durable log after a restart. */
+export async function prepareLog(call: Call, at: ChannelAddress): Promise<StoredRecord<ChannelData> | undefined> {
+  const record = await call.records.get(channels, at.channel);
+  if (record === undefined) return undefined;
+  const retention = retentionOf(record.data.settings);
+  const head = call.broker.has(at) ? undefined : await call.records.get(logHeads, at.channel);
+  if (head === undefined) {
+    call.broker.retain(at, retention);
+    return record;
+  }
+  const stored = await call.records.list(durableMessages, { parent: at.channel, by: "key", order: "desc", limit: Math.max(1, retention.messages) });
+  call.broker.restore(at, { position: head.data, retention, messages: stored.map(({ data }) => data).toReversed() });
+  return record;
+}

@@ -1,0 +1,103 @@
+import { retentionOf } from "../../broker/retention.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import { isJsonObject, type JsonObject } from "../../json/json.js";
+import { mergeObjects } from "../../json/merge-patch.js";
+import { matchFilter } from "../../filter/match-filter.js";
+import { parseFilter } from "../../filter/parse-filter.js";
+import { filterLimits } from "../../http/admit.js";
+import { readCursor, writeCursor } from "../../resource/cursor.js";
+import { listName } from "../../resource/list.js";
+import { checkVersion } from "../../resource/read.js";
+import { bodyObject } from "../../resource/write.js";
+import {
+  channelAt,
+  channels,
+  defaultSettings,
+  durableMessages,
+  logHeads,
+  prepareLog,
+  presentChannel,
+  projectOf,
+} from "./channel-resource.js";
+
+/** Channels: logs of messages with settings. */
+export const channelHandlers: Handlers = {
+  "channels.list": list,
+  "channels.get": get,
+  "channels.update": update,
+  "channels.delete": remove,
+};
+
+const maxScanned = 2000;
+
+/** By name: those that were set up and those that are occupied. */
+async function list(call: Call): Promise<Answer> {
+  const { cursor, filter, prefix, occupied, type } = call.query;
+  const limit = Number(call.query["limit"]);
+  const after = typeof cursor === "string" ? String(readCursor(listName(call), cursor)) : "";
+  const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
+  const items: JsonObject[] = [];
+  const names = await candidates(call, { after, prefix: typeof prefix === "string" ? prefix : "" });
+  for (const [index, name] of names.entries()) {
+    if (!call.access.allows({ name })) continue;
+    const channel = presentChannel(call, name, await call.records.get(channels, name));
+    if (occupied !== undefined && channel["occupied"] !== occupied) continue;
+    if (type !== undefined && channel["type"] !== type) continue;
+    if (selected !== undefined && !matchFilter(selected, channel)) continue;
+    if (items.length === limit) return page(call, items, names[index - 1]);
+    items.push(call.access.show(channel));
+  }
+  return page(call, items, names.length >= maxScanned ? names.at(-1) : undefined);
+}
+
+/** Names in code point order. */
+async function candidates(call: Call, { after, prefix }: { readonly after: string; readonly prefix: string }): Promise<readonly string[]> {
+  const stored = await call.records.list(channels, { by: "key", order: "asc", after, prefix, limit: maxScanned });
+  const live = call.connections.list(projectOf(call)).flatMap((connection) => [...connection.subscriptions.keys()]);
+  const occupied = live.filter((name) => name > after && name.startsWith(prefix));
+  return [...new Set([...stored.map((record) => record.id), ...occupied])].toSorted((a, b) => (a < b ? -1 : 1)).slice(0, maxScanned);
+}
+
+function page(call: Call, items: readonly JsonObject[], last: string | undefined): Answer {
+  return { status: 200, body: { items, nextCursor: last === undefined ? null : writeCursor(listName(call), last) } };
+}
+
+async function get(call: Call): Promise<Answer> {
+  const at = channelAt(call, call.path["channel"] ?? "");
+  const record = await prepareLog(call, at);
+  return { status: 200, body: call.access.show(presentChannel(call, at.channel, record)), version: record?.version ?? 1 };
+}
+
+async function update(call: Call): Promise<Answer> {
+  const at = channelAt(call, call.path["channel"] ?? "");
+  const known = await prepareLog(call, at);
+  checkVersion(call, known ?? { version: 1 });
+  const before =
+    known ?? (await call.records.insert(channels, { id: at.channel, key: at.channel, data: { settings: defaultSettings(call), labels: {} } }));
+  const patch = bodyObject(call);
+  const data = {
+    settings: { ...before.data.settings, ...(isJsonObject(patch["settings"]) && patch["settings"]) },
+    labels: mergeObjects(before.data.labels, isJsonObject(patch["labels"]) ? patch["labels"] : {}),
+  };
+  const record = await call.records.update(channels, at.channel, { data });
+  call.afterCommit(() => call.broker.retain(at, retentionOf(data.settings)));
+  if (data.settings["durable"] !== true) await forgetDurable(call, at.channel);
+  return { status: 200, body: call.access.show(presentChannel(call, at.channel, record)), version: record.version };
+}
+
+async function remove(call: Call): Promise<Answer> {
+  const at = channelAt(call, call.path["channel"] ?? "");
+  checkVersion(call, (await call.records.get(channels, at.channel)) ?? { version: 1 });
+  await call.records.remove(channels, at.channel);
+  await forgetDurable(call, at.channel);
+  call.afterCommit(() => {
+    call.broker.forget(at);
+    for (const connection of call.connections.subscribed(at.project, at.channel)) connection.unsubscribe(at.channel);
+  });
+  return { status: 204 };
+}
+
+async function forgetDurable(call: Call, channel: string): Promise<void> {
+  await call.records.remove(logHeads, channel);
+  await call.records.removeAll(durableMessages, channel);
+}

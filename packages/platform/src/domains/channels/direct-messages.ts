@@ -1,0 +1,53 @@
+import type { Answer, Call, Handlers } from "../../handler.js";
+import { problem } from "../../problem/platform-error.js";
+import type { LiveConnection } from "../../realtime/connection-registry.js";
+import { projectOf } from "./channel-resource.js";
+import { requireConnection } from "./connections.js";
+import { append, messageIn, publicationOf } from "./publish.js";
+
+/** Messages for one receiver: a connection, a user, a member. */
+export const directMessageHandlers: Handlers = {
+  "connections.publish": toConnection,
+  "users.publish": (call) => toUser(call, call.path["user"] ?? ""),
+  "members.publish": (call) => toUser(call, call.path["member"] ?? ""),
+};
+
+async function toConnection(call: Call): Promise<Answer> {
+  const connection = requireConnection(call);
+  const publication = publicationOf(call, messageIn(call));
+  const sender = publication.sender ?? { connectionId: null, userId: null, memberId: null };
+  call.afterCommit(() =>
+    connection.deliver({
+      id: publication.id,
+      channel: userChannel(connection.memberId ?? connection.userId ?? connection.id),
+      event: publication.event ?? null,
+      data: publication.data,
+      sender,
+      at: call.clock(),
+      exclude: null,
+      tags: publication.tags ?? {},
+      publishId: publication.publishId ?? null,
+      expiresAt: null,
+    }),
+  );
+  return { status: 200, body: { messageId: publication.id, deliveredTo: 1 } };
+}
+
+/** On the `user:` channel of the receiver, so that it resumes and keeps a history as any other. */
+async function toUser(call: Call, receiver: string): Promise<Answer> {
+  if (!call.access.allows({ id: receiver, name: userChannel(receiver) })) {
+    throw problem("not_found", "The token may not address this receiver.");
+  }
+  const at = { project: projectOf(call), channel: userChannel(receiver) };
+  const { message } = await append(call, at, publicationOf(call, messageIn(call)));
+  const reached = call.connections.list(at.project).filter((connection) => isOf(connection, receiver));
+  return { status: 200, body: { messageId: message.id, deliveredTo: reached.length } };
+}
+
+function isOf(connection: LiveConnection, receiver: string): boolean {
+  return (connection.memberId ?? connection.userId) === receiver || connection.userId === receiver;
+}
+
+function userChannel(receiver: string): string {
+  return `user:${receiver}`;
+}

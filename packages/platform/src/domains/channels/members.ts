@@ -1,0 +1,91 @@
+import { timestamp } from "../../clock.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import { mergeObjects } from "../../json/merge-patch.js";
+import type { JsonObject } from "../../json/json.js";
+import { PlatformError, problem } from "../../problem/platform-error.js";
+import type { PresentMember } from "../../realtime/connection-registry.js";
+import { listValues } from "../../resource/list-values.js";
+import { bodyObject } from "../../resource/write.js";
+import { channelAt } from "./channel-resource.js";
+import { append, itemProblem } from "./publish.js";
+
+/** Presence: who is on a channel, and what they say of themselves. */
+export const memberHandlers: Handlers = {
+  "channels.members.list": list,
+  "channels.members.get": get,
+  "members.states.list": (call) => states(call, (channel) => read(call, channel)),
+  "members.states.replace": (call) => states(call, (channel) => write(call, channel, () => bodyObject(call))),
+  "members.states.update": (call) => states(call, (channel) => write(call, channel, (state) => mergeObjects(state, bodyObject(call)))),
+};
+
+const maxStateLength = 2000;
+
+/** A member as answers show it. */
+export function presentMember(member: PresentMember): JsonObject {
+  return {
+    id: member.id,
+    userId: member.userId,
+    connectionIds: [...member.connectionIds],
+    info: member.info,
+    state: member.state,
+    version: member.version,
+    joinedAt: timestamp(member.joinedAt),
+    updatedAt: timestamp(member.updatedAt),
+  };
+}
+
+async function list(call: Call): Promise<Answer> {
+  const { project, channel } = channelAt(call, call.path["channel"] ?? "");
+  const { userId } = call.query;
+  const members = call.connections.members(project, channel).filter((member) => userId === undefined || member.userId === userId);
+  return listValues(call, members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) })));
+}
+
+async function get(call: Call): Promise<Answer> {
+  const member = requireMember(call, call.path["channel"] ?? "");
+  return { status: 200, body: presentMember(member), version: member.version };
+}
+
+function requireMember(call: Call, name: string): PresentMember {
+  const { project, channel } = channelAt(call, name);
+  const member = call.connections.member(project, channel, call.path["member"] ?? "");
+  if (member === undefined) throw problem("not_found", "The member is not on this channel.");
+  return member;
+}
+
+/** One result for each channel that is asked for; one that fails does not stop the others. */
+async function states(call: Call, work: (channel: string) => Promise<JsonObject>): Promise<Answer> {
+  const items: JsonObject[] = [];
+  for (const channel of [call.query["channel"] ?? []].flat() as readonly string[]) {
+    try {
+      items.push({ status: "current", channel, ...(await work(channel)) });
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      items.push({ status: "failed", channel, problem: itemProblem(call, error) });
+    }
+  }
+  return { status: 200, body: { items } };
+}
+
+async function read(call: Call, channel: string): Promise<JsonObject> {
+  const { state, version } = requireMember(call, channel);
+  return { state, version };
+}
+
+/** A token that speaks for a user may change that member only. */
+async function write(call: Call, name: string, change: (state: JsonObject) => JsonObject): Promise<JsonObject> {
+  const member = requireMember(call, name);
+  const user = call.caller.type === "token" ? call.caller.claims.sub : undefined;
+  if (user !== undefined && user !== member.id && user !== member.userId) {
+    throw problem("forbidden", "A user may change its own state only.");
+  }
+  const state = change(member.state);
+  if (JSON.stringify(state).length > maxStateLength) {
+    throw problem("payload_too_large", `A state is at most ${maxStateLength} characters of JSON.`);
+  }
+  const at = channelAt(call, name);
+  call.connections.setState({ ...at, member: member.id }, state, call.clock());
+  const changed = requireMember(call, name);
+  await append(call, at, { id: call.ids("msg"), event: "channel.member_updated", data: presentMember(changed) });
+  return { state: changed.state, version: changed.version };
+}

@@ -1,0 +1,114 @@
+import type { ChannelAddress, Publication, Published, Sender } from "../../broker/broker.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Json, JsonObject } from "../../json/json.js";
+import { PlatformError, problem } from "../../problem/platform-error.js";
+import { problemBody } from "../../problem/problem-body.js";
+import { bodyObject } from "../../resource/write.js";
+import { channelAt, durableMessages, isReserved, logHeads, offsetKey, prepareLog } from "./channel-resource.js";
+
+/** Publishing on channels: on one, on many, in a batch. */
+export const publishHandlers: Handlers = {
+  "channels.publish": publishOne,
+  "channels.publishMany": publishMany,
+  "channels.publishBatch": publishBatch,
+};
+
+/** A message to publish, as the contract's bodies have it. */
+export interface MessageBody {
+  readonly data: Json;
+  readonly event?: string;
+  readonly excludeConnectionId?: string;
+  readonly tags?: JsonObject;
+  readonly ttlSeconds?: number;
+  readonly publishId?: string;
+}
+
+async function publishOne(call: Call): Promise<Answer> {
+  return { status: 200, body: await publishOn(call, call.path["channel"] ?? "", messageIn(call)) };
+}
+
+async function publishMany(call: Call): Promise<Answer> {
+  const message = messageIn(call);
+  const { channels } = bodyObject(call) as { readonly channels: readonly string[] };
+  return publishAll(call, channels.map((channel) => ({ channel, message })));
+}
+
+async function publishBatch(call: Call): Promise<Answer> {
+  const { messages } = bodyObject(call) as unknown as { readonly messages: readonly (MessageBody & { readonly channel: string })[] };
+  return publishAll(call, messages.map((message) => ({ channel: message.channel, message })));
+}
+
+interface Item {
+  readonly channel: string;
+  readonly message: MessageBody;
+}
+
+async function publishAll(call: Call, list: readonly Item[]): Promise<Answer> {
+  const items: JsonObject[] = [];
+  for (const [index, { channel, message }] of list.entries()) {
+    try {
+      items.push({ status: "published", index, channel, publication: await publishOn(call, channel, message) });
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      items.push({ status: "failed", index, channel, problem: itemProblem(call, error) });
+    }
+  }
+  const publishedCount = items.filter((item) => item["status"] === "published").length;
+  return { status: 200, body: { items, publishedCount, failedCount: items.length - publishedCount } };
+}
+
+/** The problem of one item of a call that as a whole succeeded. */
+export function itemProblem(call: Call, error: PlatformError): JsonObject {
+  return problemBody(error, { requestId: call.requestId, path: call.contract.link(call.operation.id, call.path) });
+}
+
+async function publishOn(call: Call, channel: string, message: MessageBody): Promise<JsonObject> {
+  const at = channelAt(call, channel);
+  if (isReserved(channel)) throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
+  const { message: logged, position, duplicate } = await append(call, at, publicationOf(call, message));
+  return { channel, messageId: logged.id, position: { ...position }, duplicate };
+}
+
+/** Appends to the log of a channel; on a durable one it is stored with the call's transaction. */
+export async function append(call: Call, at: ChannelAddress, publication: Publication): Promise<Published> {
+  const record = await prepareLog(call, at);
+  const published = call.broker.publish(at, publication);
+  if (record?.data.settings["durable"] !== true || published.duplicate) return published;
+  const { message, position } = published;
+  const { historySize, historyTtlSeconds } = record.data.settings;
+  const expiresAt = Math.min(message.expiresAt ?? Infinity, message.at + Number(historyTtlSeconds) * 1000);
+  await call.records.insert(durableMessages, { id: message.id, parent: at.channel, key: offsetKey(message.offset), data: message, expiresAt });
+  await call.records.removeAll(durableMessages, at.channel, offsetKey(Math.max(0, message.offset - Number(historySize))));
+  const head = await call.records.get(logHeads, at.channel);
+  if (head === undefined) await call.records.insert(logHeads, { id: at.channel, data: position });
+  else await call.records.update(logHeads, at.channel, { data: position });
+  return published;
+}
+
+/** A body as a publication. Throws `payload_too_large` beyond the contract's limit of a message. */
+export function publicationOf(call: Call, message: MessageBody): Publication {
+  const { messageBytes } = call.contract.limits;
+  if (Buffer.byteLength(JSON.stringify(message.data)) > messageBytes) {
+    throw problem("payload_too_large", `The data of a message is at most ${messageBytes} bytes of JSON.`);
+  }
+  return {
+    id: call.ids("msg"),
+    data: message.data,
+    sender: senderOf(call),
+    ...(message.event !== undefined && { event: message.event }),
+    ...(message.excludeConnectionId !== undefined && { exclude: message.excludeConnectionId }),
+    ...(message.tags !== undefined && { tags: message.tags }),
+    ...(message.publishId !== undefined && { publishId: message.publishId }),
+    ...(message.ttlSeconds !== undefined && { ttlMs: message.ttlSeconds * 1000 }),
+  };
+}
+
+/** The message in the call's body. */
+export function messageIn(call: Call): MessageBody {
+  return bodyObject(call) as unknown as MessageBody;
+}
+
+function senderOf({ caller }: Call): Sender {
+  const userId = caller.type === "token" ? (caller.claims.sub ?? null) : null;
+  return { connectionId: null, userId, memberId: userId };
+}
