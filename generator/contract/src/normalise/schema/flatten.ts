@@ -2,7 +2,7 @@ import { limits } from "../../load/limits.js";
 import type { IntersectionSchema, Schema } from "../../model/schema.js";
 import { become } from "./become.js";
 import { mergeSchemas } from "./merge-schemas.js";
-import type { SettleContext } from "./settle.js";
+import type { SettleContext } from "./settle-context.js";
 
 /** Turns intersections into one schema wherever their members allow it. */
 export class Flattener {

@@ -2,7 +2,7 @@ import type { IntersectionSchema, ObjectSchema, Schema, UnionMember } from "../.
 import { compare } from "../../util/compare.js";
 import { become } from "./become.js";
 import type { WrittenDiscriminator } from "./schema-context.js";
-import type { SettleContext } from "./settle.js";
+import type { SettleContext } from "./settle-context.js";
 import { tagsOf } from "./tags-of.js";
 
 /**
@@ -39,7 +39,10 @@ function parentsOf({ unsettled, registry }: SettleContext): Map<string, readonly
     const node = schema?.kind === "nullable" ? schema.schema : schema;
     if (node === undefined) continue;
     if (node.kind === "intersection" && nodes.has(node))
-      parents.set(name, node.members.flatMap((member) => (member.kind === "ref" ? [member.name] : [])));
+      parents.set(
+        name,
+        node.members.flatMap((member) => (member.kind === "ref" ? [member.name] : [])),
+      );
     else if (node.kind === "ref") parents.set(name, [node.name]);
   }
   return parents;
@@ -47,8 +50,7 @@ function parentsOf({ unsettled, registry }: SettleContext): Map<string, readonly
 
 function descendants(base: string, parents: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const found = new Set([base]);
-  for (const ancestor of found)
-    for (const [name, names] of parents) if (names.includes(ancestor)) found.add(name);
+  for (const ancestor of found) for (const [name, names] of parents) if (names.includes(ancestor)) found.add(name);
   found.delete(base);
   return [...found].sort(compare);
 }
@@ -60,7 +62,11 @@ function replaceBase(node: IntersectionSchema, name: string, shape: ObjectSchema
 }
 
 /** The values that select a child: mapped to it, stated by its own members, or its name. */
-function ownTags(child: string, { property, mapping }: WrittenDiscriminator, context: SettleContext): readonly string[] {
+function ownTags(
+  child: string,
+  { property, mapping }: WrittenDiscriminator,
+  context: SettleContext,
+): readonly string[] {
   const mapped = [...mapping].filter(([, target]) => target === child).map(([value]) => value);
   if (mapped.length > 0) return mapped;
   const schema = context.registry.get(child);

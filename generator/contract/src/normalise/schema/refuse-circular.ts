@@ -1,6 +1,6 @@
 import { limits } from "../../load/limits.js";
 import type { Schema } from "../../model/schema.js";
-import type { SettleContext } from "./settle.js";
+import type { SettleContext } from "./settle-context.js";
 
 /** Reports named schemas that lead back to themselves through nothing but references, `null`, unions and `allOf`. */
 export function refuseCircular({ registry, diagnostics }: SettleContext): void {

@@ -3,7 +3,7 @@ import { compare } from "../../util/compare.js";
 import { become } from "./become.js";
 import type { WrittenDiscriminator } from "./schema-context.js";
 import type { SchemaRegistry } from "./schema-registry.js";
-import type { SettleContext } from "./settle.js";
+import type { SettleContext } from "./settle-context.js";
 import { tagsOf } from "./tags-of.js";
 
 /** Gives each union its tag: the discriminator's, or one that the members' constants make evident. */
@@ -62,7 +62,9 @@ function inferredTags(
   const [first] = schemas;
   if (first === undefined) return undefined;
   for (const tag of constantsOf(first, registry)) {
-    const tags = schemas.map((schema) => (constantsOf(schema, registry).includes(tag) ? tagsOf(schema, tag, registry) : undefined));
+    const tags = schemas.map((schema) =>
+      constantsOf(schema, registry).includes(tag) ? tagsOf(schema, tag, registry) : undefined,
+    );
     const members = apart(schemas, tags);
     if (members !== undefined) return { tag, members };
   }
