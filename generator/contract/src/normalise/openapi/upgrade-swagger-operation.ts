@@ -1,6 +1,7 @@
 import { childOf, type Cursor, entriesOf, isListCursor, isObjectCursor, itemsOf } from "../../load/cursor.js";
 import type { Json, JsonObject } from "../../model/json.js";
-import { type MediaDefaults, mediaTypes, type Upgrade } from "./upgrade-swagger.js";
+import { type MediaDefaults, mediaTypes } from "./media-defaults.js";
+import type { Upgrade } from "./upgrade.js";
 
 interface OperationOptions {
   /** Parameters of the path item. */

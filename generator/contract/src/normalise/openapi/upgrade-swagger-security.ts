@@ -1,6 +1,6 @@
 import { type Cursor, entriesOf, isObjectCursor } from "../../load/cursor.js";
 import type { Json, JsonObject } from "../../model/json.js";
-import type { Upgrade } from "./upgrade-swagger.js";
+import type { Upgrade } from "./upgrade.js";
 
 const flows: Readonly<Record<string, string>> = {
   application: "clientCredentials",
@@ -23,6 +23,9 @@ function upgradeScheme(value: JsonObject): JsonObject {
   if (value.type !== "oauth2") return value;
   const { flow, authorizationUrl, tokenUrl, scopes = {}, ...rest } = value;
   const name = flows[String(flow)] ?? "implicit";
-  const urls = { ...(authorizationUrl !== undefined && { authorizationUrl }), ...(tokenUrl !== undefined && { tokenUrl }) };
+  const urls = {
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+  };
   return { ...rest, flows: { [name]: { ...urls, scopes } } };
 }

@@ -2,29 +2,10 @@ import { childOf, type Cursor, entriesOf, isListCursor, isObjectCursor, itemsOf 
 import type { Json, JsonObject } from "../../model/json.js";
 import { isList, stringOf } from "../../util/json-values.js";
 import type { Session } from "../session.js";
+import { type MediaDefaults, mediaTypes } from "./media-defaults.js";
+import { Upgrade } from "./upgrade.js";
 import { upgradeOperation } from "./upgrade-swagger-operation.js";
 import { upgradeSecurity } from "./upgrade-swagger-security.js";
-
-/** Rebuilds objects in the shape of a newer version, each with the line of what it was made from. */
-export class Upgrade {
-  readonly #session: Session;
-
-  constructor(session: Session) {
-    this.#session = session;
-  }
-
-  /** `value` as if it stood where `origin` stands. */
-  make(origin: Cursor, value: JsonObject): JsonObject {
-    origin.file.lines.nodes.set(value, origin.line);
-    return value;
-  }
-
-  /** What a cursor refers to, if it is an object. */
-  deref(cursor: Cursor | undefined): Cursor<JsonObject> | undefined {
-    const target = this.#session.resolver.deref(cursor);
-    return isObjectCursor(target) ? target : undefined;
-  }
-}
 
 /**
  * A Swagger 2.0 document in the shape of OpenAPI 3, for the one reader. Schemas stay as they are, so that references to
@@ -51,18 +32,6 @@ export function upgradeSwagger(root: Cursor<JsonObject>, session: Session): Curs
     components: { securitySchemes: upgradeSecurity(childOf(root, "securityDefinitions"), upgrade) },
   };
   return { ...root, value: upgrade.make(root, value) };
-}
-
-/** Media types of request and response bodies that hold unless an operation says otherwise. */
-export interface MediaDefaults {
-  readonly consumes: readonly string[] | undefined;
-  readonly produces: readonly string[] | undefined;
-}
-
-/** A list of media types; undefined if there is none. */
-export function mediaTypes(value: Json | undefined): readonly string[] | undefined {
-  const types = isList(value) ? value.filter((type) => typeof type === "string") : [];
-  return types.length === 0 ? undefined : types;
 }
 
 const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch"]);
