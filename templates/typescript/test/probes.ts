@@ -44,9 +44,3 @@ function memberTypes(name: string, { tag, members }: UnionSchema): readonly stri
         tags.map((each) => `Member<t.${name}, ${JSON.stringify(tag)}, ${JSON.stringify(each)}>`),
       );
 }
-
-/** How many unions a contract has. */
-export function countUnions(contract: Contract): number {
-  const texts = JSON.stringify([contract.schemas, contract.operations]);
-  return texts.split(`"kind":"union"`).length - 1;
-}

@@ -55,7 +55,7 @@ export const reservedIdentifiers: ReadonlySet<string> = new Set([
 ]);
 
 /** Global types that printed types use by name; a schema of the same name would change their meaning. */
-export const reservedTypes: ReadonlySet<string> = new Set(["Array", "Blob", "UnknownTag"]);
+export const reservedTypes: ReadonlySet<string> = new Set(["Array", "AsyncIterable", "Blob", "Omit", "UnknownMember"]);
 
 /** Members of every class, and what would make a resource look like a promise to `await`. */
 export const reservedMembers: ReadonlySet<string> = new Set(["client", "constructor", "prototype", "then"]);

@@ -2,6 +2,8 @@ import type { Body, Docs, Schema } from "@parlance/contract";
 import type { NamedOperation, Types } from "../names/named-contract.js";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
+import { marks } from "../types/marks.js";
+import { readOnlyProperties } from "../types/read-only-properties.js";
 import { contentSchema } from "./content-schema.js";
 
 /** The `params` object of an operation: its parameters by key, and `body`. Undefined if it takes nothing. */
@@ -24,13 +26,22 @@ export function paramsDocument({ operation, parameters }: NamedOperation, types:
 function bodyDocument(body: Body, types: Types): SchemaDocument {
   const documents = new Map(
     body.contents.map((content) => {
-      const document = schemaDocument(contentSchema(content), types);
+      const document = sentDocument(contentSchema(content), types);
       return [JSON.stringify(document), document];
     }),
   );
   const [first, ...others] = documents.values();
   const document = others.length === 0 ? (first ?? {}) : { anyOf: [...documents.values()] };
   return { ...document, ...description(body.docs) };
+}
+
+/** What a caller sends: the schema without the required properties that only answers have. */
+function sentDocument(schema: Schema, types: Types): SchemaDocument {
+  const document = schemaDocument(schema, types);
+  const names = readOnlyProperties(schema, types);
+  return names.length === 0
+    ? document
+    : { type: "object", format: marks.omit, properties: { sent: document }, required: [...names] };
 }
 
 function described(schema: Schema, docs: Docs | undefined, types: Types): SchemaDocument {

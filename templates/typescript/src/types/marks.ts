@@ -9,4 +9,6 @@ export const marks = {
   unknownMember: "parlance-unknown-member",
   /** A list that is sent item by item. */
   sequence: "parlance-sequence",
+  /** An object of whose only property some are left out, those in `required`. */
+  omit: "parlance-omit",
 } as const;

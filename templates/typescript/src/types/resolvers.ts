@@ -32,14 +32,27 @@ export const resolvers = {
     return $.type.or(known, ...others.map((each) => $.type.and($.type(each), $.type.object())));
   },
 
-  /** `UnknownMember<"type">`, whose tag is no known literal, so that `switch` narrows the members beside it. */
-  object({ $, plugin, schema }: ObjectContext) {
-    if (schema.format !== marks.unknownMember) {
+  /**
+   * `UnknownMember<"type">`, whose tag is no known literal, so that `switch` narrows the members beside it; and
+   * `Omit<Room, "id">` for what a caller sends.
+   */
+  object({ $, path, plugin, schema, walk }: ObjectContext) {
+    const [[key, value] = []] = Object.entries(schema.properties ?? {});
+    if (key === undefined || value === undefined) {
       return undefined;
     }
-    const symbol = plugin.symbolFactory.register("UnknownMember", { external: runtime, kind: "type" });
-    const [tag = ""] = Object.keys(schema.properties ?? {});
-    return $.type(symbol).generic($.type.literal(tag));
+    switch (schema.format) {
+      case marks.unknownMember: {
+        const symbol = plugin.symbolFactory.register("UnknownMember", { external: runtime, kind: "type" });
+        return $.type(symbol).generic($.type.literal(key));
+      }
+      case marks.omit: {
+        const names = (schema.required ?? []).map((each) => $.type.literal(each));
+        return $.type("Omit").generics(walk(value, { path, plugin }).type, $.type.or(...names));
+      }
+      default:
+        return undefined;
+    }
   },
 
   /** Bytes. hey-api's `Blob | File` says the same in more words: a `File` is a `Blob`. */

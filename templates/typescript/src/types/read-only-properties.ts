@@ -1,0 +1,35 @@
+import type { Schema } from "@parlance/contract";
+import type { Types } from "../names/named-contract.js";
+
+/**
+ * Names of the required properties that only answers have (`readOnly`), of an object and those it is made of. A caller need
+ * not send them, although the schema requires them (OpenAPI 3.1, JSON Schema validation section 9.4).
+ *
+ * Empty for objects with further properties of a given type, whose named ones cannot be taken away one by one.
+ */
+export function readOnlyProperties(schema: Schema, types: Types): readonly string[] {
+  return [...new Set(collect(schema, types, new Set()) ?? [])];
+}
+
+function collect(schema: Schema, types: Types, seen: Set<string>): readonly string[] | undefined {
+  switch (schema.kind) {
+    case "ref": {
+      const target = types.get(schema.name)?.schema;
+      if (target === undefined || seen.has(schema.name)) {
+        return undefined;
+      }
+      seen.add(schema.name);
+      return collect(target, types, seen);
+    }
+    case "object":
+      return typeof schema.additional === "object"
+        ? undefined
+        : schema.properties.filter((each) => !each.optional && each.schema.readOnly === true).map(({ name }) => name);
+    case "intersection": {
+      const parts = schema.members.map((each) => collect(each, types, seen));
+      return parts.includes(undefined) ? undefined : parts.flatMap((each) => each ?? []);
+    }
+    default:
+      return undefined;
+  }
+}
