@@ -21,13 +21,15 @@ export interface Happening {
   /** Channels on which it is pushed. */
   readonly channels: readonly string[];
   readonly data: JsonObject;
+  /** Names of the members of `data` that are different from before, where the event says so. */
+  readonly changed?: readonly string[];
 }
 
 /**
  * Tells that something happened: the event is stored with the change that caused it, and pushed once both are durable.
  * Returns the event.
  */
-export async function announce(call: Call, { type, channels, data }: Happening): Promise<EventData> {
+export async function announce(call: Call, { type, channels, data, changed }: Happening): Promise<EventData> {
   const { caller, clock, ids } = call;
   if (caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = caller.application;
@@ -39,6 +41,7 @@ export async function announce(call: Call, { type, channels, data }: Happening):
     projectId: project,
     applicationId,
     ...(userId !== undefined && { userId }),
+    ...(changed !== undefined && { changed }),
     data,
   };
   await call.records.insert(events, { id: event.id, data: event, expiresAt: clock() + keptMs });

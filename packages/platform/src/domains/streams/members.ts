@@ -3,9 +3,10 @@ import { listResource } from "../../resource/list.js";
 import { answerResource } from "../../resource/read.js";
 import { bodyObject } from "../../resource/write.js";
 import { newMember } from "./join.js";
-import { member, requireMember } from "./member-resource.js";
+import { member } from "./member-resource.js";
 import { enterRoom, leaveRoom, membersOf } from "./membership.js";
 import { isOwn, personOf } from "./person.js";
+import { requireMember } from "./require-member.js";
 import { inside, requireRoom } from "./room-resource.js";
 import { holds, requireScope } from "./scopes.js";
 

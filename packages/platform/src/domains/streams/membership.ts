@@ -50,7 +50,7 @@ export async function leaveRoom(
   for (const member of leaving) {
     await call.records.remove(roomMembers, member.id, room.id);
     await planDeadline(call, member.id, { what: "member", roomId: room.id, at: null });
-    await noteLeave(call, { roomId: room.id, sessionId: member.data.sessionId }, { member, reason, message });
+    await noteLeave(call, { roomId: room.id, sessionId: member.data.sessionId }, { left: member, reason, message });
   }
   if (leaving.some((member) => member.data.position !== "auto")) await touchLayout(call, room.id);
   const memberCount = room.data.memberCount - leaving.length;

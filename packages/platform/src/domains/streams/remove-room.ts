@@ -1,12 +1,26 @@
+import { announce } from "../../events/announce.js";
 import type { Call } from "../../handler.js";
-import type { Kind } from "../../store/store.js";
-import { deadlines, roomKeys, roomLayouts, roomMembers, rooms, roomSessions, sessionEvents, sessionMembers } from "./kinds.js";
+import type { Kind, StoredRecord } from "../../store/store.js";
+import {
+  deadlines,
+  roomKeys,
+  roomLayouts,
+  roomMembers,
+  rooms,
+  roomSessions,
+  sessionEvents,
+  sessionMembers,
+  type RoomData,
+} from "./kinds.js";
+import { roomChannel } from "./room-channel.js";
+import { room } from "./room-resource.js";
 
 const chunk = 100;
 const ofRoom: readonly Kind<object>[] = [roomMembers, roomKeys, roomSessions];
 
 /** Deletes a room with all that belongs to it. */
-export async function removeRoom(call: Call, roomId: string): Promise<void> {
+export async function removeRoom(call: Call, record: StoredRecord<RoomData>): Promise<void> {
+  const { id: roomId } = record;
   for (let after: number | undefined; ; ) {
     const sessions = await call.records.list(roomSessions, { parent: roomId, order: "asc", limit: chunk, ...(after !== undefined && { after }) });
     for (const session of sessions) {
@@ -21,4 +35,5 @@ export async function removeRoom(call: Call, roomId: string): Promise<void> {
   for (const kind of ofRoom) await call.records.removeAll(kind, roomId);
   await call.records.remove(roomLayouts, roomId);
   await call.records.remove(rooms, roomId);
+  await announce(call, { type: "room.deleted", channels: [roomChannel(roomId)], data: room.present(record) });
 }

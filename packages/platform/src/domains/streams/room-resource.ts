@@ -1,3 +1,4 @@
+import { announce } from "../../events/announce.js";
 import type { Answer, Call } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
 import type { JsonObject } from "../../json/json.js";
@@ -11,6 +12,7 @@ import type { StoredRecord } from "../../store/store.js";
 import { rooms, type RoomData } from "./kinds.js";
 import { personOf } from "./person.js";
 import { planRoom } from "./deadlines.js";
+import { roomChannel } from "./room-channel.js";
 import { permits } from "./room-policy.js";
 
 /** Rooms as answers show them. */
@@ -41,6 +43,11 @@ export async function requireRoom(call: Call): Promise<StoredRecord<RoomData>> {
   return record;
 }
 
+/** Throws `forbidden` if `select` of the caller's grants hides a member of the room that has an address of its own. */
+export function requireShown(call: Call, record: StoredRecord<RoomData>, name: "metadata" | "policy"): void {
+  if (!(name in call.access.show(room.present(record)))) throw problem("forbidden", `The caller's grants do not show the ${name} of rooms.`);
+}
+
 /** Throws `conflict` if the room is closed. */
 export function requireOpen({ data }: StoredRecord<RoomData>): void {
   if (data.closedAt !== null) throw problem("conflict", "The room is closed and cannot be opened again. Create another one.");
@@ -68,8 +75,12 @@ export async function changeRoom(call: Call, record: StoredRecord<RoomData>, cha
 /** `changeRoom` for the caller, after the checks of every write: `If-Match` holds, and the grants reach the result. */
 export async function writeRoom(call: Call, record: StoredRecord<RoomData>, change: RoomChange): Promise<StoredRecord<RoomData>> {
   checkVersion(call, record);
+  const before = room.present(record);
   const changed = await changeRoom(call, record, { updatedBy: personOf(call).userId, ...change });
-  requireAllowed(call, room.present(changed), room.noun);
+  const resource = room.present(changed);
+  requireAllowed(call, resource, room.noun);
+  const names = Object.keys(change).filter((name) => JSON.stringify(change[name as keyof RoomChange]) !== JSON.stringify(before[name]));
+  await announce(call, { type: "room.updated", channels: [roomChannel(record.id)], data: resource, changed: names });
   return changed;
 }
 

@@ -1,3 +1,4 @@
+import { announce } from "../../events/announce.js";
 import type { Answer, Call, Handlers } from "../../handler.js";
 import type { Json, JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
@@ -5,14 +6,16 @@ import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { checkVersion } from "../../resource/read.js";
 import { bodyObject, createResource } from "../../resource/write.js";
+import type { StoredRecord } from "../../store/store.js";
 import { planRoom } from "./deadlines.js";
-import { roomLayouts, type RoomData, type RoomSettings } from "./kinds.js";
+import { roomKeys, roomLayouts, rooms, type RoomData, type RoomSettings } from "./kinds.js";
 import { defaultLayout } from "./layouts.js";
 import { leaveRoom, membersOf } from "./membership.js";
 import { personOf } from "./person.js";
 import { removeRoom } from "./remove-room.js";
+import { roomChannel } from "./room-channel.js";
 import { permits, requirePermitted } from "./room-policy.js";
-import { answerRoom, changeRoom, requireMetadataSize, requireRoom, room, writeRoom } from "./room-resource.js";
+import { answerRoom, requireMetadataSize, requireRoom, room, writeRoom } from "./room-resource.js";
 import { completeSettings, settingsOf } from "./room-settings.js";
 import { addKey, type NewRoomKey } from "./rotate-key.js";
 
@@ -82,6 +85,7 @@ async function create(call: Call): Promise<Answer> {
   if (key !== undefined) await addKey(call, id, { key, room: data });
   await call.records.insert(roomLayouts, { id, data: { name: data.layout } });
   await planRoom(call, { id, data });
+  await announce(call, { type: "room.created", channels: [roomChannel(id)], data: answer.body as JsonObject });
   return answer;
 }
 
@@ -94,8 +98,24 @@ async function update(call: Call): Promise<Answer> {
   const settings = completeSettings(mergeObjects(before, patch) as Partial<RoomSettings>, name);
   requireMetadataSize(call, settings.metadata);
   requireRemovable(call, record.data, settings.managerIds);
+  await requireUnused(call, record, { name, key });
   if (key !== undefined) await addKey(call, record.id, { key, room: { ...record.data, ...settings } });
   return answerRoom(call, await writeRoom(call, record, { ...settings, name, ...(key !== undefined && { keyId: key.id }) }));
+}
+
+/** An update has no 409, so a name or key id that is taken is content that cannot be applied. Throws `unprocessable`. */
+async function requireUnused(
+  call: Call,
+  { id }: StoredRecord<RoomData>,
+  { name, key }: { readonly name: string; readonly key: NewRoomKey | undefined },
+): Promise<void> {
+  const named = await call.records.find(rooms, name);
+  const keyed = key === undefined ? undefined : await call.records.get(roomKeys, key.id, id);
+  const errors = [
+    ...(named === undefined || named.id === id ? [] : [{ pointer: "/name", code: "unique", message: "is the name of another room" }]),
+    ...(keyed === undefined ? [] : [{ pointer: "/key/id", code: "unique", message: "was the id of a key before" }]),
+  ];
+  if (errors.length > 0) throw problem("unprocessable", "The name or the id of the key is taken. Choose another.", { errors });
 }
 
 /** Throws `forbidden` if the policy keeps a manager whom the update would remove. */
@@ -110,7 +130,7 @@ async function remove(call: Call): Promise<Answer> {
   const record = await requireRoom(call);
   checkVersion(call, record);
   requirePermitted(call, record.data, "delete");
-  await removeRoom(call, record.id);
+  await removeRoom(call, record);
   return { status: 204 };
 }
 
@@ -120,5 +140,5 @@ async function close(call: Call): Promise<Answer> {
   requirePermitted(call, record.data, "delete");
   if (record.data.closedAt !== null) return answerRoom(call, record);
   const left = await leaveRoom(call, record, await membersOf(call, record.id), { reason: "ended", end: "closed" });
-  return answerRoom(call, await changeRoom(call, left, { closedAt: call.clock(), updatedBy: personOf(call).userId }));
+  return answerRoom(call, await writeRoom(call, left, { closedAt: call.clock() }));
 }

@@ -13,11 +13,17 @@ export function settled(handlers: Handlers): Handlers {
   const entries = Object.entries(handlers).map(([id, handler]): [string, Handler] => [
     id,
     async (call) => {
-      for (const deadline of await dueDeadlines(call)) await settle(call, deadline);
+      for (const deadline of await dueDeadlines(call)) await settle(unattended(call), deadline);
       return handler(call);
     },
   ]);
   return Object.fromEntries(entries);
+}
+
+/** What ends by itself is nobody's doing, least of all that of the user who happens to call. */
+function unattended(call: Call): Call {
+  const { caller } = call;
+  return caller.type === "token" ? { ...call, caller: { type: "application", application: caller.application } } : call;
 }
 
 async function settle(call: Call, { id, data: { what, roomId } }: StoredRecord<DeadlineData>): Promise<void> {
@@ -26,7 +32,7 @@ async function settle(call: Call, { id, data: { what, roomId } }: StoredRecord<D
   if (room === undefined) return;
   switch (what) {
     case "room":
-      return removeRoom(call, roomId);
+      return removeRoom(call, room);
     case "members":
       await leaveRoom(call, room, await membersOf(call, roomId), { reason: "expired" });
       return;
