@@ -1,4 +1,4 @@
-import type { Body, JsonObject, Operation } from "@parlance/contract";
+import type { Body, JsonObject, Operation, Server } from "@parlance/contract";
 import type { NamedOperation, NamedParameter, Types } from "../names/named-contract.js";
 import { nameHeaders } from "./name-headers.js";
 import { isSequence } from "./operation-shape.js";
@@ -14,7 +14,7 @@ export function descriptor(named: NamedOperation, types: Types): JsonObject {
   const { id, method, path, servers, body, pagination, idempotencyHeader, security } = operation;
   const contents = successes(operation).flatMap((each) => each.contents);
   const headers = nameHeaders(operation).map((each) => headerDescriptor(each, types));
-  const server = servers?.[0]?.url;
+  const server = serverUrl(servers?.[0]);
   return {
     id,
     method,
@@ -29,6 +29,12 @@ export function descriptor(named: NamedOperation, types: Types): JsonObject {
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
     security: security.map((each) => Object.keys(each)),
   };
+}
+
+/** The URL of an operation's own server, with its variables' defaults: only the document's server can be set up. */
+function serverUrl(server: Server | undefined): string | undefined {
+  const values = new Map(server?.variables.map(({ name, default: value }) => [name, value]));
+  return server?.url.replaceAll(/\{([^}]+)\}/gu, (whole, name: string) => values.get(name) ?? whole);
 }
 
 function parameterDescriptor({ key, parameter }: NamedParameter): JsonObject {

@@ -1,4 +1,4 @@
-import type { Docs, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
+import type { EnumSchema, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
 import type { Types } from "../names/named-contract.js";
 import type { SchemaDocument } from "./document.js";
 import { contradict } from "./base-types.js";
@@ -19,7 +19,7 @@ function typeReference(name: string): SchemaDocument {
  * intersected to `never`.
  */
 export function schemaDocument(schema: Schema, types: Types): SchemaDocument {
-  return { ...shapeDocument(schema, types), ...docsDocument(schema.docs) };
+  return { ...shapeDocument(schema, types), ...docsDocument(schema) };
 }
 
 function shapeDocument(schema: Schema, types: Types): SchemaDocument {
@@ -93,9 +93,14 @@ function unknownMember(tag: string): SchemaDocument {
   return { type: "object", format: marks.unknownMember, properties: { [tag]: {} } };
 }
 
-function docsDocument(docs: Docs | undefined): SchemaDocument {
-  const text = [docs?.summary, docs?.description]
-    .filter((each) => each !== undefined && each.trim() !== "")
-    .join("\n\n");
+function docsDocument(schema: Schema): SchemaDocument {
+  const { docs } = schema;
+  const parts = [docs?.summary, docs?.description, schema.kind === "enum" ? valuesText(schema) : undefined];
+  const text = parts.filter((each) => each !== undefined && each.trim() !== "").join("\n\n");
   return { ...(text === "" ? {} : { description: text }), ...(docs?.deprecated ? { deprecated: true } : {}) };
+}
+
+/** What the values of an enum mean, one a line, if the contract says so. */
+function valuesText({ values, descriptions }: EnumSchema): string | undefined {
+  return descriptions?.map((each, index) => `- \`${String(values[index])}\`: ${each}`).join("\n");
 }
