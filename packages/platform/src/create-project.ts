@@ -10,6 +10,7 @@ export interface ApplicationCredentials {
   readonly clientSecret: string;
 }
 
+/** What a project is made from. */
 export interface NewProject {
   /** The name, for people. */
   readonly name: string;

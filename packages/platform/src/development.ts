@@ -9,6 +9,7 @@ import { audience, signToken } from "./security/sign-token.js";
 import { maxKeys } from "./security/verify-token.js";
 import type { Store } from "./store/store.js";
 
+/** What the development application is made with. */
 export interface DevelopmentOptions {
   readonly store: Store;
   readonly ids: Ids;

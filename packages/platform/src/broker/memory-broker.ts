@@ -14,6 +14,7 @@ import type {
   StoredLog,
 } from "./broker.js";
 
+/** What the broker in memory is made of, and how much it keeps. */
 export interface MemoryBrokerOptions {
   readonly clock: Clock;
   readonly ids: Ids;

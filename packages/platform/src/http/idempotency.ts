@@ -22,6 +22,7 @@ export interface IdempotentCall {
   readonly body: Uint8Array;
 }
 
+/** Where answers are kept for repeated calls, and until when. */
 export interface IdempotencyOptions {
   readonly records: Records;
   /** Until when the answer is kept, in milliseconds since 1970. */

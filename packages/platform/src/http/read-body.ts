@@ -14,6 +14,7 @@ export type RequestBody =
   /** A body of a media type that is not JSON, as its bytes. */
   | { readonly type: "bytes"; readonly mediaType: string; readonly bytes: Uint8Array };
 
+/** What a body is read and validated by. */
 export interface ReadBodyOptions {
   readonly operation: Operation;
   /** By media type as declared. */

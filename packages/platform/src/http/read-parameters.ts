@@ -13,12 +13,14 @@ export interface Parameters {
   readonly headers: Readonly<Record<string, Json | undefined>>;
 }
 
+/** The parts of a request that carry parameters, as they came. */
 export interface RawParameters {
   readonly url: string;
   readonly path: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
+/** What parameters are decoded and validated by. */
 export interface ReadParametersOptions {
   readonly operation: Operation;
   readonly schemas: Readonly<Record<string, JsonSchema>>;

@@ -10,6 +10,7 @@ export interface ProblemItem {
   readonly message: string;
 }
 
+/** What a problem may say beyond its code and message. */
 export interface ProblemOptions {
   readonly cause?: unknown;
   readonly errors?: readonly ProblemItem[];

@@ -46,11 +46,15 @@ export interface RevocationData {
 /** The project that owns what belongs to no tenant. */
 export const systemProject = "";
 
+/** Projects. */
 export const projects = kind<ProjectData>("project");
+/** Applications. */
 export const applications = kind<ApplicationData>("application");
 /** The parent is the application. */
 export const applicationKeys = kind<ApplicationKeyData>("application-key");
+/** When each key was last used. */
 export const keyUsages = kind<KeyUsageData>("key-usage");
+/** The platform's own keys, for tokens that it signs itself. */
 export const platformKeys = kind<PlatformKeyData>("platform-key");
 /** The id is `token:<jti>` or `user:<sub>`. */
 export const revocations = kind<RevocationData>("revocation");

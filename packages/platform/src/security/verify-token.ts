@@ -13,6 +13,7 @@ export const skewSeconds = 30;
 export const maxKeys = 10;
 const maxTokenLength = 16_384;
 
+/** What a token is verified by. */
 export interface VerifyTokenOptions {
   readonly transaction: Transaction;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { Mutex } from "./mutex.js";
 import { SqliteTransaction } from "./sqlite-transaction.js";
 import type { Store } from "./store.js";
 
+/** Where the embedded store keeps its records. */
 export interface SqliteStoreOptions {
   /** Folder of the database; made if missing. Left out = memory only, gone when the process ends. */
   readonly folder?: string;

@@ -34,6 +34,7 @@ export interface StoredRecord<Data = JsonObject> {
   readonly data: Data;
 }
 
+/** A record to be inserted; the store gives it version, times and position. */
 export interface NewRecord<Data> {
   readonly id: string;
   readonly data: Data;
@@ -42,6 +43,7 @@ export interface NewRecord<Data> {
   readonly expiresAt?: number;
 }
 
+/** The new content of a record. */
 export interface RecordChange<Data> {
   readonly data: Data;
   /** Left out = as it was. */

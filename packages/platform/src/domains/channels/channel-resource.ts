@@ -12,6 +12,7 @@ export interface ChannelData {
   readonly labels: JsonObject;
 }
 
+/** Settings of channels, for those that were given any. */
 export const channels = kind<ChannelData>("channel");
 /** The end of the log of a durable channel. The id is the channel. */
 export const logHeads = kind<Position>("channel-log");

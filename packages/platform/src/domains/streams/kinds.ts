@@ -133,7 +133,9 @@ export interface DeadlineData {
   readonly at: number;
 }
 
+/** Rooms. */
 export const rooms = kind<RoomData>("room");
+/** The layout of each room that has chosen one. */
 export const roomLayouts = kind<RoomLayoutData>("room-layout");
 /** The parent is the room. */
 export const roomMembers = kind<RoomMemberData>("room-member");

@@ -20,6 +20,7 @@ export interface TunnelData {
   readonly metadata: JsonObject;
 }
 
+/** Tunnels. */
 export const tunnels = kind<TunnelData>("tunnel");
 /** Which tunnel has a public host; hosts are unique over all projects. The id is the host. */
 export const tunnelHosts = kind<{ readonly tunnel: string }>("tunnel-host");

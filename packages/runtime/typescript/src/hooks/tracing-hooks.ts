@@ -14,6 +14,7 @@ export interface Tracer {
   startSpan(name: string, options: { readonly kind: number; readonly attributes: Record<string, string | number> }): Span;
 }
 
+/** How calls are traced. */
 export interface TracingOptions {
   readonly tracer: Tracer;
   /** Whether the server is told the trace by `traceparent` (W3C Trace Context). Default: true. */
