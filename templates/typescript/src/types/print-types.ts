@@ -17,7 +17,7 @@ const prefix = "#/components/schemas/";
 export async function printTypes({ document, files }: TypesDocument, header: string): Promise<readonly PrintedFile[]> {
   const folder = await mkdtemp(join(tmpdir(), "parlance-types-"));
   try {
-    await createClient(
+    const printed = await createClient(
       {
         input: { ...document },
         output: {
@@ -28,6 +28,8 @@ export async function printTypes({ document, files }: TypesDocument, header: str
           clean: false,
           tsConfigPath: "off",
         },
+        // One that is not there: otherwise a configuration in the working folder would be run, and merged with this one.
+        configFile: join(folder, "none.config.js"),
         interactive: false,
         logs: { level: "silent", file: false },
         parser: { transforms: { readWrite: { enabled: false } } },
@@ -43,6 +45,11 @@ export async function printTypes({ document, files }: TypesDocument, header: str
       },
       new Logger(),
     );
+    if (printed.length !== 1) {
+      throw new Error(
+        "hey-api did not print the types, and did not say why; its input is the contract, so this is a defect",
+      );
+    }
     return await readPrinted(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
