@@ -27,7 +27,10 @@ describe("input that is no document", () => {
     expect(await refusalOf("- 1\n")).toEqual(["!document-kind-unknown 1"]);
     expect(await refusalOf("info: {}\nopenapi: 4.0.0\n")).toEqual(["!document-version-unsupported 2"]);
     expect(await refusalOf('{ "asyncapi": "1.2.0" }', "asyncapi.json")).toEqual(["!document-version-unsupported 1"]);
-    expect(await refusalOf("openapi: 3.1.0\ninfo: []\npaths: 1\n")).toEqual(["!structure-invalid 2", "!structure-invalid 3"]);
+    expect(await refusalOf("openapi: 3.1.0\ninfo: []\npaths: 1\n")).toEqual([
+      "!structure-invalid 2",
+      "!structure-invalid 3",
+    ]);
   });
 
   it("is a missing file, a folder, the other kind, or nothing", async () => {
@@ -46,8 +49,12 @@ describe("hostile input", () => {
   it("is refused when it is nested too deep", async () => {
     const nested = "[".repeat(depth) + "]".repeat(depth);
     const padding = " ".repeat(50_000_000);
-    expect(await refusalOf(`{ "openapi": "3.1.0", "x": ${nested}${padding}}`, "openapi.json")).toEqual(["!nesting-too-deep 1"]);
-    expect(await refusalOf(`{ "openapi": "3.1.0", "x": ${"[".repeat(depth)}`, "openapi.json")).toEqual(["!nesting-too-deep 1"]);
+    expect(await refusalOf(`{ "openapi": "3.1.0", "x": ${nested}${padding}}`, "openapi.json")).toEqual([
+      "!nesting-too-deep 1",
+    ]);
+    expect(await refusalOf(`{ "openapi": "3.1.0", "x": ${"[".repeat(depth)}`, "openapi.json")).toEqual([
+      "!nesting-too-deep 1",
+    ]);
     expect(await refusalOf(`${head}x: ${nested}`)).toEqual(["!nesting-too-deep 3"]);
     const block = Array.from({ length: 600 }, (_, level) => `${" ".repeat(level)}a:`).join("\n");
     expect(await refusalOf(`${block} 1\n`)).toEqual(["!nesting-too-deep 500"]);
@@ -146,7 +153,8 @@ describe("references", () => {
         "    headers: { ETag: { $ref: '#/headers/ETag' } }",
         "    content: { application/json: { schema: { $ref: '../schemas/tunnels.yaml#/Tunnel' } } }",
       ].join("\n"),
-      "schemas/tunnels.yaml": "Tunnel: { type: object, properties: { peer: { $ref: '#/Tunnel' }, kind: { $ref: kind.json } } }\n",
+      "schemas/tunnels.yaml":
+        "Tunnel: { type: object, properties: { peer: { $ref: '#/Tunnel' }, kind: { $ref: kind.json } } }\n",
       "schemas/kind.json": '{ "enum": ["http", "tcp"] }',
     });
     const contract = contractOf(result);
@@ -191,11 +199,16 @@ describe("names", () => {
   it("that clash are errors at both places", async () => {
     const result = await readFiles(files("Thing: { type: object, properties: { b: { type: string } } }"));
     expect(codesOf(result)).toEqual(["!schema-name-clash 1"]);
-    expect(result.diagnostics[0]).toMatchObject({ place: { file: "b.yaml" }, message: expect.stringContaining("a.yaml:1") });
+    expect(result.diagnostics[0]).toMatchObject({
+      place: { file: "b.yaml" },
+      message: expect.stringContaining("a.yaml:1"),
+    });
   });
 
   it("may be shared by equal schemas", async () => {
-    const result = await readFiles(files("Thing: { description: same, type: object, properties: { a: { type: string } } }"));
+    const result = await readFiles(
+      files("Thing: { description: same, type: object, properties: { a: { type: string } } }"),
+    );
     expect(contractOf(result).schemas.map(({ name }) => name)).toEqual(["A", "B", "Thing"]);
   });
 

@@ -207,7 +207,8 @@ export const codes = {
   },
   "additional-properties-relaxed": {
     severity: "warning",
-    message: "`additionalProperties: false` inside `allOf` would forbid the other members; further properties are allowed.",
+    message:
+      "`additionalProperties: false` inside `allOf` would forbid the other members; further properties are allowed.",
     help: "Use `unevaluatedProperties: false` beside `allOf` instead.",
   },
   "discriminator-incomplete": {

@@ -22,7 +22,7 @@ export function printSchema(schema: Schema, options: PrintOptions): JsonObject {
     default: schema.default,
     readOnly: schema.readOnly,
     writeOnly: schema.writeOnly,
-    examples: docs?.examples?.filter((example) => !hasRef(example)),
+    examples: docs?.examples?.some(hasRef) ? undefined : docs?.examples,
   });
   const extensions = options.dialect === "openapi" ? extensionsOf(schema) : undefined;
   return { ...printKind(schema, options), ...words, ...extensions };
@@ -51,7 +51,12 @@ function printKind(schema: Schema, options: PrintOptions): JsonObject {
     case "map": {
       const { values, keys, minProperties, maxProperties } = schema;
       const names = keys === undefined ? {} : { propertyNames: print(keys) };
-      return { type: "object", additionalProperties: print(values), ...names, ...defined({ minProperties, maxProperties }) };
+      return {
+        type: "object",
+        additionalProperties: print(values),
+        ...names,
+        ...defined({ minProperties, maxProperties }),
+      };
     }
     case "union":
       return printUnion(schema, options);

@@ -68,12 +68,21 @@ describe("toJsonSchema", () => {
     );
     const good = { tuple: ["a"], map: { k1: 1 }, both: { b: "", x: 1 }, anything: {}, one: { a: 1 }, several: true };
     expect(valid(good)).toBe(true);
-    const bad = [{ tuple: ["a", "b"] }, { map: { x: 1 } }, { both: { b: "" } }, { nothing: 1 }, { one: 1 }, { several: "" }];
+    const bad = [
+      { tuple: ["a", "b"] },
+      { map: { x: 1 } },
+      { both: { b: "" } },
+      { nothing: 1 },
+      { one: 1 },
+      { several: "" },
+    ];
     expect(bad.filter((value) => valid(value))).toEqual([]);
   });
 
   it("may refer outwards", async () => {
-    const contract = contractOf(await readParts("components: { schemas: { A: { items: { $ref: '#/components/schemas/B' } }, B: {} } }\n"));
+    const contract = contractOf(
+      await readParts("components: { schemas: { A: { items: { $ref: '#/components/schemas/B' } }, B: {} } }\n"),
+    );
     const [named] = contract.schemas;
     const schema = named?.schema;
     expect(schema && toJsonSchema(schema, { contract, refs: (name) => `urn:${name}` })).toEqual({

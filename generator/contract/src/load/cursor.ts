@@ -39,7 +39,9 @@ export function childOf(cursor: Cursor<JsonObject>, key: string): Cursor | undef
 
 /** The members of an object in document order. */
 export function entriesOf(cursor: Cursor<JsonObject>): (readonly [string, Cursor])[] {
-  return Object.keys(cursor.value).map((key) => [key, at(cursor.file, cursor.value[key] as Json, cursor.line)] as const);
+  return Object.keys(cursor.value).map(
+    (key) => [key, at(cursor.file, cursor.value[key] as Json, cursor.line)] as const,
+  );
 }
 
 /** The elements of a list. */

@@ -35,7 +35,9 @@ export async function detectKind(
     return undefined;
   }
   const json = /^\s*\{/.test(text);
-  const match = (json ? /"(openapi|swagger|asyncapi)"\s*:\s*"/ : /^["']?(openapi|swagger|asyncapi)["']?\s*:/m).exec(text);
+  const match = (json ? /"(openapi|swagger|asyncapi)"\s*:\s*"/ : /^["']?(openapi|swagger|asyncapi)["']?\s*:/m).exec(
+    text,
+  );
   if (match === null) return undefined;
   return match[1] === "asyncapi" ? "asyncapi" : "openapi";
 }

@@ -14,7 +14,12 @@ describe("jsonLines", () => {
 
   it("finds the lines of scalars on demand", () => {
     const scalars = jsonLines(text, root).scalars();
-    expect(scalars.get(root.a["b\n"])).toEqual(new Map([["0", 3], ["2", 4]]));
+    expect(scalars.get(root.a["b\n"])).toEqual(
+      new Map([
+        ["0", 3],
+        ["2", 4],
+      ]),
+    );
   });
 
   it("takes the last of equal keys, as the parser does", () => {

@@ -1,5 +1,6 @@
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
+import { ScalarLines } from "./scalar-lines.js";
 import type { Lines } from "./source-file.js";
 
 const NEWLINE = 0x0a;
@@ -25,14 +26,9 @@ export function jsonLines(text: string, root: unknown): Lines {
 }
 
 function scalarLines(text: string, root: unknown): Map<object, Map<string, number>> {
-  const scalars = new Map<object, Map<string, number>>();
-  const onScalar = (parent: object, key: string, line: number) => {
-    const known = scalars.get(parent);
-    if (known === undefined) scalars.set(parent, new Map([[key, line]]));
-    else known.set(key, line);
-  };
-  new Walker(text, () => undefined, onScalar).walk(root);
-  return scalars;
+  const scalars = new ScalarLines();
+  new Walker(text, () => undefined, scalars.add).walk(root);
+  return scalars.byParent;
 }
 
 /** Offset after the closing quote of the string that opens at `start`. */
@@ -100,7 +96,8 @@ class Walker {
       this.#at += 1;
       this.#space();
       const value = node !== undefined && Object.hasOwn(node, key) ? node[key] : undefined;
-      if (this.onScalar !== undefined && node !== undefined && typeof value !== "object") this.onScalar(node, key, line);
+      if (this.onScalar !== undefined && node !== undefined && typeof value !== "object")
+        this.onScalar(node, key, line);
       this.#value(value, line);
       this.#separator();
     }

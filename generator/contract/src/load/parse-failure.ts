@@ -5,7 +5,10 @@ export class ParseFailure extends Error {
   override readonly name = "ParseFailure";
 
   constructor(
-    readonly code: Extract<DiagnosticCode, "syntax-invalid" | "nesting-too-deep" | "expansion-too-large" | "alias-circular">,
+    readonly code: Extract<
+      DiagnosticCode,
+      "syntax-invalid" | "nesting-too-deep" | "expansion-too-large" | "alias-circular"
+    >,
     readonly line: number,
     message = "",
     options?: ErrorOptions,

@@ -10,7 +10,12 @@ describe("parseYaml", () => {
     };
     expect([root, root.a, root.a.b, ...root.a.b].map((node) => lines.nodes.get(node))).toEqual([1, 1, 2, 3, 4]);
     expect(lines.scalars().get(root.a.b[0])).toEqual(new Map([["c", 3]]));
-    expect(lines.scalars().get(root.a.b[1])).toEqual(new Map([["0", 4], ["1", 5]]));
+    expect(lines.scalars().get(root.a.b[1])).toEqual(
+      new Map([
+        ["0", 4],
+        ["1", 5],
+      ]),
+    );
   });
 
   it("keeps dates as strings and reads merge keys", () => {

@@ -48,7 +48,9 @@ export class Resolver {
       cache.set(ref, target);
     }
     if (target === undefined)
-      this.#diagnostics.report(isRemote(ref) ? "ref-remote" : "ref-unresolved", placeOfMember(cursor, keyword), { ref });
+      this.#diagnostics.report(isRemote(ref) ? "ref-remote" : "ref-unresolved", placeOfMember(cursor, keyword), {
+        ref,
+      });
     return target;
   }
 

@@ -1,6 +1,7 @@
 import { type Event, EVENT_ID, getScalarValue } from "js-yaml";
 
 import type { Json } from "../model/json.js";
+import { ScalarLines } from "./scalar-lines.js";
 import type { Lines } from "./source-file.js";
 
 /** Lines of the nodes of `root`, found by walking over the parser's events and the tree made from them in step. */
@@ -14,14 +15,9 @@ export function yamlLines(text: string, events: readonly Event[], root: Json): L
 }
 
 function scalarLines(text: string, events: readonly Event[], root: Json): Map<object, Map<string, number>> {
-  const scalars = new Map<object, Map<string, number>>();
-  const onScalar = (parent: object, key: string, line: number) => {
-    const known = scalars.get(parent);
-    if (known === undefined) scalars.set(parent, new Map([[key, line]]));
-    else known.set(key, line);
-  };
-  new Walker(text, events, () => undefined, onScalar).walk(root);
-  return scalars;
+  const scalars = new ScalarLines();
+  new Walker(text, events, () => undefined, scalars.add).walk(root);
+  return scalars.byParent;
 }
 
 class Walker {
@@ -62,7 +58,7 @@ class Walker {
   }
 
   #mapping(node: Readonly<Record<string, unknown>> | undefined): void {
-    for (let event = this.events[this.#next]; event !== undefined && event.type !== EVENT_ID.POP; ) {
+    for (let event = this.events[this.#next]; event !== undefined && event.type !== EVENT_ID.POP;) {
       const key = event.type === EVENT_ID.SCALAR ? getScalarValue(this.text, event) : undefined;
       const line = event.type === EVENT_ID.SCALAR ? this.#lineAt(event.valueStart) : undefined;
       this.#value(undefined, undefined);

@@ -22,12 +22,24 @@ export function mergeDrafts(
     info: first?.info ?? { title: "", version: "" },
     tags: uniqueTags(drafts),
     servers: drafts.flatMap((draft) => draft.servers),
-    security: unify(drafts.flatMap((draft) => draft.security), "security-name-clash", diagnostics),
+    security: unify(
+      drafts.flatMap((draft) => draft.security),
+      "security-name-clash",
+      diagnostics,
+    ),
     schemas,
     operations: drafts.flatMap((draft) => draft.operations).toSorted(byRoute),
     webhooks: drafts.flatMap((draft) => draft.webhooks).toSorted((a, b) => compare(a.name, b.name)),
-    channels: unify(drafts.flatMap((draft) => draft.channels), "channel-name-clash", diagnostics),
-    messages: unify(drafts.flatMap((draft) => draft.messages), "message-name-clash", diagnostics),
+    channels: unify(
+      drafts.flatMap((draft) => draft.channels),
+      "channel-name-clash",
+      diagnostics,
+    ),
+    messages: unify(
+      drafts.flatMap((draft) => draft.messages),
+      "message-name-clash",
+      diagnostics,
+    ),
     ...(Object.keys(extensions).length > 0 && { extensions }),
   };
 }
@@ -40,7 +52,11 @@ function refuseDuplicates(drafts: readonly Draft[], diagnostics: Diagnostics): v
       const other = known.get(`${method} ${path}`);
       if (other === undefined) known.set(`${method} ${path}`, { draft, place });
       else if (other.draft !== draft)
-        diagnostics.report("operation-duplicate", place, { method, path, other: `${other.place.file}:${other.place.line}` });
+        diagnostics.report("operation-duplicate", place, {
+          method,
+          path,
+          other: `${other.place.file}:${other.place.line}`,
+        });
     }
 }
 
@@ -52,7 +68,12 @@ function byRoute(
 }
 
 function uniqueTags(drafts: readonly Draft[]) {
-  const tags = new Map(drafts.flatMap((draft) => draft.tags).toReversed().map((tag) => [tag.name, tag]));
+  const tags = new Map(
+    drafts
+      .flatMap((draft) => draft.tags)
+      .toReversed()
+      .map((tag) => [tag.name, tag]),
+  );
   return [...tags.values()].reverse();
 }
 

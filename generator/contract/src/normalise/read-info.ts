@@ -17,7 +17,9 @@ export function readInfo(root: Cursor<JsonObject>, session: Session): Info {
     ...defined({
       docs: docsOf({ ...info, value: words }, session.resolver),
       license: isObject(license) ? (stringOf(license.identifier) ?? stringOf(license.name)) : undefined,
-      contact: isObject(contact) ? (stringOf(contact.email) ?? stringOf(contact.url) ?? stringOf(contact.name)) : undefined,
+      contact: isObject(contact)
+        ? (stringOf(contact.email) ?? stringOf(contact.url) ?? stringOf(contact.name))
+        : undefined,
     }),
   };
 }

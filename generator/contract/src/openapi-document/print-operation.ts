@@ -10,7 +10,8 @@ export type Print = (schema: Schema) => JsonObject;
 
 /** An operation as OpenAPI 3.1 writes it. */
 export function printOperation(operation: Operation, print: Print): JsonObject {
-  const { id, tags, parameters, body, responses, security, servers, callbacks, pagination, docs, extensions } = operation;
+  const { id, tags, parameters, body, responses, security, servers, callbacks, pagination, docs, extensions } =
+    operation;
   const calls: Record<string, Record<string, Record<string, Json>>> = {};
   for (const { name, expression, operation: call } of callbacks)
     ((calls[name] ??= {})[expression] ??= {})[call.method.toLowerCase()] = printOperation(call, print);
@@ -84,7 +85,9 @@ function printContents(contents: readonly Content[], print: Print): JsonObject {
         ...(schema && { schema: print(schema) }),
         ...(encodings && { encoding: Object.fromEntries(encodings.map(({ property, ...rest }) => [property, rest])) }),
         ...(examples && {
-          examples: Object.fromEntries(Object.entries(withoutRefs(examples) ?? {}).map(([name, value]) => [name, { value }])),
+          examples: Object.fromEntries(
+            Object.entries(withoutRefs(examples) ?? {}).map(([name, value]) => [name, { value }]),
+          ),
         }),
       },
     ]),

@@ -23,7 +23,11 @@ export function printScheme(scheme: SecurityScheme): JsonObject | undefined {
     case "http":
       return { type: "http", scheme: scheme.scheme, ...defined({ bearerFormat: scheme.bearerFormat }), ...words };
     case "oauth2":
-      return { type: "oauth2", flows: Object.fromEntries(scheme.flows.map(({ flow, ...rest }) => [flow, rest])), ...words };
+      return {
+        type: "oauth2",
+        flows: Object.fromEntries(scheme.flows.map(({ flow, ...rest }) => [flow, rest])),
+        ...words,
+      };
     case "openIdConnect":
       return { type: "openIdConnect", openIdConnectUrl: scheme.url, ...words };
     case "mutualTLS":

@@ -27,10 +27,12 @@ export function toOpenApi(contract: Contract): JsonObject {
     components: {
       schemas: Object.fromEntries(contract.schemas.map(({ name, schema }) => [name, print(schema)])),
       ...(security.length > 0 && {
-        securitySchemes: Object.fromEntries(security.flatMap((scheme) => {
-          const printed = printScheme(scheme);
-          return printed === undefined ? [] : [[scheme.name, printed]];
-        })),
+        securitySchemes: Object.fromEntries(
+          security.flatMap((scheme) => {
+            const printed = printScheme(scheme);
+            return printed === undefined ? [] : [[scheme.name, printed]];
+          }),
+        ),
       }),
     },
   };

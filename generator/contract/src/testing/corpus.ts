@@ -18,12 +18,23 @@ export function findCorpus(): { readonly folder: string; readonly documents: rea
     if (process.env.CI === "true") throw new Error(`The corpus is missing: ${folder}`);
     return undefined;
   }
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(json|ya?ml)$/.test(file));
-  return { folder, documents: files.filter(isDocument).map((file) => file.split(path.sep).join("/")).sort() };
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.(json|ya?ml)$/.test(file),
+  );
+  return {
+    folder,
+    documents: files
+      .filter(isDocument)
+      .map((file) => file.split(path.sep).join("/"))
+      .sort(),
+  };
 }
 
 /** Files that others refer to are no documents themselves. */
 function isDocument(file: string): boolean {
   const start = readFileSync(path.join(folder, file), "utf8");
-  return /^\s*["']?(openapi|swagger|asyncapi)["']?\s*:/m.test(start.slice(0, 100_000)) || /^\{\s*"(openapi|swagger|asyncapi)"/.test(start);
+  return (
+    /^\s*["']?(openapi|swagger|asyncapi)["']?\s*:/m.test(start.slice(0, 100_000)) ||
+    /^\{\s*"(openapi|swagger|asyncapi)"/.test(start)
+  );
 }

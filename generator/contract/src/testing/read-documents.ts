@@ -43,7 +43,9 @@ export function contractOf(result: ReadResult): Contract {
 
 /** Diagnostics as `code line`, errors first marked by `!`. */
 export function codesOf(result: ReadResult): string[] {
-  return result.diagnostics.map(({ code, severity, place }) => `${severity === "error" ? "!" : ""}${code} ${place.line}`);
+  return result.diagnostics.map(
+    ({ code, severity, place }) => `${severity === "error" ? "!" : ""}${code} ${place.line}`,
+  );
 }
 
 /** A value without places, so that documents that say the same compare equal. */

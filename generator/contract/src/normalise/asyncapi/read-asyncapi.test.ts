@@ -96,8 +96,14 @@ describe("AsyncAPI 3", () => {
 
   it("says what it cannot use", async () => {
     const text = three
-      .replace("channel: { $ref: '#/channels/room' }, messages: [{ $ref: '#/channels/room/messages/said' }]", "channel: {}")
-      .replace("payload: { $ref: '#/components/schemas/Said' }", "payload: { schemaFormat: application/vnd.apache.avro, schema: {} }");
+      .replace(
+        "channel: { $ref: '#/channels/room' }, messages: [{ $ref: '#/channels/room/messages/said' }]",
+        "channel: {}",
+      )
+      .replace(
+        "payload: { $ref: '#/components/schemas/Said' }",
+        "payload: { schemaFormat: application/vnd.apache.avro, schema: {} }",
+      );
     const result = await readFiles({ "asyncapi.yaml": text });
     expect(codesOf(result)).toContain("channel-unknown 16");
     expect(codesOf(result)).toContain("payload-format-dropped 29");

@@ -1,4 +1,13 @@
-import { childOf, type Cursor, entriesOf, isListCursor, isObjectCursor, itemsOf, placeOf, placeOfMember } from "../../load/cursor.js";
+import {
+  childOf,
+  type Cursor,
+  entriesOf,
+  isListCursor,
+  isObjectCursor,
+  itemsOf,
+  placeOf,
+  placeOfMember,
+} from "../../load/cursor.js";
 import { pointerOf } from "../../load/pointer.js";
 import type { Channel, ChannelOperation } from "../../model/channel.js";
 import type { JsonObject } from "../../model/json.js";

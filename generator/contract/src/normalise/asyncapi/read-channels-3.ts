@@ -113,7 +113,8 @@ function channelOf(
 function messagesOf(list: Cursor | undefined, context: AsyncApiContext): string[] | undefined {
   if (!isListCursor(list)) return undefined;
   return itemsOf(list).flatMap((item) => {
-    const target = isObjectCursor(item) && Object.hasOwn(item.value, "$ref") ? context.session.resolver.target(item) : undefined;
+    const target =
+      isObjectCursor(item) && Object.hasOwn(item.value, "$ref") ? context.session.resolver.target(item) : undefined;
     return target === undefined ? [] : (context.messages.nameOf(target, target.tokens.at(-1) ?? "message") ?? []);
   });
 }
@@ -141,7 +142,9 @@ function inherited(channel: Found, context: AsyncApiContext) {
 function serversOf({ cursor }: Found, { session }: AsyncApiContext): string[] {
   const list = childOf(cursor, "servers");
   if (!isListCursor(list)) return [];
-  return itemsOf(list).flatMap((item) => (isObjectCursor(item) ? (session.resolver.target(item)?.tokens.at(-1) ?? []) : []));
+  return itemsOf(list).flatMap((item) =>
+    isObjectCursor(item) ? (session.resolver.target(item)?.tokens.at(-1) ?? []) : [],
+  );
 }
 
 function toChannel(channel: Found, context: AsyncApiContext): Channel {

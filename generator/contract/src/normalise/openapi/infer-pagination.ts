@@ -65,7 +65,9 @@ function hasLink({ headers }: Response): boolean {
 function itemsOf(body: Schema | undefined, shapes: Shapes): string | undefined {
   if (body?.kind === "list") return "";
   if (body?.kind !== "object") return undefined;
-  const lists = body.properties.filter(({ schema }) => shapeOf(schema, shapes)?.kind === "list").map(({ name }) => name);
+  const lists = body.properties
+    .filter(({ schema }) => shapeOf(schema, shapes)?.kind === "list")
+    .map(({ name }) => name);
   const customary = itemMembers.find((name) => lists.includes(name));
   const name = customary ?? (lists.length === 1 ? lists[0] : undefined);
   return name === undefined ? undefined : `/${escape(name)}`;

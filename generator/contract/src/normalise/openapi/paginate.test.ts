@@ -51,7 +51,10 @@ describe("pagination", () => {
       items: "",
       start: 1,
     });
-    expect(await paginationOf({ query: ["page", "per_page"], body: list, headers: link })).toEqual({ style: "link", items: "" });
+    expect(await paginationOf({ query: ["page", "per_page"], body: list, headers: link })).toEqual({
+      style: "link",
+      items: "",
+    });
     expect(await paginationOf({ query: ["offset", "limit"], body: list })).toEqual({
       style: "offset",
       parameter: "offset",
@@ -63,11 +66,17 @@ describe("pagination", () => {
     expect(await paginationOf({ query: ["cursor"], body: list })).toBeUndefined();
     expect(await paginationOf({ query: ["page"], body: list })).toBeUndefined();
     expect(await paginationOf({ query: ["page", "limit"], body: "{ type: string }" })).toBeUndefined();
-    expect(await paginationOf({ query: ["page", "limit"], body: `{ properties: { a: ${list}, b: ${list} } }` })).toBeUndefined();
+    expect(
+      await paginationOf({ query: ["page", "limit"], body: `{ properties: { a: ${list}, b: ${list} } }` }),
+    ).toBeUndefined();
   });
 
   it("is what the document says, without a diagnostic", async () => {
-    const declared = { query: ["cursor"], body: page, extension: "{ style: cursor, parameter: cursor, items: /other, next: /n }" };
+    const declared = {
+      query: ["cursor"],
+      body: page,
+      extension: "{ style: cursor, parameter: cursor, items: /other, next: /n }",
+    };
     const result = await read(declared);
     expect(contractOf(result).operations[0]?.pagination).toMatchObject({ items: "/other", next: "/n" });
     expect(codesOf(result)).toEqual([]);
@@ -75,7 +84,11 @@ describe("pagination", () => {
   });
 
   it("that cannot be used is reported", async () => {
-    const declared = { query: ["cursor"], body: page, extension: "{ style: cursor, parameter: lost, items: /items, next: /n }" };
+    const declared = {
+      query: ["cursor"],
+      body: page,
+      extension: "{ style: cursor, parameter: lost, items: /items, next: /n }",
+    };
     expect(codesOf(await read(declared))).toEqual(["pagination-invalid 7"]);
   });
 });

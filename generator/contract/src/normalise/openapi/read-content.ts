@@ -27,18 +27,24 @@ function readContent(mediaType: string, media: Cursor<JsonObject>, session: Sess
   };
 }
 
-const sequences = new Set(["application/jsonl", "application/x-ndjson", "application/x-jsonlines", "application/json-seq"]);
+const sequences = new Set([
+  "application/jsonl",
+  "application/x-ndjson",
+  "application/x-jsonlines",
+  "application/json-seq",
+]);
 const xml = new Set(["application/xml", "text/xml"]);
 
 /** What a reader must do with a body of a media type. */
 export function formOf(mediaType: string): Content["form"] {
   const type = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
-  if (type === "application/json" || type.endsWith("+json") || type === "*/*" || type === "application/*") return "json";
+  if (type === "application/json" || type.endsWith("+json") || type === "*/*" || type === "application/*")
+    return "json";
   if (type === "text/event-stream") return "sse";
   if (sequences.has(type)) return "jsonl";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type.startsWith("multipart/")) return "multipart";
-  if (type.startsWith("text/") || xml.has(type) || type.endsWith("+xml") || /yaml$/.test(type)) return "text";
+  if (type.startsWith("text/") || xml.has(type) || type.endsWith("+xml") || type.endsWith("yaml")) return "text";
   return "binary";
 }
 
@@ -63,7 +69,9 @@ function readExamples(media: Cursor<JsonObject>, session: Session): JsonObject |
   const examples: Record<string, Json> = {};
   for (const [name, item] of entriesOf(cursor)) {
     const example = session.resolver.deref(item);
-    const value = isObjectCursor(example) ? (member(example.value, "value") ?? member(example.value, "dataValue")) : undefined;
+    const value = isObjectCursor(example)
+      ? (member(example.value, "value") ?? member(example.value, "dataValue"))
+      : undefined;
     if (value !== undefined) examples[name] = value;
   }
   return Object.keys(examples).length === 0 ? undefined : examples;

@@ -12,7 +12,10 @@ export class LinkReader {
 
   constructor(
     session: Session,
-    operations: { readonly ids: ReadonlySet<string>; /** `METHOD path` → id. */ readonly byRoute: ReadonlyMap<string, string> },
+    operations: {
+      readonly ids: ReadonlySet<string>;
+      /** `METHOD path` → id. */ readonly byRoute: ReadonlyMap<string, string>;
+    },
   ) {
     this.#session = session;
     this.#ids = operations.ids;

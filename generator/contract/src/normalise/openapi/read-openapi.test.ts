@@ -112,7 +112,10 @@ describe("streams", () => {
   const ids = async (types: string) => {
     const indented = answer(types).replace(/^(?=.)/gm, "      ");
     const result = await readParts(`paths:\n  /things/{thing}:\n    get:\n      operationId: get\n${indented}\n`);
-    return contractOf(result).operations.map(({ id, responses }) => [id, responses[0]?.contents.map(({ form }) => form)]);
+    return contractOf(result).operations.map(({ id, responses }) => [
+      id,
+      responses[0]?.contents.map(({ form }) => form),
+    ]);
   };
 
   it("beside JSON are operations of their own", async () => {
@@ -188,13 +191,23 @@ describe("operations", () => {
       "paths: { /a: { post: { operationId: a, tags: [t], x-internal: true, deprecated: true, summary: Do it, parameters: [{ name: idempotency-key, in: header, schema: { type: string } }] } } }\n",
     );
     expect(contractOf(result).operations).toMatchObject([
-      { idempotencyHeader: "idempotency-key", tags: ["t"], extensions: { "x-internal": true }, docs: { deprecated: true } },
+      {
+        idempotencyHeader: "idempotency-key",
+        tags: ["t"],
+        extensions: { "x-internal": true },
+        docs: { deprecated: true },
+      },
     ]);
   });
 
   it("of webhooks are apart", async () => {
-    const result = await readParts("webhooks: { done: { post: { requestBody: { content: { application/json: {} } } } } }\n");
-    expect(contractOf(result)).toMatchObject({ operations: [], webhooks: [{ name: "done", operation: { method: "POST" } }] });
+    const result = await readParts(
+      "webhooks: { done: { post: { requestBody: { content: { application/json: {} } } } } }\n",
+    );
+    expect(contractOf(result)).toMatchObject({
+      operations: [],
+      webhooks: [{ name: "done", operation: { method: "POST" } }],
+    });
   });
 
   it("of OpenAPI 3.2 that have no counterpart are named", async () => {

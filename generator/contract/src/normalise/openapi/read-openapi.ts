@@ -27,7 +27,10 @@ export function readOpenApi(
   declareSchemas(document, session);
   const root = Object.hasOwn(document.value, "swagger") ? upgradeSwagger(document, session) : document;
   const components = childOf(root, "components");
-  const security = readSecuritySchemes(isObjectCursor(components) ? childOf(components, "securitySchemes") : undefined, session);
+  const security = readSecuritySchemes(
+    isObjectCursor(components) ? childOf(components, "securitySchemes") : undefined,
+    session,
+  );
   const schemes = new Set(security.map(({ name }) => name));
   const requirement = readRequirements(childOf(root, "security"), schemes, session) ?? [];
   const context: OpenApiContext = { session, root, schemes, security: requirement };

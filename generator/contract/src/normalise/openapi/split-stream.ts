@@ -16,7 +16,10 @@ export function splitStream(
 ): Operation[] {
   if (!operation.responses.some(offersBoth)) return [operation];
   const { taken, session } = options;
-  const stream = freeId(stringOf(written.value["x-parlance-stream-id"]) ?? `${operation.id}Stream`, new Set(taken.keys()));
+  const stream = freeId(
+    stringOf(written.value["x-parlance-stream-id"]) ?? `${operation.id}Stream`,
+    new Set(taken.keys()),
+  );
   taken.set(stream, written);
   session.diagnostics.report("stream-split", placeOf(written), { id: operation.id, stream });
   return [

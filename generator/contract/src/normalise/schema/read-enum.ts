@@ -77,8 +77,7 @@ function baseKind(described: readonly EnumValue[], number: boolean): EnumSchema[
 /** One text per value, from a list in the same order or from an object keyed by the value. */
 function textsOf(texts: Json | undefined, values: readonly Json[]): readonly (string | undefined)[] | undefined {
   if (typeof texts !== "object" || texts === null) return undefined;
-  const at = (value: Json, index: number) =>
-    isList(texts) ? texts[index] : (texts as JsonObject)[String(value)];
+  const at = (value: Json, index: number) => (isList(texts) ? texts[index] : (texts as JsonObject)[String(value)]);
   return values.map((value, index) => {
     const text = at(value, index);
     return typeof text === "string" ? text : undefined;

@@ -37,8 +37,7 @@ function readProperties(cursor: Cursor<JsonObject>, base: SchemaBase, context: S
   if (isObjectCursor(written))
     for (const [name, property] of entriesOf(written))
       properties.push({ name, schema: context.read(property), optional: !required.delete(name) });
-  for (const name of required)
-    properties.push({ name, schema: { kind: "any", place: base.place }, optional: false });
+  for (const name of required) properties.push({ name, schema: { kind: "any", place: base.place }, optional: false });
   return properties;
 }
 

@@ -26,14 +26,15 @@ export function readRef(
   if (cursor.file.dialect !== "json-schema") {
     const ignored = siblings.filter((key) => !words.has(key));
     if (ignored.length > 0)
-      context.diagnostics.report("ref-siblings-ignored", place, { members: ignored.map((key) => `\`${key}\``).join(", ") });
+      context.diagnostics.report("ref-siblings-ignored", place, {
+        members: ignored.map((key) => `\`${key}\``).join(", "),
+      });
     return annotate(ref, { ...baseOf(without(cursor, [...ignored, "$ref"]), context) });
   }
   const nullable = cursor.value.nullable === true;
   const constraints = siblings.filter((key) => !annotations.has(key));
   const base = baseOf(cursor, context);
-  if (constraints.length === 0)
-    return nullable ? nullableOf(ref, base) : annotate(ref, base);
+  if (constraints.length === 0) return nullable ? nullableOf(ref, base) : annotate(ref, base);
   return readRest(moveIntoAllOf(cursor));
 }
 

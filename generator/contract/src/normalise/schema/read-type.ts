@@ -13,7 +13,15 @@ const known: ReadonlySet<string> = new Set<JsonType>(["string", "integer", "numb
 const telling: readonly (readonly [JsonType, readonly string[]])[] = [
   [
     "object",
-    ["properties", "additionalProperties", "patternProperties", "required", "propertyNames", "minProperties", "maxProperties"],
+    [
+      "properties",
+      "additionalProperties",
+      "patternProperties",
+      "required",
+      "propertyNames",
+      "minProperties",
+      "maxProperties",
+    ],
   ],
   ["array", ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]],
   ["string", ["pattern", "minLength", "maxLength", "contentMediaType", "contentEncoding"]],

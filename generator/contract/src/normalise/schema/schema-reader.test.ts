@@ -66,7 +66,9 @@ describe("enums", () => {
   });
 
   it("keep names and descriptions", async () => {
-    const { A } = await schemasOf("A: { enum: [1, 2], x-enum-varnames: [One, Two], x-enum-descriptions: [first, second] }");
+    const { A } = await schemasOf(
+      "A: { enum: [1, 2], x-enum-varnames: [One, Two], x-enum-descriptions: [first, second] }",
+    );
     expect(A).toMatchObject({ base: "integer", names: ["One", "Two"], descriptions: ["first", "second"] });
   });
 
@@ -83,7 +85,9 @@ describe("enums", () => {
 
 describe("objects", () => {
   it("keep optional and nullable apart", async () => {
-    const { A } = await schemasOf("A:\n  type: object\n  required: [a]\n  properties: { a: { type: [string, 'null'] }, b: { type: string } }");
+    const { A } = await schemasOf(
+      "A:\n  type: object\n  required: [a]\n  properties: { a: { type: [string, 'null'] }, b: { type: string } }",
+    );
     expect(A).toMatchObject({
       properties: [
         { name: "a", optional: false, schema: { kind: "nullable" } },
@@ -161,7 +165,9 @@ describe("allOf", () => {
   });
 
   it("of one reference with words is the reference", async () => {
-    const { A } = await schemasOf("A: { allOf: [{ $ref: '#/components/schemas/B' }], description: mine }\nB: { type: string }");
+    const { A } = await schemasOf(
+      "A: { allOf: [{ $ref: '#/components/schemas/B' }], description: mine }\nB: { type: string }",
+    );
     expect(A).toEqual({ kind: "ref", name: "B", docs: { description: "mine" } });
   });
 
@@ -173,12 +179,16 @@ describe("allOf", () => {
   });
 
   it("of contradicting properties stays an intersection", async () => {
-    const { A } = await schemasOf("A: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }");
+    const { A } = await schemasOf(
+      "A: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }",
+    );
     expect(A).toMatchObject({ kind: "intersection", members: [{ kind: "object" }, { kind: "object" }] });
   });
 
   it("with a union stays an intersection", async () => {
-    const { A } = await schemasOf("A: { properties: { a: {} }, oneOf: [{ properties: { b: {} } }, { properties: { c: {} } }] }");
+    const { A } = await schemasOf(
+      "A: { properties: { a: {} }, oneOf: [{ properties: { b: {} } }, { properties: { c: {} } }] }",
+    );
     expect(A).toMatchObject({ kind: "intersection", members: [{ kind: "object" }, { kind: "union" }] });
   });
 

@@ -41,7 +41,8 @@ describe("discriminators", () => {
   });
 
   it("without any constant mean the schemas' names", async () => {
-    const members = "Created: { properties: { type: { type: string } } }\nDeleted: { properties: { type: { type: string } } }";
+    const members =
+      "Created: { properties: { type: { type: string } } }\nDeleted: { properties: { type: { type: string } } }";
     const union = `U: { ${oneOf}, discriminator: { propertyName: type } }`;
     expect(await tagsOf(`${members}\n${union}`)).toEqual(["type", ["Created"], ["Deleted"]]);
   });
@@ -70,7 +71,8 @@ describe("unions without discriminator", () => {
 });
 
 describe("inheritance by allOf", () => {
-  const pet = "Pet: { type: object, required: [kind], properties: { kind: { type: string }, name: { type: string } }, discriminator: { propertyName: kind, mapping: { cat: Cat, lion: Lion, tiger: Lion } } }";
+  const pet =
+    "Pet: { type: object, required: [kind], properties: { kind: { type: string }, name: { type: string } }, discriminator: { propertyName: kind, mapping: { cat: Cat, lion: Lion, tiger: Lion } } }";
   const cat = "Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { claws: { type: integer } } }] }";
   const lion = "Lion: { allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { mane: { type: boolean } } }] }";
 

@@ -6,7 +6,12 @@ import type { SchemaRegistry } from "./schema-registry.js";
  * The values by which `property` tells instances of `schema` from others: its `const`, or each value of its `enum`, found
  * through references, `allOf` and nested unions. Undefined if the schema does not say.
  */
-export function tagsOf(schema: Schema, property: string, registry: SchemaRegistry, depth = 0): readonly string[] | undefined {
+export function tagsOf(
+  schema: Schema,
+  property: string,
+  registry: SchemaRegistry,
+  depth = 0,
+): readonly string[] | undefined {
   if (depth > limits.depth) return undefined;
   const inner = (next: Schema) => tagsOf(next, property, registry, depth + 1);
   switch (schema.kind) {
