@@ -7,6 +7,10 @@ import { directMessageHandlers } from "./channels/direct-messages.js";
 import { memberHandlers } from "./channels/members.js";
 import { messageHandlers } from "./channels/messages.js";
 import { publishHandlers } from "./channels/publish.js";
+import { attachmentHandlers } from "./documents/attachments.js";
+import { documentHistoryHandlers } from "./documents/changes.js";
+import { collectionHandlers } from "./documents/collections.js";
+import { documentHandlers } from "./documents/documents.js";
 import { applicationKeyHandlers } from "./tokens/application-keys.js";
 import { applicationHandlers } from "./tokens/applications.js";
 import { healthHandlers } from "./tokens/health.js";
@@ -35,5 +39,9 @@ export const handlers: Handlers = {
   ...connectionHandlers,
   ...directMessageHandlers,
   ...authorizationHandlers,
+  ...collectionHandlers,
+  ...documentHandlers,
+  ...documentHistoryHandlers,
+  ...attachmentHandlers,
   ...streamHandlers,
 };

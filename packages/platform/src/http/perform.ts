@@ -28,11 +28,11 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
   if (route === undefined || caller === undefined || access === undefined) throw new Error("The call was not admitted.");
   const { services, validators } = options;
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  requirePrecondition(route, request.headers);
   const parameters = readParameters(
     { url: request.raw.url ?? "", path: request.params as Record<string, string>, headers: request.headers },
     { operation: route.operation, schemas: route.schemas.parameters, contract: services.contract.compiled.contract, validator: validators.strict },
   );
-  requirePrecondition(route, parameters.headers);
   const body = readBody(content, bytes, {
     operation: route.operation,
     schemas: route.schemas.body,

@@ -1,0 +1,38 @@
+import type { Call } from "../../handler.js";
+import type { JsonObject } from "../../json/json.js";
+import { times } from "../../resource/times.js";
+import { kind, type StoredRecord } from "../../store/store.js";
+
+/** What is kept of a collection. The id is its name. */
+export interface CollectionData {
+  readonly description: string;
+  readonly lifetimeSeconds: number | null;
+  readonly historySize: number;
+  readonly labels: JsonObject;
+}
+
+export const collections = kind<CollectionData>("collection");
+/** How many documents a collection has; apart from it, so that a new document does not change its version. */
+const counts = kind<{ readonly documents: number }>("collection-count");
+
+/** A collection without settings of its own. */
+export const freshCollection: CollectionData = { description: "", lifetimeSeconds: null, historySize: 100, labels: {} };
+
+/** The collection, which comes into being with its first document. */
+export async function ensureCollection(call: Call, name: string): Promise<StoredRecord<CollectionData>> {
+  return (await call.records.get(collections, name)) ?? call.records.insert(collections, { id: name, data: freshCollection });
+}
+
+/** Counts documents that come and go. */
+export async function countDocuments(call: Call, collection: string, by: number): Promise<void> {
+  const record = await call.records.get(counts, collection);
+  const documents = (record?.data.documents ?? 0) + by;
+  if (record === undefined) await call.records.insert(counts, { id: collection, data: { documents } });
+  else await call.records.update(counts, collection, { data: { documents } });
+}
+
+/** A collection as answers show it. */
+export async function presentCollection(call: Call, record: StoredRecord<CollectionData>): Promise<JsonObject> {
+  const count = await call.records.get(counts, record.id);
+  return { name: record.id, ...record.data, documentCount: count?.data.documents ?? 0, ...times(record) };
+}

@@ -1,0 +1,54 @@
+import type { Answer, Call, Handlers } from "../../handler.js";
+import { isJsonObject, type JsonObject } from "../../json/json.js";
+import { mergeObjects } from "../../json/merge-patch.js";
+import { problem } from "../../problem/platform-error.js";
+import { listResource } from "../../resource/list.js";
+import { checkVersion } from "../../resource/read.js";
+import type { Resource } from "../../resource/resource.js";
+import { times } from "../../resource/times.js";
+import { bodyObject } from "../../resource/write.js";
+import { type CollectionData, collections, ensureCollection, freshCollection, presentCollection } from "./collection-resource.js";
+
+const collection: Resource<CollectionData> = {
+  kind: collections,
+  noun: "collection",
+  present: (record) => ({ name: record.id, ...record.data, ...times(record) }),
+};
+
+/** Collections: the sets that documents belong to. */
+export const collectionHandlers: Handlers = {
+  "collections.list": list,
+  "collections.get": get,
+  "collections.update": update,
+};
+
+async function list(call: Call): Promise<Answer> {
+  const answer = await listResource(call, collection);
+  const page = isJsonObject(answer.body) ? answer.body : {};
+  const items = (page["items"] ?? []) as readonly JsonObject[];
+  const counted = await Promise.all(items.map((item) => withCount(call, item)));
+  return { ...answer, body: { ...page, items: counted } };
+}
+
+async function withCount(call: Call, item: JsonObject): Promise<JsonObject> {
+  const record = await call.records.get(collections, String(item["name"]));
+  return record === undefined ? item : call.access.show(await presentCollection(call, record));
+}
+
+async function get(call: Call): Promise<Answer> {
+  const record = await call.records.get(collections, call.path["collection"] ?? "");
+  if (record === undefined || !call.access.allows(collection.present(record))) {
+    throw problem("not_found", "The collection has neither documents nor settings.");
+  }
+  return { status: 200, body: call.access.show(await presentCollection(call, record)), version: record.version };
+}
+
+async function update(call: Call): Promise<Answer> {
+  const before = await ensureCollection(call, call.path["collection"] ?? "");
+  checkVersion(call, before);
+  const merged = mergeObjects({ ...before.data }, bodyObject(call));
+  const data = { ...freshCollection, lifetimeSeconds: null, ...merged } as CollectionData;
+  const record = await call.records.update(collections, before.id, { data });
+  if (!call.access.allows(collection.present(record))) throw problem("forbidden", "The caller's grants do not reach this collection.");
+  return { status: 200, body: call.access.show(await presentCollection(call, record)), version: record.version };
+}
