@@ -9,14 +9,16 @@ import { compile, writeProject } from "./compile.js";
 import { options, read } from "./generate.js";
 import { probes } from "./probes.js";
 
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/openapi", import.meta.url));
+const beside = fileURLToPath(new URL("../../../../shared/corpus", import.meta.url));
+const corpus = join(process.env.PARLANCE_CORPUS ?? beside, "openapi");
 const github = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
 
 /** Documents that are quick and show the most: circles, discriminators, uploads, styles, a large real one. */
 const quick =
   /(?:discord|oxide-nexus|oai-.*|opc-.*|circular.*|discriminators|polymorphism|file-uploads|form-data|schema-.*|parameters-.*)\.(?:json|yaml)$/u;
 
-const whole = process.env.PARLANCE_CORPUS === "all";
+/** CI tries everything; so does whoever sets the variable. */
+const whole = process.env.CI === "true" || process.env.PARLANCE_WHOLE_CORPUS === "1";
 
 const absent = !existsSync(corpus);
 
