@@ -11,21 +11,25 @@ import { readContract, type ReadResult } from "./read-contract.js";
 import { findCorpus, refusals } from "./testing/corpus.js";
 import { corpusPage } from "./testing/corpus-page.js";
 import { contractOf, folderOf, withoutPlaces } from "./testing/read-documents.js";
-import { hasRef } from "./util/has-ref.js";
+import { withoutRefs } from "./util/has-ref.js";
+import { isObject } from "./util/json-values.js";
 
 const corpus = findCorpus();
 if (corpus === undefined) console.warn("The corpus is not beside the repository: its documents are not read.");
 const { folder = "", documents = [] } = corpus ?? {};
 const results = new Map<string, ReadResult>();
 
-/** Schemas by name, without examples that hold a `$ref` of the author's own, which are not printed. */
-const schemasByName = (contract: Contract) =>
-  JSON.parse(
-    JSON.stringify(
-      Object.fromEntries(withoutPlaces(contract.schemas).map(({ name, schema }) => [name, schema])),
-      (key, value: Json) => (key === "examples" && hasRef(value) ? undefined : value),
-    ),
-  ) as unknown;
+/** Examples and extensions that hold a `$ref` of the author's own are not printed. */
+function withoutOwnRefs(key: string, value: Json): Json | undefined {
+  if ((key !== "docs" && key !== "extensions") || !isObject(value)) return value;
+  const kept = withoutRefs(value) ?? {};
+  return Object.keys(kept).length === 0 ? undefined : kept;
+}
+
+const schemasByName = (contract: Contract): unknown => {
+  const entries = withoutPlaces(contract.schemas).map(({ name, schema }) => [name, schema]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(entries), withoutOwnRefs));
+};
 
 /** Printing a Contract as OpenAPI and reading that again gives the same schemas. */
 async function expectLossless(contract: Contract): Promise<void> {
