@@ -24,7 +24,8 @@ export interface Tag {
  *
  * Plain data: it survives `JSON.parse(JSON.stringify(contract))` unchanged, and the same documents give the same bytes.
  * Lists whose order the standards leave open (schemas, operations by path, channels, messages) are sorted by name or
- * path; lists whose order means something (parameters, union members, enum values) keep the document's.
+ * path; lists whose order means something to a reader (properties, parameters, media types, union members, enum values)
+ * keep the document's.
  */
 export interface Contract {
   /** Version of this format. */

@@ -46,7 +46,10 @@ export interface Property {
 export interface ObjectSchema extends SchemaBase {
   readonly kind: "object";
   readonly properties: readonly Property[];
-  /** What further members may hold; `true` = anything (the standard's default), `false` = none may be there. */
+  /**
+   * What further members may hold: `true` = anything, by the standard's default; `false` = none may be there. An explicit
+   * `additionalProperties: true` is a schema of kind `any`: the author expects further members.
+   */
   readonly additional: Schema | boolean;
   readonly patternProperties?: readonly { readonly pattern: string; readonly schema: Schema }[];
   readonly minProperties?: number;
