@@ -12,11 +12,12 @@ import {
   sessionMembers,
   type RoomData,
 } from "./kinds.js";
+import { mediaResources } from "./media-records.js";
 import { roomChannel } from "./room-channel.js";
 import { room } from "./room-resource.js";
 
 const chunk = 100;
-const ofRoom: readonly Kind<object>[] = [roomMembers, roomKeys, roomSessions];
+const ofRoom: readonly Kind<object>[] = [roomMembers, roomKeys, roomSessions, ...Object.values(mediaResources).map((resource) => resource.kind)];
 
 /** Deletes a room with all that belongs to it. */
 export async function removeRoom(call: Call, record: StoredRecord<RoomData>): Promise<void> {

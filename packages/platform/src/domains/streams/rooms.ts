@@ -91,7 +91,6 @@ async function create(call: Call): Promise<Answer> {
 
 async function update(call: Call): Promise<Answer> {
   const record = await requireRoom(call);
-  checkVersion(call, record);
   requirePermitted(call, record.data, "update");
   const { name = record.key ?? "", key, ...patch } = bodyObject(call) as unknown as RoomBody & JsonObject;
   const before = settingsOf(record.data) as unknown as JsonObject;

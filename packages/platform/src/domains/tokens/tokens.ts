@@ -1,19 +1,16 @@
 import { decodeJwt } from "jose";
-import { timestamp } from "../../clock.js";
 import type { Answer, Call, Handlers } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { optionalTimestamp } from "../../resource/times.js";
 import { bodyObject } from "../../resource/write.js";
-import type { KnownCaller, TokenClaims } from "../../security/caller.js";
+import type { KnownCaller } from "../../security/caller.js";
 import { commonScopes, type Grant } from "../../security/grant.js";
 import { projects, revocations } from "../../security/kinds.js";
-import { platformKey } from "../../security/platform-key.js";
-import { audience, platformIssuer, signToken } from "../../security/sign-token.js";
+import { audience } from "../../security/sign-token.js";
 import { skewSeconds, verifyToken } from "../../security/verify-token.js";
+import { issueToken, refreshClaim } from "./issue-token.js";
 import { requireWithin } from "./require-within.js";
-
-const maxRefreshMs = 24 * 3_600_000;
 
 /** Tokens: minted by the platform, refreshed, asked about, revoked. */
 export const tokenHandlers: Handlers = {
@@ -36,19 +33,13 @@ async function create(call: Call): Promise<Answer> {
   const { application } = known(call);
   const body = bodyObject(call) as unknown as TokenRequest;
   requireWithin(call, body.grants ?? application.data.grants);
-  const refreshUntil = body.refreshUntil === undefined ? undefined : Date.parse(body.refreshUntil);
-  if (refreshUntil !== undefined && refreshUntil > call.clock() + maxRefreshMs) {
-    throw problem("validation_failed", "refreshUntil is more than 24 hours ahead.", {
-      errors: [{ pointer: "/refreshUntil", code: "maximum", message: "must be at most 24 hours ahead" }],
-    });
-  }
-  return issue(call, {
+  return issueToken(call, {
     lifetimeSeconds: body.lifetimeSeconds,
     claims: {
       ...(body.userId !== undefined && { sub: body.userId }),
       ...(body.grants !== undefined && { grants: body.grants }),
       ...(body.member !== undefined && { member: body.member }),
-      ...(refreshUntil !== undefined && { refreshUntil: Math.floor(refreshUntil / 1000) }),
+      ...refreshClaim(call, body.refreshUntil),
     },
   });
 }
@@ -60,7 +51,7 @@ async function refresh(call: Call): Promise<Answer> {
     throw problem("forbidden", "The token was not minted with refreshUntil, or that time is over. Mint a new one.");
   }
   const { sub, grants, member, refreshUntil } = claims;
-  return issue(call, {
+  return issueToken(call, {
     lifetimeSeconds: claims.exp - claims.iat,
     claims: {
       ...(sub !== undefined && { sub }),
@@ -69,41 +60,6 @@ async function refresh(call: Call): Promise<Answer> {
       refreshUntil,
     },
   });
-}
-
-interface Issue {
-  readonly lifetimeSeconds: number;
-  readonly claims: Pick<TokenClaims, "sub" | "grants" | "member" | "refreshUntil">;
-}
-
-async function issue(call: Call, { lifetimeSeconds, claims }: Issue): Promise<Answer> {
-  const { application } = known(call);
-  const iat = Math.floor(call.clock() / 1000);
-  const id = call.ids("tok");
-  const { id: keyId, data } = await platformKey(call.transaction, call.ids);
-  const token = await signToken(
-    {
-      iss: platformIssuer,
-      aud: audience,
-      iat,
-      exp: iat + lifetimeSeconds,
-      jti: id,
-      application: application.id,
-      project: application.project,
-      ...claims,
-    },
-    { id: keyId, secret: data.secret },
-  );
-  const body = {
-    id,
-    token,
-    tokenType: "Bearer",
-    issuedAt: timestamp(iat * 1000),
-    expiresAt: timestamp((iat + lifetimeSeconds) * 1000),
-    lifetimeSeconds,
-    refreshUntil: optionalTimestamp(claims.refreshUntil === undefined ? null : claims.refreshUntil * 1000),
-  };
-  return { status: 201, body };
 }
 
 async function introspect(call: Call): Promise<Answer> {

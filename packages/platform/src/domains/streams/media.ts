@@ -1,0 +1,107 @@
+import type { Answer, Call, Handler, Handlers } from "../../handler.js";
+import type { Json, JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import { listResource } from "../../resource/list.js";
+import { listValues } from "../../resource/list-values.js";
+import { answerResource } from "../../resource/read.js";
+import type { Resource } from "../../resource/resource.js";
+import { deleteResource } from "../../resource/write.js";
+import { kind } from "../../store/store.js";
+import { mediaResources, requireMade, requireParent, requireTrack, tracksOf, type MediaName } from "./media-records.js";
+import { membersOf } from "./membership.js";
+import { isOwn, personOf } from "./person.js";
+import { inside, requireRoom } from "./room-resource.js";
+import { holds } from "./scopes.js";
+import { requireSession } from "./sessions.js";
+
+/** What a media backend makes in rooms and calls, read from the records: there is none as long as there is no backend. */
+export const mediaHandlers: Handlers = {
+  "rooms.streams.list": listing("stream"),
+  "rooms.streams.get": getting("stream"),
+  "rooms.streams.tracks.list": listTracks,
+  "rooms.streams.tracks.get": async (call) => ({ status: 200, body: await requireTrack(call) }),
+  "rooms.mediaSessions.list": listMediaSessions,
+  "rooms.recordings.list": listing("recording"),
+  "rooms.recordings.get": getting("recording"),
+  "rooms.recordings.delete": removeRecording,
+  "rooms.recordings.keys.list": listRecordingKeys,
+  "rooms.recordings.download": download,
+  "rooms.sessions.recordings.list": listSessionRecordings,
+  "rooms.playbacks.list": listing("playback"),
+  "rooms.playbacks.get": getting("playback"),
+  "rooms.broadcasts.list": listing("broadcast"),
+  "rooms.broadcasts.get": getting("broadcast"),
+  "calls.playbacks.list": listing("playback"),
+  "calls.playbacks.get": getting("playback"),
+  "calls.recordings.list": listing("recording"),
+  "calls.recordings.get": getting("recording"),
+  "calls.recordings.delete": removeRecording,
+  "calls.recordings.download": download,
+  "calls.inputs.list": listing("input"),
+  "calls.inputs.get": getting("input"),
+  "calls.taps.list": listing("tap"),
+  "calls.taps.get": getting("tap"),
+  "calls.detections.list": listing("detection"),
+  "calls.detections.get": getting("detection"),
+};
+
+/** The parent is the recording. */
+const recordingKey: Resource<JsonObject> = {
+  kind: kind<JsonObject>("recording-key"),
+  noun: "recording key",
+  present: ({ id, data }) => ({ id, ...data }),
+};
+
+function listing(name: MediaName): Handler {
+  return async (call) => listResource(inside(call), mediaResources[name], { parent: await requireParent(call), where: asAsked(call) });
+}
+
+function getting(name: MediaName): Handler {
+  return async (call) => answerResource(inside(call), mediaResources[name], await requireMade(call, name));
+}
+
+/** Whether a resource is as the operation's own query parameters say: each is named like the member it compares. */
+export function asAsked({ query }: Call): (resource: JsonObject) => boolean {
+  const { limit: _limit, cursor: _cursor, filter: _filter, order: _order, ...asked } = query;
+  const wanted = Object.entries(asked).filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return (resource) => wanted.every(([member, value]) => resource[member] === value);
+}
+
+async function listTracks(call: Call): Promise<Answer> {
+  const values = (await tracksOf(call)).map((value) => ({ id: String(value["id"]), position: Date.parse(String(value["publishedAt"])), value }));
+  return listValues(inside(call), values);
+}
+
+/** Who may not read the room sees its own sessions only. */
+async function listMediaSessions(call: Call): Promise<Answer> {
+  const room = await requireRoom(call);
+  const person = personOf(call);
+  const own = (await membersOf(call, room.id)).filter(({ data }) => isOwn(person, data)).map(({ id }) => id);
+  const all = holds(call, "rooms:read", room);
+  const asked = asAsked(call);
+  return listResource(inside(call), mediaResources.mediaSession, {
+    parent: room.id,
+    where: (item) => (all || own.includes(String(item["memberId"]))) && asked(item),
+  });
+}
+
+async function listSessionRecordings(call: Call): Promise<Answer> {
+  const { id, roomId } = await requireSession(call);
+  return listResource(inside(call), mediaResources.recording, { parent: roomId, where: (item) => item["sessionId"] === id });
+}
+
+async function listRecordingKeys(call: Call): Promise<Answer> {
+  return listResource(inside(call), recordingKey, { parent: (await requireMade(call, "recording")).id, order: "asc" });
+}
+
+async function removeRecording(call: Call): Promise<Answer> {
+  const { id, parent, data } = await requireMade(call, "recording");
+  if (["recording", "paused"].includes(String(data["state"]))) throw problem("conflict", "The recording still runs. Stop it first.");
+  return deleteResource(inside(call), mediaResources.recording, { id, parent }, () => call.records.removeAll(recordingKey.kind, id));
+}
+
+/** The content is the media backend's, and so is there only while there is one. */
+async function download(call: Call): Promise<Answer> {
+  await requireMade(call, "recording");
+  throw problem("conflict", "The content of the recording is not at hand.");
+}

@@ -1,0 +1,87 @@
+import type { Answer, Call, Handler, Handlers } from "../../handler.js";
+import { isJsonObject, type JsonObject } from "../../json/json.js";
+import { mergeObjects } from "../../json/merge-patch.js";
+import { problem } from "../../problem/platform-error.js";
+import { answerResource, checkVersion } from "../../resource/read.js";
+import { bodyObject } from "../../resource/write.js";
+import { roomMembers, type RoomMemberData } from "./kinds.js";
+import { member } from "./member-resource.js";
+import { touchLayout } from "./membership.js";
+import { metadataChanges, type MetadataChange } from "./metadata-changes.js";
+import { propertyScopes } from "./property-scopes.js";
+import { requireMember, type MemberInRoom } from "./require-member.js";
+import { inside, requireMetadataSize } from "./room-resource.js";
+import { audienceScopes, memberScopes, requireMemberScope, requireRoomScopes } from "./scopes.js";
+import { tellSession } from "./session-log.js";
+
+/** Changes of members: by themselves and by moderators. */
+export const memberUpdateHandlers: Handlers = {
+  "rooms.members.update": update,
+  "rooms.members.promote": promote,
+  "rooms.members.demote": demote,
+  "rooms.members.metadata.get": async (call) => answerMetadata(await requireMember(call)),
+  "rooms.members.metadata.replace": changing(metadataChanges.replace),
+  "rooms.members.metadata.update": changing(metadataChanges.update),
+  "rooms.members.metadata.delete": changing(metadataChanges.delete),
+};
+
+/** Each property needs its own scope; if one is missing, nothing changes. */
+async function update(call: Call): Promise<Answer> {
+  const found = await requireMember(call);
+  const { metadata, ...patch } = bodyObject(call);
+  for (const action of propertyScopes(call.operation, bodyObject(call))) requireMemberScope(call, action, found);
+  const merged = isJsonObject(metadata) && { metadata: mergeObjects(found.member.data.metadata, metadata) };
+  return answer(call, await write(call, found, { ...(patch as Partial<RoomMemberData>), ...merged }, "room.member.updated"));
+}
+
+async function promote(call: Call): Promise<Answer> {
+  const found = await requireMember(call);
+  if (found.member.data.type !== "audience") throw problem("conflict", "Only somebody in the audience can be promoted.");
+  const { scopes = memberScopes, ...given } = bodyObject(call) as Partial<RoomMemberData>;
+  requireRoomScopes(scopes);
+  return answer(call, await write(call, found, { ...given, scopes, type: "member" }, "room.member.promoted"));
+}
+
+async function demote(call: Call): Promise<Answer> {
+  const found = await requireMember(call);
+  if (found.member.data.type !== "member") throw problem("conflict", "Only a member can be demoted to the audience.");
+  const { scopes = audienceScopes } = bodyObject(call) as Partial<RoomMemberData>;
+  requireRoomScopes(scopes);
+  return answer(call, await write(call, found, { scopes, type: "audience", raisedHand: false }, "room.member.demoted"));
+}
+
+function changing(change: MetadataChange): Handler {
+  return async (call) => {
+    const found = await requireMember(call);
+    requireMemberScope(call, "setMetadata", found);
+    const metadata = change(call, found.member.data.metadata);
+    return answerMetadata(await write(call, found, { metadata }, "room.member.updated"));
+  };
+}
+
+/** Changes a member after the checks of every write, and tells the others. */
+async function write(
+  call: Call,
+  { room, member: before }: MemberInRoom,
+  change: Partial<RoomMemberData>,
+  type: string,
+): Promise<MemberInRoom> {
+  checkVersion(call, before);
+  if (change.metadata !== undefined) requireMetadataSize(call, change.metadata);
+  const after = await call.records.update(roomMembers, before.id, { data: { ...before.data, ...change } }, room.id);
+  if (after.data.position !== before.data.position) await touchLayout(call, room.id);
+  const changed = Object.keys(change);
+  const note: JsonObject = { name: after.data.name, changed };
+  const data = member.present(after);
+  const told = type === "room.member.updated" ? { type, data, note, changed } : { type, data, note };
+  await tellSession(call, { roomId: room.id, sessionId: after.data.sessionId }, { ...told, memberId: after.id });
+  return { room, member: after };
+}
+
+function answer(call: Call, found: MemberInRoom): Answer {
+  return answerResource(inside(call), member, found.member);
+}
+
+function answerMetadata({ member: { data, version } }: MemberInRoom): Answer {
+  return { status: 200, body: data.metadata, version };
+}

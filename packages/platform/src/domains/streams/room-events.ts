@@ -1,0 +1,128 @@
+import { timestamp } from "../../clock.js";
+import type { Sender } from "../../broker/broker.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Json, JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import type { LiveConnection } from "../../realtime/connection-registry.js";
+import { bodyObject } from "../../resource/write.js";
+import type { StoredRecord } from "../../store/store.js";
+import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
+import { membersOf } from "./membership.js";
+import { personOf } from "./person.js";
+import { ownMember } from "./require-member.js";
+import { roomChannel } from "./room-channel.js";
+import { requirePermitted } from "./room-policy.js";
+import { requireOpen, requireRoom } from "./room-resource.js";
+import { mayStill } from "./scopes.js";
+
+/** Custom events and data for those in a room. */
+export const roomEventHandlers: Handlers = { "rooms.publish": publish };
+
+interface EventBody {
+  readonly event: string;
+  readonly data?: Json;
+  readonly ciphertext?: string;
+  readonly keyId?: string;
+  readonly memberIds?: readonly string[];
+  readonly userIds?: readonly string[];
+  readonly excludeMemberId?: string;
+  readonly publishId?: string;
+}
+
+async function publish(call: Call): Promise<Answer> {
+  const room = await requireRoom(call);
+  requireOpen(room);
+  const sender = await senderIn(call, room);
+  const body = bodyObject(call) as unknown as EventBody;
+  await requirePayload(call, room, body);
+  const members = await membersOf(call, room.id);
+  const chosen = body.memberIds === undefined && body.userIds === undefined ? undefined : members.filter((member) => isChosen(member, body));
+  const channels = chosen === undefined ? [roomChannel(room.id)] : [...new Set(chosen.map(userChannel))];
+  return { status: 200, body: send(call, { channels, data: eventOf(room, body, sender), sender, body, members }) };
+}
+
+/** Who sends. A person must be in the room, and must not have lost the right by being demoted. Throws `not_joined` or `forbidden`. */
+async function senderIn(call: Call, room: StoredRecord<RoomData>): Promise<Sender> {
+  if (personOf(call).backEnd) return { connectionId: null, userId: null, memberId: null };
+  requirePermitted(call, room.data, "item.create");
+  const member = await ownMember(call, room.id);
+  if (member === undefined) throw problem("not_joined", "Join the room before sending to it.");
+  if (!mayStill(member.data, "rooms:send")) throw problem("forbidden", "The member may no longer send.");
+  return { connectionId: member.data.connectionId, userId: member.data.userId, memberId: member.id };
+}
+
+/** Clear text in open rooms, cipher text under a key of the room in encrypted ones. */
+async function requirePayload(call: Call, room: StoredRecord<RoomData>, { data, ciphertext, keyId }: EventBody): Promise<void> {
+  const { messageBytes } = call.contract.limits;
+  if (data !== undefined && Buffer.byteLength(JSON.stringify(data)) > messageBytes) {
+    throw problem("payload_too_large", `The data of an event is at most ${messageBytes} bytes of JSON.`);
+  }
+  if (!room.data.encrypted) {
+    if (ciphertext !== undefined) throw problem("unprocessable", "The room is not encrypted. Send data instead of ciphertext.");
+    return;
+  }
+  if (ciphertext === undefined || data !== undefined) throw problem("unprocessable", "The room is encrypted. Send ciphertext instead of data.");
+  const key = keyId === undefined ? undefined : await call.records.get(roomKeys, keyId, room.id);
+  if (key === undefined) throw problem("unprocessable", "keyId names no key of the room. Encrypt with the current one.");
+}
+
+function isChosen({ id, data }: StoredRecord<RoomMemberData>, { memberIds = [], userIds = [], excludeMemberId }: EventBody): boolean {
+  return id !== excludeMemberId && (memberIds.includes(id) || (data.userId !== null && userIds.includes(data.userId)));
+}
+
+/** Where a single member is reached: as its user, or as itself if it has none. */
+function userChannel({ id, data }: StoredRecord<RoomMemberData>): string {
+  return `user:${data.userId ?? id}`;
+}
+
+function eventOf(room: StoredRecord<RoomData>, { event, data, ciphertext, keyId }: EventBody, from: Sender): JsonObject {
+  return {
+    roomId: room.id,
+    event,
+    ...(data !== undefined && { data }),
+    ...(ciphertext !== undefined && { ciphertext }),
+    ...(keyId !== undefined && { keyId }),
+    from: { ...from },
+  };
+}
+
+interface Sending {
+  readonly channels: readonly string[];
+  readonly data: JsonObject;
+  readonly sender: Sender;
+  readonly body: EventBody;
+  readonly members: readonly StoredRecord<RoomMemberData>[];
+}
+
+/** Publishes the event, as the same object that a webhook would get, on each channel. */
+function send(call: Call, { channels, data, sender, body, members }: Sending): JsonObject {
+  if (call.caller.type === "anonymous") throw new Error("An event needs a project.");
+  const { project, id: applicationId } = call.caller.application;
+  const { userId } = sender;
+  const type = "room.event.published";
+  const event = { type, id: call.ids("evt"), timestamp: timestamp(call.clock()), projectId: project, applicationId, ...(userId !== null && { userId }), data };
+  const exclude = members.find((member) => member.id === body.excludeMemberId)?.data.connectionId ?? undefined;
+  let messageId = call.ids("msg");
+  let deliveredTo = 0;
+  for (const channel of channels) {
+    const { message } = call.broker.publish(
+      { project, channel },
+      {
+        id: messageId,
+        event: type,
+        data: event,
+        sender,
+        ...(exclude !== undefined && { exclude }),
+        ...(body.publishId !== undefined && { publishId: body.publishId }),
+      },
+    );
+    messageId = message.id;
+    deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
+  }
+  return { messageId, deliveredTo };
+}
+
+function reached(call: Call, project: string, channel: string): readonly LiveConnection[] {
+  if (!channel.startsWith("user:")) return call.connections.subscribed(project, channel);
+  return call.connections.list(project).filter(({ userId, memberId }) => [userId, memberId].some((id) => `user:${id}` === channel));
+}
