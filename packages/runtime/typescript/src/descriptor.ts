@@ -20,7 +20,9 @@ export interface BodyDescriptor {
   readonly mediaType: string;
   readonly form: "json" | "form" | "multipart" | "text" | "binary" | "jsonl";
   /** Per-property media types and styles of multipart and form bodies. */
-  readonly encodings?: Readonly<Record<string, { readonly contentType?: string; readonly style?: string; readonly explode?: boolean }>>;
+  readonly encodings?: Readonly<
+    Record<string, { readonly contentType?: string; readonly style?: string; readonly explode?: boolean }>
+  >;
 }
 
 /** One declared response header, read into the typed `headers` of `withResponse()`. */
@@ -73,15 +75,24 @@ export interface Operation<Params = unknown, Data = unknown, Headers = unknown, 
 }
 
 /** An operation whose `Data` is one page of `Item`s. */
-export interface PagedOperation<Params = unknown, Item = unknown, Data = unknown, Headers = unknown, Errors = unknown>
-  extends Operation<Params, Data, Headers, Errors> {
+export interface PagedOperation<
+  Params = unknown,
+  Item = unknown,
+  Data = unknown,
+  Headers = unknown,
+  Errors = unknown,
+> extends Operation<Params, Data, Headers, Errors> {
   readonly pagination: PaginationDescriptor;
   readonly item?: Item;
 }
 
 /** An operation that answers with a sequence of `Item`s. */
-export interface SequenceOperation<Params = unknown, Item = unknown, Headers = unknown, Errors = unknown>
-  extends Operation<Params, Item, Headers, Errors> {
+export interface SequenceOperation<
+  Params = unknown,
+  Item = unknown,
+  Headers = unknown,
+  Errors = unknown,
+> extends Operation<Params, Item, Headers, Errors> {
   readonly sequence: "sse" | "jsonl";
 }
 

@@ -12,4 +12,6 @@ export type UnknownTag = Unknown;
  * Its tag is a type of its own instead of `string`, because `switch (value.type)` narrows the known members only as long as
  * all tags are unit types. The default branch has this type, and its tag can be used as a string.
  */
-export type UnknownMember<Tag extends string> = { readonly [Key in Tag]: UnknownTag } & { readonly [key: string]: unknown };
+export type UnknownMember<Tag extends string> = { readonly [Key in Tag]: UnknownTag } & {
+  readonly [key: string]: unknown;
+};

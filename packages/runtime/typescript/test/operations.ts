@@ -4,15 +4,16 @@ export interface Room {
   readonly id: string;
 }
 
-export const roomsGet: Operation<{ readonly room: string }, Room, { readonly rateLimitRemaining?: number; readonly etag?: string }> = {
+export const roomsGet: Operation<
+  { readonly room: string },
+  Room,
+  { readonly rateLimitRemaining?: number; readonly etag?: string }
+> = {
   id: "rooms.get",
   method: "GET",
   path: "/v1/rooms/{room}",
   parameters: [{ key: "room", in: "path" }],
-  headers: [
-    { key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" },
-    { key: "etag" },
-  ],
+  headers: [{ key: "rateLimitRemaining", name: "RateLimit-Remaining", type: "number" }, { key: "etag" }],
 };
 
 export const roomsCreate: Operation<{ readonly body: { readonly name: string } }, Room> = {

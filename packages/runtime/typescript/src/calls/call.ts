@@ -48,7 +48,9 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
       .then(onFulfilled, onRejected);
   }
 
-  catch<Failure = never>(onRejected?: ((error: unknown) => Failure | PromiseLike<Failure>) | null): Promise<Data | Failure> {
+  catch<Failure = never>(
+    onRejected?: ((error: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Data | Failure> {
     return this.then(undefined, onRejected);
   }
 

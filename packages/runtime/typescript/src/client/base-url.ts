@@ -7,6 +7,9 @@ import { ConfigurationError } from "../errors/configuration-error.js";
 export function baseUrl(given: string | URL): string {
   const text = String(given);
   const absolute = /^[a-z\d+.-]+:\/\//i.test(text) ? text : `https://${text}`;
-  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(absolute) && URL.canParse(absolute)) return new URL(absolute).href.replace(/\/+$/, "");
-  throw new ConfigurationError({ message: "`url` must be an absolute http or https URL without credentials, query or fragment" });
+  if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(absolute) && URL.canParse(absolute))
+    return new URL(absolute).href.replace(/\/+$/, "");
+  throw new ConfigurationError({
+    message: "`url` must be an absolute http or https URL without credentials, query or fragment",
+  });
 }

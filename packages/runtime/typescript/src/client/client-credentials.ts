@@ -15,7 +15,11 @@ export interface ClientCredentials {
 /** The credentials that the options hold. Throws `ConfigurationError` for a malformed token. */
 export function clientCredentials(options: ClientOptions, clock: Clock): ClientCredentials {
   const { username, password = "", apiKey } = options;
-  return { bearer: bearerOf(options, clock), basic: username === undefined ? undefined : { username, password }, apiKey };
+  return {
+    bearer: bearerOf(options, clock),
+    basic: username === undefined ? undefined : { username, password },
+    apiKey,
+  };
 }
 
 function bearerOf({ token, credentials }: ClientOptions, clock: Clock): Credentials | undefined {

@@ -51,8 +51,12 @@ test("an explicit token beats an application of the environment", () => {
 });
 
 test("half an application is refused with the other half's names", () => {
-  expect(() => resolveOptions({ clientId: "app_1" }, setup)).toThrow("set `clientSecret` or the environment variable ACME_CLIENT_SECRET");
-  expect(() => resolveOptions({ clientSecret }, setup)).toThrow("set `clientId` or the environment variable ACME_CLIENT_ID");
+  expect(() => resolveOptions({ clientId: "app_1" }, setup)).toThrow(
+    "set `clientSecret` or the environment variable ACME_CLIENT_SECRET",
+  );
+  expect(() => resolveOptions({ clientSecret }, setup)).toThrow(
+    "set `clientId` or the environment variable ACME_CLIENT_ID",
+  );
 });
 
 test("the environment is left alone without a prefix", () => {
@@ -61,9 +65,12 @@ test("the environment is left alone without a prefix", () => {
   expect(resolveOptions({ url: "http://x.test" }, {}).token).toBeUndefined();
 });
 
-test.each(["", "ftp://x.test", "http://", "http://u:p@x.test", "http://x.test?key=1", "/v1", "http://x.test/#a"])("the URL %j is refused", (url) => {
-  expect(() => new Client({ url })).toThrow(ConfigurationError);
-});
+test.each(["", "ftp://x.test", "http://", "http://u:p@x.test", "http://x.test?key=1", "/v1", "http://x.test/#a"])(
+  "the URL %j is refused",
+  (url) => {
+    expect(() => new Client({ url })).toThrow(ConfigurationError);
+  },
+);
 
 test.each([
   ["engine.test", "https://engine.test"],
@@ -78,6 +85,13 @@ test("a token that cannot stand in a header is refused without being shown", () 
   expect(() => new Client({ url: "http://x.test", token: "" })).toThrow(ConfigurationError);
 });
 
-test.each([{ timeout: 0 }, { timeout: Number.NaN }, { timeout: 2 ** 31 }, { attemptTimeout: -1 }, { retries: -1 }, { retries: 0.5 }])("%j is refused", (options) => {
+test.each([
+  { timeout: 0 },
+  { timeout: Number.NaN },
+  { timeout: 2 ** 31 },
+  { attemptTimeout: -1 },
+  { retries: -1 },
+  { retries: 0.5 },
+])("%j is refused", (options) => {
   expect(() => new Client({ url: "http://x.test", ...options })).toThrow(ConfigurationError);
 });

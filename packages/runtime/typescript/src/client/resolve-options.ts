@@ -15,18 +15,25 @@ type Variable = (name: string) => string | undefined;
 export function resolveOptions(options: SdkOptions, setup: ClientSetup): ClientOptions {
   const { serverVariables, clientId, clientSecret, url, ...rest } = options;
   const { environment } = setup;
-  const variable: Variable = (name) => (environment === undefined ? undefined : environmentVariable(`${environment}_${name}`));
+  const variable: Variable = (name) =>
+    environment === undefined ? undefined : environmentVariable(`${environment}_${name}`);
   const chosen = url ?? variable("URL");
   const server = chosen ?? fillServer(setup, serverVariables);
   if (server === undefined) throw missing("url", "URL", setup);
-  return { ...rest, url: server, operationServers: chosen === undefined, ...resolveCredentials(options, setup, variable) };
+  return {
+    ...rest,
+    url: server,
+    operationServers: chosen === undefined,
+    ...resolveCredentials(options, setup, variable),
+  };
 }
 
 function fillServer({ server }: ClientSetup, given: SdkOptions["serverVariables"]): string | undefined {
   const values: Readonly<Record<string, string>> = { ...server?.variables, ...given };
   return server?.url.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new ConfigurationError({ message: `The server's URL needs a value: set \`serverVariables.${name}\`` });
+    if (value === undefined)
+      throw new ConfigurationError({ message: `The server's URL needs a value: set \`serverVariables.${name}\`` });
     return value;
   });
 }
@@ -45,7 +52,8 @@ function resolveCredentials(options: SdkOptions, setup: ClientSetup, variable: V
   if (clientId === undefined) throw missing("clientId", "CLIENT_ID", setup);
   if (clientSecret === undefined) throw missing("clientSecret", "CLIENT_SECRET", setup);
   return {
-    credentials: credentials ?? applicationCredentials({ clientId, clientSecret, ...(clock !== undefined && { clock }) }),
+    credentials:
+      credentials ?? applicationCredentials({ clientId, clientSecret, ...(clock !== undefined && { clock }) }),
     username: username ?? clientId,
     password: password ?? clientSecret,
   };

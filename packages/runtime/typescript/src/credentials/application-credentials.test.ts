@@ -36,7 +36,12 @@ test("a token is signed with the application's key and says who and how long", a
 test("createToken takes lifetime, grants, subject and member", async () => {
   const client = new Client(resolveOptions({ url: "http://platform.test", clientId, clientSecret }, {}));
   const grants = [{ scopes: ["channels:read"] }];
-  const { token } = await createToken(client, { lifetimeSeconds: 3600, grants, subject: "user_1", member: { name: "Ada" } });
+  const { token } = await createToken(client, {
+    lifetimeSeconds: 3600,
+    grants,
+    subject: "user_1",
+    member: { name: "Ada" },
+  });
   const { payload } = await claimsOf(token, Date.now());
   expect(payload).toMatchObject({ sub: "user_1", grants, member: { name: "Ada" } });
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
@@ -54,17 +59,24 @@ test("calls carry one token until it is about to expire", async () => {
 });
 
 test("createToken without application credentials says what to set", async () => {
-  await expect(createToken(new Client({ url: "http://platform.test", token: "t" }))).rejects.toThrow("set `clientId` and `clientSecret`");
+  await expect(createToken(new Client({ url: "http://platform.test", token: "t" }))).rejects.toThrow(
+    "set `clientId` and `clientSecret`",
+  );
 });
 
 test.each([0, 3601, 1.5, Number.NaN])("a lifetime of %s seconds is refused", async (lifetimeSeconds) => {
   expect(() => applicationCredentials({ clientId, clientSecret, lifetimeSeconds })).toThrow(ConfigurationError);
-  await expect(applicationCredentials({ clientId, clientSecret }).createToken({ lifetimeSeconds })).rejects.toThrow(ConfigurationError);
+  await expect(applicationCredentials({ clientId, clientSecret }).createToken({ lifetimeSeconds })).rejects.toThrow(
+    ConfigurationError,
+  );
 });
 
-test.each(["", "plsk_", "secret", `${clientSecret}AAAA`, "plsk_***"])("the malformed secret %j is refused without being shown", (secret) => {
-  expect(() => applicationCredentials({ clientId, clientSecret: secret })).toThrow(ConfigurationError);
-});
+test.each(["", "plsk_", "secret", `${clientSecret}AAAA`, "plsk_***"])(
+  "the malformed secret %j is refused without being shown",
+  (secret) => {
+    expect(() => applicationCredentials({ clientId, clientSecret: secret })).toThrow(ConfigurationError);
+  },
+);
 
 test("a secret whose halves do not belong together fails at the first token", async () => {
   const other = sign(null, Buffer.from("x"), privateKey).subarray(0, 32);
@@ -81,7 +93,12 @@ test("secrets are seen neither in JSON nor by inspect nor in errors", async () =
   const client = new Client(resolveOptions({ url: server.url, clientId, clientSecret }, {}));
   const error = await call(client, roomsGet, { room: "room_1" }).catch((thrown: unknown) => thrown);
   const token = server.seen[0]?.headers.authorization?.slice("Bearer ".length) ?? "";
-  const shown = [JSON.stringify(client), inspect(client, { depth: 9, showHidden: true }), inspect(error, { depth: 9 }), JSON.stringify(error)].join("\n");
+  const shown = [
+    JSON.stringify(client),
+    inspect(client, { depth: 9, showHidden: true }),
+    inspect(error, { depth: 9 }),
+    JSON.stringify(error),
+  ].join("\n");
   expect(token).not.toBe("");
   expect(shown).not.toContain(token);
   expect(shown).not.toContain(clientSecret.slice(5, 25));

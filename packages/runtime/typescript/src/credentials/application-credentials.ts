@@ -43,7 +43,10 @@ export function applicationCredentials(options: ApplicationCredentialsOptions): 
     checkLifetime(lifetime);
     const issuedAt = Math.floor(clock.now() / 1000);
     const expires = issuedAt + lifetime;
-    const jwt = new SignJWT({ ...(token.grants && { grants: token.grants }), ...(token.member && { member: token.member }) })
+    const jwt = new SignJWT({
+      ...(token.grants && { grants: token.grants }),
+      ...(token.member && { member: token.member }),
+    })
       .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", ...(options.keyId && { kid: options.keyId }) })
       .setIssuer(clientId)
       .setAudience("parlance")

@@ -14,7 +14,9 @@ export interface ApplicationKey {
 export function parseClientSecret(clientSecret: string): ApplicationKey {
   const bytes = clientSecret.startsWith(prefix) ? decode(clientSecret.slice(prefix.length)) : undefined;
   if (bytes?.length !== length) {
-    throw new ConfigurationError({ message: "clientSecret is not one: it begins with plsk_ and is shown once, when the key is made" });
+    throw new ConfigurationError({
+      message: "clientSecret is not one: it begins with plsk_ and is shown once, when the key is made",
+    });
   }
   const [d, x] = [encode(bytes.slice(0, 32)), encode(bytes.slice(32))];
   return { privateKey: () => importPrivateKey(d, x) };

@@ -12,5 +12,8 @@ import type { CreateTokenOptions, SignedToken } from "./credentials.js";
 export async function createToken(client: Client, options?: CreateTokenOptions): Promise<SignedToken> {
   const { bearer } = configurationOf(client).credentials;
   if (bearer?.createToken !== undefined) return bearer.createToken(options);
-  throw new CredentialsError({ code: "credentials_missing", message: "Only applications sign tokens: set `clientId` and `clientSecret`" });
+  throw new CredentialsError({
+    code: "credentials_missing",
+    message: "Only applications sign tokens: set `clientId` and `clientSecret`",
+  });
 }

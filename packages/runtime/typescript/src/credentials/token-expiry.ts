@@ -2,7 +2,9 @@
 export function tokenExpiry(token: string): number | undefined {
   try {
     const payload = token.split(".")[1] ?? "";
-    const claims: { readonly exp?: unknown } = Object(JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))));
+    const claims: { readonly exp?: unknown } = Object(
+      JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))),
+    );
     return typeof claims.exp === "number" ? claims.exp * 1000 : undefined;
   } catch {
     return undefined;

@@ -4,7 +4,12 @@ import { ParlanceError } from "./parlance-error.js";
 export class AbortError extends ParlanceError {
   static override readonly kind: string = "AbortError";
 
-  constructor(init: { readonly message: string; readonly cause?: unknown; readonly operation?: string | undefined; readonly code?: "client_closed" }) {
+  constructor(init: {
+    readonly message: string;
+    readonly cause?: unknown;
+    readonly operation?: string | undefined;
+    readonly code?: "client_closed";
+  }) {
     super({ code: "aborted", ...init });
   }
 }

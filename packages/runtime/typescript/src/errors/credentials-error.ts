@@ -4,7 +4,13 @@ import { ParlanceError } from "./parlance-error.js";
 export class CredentialsError extends ParlanceError {
   static override readonly kind: string = "CredentialsError";
 
-  constructor(init: { readonly message: string; readonly cause?: unknown; readonly operation?: string | undefined; readonly code?: "credentials_missing"; readonly retryable?: boolean }) {
+  constructor(init: {
+    readonly message: string;
+    readonly cause?: unknown;
+    readonly operation?: string | undefined;
+    readonly code?: "credentials_missing";
+    readonly retryable?: boolean;
+  }) {
     super({ code: "credentials_failed", ...init });
   }
 }

@@ -45,7 +45,10 @@ export class ParlanceError extends Error {
     return kinds;
   }
 
-  static override [Symbol.hasInstance](this: { readonly kind: string; readonly prototype: object }, value: unknown): boolean {
+  static override [Symbol.hasInstance](
+    this: { readonly kind: string; readonly prototype: object },
+    value: unknown,
+  ): boolean {
     // A class of the application's own has no kind of its own: there the prototype decides.
     if (!Object.hasOwn(this, "kind")) return Object.prototype.isPrototypeOf.call(this.prototype, Object(value));
     const kinds: unknown = Object(value)[brand];

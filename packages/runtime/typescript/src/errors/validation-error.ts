@@ -23,7 +23,10 @@ export class ValidationError extends ParlanceError {
     readonly cause?: unknown;
   }) {
     const deviations = init.issues.map(({ pointer, message }) => `${pointer || "the body"} ${message}`);
-    super({ ...init, message: `${init.operation ?? "The call"} breaks the contract (${init.code}): ${deviations.join("; ")}` });
+    super({
+      ...init,
+      message: `${init.operation ?? "The call"} breaks the contract (${init.code}): ${deviations.join("; ")}`,
+    });
     this.issues = init.issues;
   }
 }

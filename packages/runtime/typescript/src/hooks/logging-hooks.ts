@@ -24,7 +24,8 @@ export function loggingHooks(log: (entry: LogEntry) => void): Hooks {
   };
   return {
     onRequest: (attempt) => log({ ...entry("request", attempt), headers: redactHeaders(attempt.headers) }),
-    onResponse: (attempt, { status, headers }) => log({ ...entry("response", attempt), status, headers: redactHeaders(headers) }),
+    onResponse: (attempt, { status, headers }) =>
+      log({ ...entry("response", attempt), status, headers: redactHeaders(headers) }),
     onError: (attempt, { code }) => log({ ...entry("error", attempt), error: code }),
     onRetry: (attempt, { delay, error }) => log({ ...entry("retry", attempt), delay, error: error.code }),
   };

@@ -11,7 +11,10 @@ export interface Span {
 
 /** The part of OpenTelemetry's `Tracer` that is used: give `trace.getTracer("my-app")`. */
 export interface Tracer {
-  startSpan(name: string, options: { readonly kind: number; readonly attributes: Record<string, string | number> }): Span;
+  startSpan(
+    name: string,
+    options: { readonly kind: number; readonly attributes: Record<string, string | number> },
+  ): Span;
 }
 
 /** How calls are traced. */

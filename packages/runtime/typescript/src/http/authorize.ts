@@ -18,7 +18,11 @@ type Apply = (request: AuthorizedRequest) => Promise<string> | undefined;
  * An `Authorization` that the caller set wins. Operations without a security list get the bearer token if there is one; those
  * with an empty list are sent without, and so are those with an empty alternative when no other fits.
  */
-export async function authorize(request: AuthorizedRequest, operation: Operation, configuration: Configuration): Promise<string | undefined> {
+export async function authorize(
+  request: AuthorizedRequest,
+  operation: Operation,
+  configuration: Configuration,
+): Promise<string | undefined> {
   if (request.headers.has("authorization")) return undefined;
   const { id, security = [[""], []] } = operation;
   for (const names of security) {
@@ -40,7 +44,10 @@ function applierOf(name: string, { credentials, security }: Configuration): Appl
     case "bearer":
       return bearer && (async ({ headers }) => setAuthorization(headers, "Bearer", await bearer.token()));
     case "basic":
-      return basic && (({ headers }) => void setAuthorization(headers, "Basic", utf8Base64(`${basic.username}:${basic.password}`)));
+      return (
+        basic &&
+        (({ headers }) => void setAuthorization(headers, "Basic", utf8Base64(`${basic.username}:${basic.password}`)))
+      );
     case "apiKey": {
       const key = typeof apiKey === "object" ? apiKey[name] : apiKey;
       return key === undefined ? undefined : (request) => setApiKey(request, scheme, key);
@@ -57,7 +64,11 @@ function utf8Base64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-function setApiKey(request: AuthorizedRequest, scheme: Extract<SecurityDescriptor, { type: "apiKey" }>, key: string): undefined {
+function setApiKey(
+  request: AuthorizedRequest,
+  scheme: Extract<SecurityDescriptor, { type: "apiKey" }>,
+  key: string,
+): undefined {
   const { name } = scheme;
   const { headers, url } = request;
   const pair = `${encodeURIComponent(name)}=${encodeURIComponent(key)}`;

@@ -43,7 +43,13 @@ function isJson(type: string): boolean {
 
 async function decodeJson(operation: Operation, response: Response, type: string | undefined): Promise<unknown> {
   const fail = (found: string, text: string, cause?: unknown): DecodeError =>
-    new DecodeError({ message: `${operation.id} was answered with ${found} instead of JSON`, text, response, operation: operation.id, cause });
+    new DecodeError({
+      message: `${operation.id} was answered with ${found} instead of JSON`,
+      text,
+      response,
+      operation: operation.id,
+      cause,
+    });
   if (type !== undefined && !isJson(type)) throw fail(type, await readBounded(response));
   const text = await response.text();
   if (text === "" && type === undefined) return undefined;

@@ -15,14 +15,19 @@ export interface EncodedBody {
  * Writes `body` in the media type that `contentType` names, else in the operation's first. What fetch takes as a body (Blob,
  * bytes, FormData, streams …) is sent as it is.
  */
-export function encodeBody(operation: Operation, body: unknown, contentType: string | undefined): EncodedBody | undefined {
+export function encodeBody(
+  operation: Operation,
+  body: unknown,
+  contentType: string | undefined,
+): EncodedBody | undefined {
   if (body === undefined) return undefined;
   const descriptor = chooseBody(operation, contentType);
   const content = isBodyInit(body) ? body : write(descriptor, body);
   const replayable = !(content instanceof ReadableStream);
   if (content instanceof FormData) return { content, replayable };
   const { mediaType } = descriptor;
-  const type = (content instanceof Blob && content.type) || (mediaType.includes("*") ? "application/octet-stream" : mediaType);
+  const type =
+    (content instanceof Blob && content.type) || (mediaType.includes("*") ? "application/octet-stream" : mediaType);
   return { content, contentType: type, replayable };
 }
 

@@ -18,11 +18,18 @@ export function encodeMultipart(descriptor: BodyDescriptor, body: unknown): Form
   return form;
 }
 
-function appendPart(form: FormData, part: { readonly name: string; readonly item: unknown; readonly contentType: string | undefined }): void {
+function appendPart(
+  form: FormData,
+  part: { readonly name: string; readonly item: unknown; readonly contentType: string | undefined },
+): void {
   const { name, item, contentType } = part;
   const type = contentType?.split(/[,*]/)[0];
   if (item instanceof Blob) {
-    form.append(name, type && !item.type ? item.slice(0, item.size, type) : item, "name" in item ? String(item.name) : name);
+    form.append(
+      name,
+      type && !item.type ? item.slice(0, item.size, type) : item,
+      "name" in item ? String(item.name) : name,
+    );
   } else if (isBytes(item)) {
     form.append(name, new Blob([item], { type: type || "application/octet-stream" }), name);
   } else if (type || (typeof item === "object" && !(item instanceof Date))) {

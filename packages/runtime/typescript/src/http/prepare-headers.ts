@@ -12,8 +12,10 @@ export function headerParameters(operation: Operation, params: Readonly<Record<s
   for (const descriptor of operation.parameters ?? []) {
     const { key, name = key } = descriptor;
     const value = params[key];
-    if (descriptor.in === "cookie") cookies.push(...parameterPairs({ ...descriptor, name }, value).map((pair) => pair.join("=")));
-    if (descriptor.in === "header" && !isAbsent(value)) entries.push([name, simpleText(descriptor, value, (text) => text)]);
+    if (descriptor.in === "cookie")
+      cookies.push(...parameterPairs({ ...descriptor, name }, value).map((pair) => pair.join("=")));
+    if (descriptor.in === "header" && !isAbsent(value))
+      entries.push([name, simpleText(descriptor, value, (text) => text)]);
   }
   return [...entries, ["Cookie", cookies.join("; ") || undefined]];
 }

@@ -23,12 +23,15 @@ test("a missing path value is refused by name", async () => {
   });
 });
 
-test.each(["a/b", "../../admin", "a?b#c", "%2e%2e", "{id}", "$&", "é\u0000"])("the path value %j arrives as one segment", async (id) => {
-  await using server = await serve(json({}));
-  await call(new Client({ url: `${server.url}/base` }), get("/a/{id}/{id}", { key: "id", in: "path" }), { id });
-  const segments = (server.seen[0]?.url ?? "").split("/").slice(1).map(decodeURIComponent);
-  expect(segments).toEqual(["base", "a", id, id]);
-});
+test.each(["a/b", "../../admin", "a?b#c", "%2e%2e", "{id}", "$&", "é\u0000"])(
+  "the path value %j arrives as one segment",
+  async (id) => {
+    await using server = await serve(json({}));
+    await call(new Client({ url: `${server.url}/base` }), get("/a/{id}/{id}", { key: "id", in: "path" }), { id });
+    const segments = (server.seen[0]?.url ?? "").split("/").slice(1).map(decodeURIComponent);
+    expect(segments).toEqual(["base", "a", id, id]);
+  },
+);
 
 test("wire names, headers and cookies are written where they belong", async () => {
   await using server = await serve(json({}));
@@ -40,7 +43,13 @@ test("wire names, headers and cookies are written where they belong", async () =
     { key: "flags", in: "cookie", explode: false },
     { key: "pageSize", name: "page-size", in: "query" },
   );
-  await call(new Client({ url: server.url }), operation, { ifMatch: '"3"', tags: ["a", "b"], session: "x;y", flags: [1, 2], pageSize: 5 });
+  await call(new Client({ url: server.url }), operation, {
+    ifMatch: '"3"',
+    tags: ["a", "b"],
+    session: "x;y",
+    flags: [1, 2],
+    pageSize: 5,
+  });
   expect(server.seen[0]).toMatchObject({
     url: "/a?page-size=5",
     headers: { "if-match": '"3"', "x-tags": "a,b", cookie: "session=x%3By; flags=1,2" },
@@ -55,12 +64,20 @@ test("JSON, form, text and JSON lines bodies", async () => {
     const request = server.seen.at(-1);
     return [request?.headers["content-type"], request?.body];
   };
-  expect(await sent({ mediaType: "application/merge-patch+json", form: "json" }, { a: null, b: undefined })).toEqual(["application/merge-patch+json", '{"a":null}']);
+  expect(await sent({ mediaType: "application/merge-patch+json", form: "json" }, { a: null, b: undefined })).toEqual([
+    "application/merge-patch+json",
+    '{"a":null}',
+  ]);
   expect(await sent(form, { a: "x y&z", b: [1, 2], c: undefined })).toEqual([form.mediaType, "a=x+y%26z&b=1&b=2"]);
   const encodings = { a: { style: "deepObject" }, b: { contentType: "application/json" }, c: { explode: false } };
-  expect((await sent({ ...form, encodings }, { a: { k: 1 }, b: { k: 1 }, c: [1, 2] }))[1]).toBe("a[k]=1&b=%7B%22k%22%3A1%7D&c=1,2");
+  expect((await sent({ ...form, encodings }, { a: { k: 1 }, b: { k: 1 }, c: [1, 2] }))[1]).toBe(
+    "a[k]=1&b=%7B%22k%22%3A1%7D&c=1,2",
+  );
   expect(await sent({ mediaType: "text/plain", form: "text" }, "words")).toEqual(["text/plain", "words"]);
-  expect(await sent({ mediaType: "application/jsonl", form: "jsonl" }, [{ a: 1 }, [2]])).toEqual(["application/jsonl", '{"a":1}\n[2]\n']);
+  expect(await sent({ mediaType: "application/jsonl", form: "jsonl" }, [{ a: 1 }, [2]])).toEqual([
+    "application/jsonl",
+    '{"a":1}\n[2]\n',
+  ]);
 });
 
 test("binary bodies: bytes, blobs with their type, any media type", async () => {
@@ -91,8 +108,15 @@ test("multipart: fields, lists, files with names and types, JSON parts", async (
     },
   });
   const [request] = server.seen;
-  const parsed = await new Response(Buffer.from(request?.body ?? "", "latin1"), { headers: { "content-type": request?.headers["content-type"] ?? "" } }).formData();
-  const parts = await Promise.all([...parsed].map(async ([name, part]) => [name, ...(typeof part === "string" ? [part] : [part.name, part.type, await part.text()])]));
+  const parsed = await new Response(Buffer.from(request?.body ?? "", "latin1"), {
+    headers: { "content-type": request?.headers["content-type"] ?? "" },
+  }).formData();
+  const parts = await Promise.all(
+    [...parsed].map(async ([name, part]) => [
+      name,
+      ...(typeof part === "string" ? [part] : [part.name, part.type, await part.text()]),
+    ]),
+  );
   expect(parts).toEqual([
     ["name", "a"],
     ["tags", "x"],

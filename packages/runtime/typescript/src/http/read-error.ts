@@ -5,7 +5,10 @@ import { readBounded } from "./read-bounded.js";
 import { retryAfterOf } from "./retry-after.js";
 
 /** Reads a refusal: problem details (RFC 9457) where the server gives them, the text else. */
-export async function readError(response: Response, context: { readonly operation: string; readonly now: number }): Promise<ResponseError> {
+export async function readError(
+  response: Response,
+  context: { readonly operation: string; readonly now: number },
+): Promise<ResponseError> {
   const { status, headers } = response;
   const body = parseJson(await readBounded(response)) || undefined;
   const problem = problemOf(body);

@@ -58,7 +58,9 @@ test("back-off is full jitter, doubled up to eight seconds", async () => {
 
 test("two retries are the default and the last error is thrown", async () => {
   await using server = await serve(json({ code: "internal" }, 500));
-  await expect(call(new Client({ url: server.url, clock: new ImpatientClock() }), roomsGet, params)).rejects.toMatchObject({ code: "internal" });
+  await expect(
+    call(new Client({ url: server.url, clock: new ImpatientClock() }), roomsGet, params),
+  ).rejects.toMatchObject({ code: "internal" });
   expect(server.seen).toHaveLength(3);
 });
 
@@ -110,7 +112,10 @@ test("a stream as body is sent once, even with an idempotency key", async () => 
 });
 
 test("409 is final unless the problem says retryable", async () => {
-  await using server = await serve(json({ code: "idempotency_in_progress", retryable: true }, 409), json({ code: "conflict" }, 409));
+  await using server = await serve(
+    json({ code: "idempotency_in_progress", retryable: true }, 409),
+    json({ code: "conflict" }, 409),
+  );
   const client = new Client({ url: server.url, clock: new ImpatientClock() });
   await expect(call(client, roomsCreate, { body: { name: "a" } })).rejects.toMatchObject({ code: "conflict" });
   expect(server.seen).toHaveLength(2);
@@ -118,7 +123,9 @@ test("409 is final unless the problem says retryable", async () => {
 
 test("a problem that says it is not retryable is final", async () => {
   await using server = await serve(json({ retryable: false }, 503));
-  await expect(call(new Client({ url: server.url, clock: new ImpatientClock() }), roomsGet, params)).rejects.toThrow(UnavailableError);
+  await expect(call(new Client({ url: server.url, clock: new ImpatientClock() }), roomsGet, params)).rejects.toThrow(
+    UnavailableError,
+  );
   expect(server.seen).toHaveLength(1);
 });
 
@@ -130,14 +137,18 @@ test("retries: 0 sends once", async () => {
 
 test("the timeout ends a call that is not answered", async () => {
   await using server = await serve(never);
-  const error = await call(new Client({ url: server.url }), roomsGet, params, { timeout: 50 }).catch((thrown: unknown) => thrown);
+  const error = await call(new Client({ url: server.url }), roomsGet, params, { timeout: 50 }).catch(
+    (thrown: unknown) => thrown,
+  );
   expect(error).toBeInstanceOf(TimeoutError);
   expect(error).toMatchObject({ code: "timeout", retryable: true, operation: "rooms.get" });
   await server.hangUp;
 });
 
 test("the timeout holds for the body too", async () => {
-  await using server = await serve((_, response) => void response.writeHead(200, { "content-type": "application/json" }).write("{"));
+  await using server = await serve(
+    (_, response) => void response.writeHead(200, { "content-type": "application/json" }).write("{"),
+  );
   await expect(call(new Client({ url: server.url }), roomsGet, params, { timeout: 60 })).rejects.toThrow(TimeoutError);
 });
 
@@ -150,7 +161,9 @@ test("an attempt that takes too long is tried again", async () => {
 test("an abort stops a call that is not answered and closes its connection", async () => {
   await using server = await serve(never);
   const controller = new AbortController();
-  const pending = call(new Client({ url: server.url }), roomsGet, params, { signal: controller.signal }).catch((thrown: unknown) => thrown);
+  const pending = call(new Client({ url: server.url }), roomsGet, params, { signal: controller.signal }).catch(
+    (thrown: unknown) => thrown,
+  );
   await vi.waitFor(() => expect(server.seen).toHaveLength(1));
   controller.abort("enough");
   const error = await pending;
@@ -173,7 +186,9 @@ test("an abort stops a call that waits to retry", async () => {
 
 test("a signal that is aborted already sends nothing", async () => {
   await using server = await serve(json(room));
-  await expect(call(new Client({ url: server.url }), roomsGet, params, { signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
+  await expect(
+    call(new Client({ url: server.url }), roomsGet, params, { signal: AbortSignal.abort() }),
+  ).rejects.toThrow(AbortError);
   expect(server.seen).toHaveLength(0);
 });
 

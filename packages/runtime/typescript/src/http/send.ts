@@ -65,7 +65,15 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
       const own = input instanceof Request ? input.signal : signal;
       const onStart = (started: Attempt): void => void (attempt = started);
       const explainAbort = (): ParlanceError => explainEnd(signal, operation.id);
-      answer = await makeAttempt({ sending, configuration, request, number: ++number, signal: own, onStart, explainAbort });
+      answer = await makeAttempt({
+        sending,
+        configuration,
+        request,
+        number: ++number,
+        signal: own,
+        onStart,
+        explainAbort,
+      });
       return answer.response;
     },
     timeout: attemptTimeout ?? false,

@@ -17,5 +17,9 @@ export function validateBody({ validation }: Configuration, body: Body): void {
   if (validation === undefined || options.validate === false || value === undefined) return;
   const issues = validation.check({ operation: operation.id, value, ...(status !== undefined && { status }) });
   if (issues.length === 0) return;
-  throw new ValidationError({ code: status === undefined ? "invalid_request" : "invalid_response", operation: operation.id, issues });
+  throw new ValidationError({
+    code: status === undefined ? "invalid_request" : "invalid_response",
+    operation: operation.id,
+    issues,
+  });
 }

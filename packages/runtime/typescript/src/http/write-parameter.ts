@@ -47,7 +47,9 @@ function isStructured(value: unknown): value is object {
 function deepPairs(name: string, value: unknown, encode: (text: string) => string): Pair[] {
   if (!isStructured(value)) return [[name, encode(textOf(value))]];
   const list = Array.isArray(value);
-  return members(value).flatMap(([key, member]) => deepPairs(list ? name : `${name}[${percentEncode(key)}]`, member, encode));
+  return members(value).flatMap(([key, member]) =>
+    deepPairs(list ? name : `${name}[${percentEncode(key)}]`, member, encode),
+  );
 }
 
 /**

@@ -27,7 +27,9 @@ test("a call is sent when it is awaited, and once", async () => {
 });
 
 test("withResponse gives typed headers and the request id", async () => {
-  await using server = await serve(json({ id: "room_1" }, 200, { "ratelimit-remaining": "7", etag: '"3"', "request-id": "req_1" }));
+  await using server = await serve(
+    json({ id: "room_1" }, 200, { "ratelimit-remaining": "7", etag: '"3"', "request-id": "req_1" }),
+  );
   const result = await call(new Client({ url: server.url }), roomsGet, params).withResponse();
   expectTypeOf(result.headers.rateLimitRemaining).toEqualTypeOf<number | undefined>();
   expectTypeOf(result.data).toEqualTypeOf<Room>();
@@ -76,9 +78,14 @@ test("errors under `error` and plain text are read too", async () => {
 });
 
 test("isError narrows the body to what the operation declares", async () => {
-  const operation: Operation<typeof params, Room, unknown, { readonly code: "gone" }> = { ...roomsGet, types: undefined } as never;
+  const operation: Operation<typeof params, Room, unknown, { readonly code: "gone" }> = {
+    ...roomsGet,
+    types: undefined,
+  } as never;
   await using server = await serve(json({ code: "gone" }, 410));
-  const error: unknown = await call(new Client({ url: server.url }), operation, params).catch((thrown: unknown) => thrown);
+  const error: unknown = await call(new Client({ url: server.url }), operation, params).catch(
+    (thrown: unknown) => thrown,
+  );
   expect(isError(operation, error)).toBe(true);
   if (isError(operation, error)) expectTypeOf(error.body).toEqualTypeOf<{ readonly code: "gone" }>();
   expect(isError(roomsCreate, error)).toBe(false);
@@ -128,17 +135,30 @@ test("what a success is read as follows the operation, else the media type", asy
 
 test("headers: the caller's win over the client's and the runtime's", async () => {
   await using server = await serve(json({ id: "room_1" }));
-  const client = new Client({ url: server.url, token: "t", headers: { "X-A": "client", "X-B": "client" } }, { product: "acme-sdk/1.0" });
-  await call(client, roomsGet, params, { headers: { "x-a": "call", Authorization: "Custom x" }, requestId: "req_mine" });
+  const client = new Client(
+    { url: server.url, token: "t", headers: { "X-A": "client", "X-B": "client" } },
+    { product: "acme-sdk/1.0" },
+  );
+  await call(client, roomsGet, params, {
+    headers: { "x-a": "call", Authorization: "Custom x" },
+    requestId: "req_mine",
+  });
   const { headers } = server.seen[0] ?? {};
-  expect(headers).toMatchObject({ "x-a": "call", "x-b": "client", authorization: "Custom x", "request-id": "req_mine" });
+  expect(headers).toMatchObject({
+    "x-a": "call",
+    "x-b": "client",
+    authorization: "Custom x",
+    "request-id": "req_mine",
+  });
   expect(headers?.["user-agent"]).toMatch(/^acme-sdk\/1\.0 Node\.js/);
 });
 
 test("a value that no header can carry is refused before anything is sent", async () => {
   const client = new Client({ url: "http://platform.test" });
   await expect(call(client, roomsGet, params, { headers: { "X-A": "a\nb" } })).rejects.toThrow(ValidationError);
-  await expect(call(client, roomsCreate, { body: { name: "a" } }, { idempotencyKey: "ключ" })).rejects.toMatchObject({ code: "invalid_parameter" });
+  await expect(call(client, roomsCreate, { body: { name: "a" } }, { idempotencyKey: "ключ" })).rejects.toMatchObject({
+    code: "invalid_parameter",
+  });
 });
 
 test("credentials follow the operation's security", async () => {
@@ -150,7 +170,16 @@ test("credentials follow the operation's security", async () => {
     queryKey: { type: "apiKey", in: "query", name: "key" },
     cookieKey: { type: "apiKey", in: "cookie", name: "session" },
   } as const;
-  const client = new Client({ url: server.url, token: "t", username: "ü", password: "p", apiKey: { key: "k1", queryKey: "k 2", cookieKey: "k3" } }, { security: schemes });
+  const client = new Client(
+    {
+      url: server.url,
+      token: "t",
+      username: "ü",
+      password: "p",
+      apiKey: { key: "k1", queryKey: "k 2", cookieKey: "k3" },
+    },
+    { security: schemes },
+  );
   const sent = async (...security: string[][]): Promise<(typeof server.seen)[number] | undefined> => {
     await call(client, { id: "x", method: "GET", path: "/x", security });
     return server.seen.at(-1);
@@ -183,12 +212,16 @@ test("an operation's own server is used when the client follows the contract's s
 test("request makes a call that no operation stands for", async () => {
   await using server = await serve(json({ ok: true }));
   const client = new Client({ url: server.url, token: "t" });
-  expect(await request(client, "POST", "/v1/other", { query: { a: 1, b: undefined }, body: { c: 2 } })).toEqual({ ok: true });
+  expect(await request(client, "POST", "/v1/other", { query: { a: 1, b: undefined }, body: { c: 2 } })).toEqual({
+    ok: true,
+  });
   expect(server.seen[0]).toMatchObject({ method: "POST", url: "/v1/other?a=1", body: '{"c":2}' });
   expect(server.seen[0]?.headers.authorization).toBe("Bearer t");
 });
 
 test("a body in a media type that the operation does not take is refused", async () => {
   const client = new Client({ url: "http://platform.test" });
-  await expect(call(client, messagesSend, { body: {} }, { contentType: "text/csv" })).rejects.toMatchObject({ code: "configuration_invalid" });
+  await expect(call(client, messagesSend, { body: {} }, { contentType: "text/csv" })).rejects.toMatchObject({
+    code: "configuration_invalid",
+  });
 });

@@ -47,11 +47,16 @@ export function nextPage(operation: AnyPaged, page: ReadPage): Cursor | undefine
     case "cursor": {
       const next = resolvePointer(page.data, pagination.next);
       if (next === undefined || next === null || next === "" || next === false) return undefined;
-      return { params: { ...params, [keyOf(operation, pagination.parameter)]: next }, seen: advance(operation, page.cursor, next) };
+      return {
+        params: { ...params, [keyOf(operation, pagination.parameter)]: next },
+        seen: advance(operation, page.cursor, next),
+      };
     }
     case "page": {
       const key = keyOf(operation, pagination.parameter);
-      return page.count === 0 ? undefined : { params: { ...params, [key]: Number(params[key] ?? pagination.start) + 1 } };
+      return page.count === 0
+        ? undefined
+        : { params: { ...params, [key]: Number(params[key] ?? pagination.start) + 1 } };
     }
     case "offset": {
       const key = keyOf(operation, pagination.parameter);
@@ -91,7 +96,9 @@ function nextLink(operation: AnyPaged, { response, cursor, base }: ReadPage): st
 }
 
 function targetOf(header: string): string | undefined {
-  for (const [, target, parameters] of header.matchAll(/<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)/g)) {
+  for (const [, target, parameters] of header.matchAll(
+    /<([^<>]*)>((?:\s*;\s*[^\s=;,]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)/g,
+  )) {
     const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters ?? "");
     if ((relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/).includes("next")) return target;
   }

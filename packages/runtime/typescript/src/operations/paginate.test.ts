@@ -12,7 +12,10 @@ import { paginate } from "./paginate.js";
 const pages: Answer = (request, response) => {
   const cursor = new URL(request.url, "http://x").searchParams.get("cursor");
   const number = Number(cursor ?? 1);
-  json({ items: [{ id: `a${number}` }, { id: `b${number}` }], nextCursor: number < 3 ? String(number + 1) : null })(request, response);
+  json({ items: [{ id: `a${number}` }, { id: `b${number}` }], nextCursor: number < 3 ? String(number + 1) : null })(
+    request,
+    response,
+  );
 };
 
 const numbered: PagedOperation<{ readonly page?: number }, number, { readonly items: readonly number[] }> = {
@@ -34,7 +37,11 @@ test("for await gives all items of all pages, with the caller's parameters on ea
   const items = await collect(paginate(new Client({ url: server.url }), roomsList, { limit: 2 }));
   expectTypeOf(items).toEqualTypeOf<Room[]>();
   expect(items.map(({ id }) => id)).toEqual(["a1", "b1", "a2", "b2", "a3", "b3"]);
-  expect(server.seen.map(({ url }) => url)).toEqual(["/v1/rooms?limit=2", "/v1/rooms?limit=2&cursor=2", "/v1/rooms?limit=2&cursor=3"]);
+  expect(server.seen.map(({ url }) => url)).toEqual([
+    "/v1/rooms?limit=2",
+    "/v1/rooms?limit=2&cursor=2",
+    "/v1/rooms?limit=2&cursor=3",
+  ]);
 });
 
 test("await gives the first page, and next the one after it", async () => {
@@ -75,15 +82,21 @@ test("an empty page in the middle does not end the list", async () => {
 
 test.each([[["c"]], [["c", "d"]], [["c", "d", "e"]]])("a server that goes round in %j is noticed", async (circle) => {
   let at = 0;
-  await using server = await serve((request, response) => json({ items: [], nextCursor: circle[at++ % circle.length] })(request, response));
-  await expect(collect(paginate(new Client({ url: server.url }), roomsList))).rejects.toMatchObject({ code: "pagination_loop", operation: "rooms.list" });
+  await using server = await serve((request, response) =>
+    json({ items: [], nextCursor: circle[at++ % circle.length] })(request, response),
+  );
+  await expect(collect(paginate(new Client({ url: server.url }), roomsList))).rejects.toMatchObject({
+    code: "pagination_loop",
+    operation: "rooms.list",
+  });
 });
 
 test("a later page that fails throws where it is reached; retries hold for each page", async () => {
   await using server = await serve(pages, json({}, 500), pages, json({ code: "forbidden" }, 403));
   const seen: string[] = [];
   const iterate = async (): Promise<void> => {
-    for await (const { id } of paginate(new Client({ url: server.url, clock: new ImpatientClock() }), roomsList)) seen.push(id);
+    for await (const { id } of paginate(new Client({ url: server.url, clock: new ImpatientClock() }), roomsList))
+      seen.push(id);
   };
   await expect(iterate()).rejects.toMatchObject({ code: "forbidden" });
   expect(seen).toEqual(["a1", "b1", "a2", "b2"]);
@@ -106,7 +119,10 @@ const linked = { ...numbered, pagination: { style: "link", items: "" } } as cons
 
 test("pages by link follow rel=next of the same server", async () => {
   await using server = await serve(
-    (request, response) => json([1], 200, { link: `</n?p=0>; rel="prev", <http://${request.headers.host}/n?p=2,3>; title="a, b"; rel="next last"` })(request, response),
+    (request, response) =>
+      json([1], 200, {
+        link: `</n?p=0>; rel="prev", <http://${request.headers.host}/n?p=2,3>; title="a, b"; rel="next last"`,
+      })(request, response),
     json([2], 200, { link: "</n?p=9>; rel=last" }),
   );
   expect(await collect(paginate(new Client({ url: server.url, token: "t" }), linked))).toEqual([1, 2]);
@@ -115,7 +131,9 @@ test("pages by link follow rel=next of the same server", async () => {
 
 test("a link to another server is refused: it would be sent the credentials", async () => {
   await using server = await serve(json([1], 200, { link: '<http://evil.test/n>; rel="next"' }));
-  await expect(collect(paginate(new Client({ url: server.url, token: "t" }), linked))).rejects.toMatchObject({ code: "pagination_foreign_link" });
+  await expect(collect(paginate(new Client({ url: server.url, token: "t" }), linked))).rejects.toMatchObject({
+    code: "pagination_foreign_link",
+  });
 });
 
 test("an answer without the list is a DecodeError", async () => {

@@ -22,7 +22,10 @@ export function paginate<Params, Item, Data, ResponseHeaders>(
 ): PageCall<Item, Data, ResponseHeaders> {
   const first = { params: paramsRecord(params) };
   const list = { client, operation, options };
-  return new PageCall({ read: () => readPage(list, first), raw: () => readRaw(client, { operation, options, ...first }) });
+  return new PageCall({
+    read: () => readPage(list, first),
+    raw: () => readRaw(client, { operation, options, ...first }),
+  });
 }
 
 interface List<Item, Data, ResponseHeaders> {
@@ -40,7 +43,13 @@ async function readPage<Item, Data, ResponseHeaders>(
   // A page is idempotent by nature, so one key for all pages would be wrong: each call makes its own.
   const result = await readResult(client, { operation, params, options, ...(url !== undefined && { url }) });
   const items = itemsOf<Item>(operation, result.data);
-  const next = nextPage(operation, { cursor, data: result.data, count: items.length, response: result.response, base: client.url });
+  const next = nextPage(operation, {
+    cursor,
+    data: result.data,
+    count: items.length,
+    response: result.response,
+    base: client.url,
+  });
   const page = new Page<Item, Data>({
     items,
     data: result.data,

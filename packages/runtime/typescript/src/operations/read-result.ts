@@ -33,7 +33,12 @@ export async function readResult<Data, ResponseHeaders>(
   });
   const headers = readHeaders(operation.headers ?? [], response.headers);
   // The contract's word for the types; a validator turns it into a check.
-  return { data: data as Data, headers: headers as ResponseHeaders, requestId: requestIdOf(response.headers), response };
+  return {
+    data: data as Data,
+    headers: headers as ResponseHeaders,
+    requestId: requestIdOf(response.headers),
+    response,
+  };
 }
 
 /** Makes a call and leaves its body to the caller. */

@@ -11,7 +11,11 @@ import { ForbiddenError } from "../errors/forbidden-error.js";
 import { ImpatientClock } from "../testing/impatient-clock.js";
 import { stream } from "./stream.js";
 
-const lines: SequenceOperation<unknown, { readonly n: number }> = { ...eventsStream, id: "lines.stream", sequence: "jsonl" };
+const lines: SequenceOperation<unknown, { readonly n: number }> = {
+  ...eventsStream,
+  id: "lines.stream",
+  sequence: "jsonl",
+};
 const sse = { "content-type": "text/event-stream; charset=utf-8" };
 
 /** Sends chunks, then ends, breaks the connection or leaves it open. */
@@ -46,11 +50,16 @@ test("events arrive as items, however the bytes are cut", async () => {
 
 test("events() gives names and ids, unknown ones included", async () => {
   await using server = await serve(events(['id: 7\nevent: never.heard.of\ndata: {"n":1}\n\n']));
-  expect(await collect(stream(client(server.url), eventsStream).events())).toEqual([{ data: { n: 1 }, type: "never.heard.of", id: "7" }]);
+  expect(await collect(stream(client(server.url), eventsStream).events())).toEqual([
+    { data: { n: 1 }, type: "never.heard.of", id: "7" },
+  ]);
 });
 
 test("a broken connection is resumed after the last event that was handed over", async () => {
-  await using server = await serve(events(['id: 1\ndata: {"n":1}\n\nid: 2\ndata: {"n":2}\n\nid: 3\nda'], "break"), events(['id: 3\ndata: {"n":3}\n\n']));
+  await using server = await serve(
+    events(['id: 1\ndata: {"n":1}\n\nid: 2\ndata: {"n":2}\n\nid: 3\nda'], "break"),
+    events(['id: 3\ndata: {"n":3}\n\n']),
+  );
   expect(await collect(stream(client(server.url), eventsStream))).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
   expect(server.seen.map(({ headers }) => headers["last-event-id"])).toEqual([undefined, "2"]);
 });
@@ -71,8 +80,14 @@ test("a broken connection without event ids fails: what was lost cannot be had a
 });
 
 test("reconnect: never fails on a broken connection, always opens again after any end", async () => {
-  await using server = await serve(events(['id: 1\ndata: {"n":1}\n\n'], "break"), events(['data: {"n":1}\n\n']), text("", 204));
-  await expect(collect(stream(client(server.url), eventsStream, {}, { reconnect: "never" }))).rejects.toThrow(ConnectionError);
+  await using server = await serve(
+    events(['id: 1\ndata: {"n":1}\n\n'], "break"),
+    events(['data: {"n":1}\n\n']),
+    text("", 204),
+  );
+  await expect(collect(stream(client(server.url), eventsStream, {}, { reconnect: "never" }))).rejects.toThrow(
+    ConnectionError,
+  );
   expect(await collect(stream(client(server.url), eventsStream, {}, { reconnect: "always" }))).toEqual([{ n: 1 }]);
   expect(server.seen).toHaveLength(3);
 });
@@ -124,7 +139,8 @@ test("an abort ends the loop with an AbortError", async () => {
   await using server = await serve(events(['data: {"n":1}\n\n'], "stay"));
   const controller = new AbortController();
   const iterate = async (): Promise<void> => {
-    for await (const _ of stream(client(server.url), eventsStream, {}, { signal: controller.signal })) controller.abort();
+    for await (const _ of stream(client(server.url), eventsStream, {}, { signal: controller.signal }))
+      controller.abort();
   };
   await expect(iterate()).rejects.toThrow(AbortError);
   await server.hangUp;
@@ -180,7 +196,10 @@ test("a consumer that does not read slows the server down", async () => {
 });
 
 test("JSON lines arrive as items; blank lines and record separators do not", async () => {
-  await using server = await serve((_, response) => void response.writeHead(200, { "content-type": "application/jsonl" }).end('{"n":1}\n\n\u001e{"n":2}\r\n{"n":3}'));
+  await using server = await serve(
+    (_, response) =>
+      void response.writeHead(200, { "content-type": "application/jsonl" }).end('{"n":1}\n\n\u001e{"n":2}\r\n{"n":3}'),
+  );
   expect(await collect(stream(client(server.url), lines))).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
 });
 

@@ -14,7 +14,11 @@ export async function openConnection(
   const { response } = await send(client, {
     operation: { accept: accepts[operation.sequence], ...operation },
     params,
-    options: { ...options, signal, headers: { ...(lastEventId !== undefined && { "Last-Event-ID": lastEventId }), ...options.headers } },
+    options: {
+      ...options,
+      signal,
+      headers: { ...(lastEventId !== undefined && { "Last-Event-ID": lastEventId }), ...options.headers },
+    },
     read: async (answer) => {
       const type = answer.headers.get("content-type") ?? "";
       if (operation.sequence === "jsonl" || type.startsWith("text/event-stream") || answer.status === 204) return;

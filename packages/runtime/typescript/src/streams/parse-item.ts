@@ -7,6 +7,11 @@ export function parseItem(operation: SequenceOperation, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DecodeError({ message: `${operation.id} sent something that is not JSON`, text, operation: operation.id, cause });
+    throw new DecodeError({
+      message: `${operation.id} sent something that is not JSON`,
+      text,
+      operation: operation.id,
+      cause,
+    });
   }
 }

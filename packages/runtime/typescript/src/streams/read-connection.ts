@@ -53,7 +53,11 @@ interface Message {
   readonly id?: string | undefined;
 }
 
-async function* messagesOf({ operation }: Sequence, position: Position, body: ReadableStream<Uint8Array>): AsyncGenerator<Message> {
+async function* messagesOf(
+  { operation }: Sequence,
+  position: Position,
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<Message> {
   if (operation.sequence === "jsonl") {
     for await (const data of readLines(body)) yield { data };
     return;
@@ -64,7 +68,11 @@ async function* messagesOf({ operation }: Sequence, position: Position, body: Re
   });
 }
 
-function itemOf<Item>({ client, operation, options }: Sequence, response: Response, message: Message): StreamEvent<Item> | undefined {
+function itemOf<Item>(
+  { client, operation, options }: Sequence,
+  response: Response,
+  message: Message,
+): StreamEvent<Item> | undefined {
   try {
     const value = parseItem(operation, message.data);
     validateBody(configurationOf(client), { operation, options, status: response.status, value });
@@ -81,5 +89,9 @@ function itemOf<Item>({ client, operation, options }: Sequence, response: Respon
 function explain({ operation, signal }: Sequence, error: unknown): ParlanceError {
   if (signal.aborted) return explainAbort(signal.reason, operation.id);
   if (error instanceof ParlanceError) return error;
-  return new ConnectionError({ operation: operation.id, message: `The stream of ${operation.id} broke off`, cause: error });
+  return new ConnectionError({
+    operation: operation.id,
+    message: `The stream of ${operation.id} broke off`,
+    cause: error,
+  });
 }

@@ -7,7 +7,8 @@ export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerat
   for await (const text of readText(body)) {
     const lines = (rest + text).split(/[\n\u001e]/);
     rest = lines.pop() ?? "";
-    if (rest.length > bufferLimit) throw new DecodeError({ message: "A line of the stream is longer than 16 Mi characters", text: rest });
+    if (rest.length > bufferLimit)
+      throw new DecodeError({ message: "A line of the stream is longer than 16 Mi characters", text: rest });
     for (const line of lines) if (line.trim() !== "") yield line;
   }
   if (rest.trim() !== "") yield rest;

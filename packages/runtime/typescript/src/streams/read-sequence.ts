@@ -28,7 +28,9 @@ function goesOn({ operation, options }: Sequence, position: Position, how: "ende
   const { reconnect = "resume" } = options;
   if (operation.sequence !== "sse" || operation.method !== "GET" || reconnect === "never") return false;
   if (++position.fruitless > mostFruitless) return false;
-  return reconnect === "always" || (how === "broken" ? position.lastEventId !== undefined : position.retry !== undefined);
+  return (
+    reconnect === "always" || (how === "broken" ? position.lastEventId !== undefined : position.retry !== undefined)
+  );
 }
 
 async function pause({ client, operation, signal }: Sequence, position: Position): Promise<void> {

@@ -20,7 +20,9 @@ test("an operation is answered and recorded", async () => {
 });
 
 test("bodies are recorded, later routes win, statuses make errors", async () => {
-  const platform = new FetchDouble().on(roomsCreate, { data: { id: "room_1" } }).on(roomsGet, { data: { id: "room_1" } });
+  const platform = new FetchDouble()
+    .on(roomsCreate, { data: { id: "room_1" } })
+    .on(roomsGet, { data: { id: "room_1" } });
   const client = setUp(platform);
   await call(client, roomsCreate, { body: { name: "a" } });
   expect(platform.requests[0]?.body).toBe('{"name":"a"}');
@@ -43,7 +45,9 @@ test("a handler that throws is a connection that breaks, and is tried again", as
 
 test("an abort reaches the double", async () => {
   const platform = new FetchDouble().on(roomsGet, { data: { id: "room_1" } });
-  await expect(call(setUp(platform), roomsGet, { room: "room_1" }, { signal: AbortSignal.abort() })).rejects.toThrow(AbortError);
+  await expect(call(setUp(platform), roomsGet, { room: "room_1" }, { signal: AbortSignal.abort() })).rejects.toThrow(
+    AbortError,
+  );
 });
 
 test("the virtual clock wakes those whose time has come, and lets aborted ones go", async () => {

@@ -14,7 +14,9 @@ export interface RecordedRequest {
 }
 
 /** What the double answers: a JSON value with its status and headers, or a whole `Response`. */
-export type Reply<Data> = Response | { readonly data?: Data; readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
+export type Reply<Data> =
+  | Response
+  | { readonly data?: Data; readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
 
 /** Gives the reply to a request; throwing stands for a connection that breaks. */
 export type Handler<Data> = (request: RecordedRequest) => Reply<Data> | Promise<Reply<Data>>;
@@ -55,7 +57,13 @@ export class FetchDouble {
       return "([^/]+)";
     });
     const handler = typeof reply === "function" ? reply : () => (reply instanceof Response ? reply.clone() : reply);
-    this.#routes.unshift({ operation: operation.id, method: operation.method, path: new RegExp(`${pattern.join("")}$`), names, handler });
+    this.#routes.unshift({
+      operation: operation.id,
+      method: operation.method,
+      path: new RegExp(`${pattern.join("")}$`),
+      names,
+      handler,
+    });
     return this;
   }
 
@@ -74,7 +82,11 @@ export class FetchDouble {
       body: await request.text(),
     };
     this.#requests.push(recorded);
-    if (route === undefined) return responseOf({ status: 501, data: { code: "no_route", title: `No reply for ${request.method} ${target.pathname}` } });
+    if (route === undefined)
+      return responseOf({
+        status: 501,
+        data: { code: "no_route", title: `No reply for ${request.method} ${target.pathname}` },
+      });
     const reply = await route.handler(recorded);
     request.signal.throwIfAborted();
     return responseOf(reply);

@@ -24,7 +24,14 @@ let server: TestServer;
 
 beforeAll(async () => {
   const entryPoints = [join(import.meta.dirname, "suite.ts")];
-  const { outputFiles } = await build({ entryPoints, bundle: true, format: "esm", platform: "neutral", mainFields: ["module", "main"], write: false });
+  const { outputFiles } = await build({
+    entryPoints,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    write: false,
+  });
   suite = outputFiles[0]?.text ?? "";
   server = await serveSuite(suite);
   folder = await mkdtemp(join(tmpdir(), "parlance-runtimes-"));
@@ -55,30 +62,48 @@ function expectAllPassed(results: readonly CaseResult[]): void {
 
 test("the suite passes in Node", async () => expectAllPassed(await inProcess(process.execPath)), limit);
 
-test("the suite passes in Deno", async () => expectAllPassed(await inProcess(executable("deno"), "run", "--no-config", "--allow-net=127.0.0.1")), limit);
+test(
+  "the suite passes in Deno",
+  async () => expectAllPassed(await inProcess(executable("deno"), "run", "--no-config", "--allow-net=127.0.0.1")),
+  limit,
+);
 
 test("the suite passes in Bun", async () => expectAllPassed(await inProcess(executable("bun"), "run")), limit);
 
-test("the suite passes in workerd", async () => {
-  const script = `${suite}\nexport default { async fetch() { return Response.json(await runSuite(${JSON.stringify(server.url)})); } };`;
-  const worker = new Miniflare({ modules: true, script, compatibilityDate: "2026-01-01", cf: false });
-  try {
-    const response = await worker.dispatchFetch("http://worker.test/");
-    expectAllPassed((await response.json()) as readonly CaseResult[]);
-  } finally {
-    await worker.dispose();
-  }
-}, limit);
+test(
+  "the suite passes in workerd",
+  async () => {
+    const script = `${suite}\nexport default { async fetch() { return Response.json(await runSuite(${JSON.stringify(server.url)})); } };`;
+    const worker = new Miniflare({ modules: true, script, compatibilityDate: "2026-01-01", cf: false });
+    try {
+      const response = await worker.dispatchFetch("http://worker.test/");
+      expectAllPassed((await response.json()) as readonly CaseResult[]);
+    } finally {
+      await worker.dispose();
+    }
+  },
+  limit,
+);
 
-test.skipIf(!ci && !existsSync(chromiumPath))("the suite passes in Chromium", async () => {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-  const browser = await chromium.launch({ executablePath: chromiumPath, args });
-  try {
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    const results = await page.evaluate(`import("/suite.js").then(({ runSuite }) => runSuite(location.origin))`);
-    expectAllPassed(results as readonly CaseResult[]);
-  } finally {
-    await browser.close();
-  }
-}, limit);
+test.skipIf(!ci && !existsSync(chromiumPath))(
+  "the suite passes in Chromium",
+  async () => {
+    const args = [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+    ];
+    const browser = await chromium.launch({ executablePath: chromiumPath, args });
+    try {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      const results = await page.evaluate(`import("/suite.js").then(({ runSuite }) => runSuite(location.origin))`);
+      expectAllPassed(results as readonly CaseResult[]);
+    } finally {
+      await browser.close();
+    }
+  },
+  limit,
+);

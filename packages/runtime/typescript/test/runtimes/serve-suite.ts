@@ -15,7 +15,10 @@ export async function serveSuite(suite: string): Promise<TestServer> {
       const number = (attempts.get(key) ?? 0) + 1;
       attempts.set(key, number);
       const body = Buffer.from(request.body, "latin1").toString("utf8");
-      (number === 1 ? json({}, 503, { "retry-after": "0" }) : json({ ...request, body, attempts: number }))(request, response);
+      (number === 1 ? json({}, 503, { "retry-after": "0" }) : json({ ...request, body, attempts: number }))(
+        request,
+        response,
+      );
     },
     "/list"(request, response) {
       const number = Number(new URL(request.url, "http://x").searchParams.get("cursor") ?? 1);
@@ -24,7 +27,8 @@ export async function serveSuite(suite: string): Promise<TestServer> {
     async "/events"(request, response) {
       const from = Number(request.headers["last-event-id"] ?? 0);
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
-      for (const n of [from + 1, from + 2]) await new Promise((sent) => response.write(`id: ${n}\ndata: ${n}\n\n`, sent));
+      for (const n of [from + 1, from + 2])
+        await new Promise((sent) => response.write(`id: ${n}\ndata: ${n}\n\n`, sent));
       // Late enough for every runtime to have handed the events over: some drop what is unread when a connection breaks.
       setTimeout(() => response.destroy(), 100);
     },

@@ -1,4 +1,11 @@
-import { applicationCredentials, Client, ConnectionError, loggingHooks, NotFoundError, TimeoutError } from "@parlance/runtime";
+import {
+  applicationCredentials,
+  Client,
+  ConnectionError,
+  loggingHooks,
+  NotFoundError,
+  TimeoutError,
+} from "@parlance/runtime";
 import type { Operation, PagedOperation, SequenceOperation } from "@parlance/runtime/codegen/v1";
 import { call, createToken, paginate, stream } from "@parlance/runtime/codegen/v1";
 import { FetchDouble } from "@parlance/runtime/testing";
@@ -46,7 +53,12 @@ const list: PagedOperation<{ readonly cursor?: string }, number> = {
   parameters: [{ key: "cursor", in: "query" }],
   pagination: { style: "cursor", parameter: "cursor", items: "/items", next: "/nextCursor" },
 };
-const events: SequenceOperation<unknown, number> = { id: "events.get", method: "GET", path: "/events", sequence: "sse" };
+const events: SequenceOperation<unknown, number> = {
+  id: "events.get",
+  method: "GET",
+  path: "/events",
+  sequence: "sse",
+};
 
 /** Seed and public key of an application key: the first test of RFC 8032 section 7.1. */
 const seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
@@ -64,7 +76,9 @@ const cases: Readonly<Record<string, (url: string) => Promise<void>>> = {
     equal(answer.body, '{"name":"é"}');
   },
   async "a file is sent as multipart"(url) {
-    const answer = await call(new Client({ url }), upload, { body: { file: new File(["bytes"], "a.txt", { type: "text/plain" }) } });
+    const answer = await call(new Client({ url }), upload, {
+      body: { file: new File(["bytes"], "a.txt", { type: "text/plain" }) },
+    });
     equal(/filename="a.txt"/.test(answer.body) && answer.body.includes("bytes"), true);
   },
   async "a list is followed to its end"(url) {
@@ -91,20 +105,32 @@ const cases: Readonly<Record<string, (url: string) => Promise<void>>> = {
   },
   async "an application signs its tokens"(url) {
     const secret = `plsk_${base64url(seed + publicKey)}`;
-    const client = new Client({ url, credentials: applicationCredentials({ clientId: "app_1", clientSecret: secret }) });
+    const client = new Client({
+      url,
+      credentials: applicationCredentials({ clientId: "app_1", clientSecret: secret }),
+    });
     const { token } = await createToken(client, { subject: "user_1" });
     equal(token.split(".").length, 3);
     const answer = await call(client, echo, { id: "x" });
     equal(/^Bearer ey[\w-]+\.[\w-]+\.[\w-]+$/.test(answer.headers["authorization"] ?? ""), true);
   },
   async "bodies are checked without eval"(url) {
-    const validation = validator({ id: "echo.get", responses: { "200": { type: "object", properties: { url: { type: "number" } } } } });
-    equal(Reflect.get(Object(await failure(call(new Client({ url, validation }), echo, { id: "x" }))), "code"), "invalid_response");
+    const validation = validator({
+      id: "echo.get",
+      responses: { "200": { type: "object", properties: { url: { type: "number" } } } },
+    });
+    equal(
+      Reflect.get(Object(await failure(call(new Client({ url, validation }), echo, { id: "x" }))), "code"),
+      "invalid_response",
+    );
   },
   async "hooks see each attempt, and the double stands in for the network"(url) {
     const log: string[] = [];
     const platform = new FetchDouble().on(missing, { data: {} });
-    await call(new Client({ url, fetch: platform.fetch, hooks: loggingHooks(({ event }) => log.push(event)) }), missing);
+    await call(
+      new Client({ url, fetch: platform.fetch, hooks: loggingHooks(({ event }) => log.push(event)) }),
+      missing,
+    );
     equal(log.join(), "request,response");
   },
 };
@@ -117,7 +143,10 @@ export async function runSuite(url: string): Promise<readonly CaseResult[]> {
       await run(url);
       results.push({ name });
     } catch (error) {
-      results.push({ name, error: error instanceof Error ? `${error.name}: ${error.message} ${String(error.cause ?? "")}` : String(error) });
+      results.push({
+        name,
+        error: error instanceof Error ? `${error.name}: ${error.message} ${String(error.cause ?? "")}` : String(error),
+      });
     }
   }
   return results;
