@@ -1,6 +1,7 @@
 /** Counts what the platform does, for `metrics.get`. Bounded: one row per operation and status. */
 export class Metrics {
   readonly #calls = new Map<string, { count: number; seconds: number }>();
+  #misfits = 0;
 
   /** Counts a finished call. */
   call(operation: string, status: number, milliseconds: number): void {
@@ -9,6 +10,11 @@ export class Metrics {
     row.count += 1;
     row.seconds += milliseconds / 1000;
     this.#calls.set(labels, row);
+  }
+
+  /** Counts an event that a topic took although it does not fit its schema. */
+  misfit(): void {
+    this.#misfits += 1;
   }
 
   /** The counters in the text form of Prometheus (exposition format 0.0.4), with gauges of the moment. */
@@ -21,7 +27,13 @@ export class Metrics {
       "# HELP parlance_call_seconds_total Time spent in calls.",
       "# TYPE parlance_call_seconds_total counter",
       ...rows.map(([labels, { seconds }]) => `parlance_call_seconds_total{${labels}} ${seconds}`),
-      ...Object.entries(gauges).flatMap(([name, value]) => [`# TYPE parlance_${name} gauge`, `parlance_${name} ${value}`]),
+      "# HELP parlance_topic_misfits_total Events taken that do not fit the schema of their topic.",
+      "# TYPE parlance_topic_misfits_total counter",
+      `parlance_topic_misfits_total ${this.#misfits}`,
+      ...Object.entries(gauges).flatMap(([name, value]) => [
+        `# TYPE parlance_${name} gauge`,
+        `parlance_${name} ${value}`,
+      ]),
       "",
     ].join("\n");
   }

@@ -79,7 +79,8 @@ function tells(error: ErrorObject, _: number, all: readonly ErrorObject[]): bool
   return all.length === 1 || !["anyOf", "oneOf", "if"].includes(error.keyword);
 }
 
-function itemOf(error: ErrorObject, parameter: string | undefined): ProblemItem {
+/** An error of ajv as an item of a problem. `parameter` names the parameter that held the value; left out, it was a body. */
+export function itemOf(error: ErrorObject, parameter?: string): ProblemItem {
   const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Readonly<Record<string, string | undefined>>;
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty;
   const inside = member === undefined ? "" : `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -18,6 +18,11 @@ import { jwksHandlers } from "./tokens/jwks.js";
 import { projectHandlers } from "./tokens/projects.js";
 import { tokenHandlers } from "./tokens/tokens.js";
 import { turnCredentialHandlers } from "./tokens/turn-credentials.js";
+import { topicEventHandlers } from "./topics/topic-events.js";
+import { topicReplayHandlers } from "./topics/topic-replays.js";
+import { topicSchemaHandlers } from "./topics/topic-schemas.js";
+import { topicHandlers } from "./topics/topics.js";
+import { publishEventHandlers } from "./topics/publish-event.js";
 import { clientHandlers } from "./tunnels/clients.js";
 import { tunnelHandlers } from "./tunnels/tunnels.js";
 
@@ -39,6 +44,11 @@ export const handlers: Handlers = {
   ...connectionHandlers,
   ...directMessageHandlers,
   ...authorizationHandlers,
+  ...topicHandlers,
+  ...topicSchemaHandlers,
+  ...publishEventHandlers,
+  ...topicEventHandlers,
+  ...topicReplayHandlers,
   ...collectionHandlers,
   ...documentHandlers,
   ...documentHistoryHandlers,

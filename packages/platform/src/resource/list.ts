@@ -23,10 +23,18 @@ export interface ListOptions {
   readonly where?: (resource: JsonObject) => boolean;
   /** Left out = the parameter `order`, else newest first. */
   readonly order?: "asc" | "desc";
+  /** Completes a resource with what other records hold. Left out = as the resource presents itself. */
+  readonly complete?: (resource: JsonObject) => Promise<JsonObject>;
+  /** What the grants are about, such as the topic of an event; nothing hides the resource. Left out = the resource itself. */
+  readonly subject?: (resource: JsonObject) => Promise<JsonObject | undefined>;
 }
 
 /** Answers with one page: the records of the project that the caller's grants, `filter` and `where` select. */
-export async function listResource<Data extends object>(call: Call, resource: Resource<Data>, options: ListOptions = {}): Promise<Answer> {
+export async function listResource<Data extends object>(
+  call: Call,
+  resource: Resource<Data>,
+  options: ListOptions = {},
+): Promise<Answer> {
   const list = listName(call);
   const { cursor, filter, limit } = call.query;
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
@@ -39,31 +47,36 @@ export async function listResource<Data extends object>(call: Call, resource: Re
     },
     after: typeof cursor === "string" ? readCursor(list, cursor) : undefined,
     limit: Number(limit),
-    wanted: wantedBy(call, selected, options.where),
+    view: (shown) => viewOf(call, shown, { ...options, filter: selected }),
   });
   const nextCursor = page.next === undefined ? null : writeCursor(list, page.next);
-  return { status: 200, body: { items: page.items.map((item) => call.access.show(item)), nextCursor } };
+  return { status: 200, body: { items: page.items, nextCursor } };
 }
 
 interface Collect {
   readonly query: Omit<ListQuery, "after" | "limit">;
   readonly after: CursorPosition | undefined;
   readonly limit: number;
-  readonly wanted: (resource: JsonObject) => boolean;
+  /** What the caller sees of a resource; nothing = it is not in the list. */
+  readonly view: (resource: JsonObject) => Promise<JsonObject | undefined>;
 }
 
 async function collect<Data extends object>(
   call: Call,
   resource: Resource<Data>,
-  { query, after, limit, wanted }: Collect,
+  { query, after, limit, view }: Collect,
 ): Promise<{ items: JsonObject[]; next: CursorPosition | undefined }> {
   const items: JsonObject[] = [];
   let last = after;
-  for (let scanned = 0; scanned < maxScanned; ) {
-    const records = await call.records.list(resource.kind, { ...query, ...(last !== undefined && { after: last }), limit: chunk });
+  for (let scanned = 0; scanned < maxScanned;) {
+    const records = await call.records.list(resource.kind, {
+      ...query,
+      ...(last !== undefined && { after: last }),
+      limit: chunk,
+    });
     for (const record of records) {
-      const item = resource.present(record);
-      if (wanted(item)) {
+      const item = await view(resource.present(record));
+      if (item !== undefined) {
         if (items.length === limit) return { items, next: last };
         items.push(item);
       }
@@ -79,9 +92,16 @@ function positionOf(record: StoredRecord<object>, by: ListQuery["by"]): CursorPo
   return by === "key" ? (record.key ?? "") : record.sequence;
 }
 
-function wantedBy(call: Call, filter: Filter | undefined, where: ListOptions["where"]): (resource: JsonObject) => boolean {
-  return (resource) =>
-    call.access.allows(resource) && (filter === undefined || matchFilter(filter, resource)) && (where === undefined || where(resource));
+async function viewOf(
+  call: Call,
+  presented: JsonObject,
+  { complete, subject, filter, where }: ListOptions & { readonly filter: Filter | undefined },
+): Promise<JsonObject | undefined> {
+  const resource = complete === undefined ? presented : await complete(presented);
+  const about = subject === undefined ? resource : await subject(resource);
+  if (about === undefined || !call.access.allows(about)) return undefined;
+  if (filter !== undefined && !matchFilter(filter, resource)) return undefined;
+  return where === undefined || where(resource) ? call.access.show(resource, about) : undefined;
 }
 
 /** What makes two pages parts of the same list: the operation and all parameters but where and how long. */

@@ -51,11 +51,14 @@ export class Access {
     return this.#rules.every((rules) => rules.some((rule) => matches(rule, resource)));
   }
 
-  /** The resource as the caller may see it: the members that `select` of the grants that match leave, always with `id`. */
-  show(resource: JsonObject): JsonObject {
+  /**
+   * The resource as the caller may see it: the members that `select` of the grants that match leave, always with `id`.
+   * `subject` is what the grants are about, such as the topic of an event; left out, the resource itself.
+   */
+  show(resource: JsonObject, subject = resource): JsonObject {
     let shown = resource;
     for (const rules of this.#rules) {
-      const matching = rules.filter((rule) => matches(rule, resource));
+      const matching = rules.filter((rule) => matches(rule, subject));
       if (matching.some((rule) => rule.select === undefined)) continue;
       const names = new Set(["id", ...matching.flatMap((rule) => rule.select ?? [])]);
       shown = Object.fromEntries(Object.entries(shown).filter(([name]) => names.has(name)));

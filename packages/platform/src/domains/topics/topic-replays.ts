@@ -1,0 +1,119 @@
+import type { EventData } from "../../events/announce.js";
+import { matchFilter } from "../../filter/match-filter.js";
+import { parseFilter } from "../../filter/parse-filter.js";
+import type { Answer, Call, Handlers } from "../../handler.js";
+import { filterLimits } from "../../http/admit.js";
+import type { JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import { bodyObject } from "../../resource/write.js";
+import type { StoredRecord } from "../../store/store.js";
+import {
+  domainEventIn,
+  eventKey,
+  forgottenUpTo,
+  requireTopic,
+  topicChannel,
+  topicEvents,
+  type TopicData,
+} from "./topic-resource.js";
+
+/** Replays: kept events delivered once more. */
+export const topicReplayHandlers: Handlers = {
+  "topics.replay": replay,
+};
+
+const maxEvents = 10_000;
+const chunk = 500;
+
+interface ReplayBody {
+  readonly eventIds?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly filter?: JsonObject;
+  readonly target: "subscriptions" | "webhooks" | "connection";
+  readonly connectionId?: string;
+  readonly dryRun: boolean;
+}
+
+async function replay(call: Call): Promise<Answer> {
+  const record = await requireTopic(call);
+  const body = bodyObject(call) as unknown as ReplayBody;
+  const receivers = receiversOf(call, record.id, body);
+  const selected = await select(call, record, body);
+  if (!body.dryRun) {
+    call.afterCommit(() => {
+      for (const { data } of selected) receivers.deliver(data);
+    });
+  }
+  const deliveredCount = body.dryRun ? 0 : selected.length * receivers.count;
+  return { status: 200, body: { matchedCount: selected.length, deliveredCount, dryRun: body.dryRun } };
+}
+
+interface Receivers {
+  readonly count: number;
+  deliver(event: EventData): void;
+}
+
+function receiversOf(call: Call, name: string, { target, connectionId }: ReplayBody): Receivers {
+  const at = topicChannel(call, name);
+  const replayed = (event: EventData) => ({
+    id: call.ids("msg"),
+    event: event.type,
+    data: event,
+    tags: { replay: "true" },
+  });
+  switch (target) {
+    case "subscriptions":
+      return { count: call.broker.subscribers(at), deliver: (event) => call.broker.publish(at, replayed(event)) };
+    case "connection": {
+      const connection = connectionId === undefined ? undefined : call.connections.get(at.project, connectionId);
+      if (connection === undefined) throw problem("not_found", "connectionId names no connection that is there now.");
+      const from = {
+        sender: { connectionId: null, userId: null, memberId: null },
+        exclude: null,
+        publishId: null,
+        expiresAt: null,
+      };
+      return {
+        count: 1,
+        deliver: (event) => connection.deliver({ ...replayed(event), ...from, channel: at.channel, at: call.clock() }),
+      };
+    }
+    case "webhooks":
+      return { count: 0, deliver: () => undefined };
+  }
+}
+
+/** The events to deliver, the oldest first. */
+async function select(
+  call: Call,
+  record: StoredRecord<TopicData>,
+  body: ReplayBody,
+): Promise<readonly StoredRecord<EventData>[]> {
+  const oldest = forgottenUpTo(call, record.data.retentionSeconds);
+  if (body.eventIds !== undefined) {
+    const found = await Promise.all(body.eventIds.map((id) => call.records.get(topicEvents, id, record.id)));
+    return found
+      .flatMap((event) => (event === undefined || (event.key ?? "") <= oldest ? [] : [event]))
+      .toSorted((a, b) => a.sequence - b.sequence);
+  }
+  const from = body.from === undefined ? oldest : eventKey(Date.parse(body.from), 0);
+  const to = body.to === undefined ? "~" : eventKey(Date.parse(body.to), 0);
+  const filter = body.filter === undefined ? undefined : parseFilter(body.filter, filterLimits(call));
+  const selected: StoredRecord<EventData>[] = [];
+  for (let after = from > oldest ? from : oldest; ;) {
+    const events = await call.records.list(topicEvents, {
+      parent: record.id,
+      by: "key",
+      order: "asc",
+      after,
+      limit: chunk,
+    });
+    const within = events.filter(({ key }) => (key ?? "") < to);
+    selected.push(...within.filter((event) => filter === undefined || matchFilter(filter, domainEventIn(event))));
+    if (selected.length > maxEvents)
+      throw problem("unprocessable", `More than ${maxEvents} events fit. Narrow from, to or filter.`);
+    if (within.length < chunk) return selected;
+    after = within.at(-1)?.key ?? after;
+  }
+}
