@@ -35,6 +35,8 @@ export interface Services {
   readonly defaults: (schema: string) => JsonObject;
   /** Throws `invalid_token` if the claims do not have the shape that the contract gives to grants and members. */
   readonly checkClaims: (claims: TokenClaims) => void;
+  /** Whether it runs for a developer: webhook endpoints may be on this machine. */
+  readonly development: boolean;
   /** The platform's version, for `health.get`. */
   readonly version: string;
 }

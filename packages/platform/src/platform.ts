@@ -63,6 +63,7 @@ const version = "0.1.0";
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const { clock = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0 } = options;
+  const development = process.env["NODE_ENV"] !== "production";
   const contract = loadContract().only(Object.keys(handlers));
   const { limits } = contract;
   const validators = createValidators(contract.compiled);
@@ -77,6 +78,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       clock,
       ids,
       version,
+      development,
       metrics: new Metrics(),
       turn: options.turn,
       connections: new ConnectionRegistry(),
@@ -87,7 +89,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     handlers,
     validators,
     callsPerSecond: options.callsPerSecond ?? limits.callsPerSecond,
-    checkAnswers: options.checkAnswers ?? process.env["NODE_ENV"] !== "production",
+    checkAnswers: options.checkAnswers ?? development,
     draining: () => closing !== undefined,
     logLevel: options.logLevel ?? "silent",
   });

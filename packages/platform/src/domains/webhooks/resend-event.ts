@@ -1,0 +1,31 @@
+import type { EventData } from "../../events/announce.js";
+import { matchFilter } from "../../filter/match-filter.js";
+import { parseFilter } from "../../filter/parse-filter.js";
+import type { Call } from "../../handler.js";
+import { filterLimits } from "../../http/admit.js";
+import { schedule } from "./delivery-resource.js";
+import { webhook, type WebhookData } from "./webhook-resource.js";
+
+const page = 500;
+
+/** Puts an event on its way to every endpoint that wants it. Returns how many deliveries that began. */
+export async function resendEvent(call: Call, event: EventData): Promise<number> {
+  let begun = 0;
+  for (let after = 0; ; ) {
+    const endpoints = await call.records.list(webhook.kind, { order: "asc", after, limit: page });
+    for (const { id, data } of endpoints) {
+      if (!wants(call, data, event)) continue;
+      await schedule(call, { webhook: id, event });
+      begun += 1;
+    }
+    const last = endpoints.at(-1);
+    if (last === undefined || endpoints.length < page) return begun;
+    after = last.sequence;
+  }
+}
+
+/** Whether an endpoint is enabled, names the event's type, and its filter selects the event. */
+function wants(call: Call, { enabled, events, filter }: WebhookData, event: EventData): boolean {
+  const named = events.some((pattern) => (pattern.endsWith("*") ? event.type.startsWith(pattern.slice(0, -1)) : event.type === pattern));
+  return enabled && named && (filter === null || matchFilter(parseFilter(filter, filterLimits(call)), event));
+}

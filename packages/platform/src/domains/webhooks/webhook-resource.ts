@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import type { Call } from "../../handler.js";
+import type { JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import type { Resource } from "../../resource/resource.js";
+import { optionalTimestamp, times } from "../../resource/times.js";
+import { kind } from "../../store/store.js";
+
+/** What is kept of a webhook endpoint. The secrets sign, so they are kept as they are; no answer but the first shows them. */
+export interface WebhookData {
+  readonly url: string;
+  readonly description: string | null;
+  readonly events: readonly string[];
+  readonly filter: JsonObject | null;
+  readonly enabled: boolean;
+  readonly disabledReason: "manual" | "gone" | "failing" | null;
+  readonly labels: JsonObject;
+  readonly metadata: JsonObject;
+  readonly secret: string;
+  readonly previousSecret: string | null;
+  /** Milliseconds since 1970. */
+  readonly previousSecretExpiresAt: number | null;
+}
+
+const secretBytes = 24;
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Webhook endpoints as answers show them. */
+export const webhook: Resource<WebhookData> = {
+  kind: kind<WebhookData>("webhook"),
+  noun: "webhook endpoint",
+  present: ({ id, project, data, ...record }) => {
+    const { secret: _secret, previousSecret: _previousSecret, previousSecretExpiresAt, events, ...shown } = data;
+    return {
+      id,
+      projectId: project,
+      ...shown,
+      events: [...events],
+      previousSecretExpiresAt: optionalTimestamp(previousSecretExpiresAt),
+      ...times({ id, project, data, ...record }),
+    };
+  },
+};
+
+/** A new signing secret (Standard Webhooks). */
+export function newSecret(): string {
+  return `whsec_${randomBytes(secretBytes).toString("base64")}`;
+}
+
+/**
+ * Refuses an address that must not be called: no `https`, user info, or, unless the platform runs in development, this
+ * machine. What the name resolves to is checked when a delivery connects. Throws `validation_failed`.
+ */
+export function checkUrl(call: Call, text: string): void {
+  const url = URL.parse(text);
+  const local = call.development && url?.protocol === "http:" && loopback.has(url.hostname);
+  if (url !== null && url.username === "" && url.password === "" && (url.protocol === "https:" || local)) return;
+  throw problem("validation_failed", "The endpoint needs an https address without user info.", {
+    errors: [{ pointer: "/url", code: "invalid", message: "must be https, without user info" }],
+  });
+}
