@@ -64,7 +64,7 @@ const version = "0.1.0";
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const { clock = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0 } = options;
   const development = process.env["NODE_ENV"] !== "production";
-  const contract = loadContract().only(Object.keys(handlers));
+  const contract = loadContract();
   const { limits } = contract;
   const validators = createValidators(contract.compiled);
   const store = new SqliteStore({ clock, ...(data !== undefined && { folder: data }) });

@@ -59,12 +59,6 @@ export class PlatformContract {
     this.operations = new Map(compiled.contract.operations.map((operation) => [operation.id, operation]));
   }
 
-  /** The part of the contract whose operations are named, while domains are being added. */
-  only(ids: readonly string[]): PlatformContract {
-    const operations = this.compiled.contract.operations.filter((operation) => ids.includes(operation.id));
-    return new PlatformContract({ ...this.compiled, contract: { ...this.compiled.contract, operations } });
-  }
-
   /** An operation by id. Throws if there is none: the caller has a typing error. */
   operation(id: string): Operation {
     const operation = this.operations.get(id);

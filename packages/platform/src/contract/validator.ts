@@ -44,6 +44,8 @@ export class Validator {
     this.#definitions = compiled.definitions;
     this.#ajv = new Ajv2020({
       strict: true,
+      // Strict mode would refuse a default inside oneOf, which cannot be filled before the choice is made. The validator without defaults stays strict.
+      strictSchema: !options.defaults,
       strictTypes: false,
       strictRequired: false,
       useDefaults: options.defaults,

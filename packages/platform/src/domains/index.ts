@@ -25,6 +25,8 @@ import { topicHandlers } from "./topics/topics.js";
 import { publishEventHandlers } from "./topics/publish-event.js";
 import { clientHandlers } from "./tunnels/clients.js";
 import { tunnelHandlers } from "./tunnels/tunnels.js";
+import { deliveryHandlers } from "./webhooks/deliveries.js";
+import { webhookHandlers } from "./webhooks/webhooks.js";
 
 /** The handlers of all domains, by operation id. */
 export const handlers: Handlers = {
@@ -53,5 +55,7 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...documentHistoryHandlers,
   ...attachmentHandlers,
+  ...webhookHandlers,
+  ...deliveryHandlers,
   ...streamHandlers,
 };
