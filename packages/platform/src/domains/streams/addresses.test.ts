@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 
 const phone = { type: "phone", number: "+15550111" };
-const create = async (body: JsonObject): Promise<JsonObject> => expectStatus(201, await platform.send("POST /v1/addresses", { body }));
+const create = async (body: JsonObject): Promise<JsonObject> =>
+  expectStatus(201, await platform.send("POST /v1/addresses", { body }));
 const at = (address: JsonObject): string => `/v1/addresses/${String(address["id"])}`;
 const items = ({ body }: { body: JsonObject }): JsonObject[] => body["items"] as JsonObject[];
 
@@ -19,8 +20,18 @@ describe("addresses", () => {
   test("have a telephone or a SIP device, a room, or a subscriber behind them", async () => {
     const room = String((await createRoom(platform))["id"]);
     const subscriberId = String(subscriber["id"]);
-    expect(await create({ name: "desk", endpoint: phone, media: "audio" })).toMatchObject({ type: "external", endpoint: phone, channel: null, media: "audio" });
-    expect(await create({ name: "lobby", roomId: room })).toMatchObject({ type: "room", roomId: room, channel: `room:${room}`, displayName: "lobby" });
+    expect(await create({ name: "desk", endpoint: phone, media: "audio" })).toMatchObject({
+      type: "external",
+      endpoint: phone,
+      channel: null,
+      media: "audio",
+    });
+    expect(await create({ name: "lobby", roomId: room })).toMatchObject({
+      type: "room",
+      roomId: room,
+      channel: `room:${room}`,
+      displayName: "lobby",
+    });
     const address = await create({ name: "ada", subscriberId });
     expect(address).toMatchObject({ type: "subscriber", subscriberId, channel: "user:ada", online: false });
     expect((await platform.send(`GET /v1/subscribers/${subscriberId}`)).body["addressIds"]).toEqual([address["id"]]);
@@ -40,7 +51,12 @@ describe("addresses", () => {
     ["two things behind them", { name: "a", endpoint: phone, roomId: "room_00000000" }, 422, "unprocessable"],
     ["a room that is not there", { name: "a", roomId: "room_00000000" }, 422, "unprocessable"],
     ["a subscriber that is not there", { name: "a", subscriberId: "sbr_00000000" }, 422, "unprocessable"],
-    ["an endpoint that is another address", { name: "a", endpoint: { type: "address", addressId: "adr_00000000" } }, 422, "unprocessable"],
+    [
+      "an endpoint that is another address",
+      { name: "a", endpoint: { type: "address", addressId: "adr_00000000" } },
+      422,
+      "unprocessable",
+    ],
     ["a name that is taken", { name: "taken", endpoint: phone }, 409, "already_exists"],
   ])("are refused with %s", async (_, body, status, code) => {
     await platform.send("POST /v1/addresses", { body: { name: "taken", endpoint: phone } });
@@ -50,8 +66,10 @@ describe("addresses", () => {
   test("are listed by name, page by page, by type and by the beginning of their display name", async () => {
     const token = await strangerToken(platform);
     expect((await platform.send("GET /v1/addresses", { token })).body).toEqual({ items: [], nextCursor: null });
-    for (const name of ["c", "a", "b"]) await platform.send("POST /v1/addresses", { token, body: { name, displayName: `The ${name}`, endpoint: phone } });
-    const names = async (query: string) => items(await platform.send(`GET /v1/addresses${query}`, { token })).map((item) => item["name"]);
+    for (const name of ["c", "a", "b"])
+      await platform.send("POST /v1/addresses", { token, body: { name, displayName: `The ${name}`, endpoint: phone } });
+    const names = async (query: string) =>
+      items(await platform.send(`GET /v1/addresses${query}`, { token })).map((item) => item["name"]);
     const first = await platform.send("GET /v1/addresses?limit=2", { token });
     expect(items(first).map((item) => item["name"])).toEqual(["a", "b"]);
     expect(await names(`?limit=2&cursor=${String(first.body["nextCursor"])}`)).toEqual(["c"]);
@@ -62,8 +80,13 @@ describe("addresses", () => {
   test("are updated and deleted, unless the version is stale", async () => {
     const address = await create({ name: "front", subscriberId: String(subscriber["id"]) });
     const stale = { "If-Match": '"9"' };
-    expect((await platform.send(`PATCH ${at(address)}`, { body: { displayName: "Front" } })).body).toMatchObject({ displayName: "Front", version: 2 });
-    expect(outcome(await platform.send(`PATCH ${at(address)}`, { body: { media: "audio" }, headers: stale }))).toMatchObject({ status: 412 });
+    expect((await platform.send(`PATCH ${at(address)}`, { body: { displayName: "Front" } })).body).toMatchObject({
+      displayName: "Front",
+      version: 2,
+    });
+    expect(
+      outcome(await platform.send(`PATCH ${at(address)}`, { body: { media: "audio" }, headers: stale })),
+    ).toMatchObject({ status: 412 });
     expect(outcome(await platform.send(`DELETE ${at(address)}`, { headers: stale }))).toMatchObject({ status: 412 });
     expect((await platform.send(`DELETE ${at(address)}`)).status).toBe(204);
     expect(outcome(await platform.send(`GET ${at(address)}`))).toEqual({ status: 404, code: "not_found" });
@@ -73,8 +96,14 @@ describe("addresses", () => {
 
   test("belong to their tenant and need their scopes", async () => {
     const address = await create({ name: "mine", endpoint: phone });
-    expect(outcome(await platform.send(`GET ${at(address)}`, { token: await strangerToken(platform) }))).toEqual({ status: 404, code: "not_found" });
+    expect(outcome(await platform.send(`GET ${at(address)}`, { token: await strangerToken(platform) }))).toEqual({
+      status: 404,
+      code: "not_found",
+    });
     const token = await userToken(platform, "ada", ["addresses:read"]);
-    expect(outcome(await platform.send(`DELETE ${at(address)}`, { token }))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect(outcome(await platform.send(`DELETE ${at(address)}`, { token }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
   });
 });

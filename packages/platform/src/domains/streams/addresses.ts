@@ -15,8 +15,13 @@ export const addressHandlers: Handlers = {
   "addresses.create": create,
   "addresses.get": (call) => getResource(call, address, at(call)),
   "addresses.update": (call) =>
-    updateResource(call, address, at(call), ({ data }) => ({ data: { ...data, ...(bodyObject(call) as Partial<AddressData>) } })),
-  "addresses.delete": (call) => deleteResource(call, address, at(call), ({ id, data }) => changeSubscriber(call, data.subscriberId, { without: id })),
+    updateResource(call, address, at(call), ({ data }) => ({
+      data: { ...data, ...(bodyObject(call) as Partial<AddressData>) },
+    })),
+  "addresses.delete": (call) =>
+    deleteResource(call, address, at(call), ({ id, data }) =>
+      changeSubscriber(call, data.subscriberId, { without: id }),
+    ),
 };
 
 const mostAddresses = 100;
@@ -51,11 +56,19 @@ async function create(call: Call): Promise<Answer> {
   const id = call.ids("adr");
   const data: AddressData = { displayName, media, ...(await behind(call, body)) };
   await changeSubscriber(call, data.subscriberId, { with: id });
-  return createResource(call, address, { id, key: name, data, location: call.contract.link("addresses.get", { address: id }) });
+  return createResource(call, address, {
+    id,
+    key: name,
+    data,
+    location: call.contract.link("addresses.get", { address: id }),
+  });
 }
 
 /** What is behind an address. Throws `unprocessable` if it is not exactly one thing, or is not there. */
-async function behind(call: Call, { subscriberId, roomId, endpoint }: AddressBody): Promise<Omit<AddressData, "displayName" | "media">> {
+async function behind(
+  call: Call,
+  { subscriberId, roomId, endpoint }: AddressBody,
+): Promise<Omit<AddressData, "displayName" | "media">> {
   if ([subscriberId, roomId, endpoint].filter((value) => value !== undefined).length !== 1) {
     throw problem("unprocessable", "Name exactly one of subscriberId, roomId and endpoint.");
   }
@@ -76,7 +89,9 @@ async function behind(call: Call, { subscriberId, roomId, endpoint }: AddressBod
 }
 
 function absent(pointer: string, noun: string): Error {
-  return problem("unprocessable", `There is no such ${noun}.`, { errors: [{ pointer, code: "invalid", message: "does not exist" }] });
+  return problem("unprocessable", `There is no such ${noun}.`, {
+    errors: [{ pointer, code: "invalid", message: "does not exist" }],
+  });
 }
 
 /** Keeps the list of addresses that a subscriber has. Throws `limit_exceeded` beyond a hundred. */
@@ -89,6 +104,7 @@ async function changeSubscriber(
   if (record === undefined) return;
   const kept = record.data.addressIds.filter((id) => id !== change.without);
   const addressIds = change.with === undefined ? kept : [...kept, change.with];
-  if (addressIds.length > mostAddresses) throw problem("limit_exceeded", `A subscriber has at most ${mostAddresses} addresses.`);
+  if (addressIds.length > mostAddresses)
+    throw problem("limit_exceeded", `A subscriber has at most ${mostAddresses} addresses.`);
   await call.records.update(subscriber.kind, record.id, { data: { ...record.data, addressIds } });
 }

@@ -44,7 +44,11 @@ export function requireAdmission(call: Call, record: StoredRecord<RoomData>, { u
     throw problem("forbidden", "The token admits to another room.");
   }
   if (!isRoomUser(data, userId)) throw problem("forbidden", "The user is not among the users of this room.");
-  requireTime(call, [data.joinFrom, admission?.joinFrom], [data.joinUntil, admission?.joinUntil, data.removeAt, admission?.removeAt]);
+  requireTime(
+    call,
+    [data.joinFrom, admission?.joinFrom],
+    [data.joinUntil, admission?.joinUntil, data.removeAt, admission?.removeAt],
+  );
   if (data.locked && !source) throw problem("room_locked", "The room is locked. Ask somebody inside to unlock it.");
   const most = Math.min(data.maxMembers ?? mostMembers, mostMembers);
   if (data.memberCount >= most) throw problem("limit_exceeded", `The room is full: it takes ${most} members.`);
@@ -65,5 +69,6 @@ function requireTime(call: Call, from: readonly Bound[], until: readonly Bound[]
   const now = call.clock();
   const early = from.some((time) => typeof time === "string" && now < Date.parse(time));
   const late = until.some((time) => typeof time === "string" && now >= Date.parse(time));
-  if (early || late) throw problem("forbidden", early ? "The room lets nobody in yet." : "The room lets nobody in any more.");
+  if (early || late)
+    throw problem("forbidden", early ? "The room lets nobody in yet." : "The room lets nobody in any more.");
 }

@@ -4,7 +4,7 @@ import { mergeObjects } from "../../json/merge-patch.js";
 import { listResource } from "../../resource/list.js";
 import { getResource } from "../../resource/read.js";
 import { bodyObject, updateResource } from "../../resource/write.js";
-import { asAsked } from "./media.js";
+import { asAsked } from "./as-asked.js";
 import { callResource } from "./media-records.js";
 import { requireMetadataSize } from "./room-resource.js";
 

@@ -21,7 +21,11 @@ export async function planDeadline(
 export async function planRoom(call: Call, { id, data }: Pick<StoredRecord<RoomData>, "id" | "data">): Promise<void> {
   const open = data.closedAt === null;
   const removeAt = open && data.removeAt !== null ? Date.parse(data.removeAt) : null;
-  await planDeadline(call, `members ${id}`, { what: "members", roomId: id, at: data.memberCount === 0 ? null : removeAt });
+  await planDeadline(call, `members ${id}`, {
+    what: "members",
+    roomId: id,
+    at: data.memberCount === 0 ? null : removeAt,
+  });
   await planDeadline(call, `room ${id}`, { what: "room", roomId: id, at: open ? emptyUntil(data) : null });
 }
 

@@ -21,7 +21,10 @@ interface JoinBody {
 }
 
 /** The scope that a further source of a member needs. */
-const sourceScopes: Readonly<Record<string, string>> = { screen: "rooms.self:screenShare", device: "rooms.self:additionalSource" };
+const sourceScopes: Readonly<Record<string, string>> = {
+  screen: "rooms.self:screenShare",
+  device: "rooms.self:additionalSource",
+};
 const usualSensitivity = 44;
 
 /**
@@ -66,7 +69,8 @@ export async function newMember(call: Call, room: StoredRecord<RoomData>): Promi
 function userOf(call: Call, named: string | undefined): string | null {
   const person = personOf(call);
   if (person.backEnd) return named ?? null;
-  if (named !== undefined && named !== person.userId) throw problem("forbidden", "The token is of another user. Leave userId out.");
+  if (named !== undefined && named !== person.userId)
+    throw problem("forbidden", "The token is of another user. Leave userId out.");
   return person.userId;
 }
 
@@ -80,18 +84,22 @@ async function requireParent(
   requireScope(call, scope ?? "rooms:join", room);
   if (scope === undefined) {
     if (parentId !== undefined) throw wrongParent("Only a screen or a device has a parent.");
-    if (type === "member" && admissionOf(call)?.role === "audience") throw problem("forbidden", "The token admits to the audience only.");
+    if (type === "member" && admissionOf(call)?.role === "audience")
+      throw problem("forbidden", "The token admits to the audience only.");
     return undefined;
   }
   const parent = parentId === undefined ? undefined : await call.records.get(roomMembers, parentId, room.id);
-  if (parent === undefined || parent.data.parentId !== null) throw wrongParent("A screen or a device names the member in this room it belongs to.");
+  if (parent === undefined || parent.data.parentId !== null)
+    throw wrongParent("A screen or a device names the member in this room it belongs to.");
   const person = personOf(call);
   if (!person.backEnd && !isOwn(person, parent.data)) throw problem("forbidden", "The parent is another's member.");
   return parent;
 }
 
 function wrongParent(detail: string): Error {
-  return problem("unprocessable", detail, { errors: [{ pointer: "/parentId", code: "invalid", message: "does not fit the type" }] });
+  return problem("unprocessable", detail, {
+    errors: [{ pointer: "/parentId", code: "invalid", message: "does not fit the type" }],
+  });
 }
 
 function nameIn(member: JsonObject | null): string | undefined {

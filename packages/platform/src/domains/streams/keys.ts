@@ -70,7 +70,11 @@ async function share(call: Call): Promise<Answer> {
   const strangers = wrappedKeys.filter((key) => !isRoomUser(room.data, key.userId));
   if (strangers.length > 0) {
     throw problem("unprocessable", "A key is shared with users of the room only. See errors.", {
-      errors: strangers.map(({ userId }) => ({ pointer: "/wrappedKeys", code: "invalid", message: `"${userId}" is no user of the room` })),
+      errors: strangers.map(({ userId }) => ({
+        pointer: "/wrappedKeys",
+        code: "invalid",
+        message: `"${userId}" is no user of the room`,
+      })),
     });
   }
   const byUser = new Map([...record.data.wrappedKeys, ...wrappedKeys].map((key) => [key.userId, key]));

@@ -95,7 +95,7 @@ export interface RoomKeyData {
 }
 
 /** Why a session ended. */
-export type EndReason = "empty" | "closed" | "removed";
+export type EndReason = "empty" | "closed" | "deleted" | "removed";
 
 /** A session of a room. */
 export interface RoomSessionData {

@@ -36,13 +36,19 @@ export const callResource: Resource<JsonObject> = {
 
 /** The room or the call of the path, which must exist for the caller. Returns its id. Throws `not_found`. */
 export async function requireParent(call: Call): Promise<string> {
-  const { id } = call.path["call"] === undefined ? await requireRoom(call) : await requireRecord(call, callResource, { id: call.path["call"] });
+  const { id } =
+    call.path["call"] === undefined
+      ? await requireRoom(call)
+      : await requireRecord(call, callResource, { id: call.path["call"] });
   return id;
 }
 
 /** Something in the room or call of the path, by the path parameter of its name. Throws `not_found`. */
 export async function requireMade(call: Call, name: MediaName): Promise<StoredRecord<JsonObject>> {
-  return requireRecord(inside(call), mediaResources[name], { id: call.path[name] ?? "", parent: await requireParent(call) });
+  return requireRecord(inside(call), mediaResources[name], {
+    id: call.path[name] ?? "",
+    parent: await requireParent(call),
+  });
 }
 
 /** The tracks of the stream of the path. Throws `not_found`. */

@@ -52,7 +52,11 @@ async function prepare(): Promise<void> {
       const parent = name in inCalls ? ids.call : room;
       await records.insert(kind, { id: ids[name as keyof typeof ids], parent, data: data(parent) });
     }
-    await records.insert(mediaResources.recording.kind, { id: "rec_00000002", parent: ids.call, data: recording({ callId: ids.call, state: "completed" }) });
+    await records.insert(mediaResources.recording.kind, {
+      id: "rec_00000002",
+      parent: ids.call,
+      data: recording({ callId: ids.call, state: "completed" }),
+    });
   });
   await store.close();
 }
@@ -103,7 +107,15 @@ const recording = (more: JsonObject): JsonObject => ({
 });
 const inCalls: Readonly<Record<string, true>> = { input: true, tap: true, detection: true };
 const made: Readonly<Record<keyof typeof mediaResources, (parent: string) => JsonObject>> = {
-  stream: (roomId) => ({ roomId, memberId: "mem_00000001", userId: "ada", tracks: [track], metadata: {}, publishedAt: at, updatedAt: at }),
+  stream: (roomId) => ({
+    roomId,
+    memberId: "mem_00000001",
+    userId: "ada",
+    tracks: [track],
+    metadata: {},
+    publishedAt: at,
+    updatedAt: at,
+  }),
   mediaSession: (roomId) => ({
     roomId,
     memberId: "mem_00000001",
@@ -118,9 +130,27 @@ const made: Readonly<Record<keyof typeof mediaResources, (parent: string) => Jso
     expiresAt: null,
   }),
   recording: (roomId) => recording({ roomId }),
-  playback: (roomId) => ({ roomId, url: "https://a.example/", state: "playing", volume: 0, seekable: true, positionMs: 0, durationMs: null, layout: null, ...ran }),
+  playback: (roomId) => ({
+    roomId,
+    url: "https://a.example/",
+    state: "playing",
+    volume: 0,
+    seekable: true,
+    positionMs: 0,
+    durationMs: null,
+    layout: null,
+    ...ran,
+  }),
   broadcast: (roomId) => ({ roomId, url: "rtmps://a.example/", state: "live", layout: null, error: null, ...ran }),
-  input: (callId) => ({ callId, state: "collecting", result: null, digits: null, text: null, confidence: null, ...ran }),
+  input: (callId) => ({
+    callId,
+    state: "collecting",
+    result: null,
+    digits: null,
+    text: null,
+    confidence: null,
+    ...ran,
+  }),
   tap: (callId) => ({ callId, direction: "both", url: "wss://a.example/", codec: "pcmu", state: "tapping", ...ran }),
   detection: (callId) => ({ callId, type: "machine", state: "detecting", result: null, ...ran }),
 };
@@ -151,7 +181,10 @@ describe.each(resources)("%s", (path, id, absent) => {
 
   test("has nothing else", async () => {
     expect((await platform.send(`GET ${path()}/${absent}`)).status).toBe(404);
-    expect((await platform.send(`GET ${path()}?filter=${encodeURIComponent('{"id":"none"}')}`)).body).toEqual({ items: [], nextCursor: null });
+    expect((await platform.send(`GET ${path()}?filter=${encodeURIComponent('{"id":"none"}')}`)).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
     const token = await strangerToken(platform);
     expect((await platform.send(`GET ${path()}/${id}`, { token })).status).toBe(404);
   });
@@ -179,10 +212,21 @@ describe("media of rooms", () => {
 
   test("keep a recording that runs, and delete one that is complete", async () => {
     const { body } = await platform.send("POST /v1/rooms", { body: { name: "empty" } });
-    expect((await platform.send(`DELETE /v1/rooms/${String(body["id"])}/recordings/${ids.recording}`)).status).toBe(404);
-    expect(outcome(await platform.send(`DELETE ${inRoom(`/recordings/${ids.recording}`)}`))).toEqual({ status: 409, code: "conflict" });
-    expect(outcome(await platform.send(`GET ${inRoom(`/recordings/${ids.recording}/content`)}`))).toEqual({ status: 409, code: "conflict" });
-    expect((await platform.send(`GET ${inRoom(`/recordings/${ids.recording}/keys`)}`)).body).toEqual({ items: [], nextCursor: null });
+    expect((await platform.send(`DELETE /v1/rooms/${String(body["id"])}/recordings/${ids.recording}`)).status).toBe(
+      404,
+    );
+    expect(outcome(await platform.send(`DELETE ${inRoom(`/recordings/${ids.recording}`)}`))).toEqual({
+      status: 409,
+      code: "conflict",
+    });
+    expect(outcome(await platform.send(`GET ${inRoom(`/recordings/${ids.recording}/content`)}`))).toEqual({
+      status: 409,
+      code: "conflict",
+    });
+    expect((await platform.send(`GET ${inRoom(`/recordings/${ids.recording}/keys`)}`)).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 });
 
@@ -190,9 +234,18 @@ describe("calls.update", () => {
   test("merges metadata and refuses a stale version and a missing scope", async () => {
     const body = { topic: null, metadata: { note: null } };
     const token = await userToken(platform, "ada", ["calls:read"]);
-    expect(outcome(await platform.send(`PATCH ${inCall("")}`, { body, headers: { "If-Match": '"9"' } }))).toMatchObject({ status: 412 });
-    expect(outcome(await platform.send(`PATCH ${inCall("")}`, { body, token }))).toEqual({ status: 403, code: "insufficient_scope" });
-    expect((await platform.send(`PATCH ${inCall("")}`, { body })).body).toMatchObject({ topic: null, metadata: { ticket: "T-1" }, version: 2 });
+    expect(outcome(await platform.send(`PATCH ${inCall("")}`, { body, headers: { "If-Match": '"9"' } }))).toMatchObject(
+      { status: 412 },
+    );
+    expect(outcome(await platform.send(`PATCH ${inCall("")}`, { body, token }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
+    expect((await platform.send(`PATCH ${inCall("")}`, { body })).body).toMatchObject({
+      topic: null,
+      metadata: { ticket: "T-1" },
+      version: 2,
+    });
   });
 
   test("has no call of another tenant", async () => {
@@ -232,30 +285,38 @@ const bodies: Readonly<Record<string, JsonObject | string>> = {
 };
 
 const needing = [...loadContract().operations.values()].filter(
-  (operation) => operation.tags.includes("streams") && operation.responses.some((response) => response.status === "501"),
+  (operation) =>
+    operation.tags.includes("streams") && operation.responses.some((response) => response.status === "501"),
 );
 
-describe.each(needing.map((operation) => [operation.id, operation] as const))("%s", (id, { method, path, body: declared }) => {
-  const body = bodies[id];
-  const mediaType = declared?.contents[0]?.mediaType;
-  const send = (parameters: Readonly<Record<string, string>>, token?: string) =>
-    platform.send(`${method} ${path.replace(/\{([^}]+)\}/gu, (_, name: string) => parameters[name] ?? "")}`, {
-      ...(body !== undefined && { body }),
-      ...(mediaType !== undefined && { headers: { "Content-Type": mediaType } }),
-      ...(token !== undefined && { token }),
+describe.each(needing.map((operation) => [operation.id, operation] as const))(
+  "%s",
+  (id, { method, path, body: declared }) => {
+    const body = bodies[id];
+    const mediaType = declared?.contents[0]?.mediaType;
+    const send = (parameters: Readonly<Record<string, string>>, token?: string) =>
+      platform.send(`${method} ${path.replace(/\{([^}]+)\}/gu, (_, name: string) => parameters[name] ?? "")}`, {
+        ...(body !== undefined && { body }),
+        ...(mediaType !== undefined && { headers: { "Content-Type": mediaType } }),
+        ...(token !== undefined && { token }),
+      });
+
+    test("says last of all that there is no media backend", async () => {
+      const callPlayback = path.includes("/calls/") ? { playback: "ply_00000002", recording: "rec_00000002" } : {};
+      const response = await send({ room, ...ids, ...callPlayback });
+      if (path.includes("/calls/{call}/playbacks/{playback}"))
+        expect(outcome(response)).toEqual({ status: 404, code: "not_found" });
+      else expect(outcome(response)).toEqual({ status: 501, code: "media_unavailable" });
     });
 
-  test("says last of all that there is no media backend", async () => {
-    const callPlayback = path.includes("/calls/") ? { playback: "ply_00000002", recording: "rec_00000002" } : {};
-    const response = await send({ room, ...ids, ...callPlayback });
-    if (path.includes("/calls/{call}/playbacks/{playback}")) expect(outcome(response)).toEqual({ status: 404, code: "not_found" });
-    else expect(outcome(response)).toEqual({ status: 501, code: "media_unavailable" });
-  });
-
-  test("says first that a scope is missing, and that a room or call is not there", async () => {
-    expect(outcome(await send({ room, ...ids }, await userToken(platform, "ada", ["tunnels:read"])))).toEqual({ status: 403, code: "insufficient_scope" });
-    if (!path.includes("{")) return;
-    const absent = { ...ids, room: "room_99999999", call: "call_99999999" };
-    expect(outcome(await send(absent))).toEqual({ status: 404, code: "not_found" });
-  });
-});
+    test("says first that a scope is missing, and that a room or call is not there", async () => {
+      expect(outcome(await send({ room, ...ids }, await userToken(platform, "ada", ["tunnels:read"])))).toEqual({
+        status: 403,
+        code: "insufficient_scope",
+      });
+      if (!path.includes("{")) return;
+      const absent = { ...ids, room: "room_99999999", call: "call_99999999" };
+      expect(outcome(await send(absent))).toEqual({ status: 404, code: "not_found" });
+    });
+  },
+);

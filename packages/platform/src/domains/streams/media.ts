@@ -1,5 +1,5 @@
 import type { Answer, Call, Handler, Handlers } from "../../handler.js";
-import type { Json, JsonObject } from "../../json/json.js";
+import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { listValues } from "../../resource/list-values.js";
@@ -7,6 +7,7 @@ import { answerResource } from "../../resource/read.js";
 import type { Resource } from "../../resource/resource.js";
 import { deleteResource } from "../../resource/write.js";
 import { kind } from "../../store/store.js";
+import { asAsked } from "./as-asked.js";
 import { mediaResources, requireMade, requireParent, requireTrack, tracksOf, type MediaName } from "./media-records.js";
 import { membersOf } from "./membership.js";
 import { isOwn, personOf } from "./person.js";
@@ -53,22 +54,20 @@ const recordingKey: Resource<JsonObject> = {
 };
 
 function listing(name: MediaName): Handler {
-  return async (call) => listResource(inside(call), mediaResources[name], { parent: await requireParent(call), where: asAsked(call) });
+  return async (call) =>
+    listResource(inside(call), mediaResources[name], { parent: await requireParent(call), where: asAsked(call) });
 }
 
 function getting(name: MediaName): Handler {
   return async (call) => answerResource(inside(call), mediaResources[name], await requireMade(call, name));
 }
 
-/** Whether a resource is as the operation's own query parameters say: each is named like the member it compares. */
-export function asAsked({ query }: Call): (resource: JsonObject) => boolean {
-  const { limit: _limit, cursor: _cursor, filter: _filter, order: _order, ...asked } = query;
-  const wanted = Object.entries(asked).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return (resource) => wanted.every(([member, value]) => resource[member] === value);
-}
-
 async function listTracks(call: Call): Promise<Answer> {
-  const values = (await tracksOf(call)).map((value) => ({ id: String(value["id"]), position: Date.parse(String(value["publishedAt"])), value }));
+  const values = (await tracksOf(call)).map((value) => ({
+    id: String(value["id"]),
+    position: Date.parse(String(value["publishedAt"])),
+    value,
+  }));
   return listValues(inside(call), values);
 }
 
@@ -87,7 +86,10 @@ async function listMediaSessions(call: Call): Promise<Answer> {
 
 async function listSessionRecordings(call: Call): Promise<Answer> {
   const { id, roomId } = await requireSession(call);
-  return listResource(inside(call), mediaResources.recording, { parent: roomId, where: (item) => item["sessionId"] === id });
+  return listResource(inside(call), mediaResources.recording, {
+    parent: roomId,
+    where: (item) => item["sessionId"] === id,
+  });
 }
 
 async function listRecordingKeys(call: Call): Promise<Answer> {
@@ -96,8 +98,11 @@ async function listRecordingKeys(call: Call): Promise<Answer> {
 
 async function removeRecording(call: Call): Promise<Answer> {
   const { id, parent, data } = await requireMade(call, "recording");
-  if (["recording", "paused"].includes(String(data["state"]))) throw problem("conflict", "The recording still runs. Stop it first.");
-  return deleteResource(inside(call), mediaResources.recording, { id, parent }, () => call.records.removeAll(recordingKey.kind, id));
+  if (["recording", "paused"].includes(String(data["state"])))
+    throw problem("conflict", "The recording still runs. Stop it first.");
+  return deleteResource(inside(call), mediaResources.recording, { id, parent }, () =>
+    call.records.removeAll(recordingKey.kind, id),
+  );
 }
 
 /** The content is the media backend's, and so is there only while there is one. */

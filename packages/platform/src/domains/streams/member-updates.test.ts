@@ -13,7 +13,11 @@ beforeAll(async () => {
 const at = (room: JsonObject, member: JsonObject | "self", rest = ""): string =>
   `/v1/rooms/${String(room["id"])}/members/${member === "self" ? member : String(member["id"])}${rest}`;
 
-const properties: readonly (readonly [property: string, value: string | number | boolean | JsonObject, action: string])[] = [
+const properties: readonly (readonly [
+  property: string,
+  value: string | number | boolean | JsonObject,
+  action: string,
+])[] = [
   ["audioMuted", true, "audioMute"],
   ["audioMuted", false, "audioUnmute"],
   ["videoMuted", true, "videoMute"],
@@ -35,14 +39,28 @@ describe("rooms.members.update", () => {
     const body = { [property]: value };
     const other = action === "deaf" ? "undeaf" : "deaf";
     const room = await createRoom(platform);
-    const own = await userToken(platform, "ada", ["rooms:join", `rooms.self:${action}`, `rooms.self:${other}`, `rooms.member:${other}`]);
+    const own = await userToken(platform, "ada", [
+      "rooms:join",
+      `rooms.self:${action}`,
+      `rooms.self:${other}`,
+      `rooms.member:${other}`,
+    ]);
     const wrong = await userToken(platform, "ada", ["rooms:join", `rooms.self:${other}`, `rooms.member:${other}`]);
     const moderator = await userToken(platform, "cleo", [`rooms.member:${action}`]);
     await join(platform, room, { token: own });
     const bob = await join(platform, room, { body: { userId: "bob" } });
-    expect((await platform.send(`PATCH ${at(room, "self")}`, { body, token: own })).body).toMatchObject({ ...body, version: 2 });
-    expect(outcome(await platform.send(`PATCH ${at(room, "self")}`, { body, token: wrong }))).toEqual({ status: 403, code: "insufficient_scope" });
-    expect(outcome(await platform.send(`PATCH ${at(room, bob)}`, { body, token: own }))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect((await platform.send(`PATCH ${at(room, "self")}`, { body, token: own })).body).toMatchObject({
+      ...body,
+      version: 2,
+    });
+    expect(outcome(await platform.send(`PATCH ${at(room, "self")}`, { body, token: wrong }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
+    expect(outcome(await platform.send(`PATCH ${at(room, bob)}`, { body, token: own }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
     expect((await platform.send(`PATCH ${at(room, bob)}`, { body, token: moderator })).body).toMatchObject(body);
   });
 
@@ -50,7 +68,10 @@ describe("rooms.members.update", () => {
     const room = await createRoom(platform);
     const member = await join(platform, room, { body: { userId: "bob" } });
     const token = await userToken(platform, "ada", ["rooms.member:audioMute"]);
-    const response = await platform.send(`PATCH ${at(room, member)}`, { body: { audioMuted: true, deaf: true }, token });
+    const response = await platform.send(`PATCH ${at(room, member)}`, {
+      body: { audioMuted: true, deaf: true },
+      token,
+    });
     expect(outcome(response)).toEqual({ status: 403, code: "insufficient_scope" });
     expect((await platform.send(`GET ${at(room, member)}`)).body).toEqual(member);
   });
@@ -87,12 +108,23 @@ describe("rooms.members.promote and demote", () => {
     const room = await createRoom(platform);
     const member = await join(platform, room, { body: { userId: "ada", type: "audience" } });
     const scopes = ["rooms:join", "rooms:publish"];
-    const promoted = await platform.send(`POST ${at(room, member, "/promote")}`, { body: { scopes, audioMuted: true } });
+    const promoted = await platform.send(`POST ${at(room, member, "/promote")}`, {
+      body: { scopes, audioMuted: true },
+    });
     expect(promoted).toMatchObject({ status: 200, body: { type: "member", scopes, audioMuted: true } });
-    expect(outcome(await platform.send(`POST ${at(room, member, "/promote")}`, { body: {} }))).toEqual({ status: 409, code: "conflict" });
+    expect(outcome(await platform.send(`POST ${at(room, member, "/promote")}`, { body: {} }))).toEqual({
+      status: 409,
+      code: "conflict",
+    });
     const demoted = await platform.send(`POST ${at(room, member, "/demote")}`, { body: {} });
-    expect(demoted).toMatchObject({ status: 200, body: { type: "audience", scopes: ["rooms:join", "rooms:subscribe"] } });
-    expect(outcome(await platform.send(`POST ${at(room, member, "/demote")}`, { body: {} }))).toEqual({ status: 409, code: "conflict" });
+    expect(demoted).toMatchObject({
+      status: 200,
+      body: { type: "audience", scopes: ["rooms:join", "rooms:subscribe"] },
+    });
+    expect(outcome(await platform.send(`POST ${at(room, member, "/demote")}`, { body: {} }))).toEqual({
+      status: 409,
+      code: "conflict",
+    });
   });
 
   test("take from a demoted member what its token still grants", async () => {
@@ -104,13 +136,20 @@ describe("rooms.members.promote and demote", () => {
     expect(outcome(response)).toEqual({ status: 403, code: "insufficient_scope" });
   });
 
-  test.each(["promote", "demote"])("%s refuses a missing scope, scopes of other domains and who is not there", async (verb) => {
-    const room = await createRoom(platform);
-    const member = await join(platform, room, { body: { type: verb === "promote" ? "audience" : "member" } });
-    const token = await userToken(platform, "ada", ["rooms:read"]);
-    const send = (request: JsonObject, path = at(room, member)) => platform.send(`POST ${path}/${verb}`, { body: {}, ...request });
-    expect(outcome(await send({ token }))).toEqual({ status: 403, code: "insufficient_scope" });
-    expect(outcome(await send({ body: { scopes: ["tunnels:read"] } }))).toEqual({ status: 422, code: "unprocessable" });
-    expect(outcome(await send({}, at(room, { id: "mem_00000000" })))).toEqual({ status: 404, code: "not_found" });
-  });
+  test.each(["promote", "demote"])(
+    "%s refuses a missing scope, scopes of other domains and who is not there",
+    async (verb) => {
+      const room = await createRoom(platform);
+      const member = await join(platform, room, { body: { type: verb === "promote" ? "audience" : "member" } });
+      const token = await userToken(platform, "ada", ["rooms:read"]);
+      const send = (request: JsonObject, path = at(room, member)) =>
+        platform.send(`POST ${path}/${verb}`, { body: {}, ...request });
+      expect(outcome(await send({ token }))).toEqual({ status: 403, code: "insufficient_scope" });
+      expect(outcome(await send({ body: { scopes: ["tunnels:read"] } }))).toEqual({
+        status: 422,
+        code: "unprocessable",
+      });
+      expect(outcome(await send({}, at(room, { id: "mem_00000000" })))).toEqual({ status: 404, code: "not_found" });
+    },
+  );
 });

@@ -31,12 +31,16 @@ async function update(call: Call): Promise<Answer> {
   const { metadata, ...patch } = bodyObject(call);
   for (const action of propertyScopes(call.operation, bodyObject(call))) requireMemberScope(call, action, found);
   const merged = isJsonObject(metadata) && { metadata: mergeObjects(found.member.data.metadata, metadata) };
-  return answer(call, await write(call, found, { ...(patch as Partial<RoomMemberData>), ...merged }, "room.member.updated"));
+  return answer(
+    call,
+    await write(call, found, { ...(patch as Partial<RoomMemberData>), ...merged }, "room.member.updated"),
+  );
 }
 
 async function promote(call: Call): Promise<Answer> {
   const found = await requireMember(call);
-  if (found.member.data.type !== "audience") throw problem("conflict", "Only somebody in the audience can be promoted.");
+  if (found.member.data.type !== "audience")
+    throw problem("conflict", "Only somebody in the audience can be promoted.");
   const { scopes = memberScopes, ...given } = bodyObject(call) as Partial<RoomMemberData>;
   requireRoomScopes(scopes);
   return answer(call, await write(call, found, { ...given, scopes, type: "member" }, "room.member.promoted"));

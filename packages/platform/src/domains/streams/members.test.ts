@@ -12,15 +12,29 @@ const members = (room: JsonObject, rest = ""): string => `/v1/rooms/${String(roo
 const ada = (scopes: readonly string[]): Promise<string> => userToken(platform, "ada", scopes);
 const inMs = (ms: number): string => new Date(platform.now.value + ms).toISOString();
 const admitted = (room: string, admission: JsonObject = {}) =>
-  platform.sign({ sub: "ada", member: { name: "Ada", state: { seat: 4 }, room: { room, ...admission } }, grants: [{ scopes: ["rooms:*"] }] });
+  platform.sign({
+    sub: "ada",
+    member: { name: "Ada", state: { seat: 4 }, room: { room, ...admission } },
+    grants: [{ scopes: ["rooms:*"] }],
+  });
 
 describe("rooms.members.create", () => {
   test("lets the user of the token in and begins a session", async () => {
     const room = await createRoom(platform);
     const token = await ada(["rooms:join", "rooms.self:*", "channels:read"]);
-    const response = await platform.send(`POST ${members(room)}`, { token, body: { name: "Ada", audioMuted: true, metadata: { seat: 4 } } });
+    const response = await platform.send(`POST ${members(room)}`, {
+      token,
+      body: { name: "Ada", audioMuted: true, metadata: { seat: 4 } },
+    });
     expect(response.status).toBe(201);
-    expect(response.body).toMatchObject({ userId: "ada", name: "Ada", type: "member", audioMuted: true, metadata: { seat: 4 }, connectionId: null });
+    expect(response.body).toMatchObject({
+      userId: "ada",
+      name: "Ada",
+      type: "member",
+      audioMuted: true,
+      metadata: { seat: 4 },
+      connectionId: null,
+    });
     expect(response.body["scopes"]).toEqual(["rooms.self:*", "rooms:join"]);
     expect(response.headers.get("location")).toBe(members(room, `/${String(response.body["id"])}`));
     const after = await platform.send(`GET /v1/rooms/${String(room["id"])}`);
@@ -29,14 +43,25 @@ describe("rooms.members.create", () => {
 
   test("lets a back end join somebody", async () => {
     const member = await join(platform, await createRoom(platform), { body: { userId: "bob", type: "audience" } });
-    expect(member).toMatchObject({ userId: "bob", name: "bob", type: "audience", scopes: ["rooms:join", "rooms:subscribe"] });
+    expect(member).toMatchObject({
+      userId: "bob",
+      name: "bob",
+      type: "audience",
+      scopes: ["rooms:join", "rooms:subscribe"],
+    });
   });
 
   test("takes role, name, state and mute from the token's admission", async () => {
     const room = await createRoom(platform);
     const token = await admitted(String(room["name"]), { role: "audience", videoMuted: true, removeAfterSeconds: 60 });
     const member = await join(platform, room, { token });
-    expect(member).toMatchObject({ name: "Ada", type: "audience", videoMuted: true, metadata: { seat: 4 }, removeAt: inMs(60_000) });
+    expect(member).toMatchObject({
+      name: "Ada",
+      type: "audience",
+      videoMuted: true,
+      metadata: { seat: 4 },
+      removeAt: inMs(60_000),
+    });
   });
 
   test("gives the screen of a member its parent", async () => {
@@ -48,7 +73,8 @@ describe("rooms.members.create", () => {
   });
 
   test("refuses a room that is closed, locked, full, not yet or no longer open, or for others", async () => {
-    const attempt = async (room: JsonObject) => outcome(await platform.send(`POST ${members(room)}`, { body: {}, token: await ada(["rooms:*"]) }));
+    const attempt = async (room: JsonObject) =>
+      outcome(await platform.send(`POST ${members(room)}`, { body: {}, token: await ada(["rooms:*"]) }));
     const closed = await createRoom(platform);
     await platform.send(`POST /v1/rooms/${String(closed["id"])}/close`);
     const locked = await createRoom(platform);
@@ -58,19 +84,40 @@ describe("rooms.members.create", () => {
     expect(await attempt(closed)).toEqual({ status: 409, code: "conflict" });
     expect(await attempt(locked)).toEqual({ status: 409, code: "room_locked" });
     expect(await attempt(full)).toEqual({ status: 403, code: "limit_exceeded" });
-    expect(await attempt(await createRoom(platform, { joinFrom: inMs(1000) }))).toEqual({ status: 403, code: "forbidden" });
-    expect(await attempt(await createRoom(platform, { joinUntil: inMs(-1000) }))).toEqual({ status: 403, code: "forbidden" });
-    expect(await attempt(await createRoom(platform, { users: [{ userId: "bob" }], policy: { get: "all" } }))).toEqual({ status: 403, code: "forbidden" });
+    expect(await attempt(await createRoom(platform, { joinFrom: inMs(1000) }))).toEqual({
+      status: 403,
+      code: "forbidden",
+    });
+    expect(await attempt(await createRoom(platform, { joinUntil: inMs(-1000) }))).toEqual({
+      status: 403,
+      code: "forbidden",
+    });
+    expect(await attempt(await createRoom(platform, { users: [{ userId: "bob" }], policy: { get: "all" } }))).toEqual({
+      status: 403,
+      code: "forbidden",
+    });
   });
 
   test.each<[string, () => Promise<string>, JsonObject, number, string]>([
     ["another's name", () => ada(["rooms:join"]), { userId: "bob" }, 403, "forbidden"],
     ["a missing scope", () => ada(["rooms:read"]), {}, 403, "insufficient_scope"],
-    ["a screen with the scope of a device", () => ada(["rooms.self:additionalSource"]), { type: "screen" }, 403, "insufficient_scope"],
+    [
+      "a screen with the scope of a device",
+      () => ada(["rooms.self:additionalSource"]),
+      { type: "screen" },
+      403,
+      "insufficient_scope",
+    ],
     ["a screen without parent", () => ada(["rooms.self:screenShare"]), { type: "screen" }, 422, "unprocessable"],
     ["a member with a parent", () => ada(["rooms:join"]), { parentId: "mem_00000000" }, 422, "unprocessable"],
     ["a token for another room", () => admitted("elsewhere"), {}, 403, "forbidden"],
-    ["a member's role for the audience", () => admitted("for-ada", { role: "audience" }), { type: "member" }, 403, "forbidden"],
+    [
+      "a member's role for the audience",
+      () => admitted("for-ada", { role: "audience" }),
+      { type: "member" },
+      403,
+      "forbidden",
+    ],
     ["a token whose time to join is over", () => admitted("for-ada", { joinUntil: inMs(-1000) }), {}, 403, "forbidden"],
   ])("refuses %s", async (_, token, body, status, code) => {
     const room = await createRoom(platform, { name: "for-ada" });
@@ -82,7 +129,10 @@ describe("rooms.members.create", () => {
 
 describe("rooms.members.list", () => {
   test("is empty in an empty room", async () => {
-    expect((await platform.send(`GET ${members(await createRoom(platform))}`)).body).toEqual({ items: [], nextCursor: null });
+    expect((await platform.send(`GET ${members(await createRoom(platform))}`)).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 
   test("goes on after the first page and selects by type and user", async () => {
@@ -103,14 +153,21 @@ describe("rooms.members.list", () => {
     await join(platform, room, { body: { userId: "ada" } });
     const token = await platform.sign({ grants: [{ scopes: ["rooms:*"], resources: { "labels.team": "core" } }] });
     expect((await platform.send(`GET ${members(room)}`, { token })).body["items"]).toHaveLength(1);
-    expect(outcome(await platform.send(`GET ${members(other)}`, { token }))).toEqual({ status: 404, code: "not_found" });
+    expect(outcome(await platform.send(`GET ${members(other)}`, { token }))).toEqual({
+      status: 404,
+      code: "not_found",
+    });
   });
 });
 
 describe("rooms.members.get", () => {
   test("knows the caller as self, also without a user id", async () => {
     const room = await createRoom(platform);
-    const anonymous = await platform.sign({ jti: "tok_anonymous", member: { name: "Guest" }, grants: [{ scopes: ["rooms:*"] }] });
+    const anonymous = await platform.sign({
+      jti: "tok_anonymous",
+      member: { name: "Guest" },
+      grants: [{ scopes: ["rooms:*"] }],
+    });
     for (const token of [await ada(["rooms:*"]), anonymous]) {
       const member = await join(platform, room, { token });
       expect((await platform.send(`GET ${members(room, "/self")}`, { token })).body).toEqual(member);
@@ -126,7 +183,9 @@ describe("rooms.members.get", () => {
     const [room, other] = [await createRoom(platform), await createRoom(platform)];
     const { id } = await join(platform, room);
     expect((await platform.send(`GET ${members(other, `/${String(id)}`)}`)).status).toBe(404);
-    expect((await platform.send(`GET ${members(room, `/${String(id)}`)}`, { token: await strangerToken(platform) })).status).toBe(404);
+    expect(
+      (await platform.send(`GET ${members(room, `/${String(id)}`)}`, { token: await strangerToken(platform) })).status,
+    ).toBe(404);
   });
 });
 
@@ -136,7 +195,10 @@ describe("rooms.members.remove", () => {
     const token = await ada(["rooms:join"]);
     await join(platform, room, { token });
     expect((await platform.send(`DELETE ${members(room, "/self")}`, { token })).status).toBe(204);
-    expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({ memberCount: 0, sessionId: null });
+    expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({
+      memberCount: 0,
+      sessionId: null,
+    });
   });
 
   test("takes the screens of a member along", async () => {
@@ -150,7 +212,10 @@ describe("rooms.members.remove", () => {
   test("needs rooms.member:remove for another", async () => {
     const room = await createRoom(platform);
     const path = members(room, `/${String((await join(platform, room, { body: { userId: "bob" } }))["id"])}`);
-    expect(outcome(await platform.send(`DELETE ${path}`, { token: await ada(["rooms:join"]) }))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect(outcome(await platform.send(`DELETE ${path}`, { token: await ada(["rooms:join"]) }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
     expect((await platform.send(`DELETE ${path}`, { token: await ada(["rooms.member:remove"]) })).status).toBe(204);
   });
 
@@ -160,7 +225,10 @@ describe("rooms.members.remove", () => {
     const token = await admitted(String(room["name"]), { endOnLeave: true });
     await join(platform, room, { token });
     await platform.send(`DELETE ${members(room, "/self")}`, { token });
-    expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({ memberCount: 0, sessionId: null });
+    expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({
+      memberCount: 0,
+      sessionId: null,
+    });
   });
 });
 
@@ -168,7 +236,9 @@ describe("rooms.members.removeAll", () => {
   const twice = async (endSession: boolean): Promise<[before: unknown, after: unknown]> => {
     const room = await createRoom(platform);
     const before = await join(platform, room);
-    const removed = await platform.send(`POST ${members(room, "/remove-all")}`, { body: { reason: "Over.", endSession } });
+    const removed = await platform.send(`POST ${members(room, "/remove-all")}`, {
+      body: { reason: "Over.", endSession },
+    });
     expect(removed.body).toEqual({ removedCount: 1 });
     return [before["sessionId"], (await join(platform, room))["sessionId"]];
   };
@@ -185,7 +255,9 @@ describe("rooms.members.removeAll", () => {
 
   test("removes nobody from an empty room", async () => {
     const room = await createRoom(platform);
-    expect((await platform.send(`POST ${members(room, "/remove-all")}`, { body: {} })).body).toEqual({ removedCount: 0 });
+    expect((await platform.send(`POST ${members(room, "/remove-all")}`, { body: {} })).body).toEqual({
+      removedCount: 0,
+    });
   });
 });
 
@@ -194,5 +266,8 @@ test("a member whose time is over leaves by itself", async () => {
   await join(platform, room);
   platform.now.value += 6000;
   expect((await platform.send(`GET ${members(room)}`)).body["items"]).toEqual([]);
-  expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({ memberCount: 0, sessionId: null });
+  expect((await platform.send(`GET /v1/rooms/${String(room["id"])}`)).body).toMatchObject({
+    memberCount: 0,
+    sessionId: null,
+  });
 });

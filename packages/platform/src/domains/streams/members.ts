@@ -24,7 +24,8 @@ async function list(call: Call): Promise<Answer> {
   const { type, userId } = call.query;
   return listResource(inside(call), member, {
     parent: id,
-    where: (item) => (type === undefined || item["type"] === type) && (userId === undefined || item["userId"] === userId),
+    where: (item) =>
+      (type === undefined || item["type"] === type) && (userId === undefined || item["userId"] === userId),
   });
 }
 
@@ -40,7 +41,10 @@ async function remove(call: Call): Promise<Answer> {
   const own = isOwn(personOf(call), leaving.data);
   if (!own || !holds(call, "rooms:join", room)) requireScope(call, "rooms.member:remove", room);
   const { reason } = call.query;
-  await leaveRoom(call, room, [leaving], { reason: own ? "left" : "removed", ...(typeof reason === "string" && { message: reason }) });
+  await leaveRoom(call, room, [leaving], {
+    reason: own ? "left" : "removed",
+    ...(typeof reason === "string" && { message: reason }),
+  });
   return { status: 204 };
 }
 

@@ -1,7 +1,14 @@
 import type { Call } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { planDeadline } from "./deadlines.js";
-import { roomLayouts, roomMembers, type EndReason, type LeaveReason, type RoomData, type RoomMemberData } from "./kinds.js";
+import {
+  roomLayouts,
+  roomMembers,
+  type EndReason,
+  type LeaveReason,
+  type RoomData,
+  type RoomMemberData,
+} from "./kinds.js";
 import { changeRoom } from "./room-resource.js";
 import { beginSession, endSession, noteJoin, noteLeave } from "./session-log.js";
 
@@ -20,7 +27,11 @@ export async function enterRoom(
   data: Omit<RoomMemberData, "sessionId">,
 ): Promise<StoredRecord<RoomMemberData>> {
   const sessionId = room.data.sessionId ?? (await beginSession(call, room.id));
-  const member = await call.records.insert(roomMembers, { id: call.ids("mem"), parent: room.id, data: { ...data, sessionId } });
+  const member = await call.records.insert(roomMembers, {
+    id: call.ids("mem"),
+    parent: room.id,
+    data: { ...data, sessionId },
+  });
   await noteJoin(call, { roomId: room.id, sessionId }, member);
   await planDeadline(call, member.id, { what: "member", roomId: room.id, at: data.removeAt });
   await changeRoom(call, room, { sessionId, memberCount: room.data.memberCount + 1, emptySince: null });

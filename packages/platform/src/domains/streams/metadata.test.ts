@@ -41,9 +41,13 @@ describe.each([
   test.each(changes)("%s", async (line, body, result) => {
     const path = await make();
     const [method = "", query = ""] = line.split(" ");
-    const send = (request: JsonObject) => platform.send(`${method} ${path}${query}`, { ...(body !== undefined && { body }), ...request });
+    const send = (request: JsonObject) =>
+      platform.send(`${method} ${path}${query}`, { ...(body !== undefined && { body }), ...request });
     expect(outcome(await send({ headers: { "If-Match": '"9"' } }))).toEqual({ status: 412, code: "version_conflict" });
-    expect(outcome(await send({ token: await userToken(platform, "bob", ["rooms:read"]) }))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect(outcome(await send({ token: await userToken(platform, "bob", ["rooms:read"]) }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
     expect(outcome(await send({ token: await strangerToken(platform) }))).toEqual({ status: 404, code: "not_found" });
     const response = await send({ token: await userToken(platform, "bob", [scope]) });
     expect(response).toMatchObject({ status: 200, body: result });
@@ -62,7 +66,8 @@ test("a member changes its own metadata with the scope of rooms.self only", asyn
   const token = await userToken(platform, "ada", ["rooms:join", "rooms.self:setMetadata"]);
   await join(platform, room, { token });
   const bob = await join(platform, room, { body: { userId: "bob" } });
-  const put = (member: string) => platform.send(`PUT /v1/rooms/${String(room["id"])}/members/${member}/metadata`, { token, body: { seat: 1 } });
+  const put = (member: string) =>
+    platform.send(`PUT /v1/rooms/${String(room["id"])}/members/${member}/metadata`, { token, body: { seat: 1 } });
   expect((await put("self")).body).toEqual({ seat: 1 });
   expect(outcome(await put(String(bob["id"])))).toEqual({ status: 403, code: "insufficient_scope" });
 });

@@ -9,7 +9,9 @@ import { mediaResources, requireMade, requireParent, requireTrack, type MediaNam
  * backend is configured.
  */
 export function mediaNeedingHandlers(contract: PlatformContract): Handlers {
-  const needing = [...contract.operations.values()].filter((operation) => operation.tags.includes("streams") && declares501(operation));
+  const needing = [...contract.operations.values()].filter(
+    (operation) => operation.tags.includes("streams") && declares501(operation),
+  );
   return Object.fromEntries(needing.map(({ id }) => [id, needsMedia]));
 }
 
@@ -24,5 +26,8 @@ async function needsMedia(call: Call): Promise<Answer> {
     if (call.path[name] !== undefined) await requireMade(call, name);
   }
   if (call.path["track"] !== undefined) await requireTrack(call);
-  throw problem("media_unavailable", "No media backend is configured, so the platform keeps rooms and calls but moves no media.");
+  throw problem(
+    "media_unavailable",
+    "No media backend is configured, so the platform keeps rooms and calls but moves no media.",
+  );
 }

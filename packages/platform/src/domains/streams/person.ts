@@ -27,5 +27,7 @@ export function personOf({ caller }: Call): Person {
 
 /** Whether a member is the caller, or a further source of the caller. Somebody anonymous is known by the token only. */
 export function isOwn(person: Person, member: RoomMemberData): boolean {
-  return person.userId === null ? person.tokenId !== null && member.tokenId === person.tokenId : member.userId === person.userId;
+  return person.userId === null
+    ? person.tokenId !== null && member.tokenId === person.tokenId
+    : member.userId === person.userId;
 }

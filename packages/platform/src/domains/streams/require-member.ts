@@ -18,7 +18,10 @@ export async function requireMember(call: Call): Promise<MemberInRoom> {
   const id = call.path["member"] ?? "";
   const found = id === "self" ? await ownMember(call, room.id) : await call.records.get(roomMembers, id, room.id);
   if (found === undefined) {
-    throw problem("not_found", id === "self" ? "The caller is not in this room. Join it first." : "There is no such member in this room.");
+    throw problem(
+      "not_found",
+      id === "self" ? "The caller is not in this room. Join it first." : "There is no such member in this room.",
+    );
   }
   return { room, member: found };
 }
@@ -27,6 +30,7 @@ export async function requireMember(call: Call): Promise<MemberInRoom> {
 export async function ownMember(call: Call, roomId: string): Promise<StoredRecord<RoomMemberData> | undefined> {
   const person = personOf(call);
   const own = (await membersOf(call, roomId)).filter(({ data }) => isOwn(person, data));
-  const rank = ({ data }: StoredRecord<RoomMemberData>): number => (data.parentId === null ? 2 : 0) + (data.tokenId === person.tokenId ? 1 : 0);
+  const rank = ({ data }: StoredRecord<RoomMemberData>): number =>
+    (data.parentId === null ? 2 : 0) + (data.tokenId === person.tokenId ? 1 : 0);
   return own.toSorted((left, right) => rank(right) - rank(left))[0];
 }

@@ -21,7 +21,10 @@ const commands: readonly Command[] = [
 
 describe.each(commands)("%s", (path, scope, body, result) => {
   const send = async (room: string, token?: string) =>
-    platform.send(`POST /v1/rooms/${room}/${path}`, { ...(body !== undefined && { body }), ...(token !== undefined && { token }) });
+    platform.send(`POST /v1/rooms/${room}/${path}`, {
+      ...(body !== undefined && { body }),
+      ...(token !== undefined && { token }),
+    });
 
   test("switches the room for who holds its scope", async () => {
     const room = String((await createRoom(platform, { managerIds: ["ada"] }))["id"]);
@@ -31,7 +34,10 @@ describe.each(commands)("%s", (path, scope, body, result) => {
 
   test("refuses other scopes, closed rooms, unknown rooms and other tenants", async () => {
     const room = String((await createRoom(platform))["id"]);
-    expect(outcome(await send(room, await userToken(platform, "bob", ["rooms:read"])))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect(outcome(await send(room, await userToken(platform, "bob", ["rooms:read"])))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
     expect(outcome(await send(room, await strangerToken(platform)))).toEqual({ status: 404, code: "not_found" });
     expect(outcome(await send("room_00000000"))).toEqual({ status: 404, code: "not_found" });
     await platform.send(`POST /v1/rooms/${room}/close`);

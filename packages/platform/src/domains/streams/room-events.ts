@@ -36,7 +36,10 @@ async function publish(call: Call): Promise<Answer> {
   const body = bodyObject(call) as unknown as EventBody;
   await requirePayload(call, room, body);
   const members = await membersOf(call, room.id);
-  const chosen = body.memberIds === undefined && body.userIds === undefined ? undefined : members.filter((member) => isChosen(member, body));
+  const chosen =
+    body.memberIds === undefined && body.userIds === undefined
+      ? undefined
+      : members.filter((member) => isChosen(member, body));
   const channels = chosen === undefined ? [roomChannel(room.id)] : [...new Set(chosen.map(userChannel))];
   return { status: 200, body: send(call, { channels, data: eventOf(room, body, sender), sender, body, members }) };
 }
@@ -52,21 +55,31 @@ async function senderIn(call: Call, room: StoredRecord<RoomData>): Promise<Sende
 }
 
 /** Clear text in open rooms, cipher text under a key of the room in encrypted ones. */
-async function requirePayload(call: Call, room: StoredRecord<RoomData>, { data, ciphertext, keyId }: EventBody): Promise<void> {
+async function requirePayload(
+  call: Call,
+  room: StoredRecord<RoomData>,
+  { data, ciphertext, keyId }: EventBody,
+): Promise<void> {
   const { messageBytes } = call.contract.limits;
   if (data !== undefined && Buffer.byteLength(JSON.stringify(data)) > messageBytes) {
     throw problem("payload_too_large", `The data of an event is at most ${messageBytes} bytes of JSON.`);
   }
   if (!room.data.encrypted) {
-    if (ciphertext !== undefined) throw problem("unprocessable", "The room is not encrypted. Send data instead of ciphertext.");
+    if (ciphertext !== undefined)
+      throw problem("unprocessable", "The room is not encrypted. Send data instead of ciphertext.");
     return;
   }
-  if (ciphertext === undefined || data !== undefined) throw problem("unprocessable", "The room is encrypted. Send ciphertext instead of data.");
+  if (ciphertext === undefined || data !== undefined)
+    throw problem("unprocessable", "The room is encrypted. Send ciphertext instead of data.");
   const key = keyId === undefined ? undefined : await call.records.get(roomKeys, keyId, room.id);
-  if (key === undefined) throw problem("unprocessable", "keyId names no key of the room. Encrypt with the current one.");
+  if (key === undefined)
+    throw problem("unprocessable", "keyId names no key of the room. Encrypt with the current one.");
 }
 
-function isChosen({ id, data }: StoredRecord<RoomMemberData>, { memberIds = [], userIds = [], excludeMemberId }: EventBody): boolean {
+function isChosen(
+  { id, data }: StoredRecord<RoomMemberData>,
+  { memberIds = [], userIds = [], excludeMemberId }: EventBody,
+): boolean {
   return id !== excludeMemberId && (memberIds.includes(id) || (data.userId !== null && userIds.includes(data.userId)));
 }
 
@@ -75,7 +88,11 @@ function userChannel({ id, data }: StoredRecord<RoomMemberData>): string {
   return `user:${data.userId ?? id}`;
 }
 
-function eventOf(room: StoredRecord<RoomData>, { event, data, ciphertext, keyId }: EventBody, from: Sender): JsonObject {
+function eventOf(
+  room: StoredRecord<RoomData>,
+  { event, data, ciphertext, keyId }: EventBody,
+  from: Sender,
+): JsonObject {
   return {
     roomId: room.id,
     event,
@@ -100,7 +117,15 @@ function send(call: Call, { channels, data, sender, body, members }: Sending): J
   const { project, id: applicationId } = call.caller.application;
   const { userId } = sender;
   const type = "room.event.published";
-  const event = { type, id: call.ids("evt"), timestamp: timestamp(call.clock()), projectId: project, applicationId, ...(userId !== null && { userId }), data };
+  const event = {
+    type,
+    id: call.ids("evt"),
+    timestamp: timestamp(call.clock()),
+    projectId: project,
+    applicationId,
+    ...(userId !== null && { userId }),
+    data,
+  };
   const exclude = members.find((member) => member.id === body.excludeMemberId)?.data.connectionId ?? undefined;
   let messageId = call.ids("msg");
   let deliveredTo = 0;
@@ -124,5 +149,7 @@ function send(call: Call, { channels, data, sender, body, members }: Sending): J
 
 function reached(call: Call, project: string, channel: string): readonly LiveConnection[] {
   if (!channel.startsWith("user:")) return call.connections.subscribed(project, channel);
-  return call.connections.list(project).filter(({ userId, memberId }) => [userId, memberId].some((id) => `user:${id}` === channel));
+  return call.connections
+    .list(project)
+    .filter(({ userId, memberId }) => [userId, memberId].some((id) => `user:${id}` === channel));
 }

@@ -13,7 +13,8 @@ const at = (room: JsonObject, rest: string): string => `/v1/rooms/${String(room[
 describe("rooms.layouts.list", () => {
   test("goes through all layouts by name, page by page", async () => {
     const room = await createRoom(platform);
-    const names = ({ body }: { body: JsonObject }) => (body["items"] as JsonObject[]).map((layout) => String(layout["name"]));
+    const names = ({ body }: { body: JsonObject }) =>
+      (body["items"] as JsonObject[]).map((layout) => String(layout["name"]));
     const first = await platform.send(`GET ${at(room, "layouts?limit=3")}`);
     const rest = await platform.send(`GET ${at(room, `layouts?cursor=${String(first.body["nextCursor"])}`)}`);
     const all = names(await platform.send(`GET ${at(room, "layouts")}`));
@@ -24,7 +25,9 @@ describe("rooms.layouts.list", () => {
 
   test("needs its scope", async () => {
     const token = await userToken(platform, "ada", ["rooms:read"]);
-    expect(outcome(await platform.send(`GET ${at(await createRoom(platform), "layouts")}`, { token }))).toMatchObject({ status: 403 });
+    expect(outcome(await platform.send(`GET ${at(await createRoom(platform), "layouts")}`, { token }))).toMatchObject({
+      status: 403,
+    });
   });
 });
 
@@ -36,9 +39,13 @@ describe("rooms.layout", () => {
     const response = await platform.send(`PUT ${at(room, "layout")}`, { body });
     expect(response).toMatchObject({ status: 200, body });
     expect((await platform.send(`GET ${at(room, "layout")}`)).body).toEqual(response.body);
-    expect((await platform.send(`GET ${at(room, `members/${String(bob["id"])}`)}`)).body["position"]).toBe("reserved-1");
+    expect((await platform.send(`GET ${at(room, `members/${String(bob["id"])}`)}`)).body["position"]).toBe(
+      "reserved-1",
+    );
     expect((await platform.send(`GET ${at(room, `members/${String(ada["id"])}`)}`)).body["position"]).toBe("auto");
-    expect((await platform.send(`GET ${at(room, "")}`.replace(/\/$/u, ""))).body["layout"]).toBe("highlight-1-responsive");
+    expect((await platform.send(`GET ${at(room, "")}`.replace(/\/$/u, ""))).body["layout"]).toBe(
+      "highlight-1-responsive",
+    );
   });
 
   test("changes its version when a member moves or leaves", async () => {
@@ -58,7 +65,10 @@ describe("rooms.layout", () => {
     ["a stale version", { name: "2x2" }, { "If-Match": '"9"' }, 412, "version_conflict"],
   ])("refuses %s", async (_, body, headers, status, code) => {
     const room = await createRoom(platform);
-    const response = await platform.send(`PUT ${at(room, "layout")}`, { body, headers: headers as Record<string, string> });
+    const response = await platform.send(`PUT ${at(room, "layout")}`, {
+      body,
+      headers: headers as Record<string, string>,
+    });
     expect(outcome(response)).toEqual({ status, code });
   });
 

@@ -54,11 +54,19 @@ async function replace(call: Call): Promise<Answer> {
   const after = await call.records.update(roomLayouts, room.id, { data: { name } });
   if (room.data.layout !== name) await changeRoom(call, room, { layout: name, updatedBy: personOf(call).userId });
   const answered = await answer(call, after);
-  await announce(call, { type: "room.layout.changed", channels: [roomChannel(room.id)], data: answered.body as JsonObject });
+  await announce(call, {
+    type: "room.layout.changed",
+    channels: [roomChannel(room.id)],
+    data: answered.body as JsonObject,
+  });
   return answered;
 }
 
-async function place(call: Call, room: StoredRecord<RoomData>, positions: Readonly<Record<string, string>>): Promise<void> {
+async function place(
+  call: Call,
+  room: StoredRecord<RoomData>,
+  positions: Readonly<Record<string, string>>,
+): Promise<void> {
   requireScope(call, "rooms:setPosition", room);
   const members = await membersOf(call, room.id);
   const strangers = Object.keys(positions).filter((id) => !members.some((member) => member.id === id));
@@ -69,7 +77,8 @@ async function place(call: Call, room: StoredRecord<RoomData>, positions: Readon
   }
   for (const { id, data } of members) {
     const position = positions[id] ?? "auto";
-    if (data.position !== position) await call.records.update(roomMembers, id, { data: { ...data, position } }, room.id);
+    if (data.position !== position)
+      await call.records.update(roomMembers, id, { data: { ...data, position } }, room.id);
   }
 }
 

@@ -48,7 +48,9 @@ export function isRoomUser(room: Pick<RoomData, "users">, userId: string | null)
 }
 
 function entryOf({ policy }: RoomData, right: RoomRight): string {
-  const entry = right.split(".").reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), policy);
+  const entry = right
+    .split(".")
+    .reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), policy);
   return typeof entry !== "string" || entry === "inherit" || entry === "default" ? defaults[right] : entry;
 }
 

@@ -39,18 +39,21 @@ export const room: Resource<RoomData> = {
 /** The room of the path, if it exists for the caller: for its grants and by the room's policy. Throws `not_found`. */
 export async function requireRoom(call: Call): Promise<StoredRecord<RoomData>> {
   const record = await requireRecord(call, room, { id: call.path["room"] ?? "" });
-  if (!permits(personOf(call), record.data, "get")) throw problem("not_found", "There is no such room in this project.");
+  if (!permits(personOf(call), record.data, "get"))
+    throw problem("not_found", "There is no such room in this project.");
   return record;
 }
 
 /** Throws `forbidden` if `select` of the caller's grants hides a member of the room that has an address of its own. */
 export function requireShown(call: Call, record: StoredRecord<RoomData>, name: "metadata" | "policy"): void {
-  if (!(name in call.access.show(room.present(record)))) throw problem("forbidden", `The caller's grants do not show the ${name} of rooms.`);
+  if (!(name in call.access.show(room.present(record))))
+    throw problem("forbidden", `The caller's grants do not show the ${name} of rooms.`);
 }
 
 /** Throws `conflict` if the room is closed. */
 export function requireOpen({ data }: StoredRecord<RoomData>): void {
-  if (data.closedAt !== null) throw problem("conflict", "The room is closed and cannot be opened again. Create another one.");
+  if (data.closedAt !== null)
+    throw problem("conflict", "The room is closed and cannot be opened again. Create another one.");
 }
 
 /**
@@ -65,21 +68,34 @@ export function inside(call: Call): Call {
 export type RoomChange = Partial<RoomData> & { readonly name?: string };
 
 /** Changes a room and keeps the deadlines that follow from its data. */
-export async function changeRoom(call: Call, record: StoredRecord<RoomData>, change: RoomChange): Promise<StoredRecord<RoomData>> {
+export async function changeRoom(
+  call: Call,
+  record: StoredRecord<RoomData>,
+  change: RoomChange,
+): Promise<StoredRecord<RoomData>> {
   const { name, ...data } = change;
-  const changed = await call.records.update(rooms, record.id, { data: { ...record.data, ...data }, key: name ?? record.key });
+  const changed = await call.records.update(rooms, record.id, {
+    data: { ...record.data, ...data },
+    key: name ?? record.key,
+  });
   await planRoom(call, changed);
   return changed;
 }
 
 /** `changeRoom` for the caller, after the checks of every write: `If-Match` holds, and the grants reach the result. */
-export async function writeRoom(call: Call, record: StoredRecord<RoomData>, change: RoomChange): Promise<StoredRecord<RoomData>> {
+export async function writeRoom(
+  call: Call,
+  record: StoredRecord<RoomData>,
+  change: RoomChange,
+): Promise<StoredRecord<RoomData>> {
   checkVersion(call, record);
   const before = room.present(record);
   const changed = await changeRoom(call, record, { updatedBy: personOf(call).userId, ...change });
   const resource = room.present(changed);
   requireAllowed(call, resource, room.noun);
-  const names = Object.keys(change).filter((name) => JSON.stringify(change[name as keyof RoomChange]) !== JSON.stringify(before[name]));
+  const names = Object.keys(change).filter(
+    (name) => JSON.stringify(change[name as keyof RoomChange]) !== JSON.stringify(before[name]),
+  );
   await announce(call, { type: "room.updated", channels: [roomChannel(record.id)], data: resource, changed: names });
   return changed;
 }

@@ -46,7 +46,11 @@ function requireUsers({ users, managerIds }: RoomSettings): void {
   const strangers = users.length === 0 ? [] : managerIds.filter((id) => !ids.has(id));
   if (strangers.length > 0) {
     throw problem("unprocessable", "A manager must be among the users of the room. Add it to users too.", {
-      errors: strangers.map((id) => ({ pointer: "/managerIds", code: "invalid", message: `"${id}" is not among users` })),
+      errors: strangers.map((id) => ({
+        pointer: "/managerIds",
+        code: "invalid",
+        message: `"${id}" is not among users`,
+      })),
     });
   }
 }

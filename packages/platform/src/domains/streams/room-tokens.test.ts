@@ -9,18 +9,31 @@ beforeAll(async () => {
   platform = await TestPlatform.start();
 });
 
-const mint = (body: JsonObject, request: JsonObject = {}) => platform.send("POST /v1/room-tokens", { body, ...request });
+const mint = (body: JsonObject, request: JsonObject = {}) =>
+  platform.send("POST /v1/room-tokens", { body, ...request });
 const inMs = (ms: number): string => new Date(platform.now.value + ms).toISOString();
 
 describe("rooms.tokens.create", () => {
   test("mints a token with which a person enters this room and no other", async () => {
     const [room, other] = [await createRoom(platform), await createRoom(platform)];
-    const { status, body } = await mint({ room: String(room["name"]), userId: "ada", userName: "Ada", metadata: { seat: 4 } });
+    const { status, body } = await mint({
+      room: String(room["name"]),
+      userId: "ada",
+      userName: "Ada",
+      metadata: { seat: 4 },
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({ tokenType: "Bearer", lifetimeSeconds: 60, refreshUntil: null });
     const token = String(body["token"]);
-    expect(await join(platform, room, { token })).toMatchObject({ userId: "ada", name: "Ada", type: "member", metadata: { seat: 4 } });
-    expect((await platform.send(`POST /v1/rooms/${String(other["id"])}/members`, { token, body: {} })).status).toBe(404);
+    expect(await join(platform, room, { token })).toMatchObject({
+      userId: "ada",
+      name: "Ada",
+      type: "member",
+      metadata: { seat: 4 },
+    });
+    expect((await platform.send(`POST /v1/rooms/${String(other["id"])}/members`, { token, body: {} })).status).toBe(
+      404,
+    );
   });
 
   test.each<[string, JsonObject, number]>([
@@ -40,7 +53,10 @@ describe("rooms.tokens.create", () => {
     const room = await createRoom(platform);
     const { body } = await mint({ room: String(room["id"]), role: "audience" });
     const token = String(body["token"]);
-    const asMember = await platform.send(`POST /v1/rooms/${String(room["id"])}/members`, { token, body: { type: "member" } });
+    const asMember = await platform.send(`POST /v1/rooms/${String(room["id"])}/members`, {
+      token,
+      body: { type: "member" },
+    });
     expect(outcome(asMember)).toEqual({ status: 403, code: "forbidden" });
     expect((await join(platform, room, { token }))["type"]).toBe("audience");
   });
@@ -55,7 +71,10 @@ describe("rooms.tokens.create", () => {
   test("mints for a room that joining will create", async () => {
     const { body } = await mint({ room: "tomorrow", refreshUntil: inMs(3_600_000) });
     const claims = decodeJwt(String(body["token"]));
-    expect(claims).toMatchObject({ grants: [{ resources: { name: "tomorrow" } }], member: { room: { room: "tomorrow", createRoom: true } } });
+    expect(claims).toMatchObject({
+      grants: [{ resources: { name: "tomorrow" } }],
+      member: { room: { room: "tomorrow", createRoom: true } },
+    });
     expect((await platform.send("POST /v1/tokens/refresh", { token: String(body["token"]) })).status).toBe(201);
   });
 
@@ -72,7 +91,10 @@ describe("rooms.tokens.create", () => {
 
   test("refuses a refresh beyond 24 hours and a closed room", async () => {
     const room = String((await createRoom(platform))["id"]);
-    expect(outcome(await mint({ room, refreshUntil: inMs(90_000_000) }))).toEqual({ status: 400, code: "validation_failed" });
+    expect(outcome(await mint({ room, refreshUntil: inMs(90_000_000) }))).toEqual({
+      status: 400,
+      code: "validation_failed",
+    });
     await platform.send(`POST /v1/rooms/${room}/close`);
     expect(outcome(await mint({ room }))).toEqual({ status: 409, code: "conflict" });
   });
@@ -82,7 +104,8 @@ describe("rooms.tokens.create", () => {
     const other = await createRoom(platform);
     const grants = [{ scopes: ["rooms:createToken", "rooms:join"], resources: { "labels.team": "core" } }];
     const token = await platform.sign({ grants });
-    const ask = async (at: JsonObject, scopes: string[]) => outcome(await mint({ room: String(at["id"]), scopes }, { token }));
+    const ask = async (at: JsonObject, scopes: string[]) =>
+      outcome(await mint({ room: String(at["id"]), scopes }, { token }));
     expect(await ask(room, ["rooms:join"])).toMatchObject({ status: 201 });
     expect(await ask(room, ["rooms:join", "rooms:publish"])).toEqual({ status: 403, code: "forbidden" });
     expect(await ask(other, ["rooms:join"])).toEqual({ status: 403, code: "forbidden" });

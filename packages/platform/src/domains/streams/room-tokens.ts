@@ -35,7 +35,8 @@ async function create(call: Call): Promise<Answer> {
   const { room: named, userId, userName, scopes: wanted, lifetimeSeconds, refreshUntil, metadata, ...admission } = body;
   const found = await findRoom(call, named);
   if (found !== undefined) requireOpen(found);
-  if (found === undefined && !body.createRoom) throw problem("unprocessable", "There is no such room, and joining is not to create it.");
+  if (found === undefined && !body.createRoom)
+    throw problem("unprocessable", "There is no such room, and joining is not to create it.");
   const scopes = wanted ?? (body.role === "audience" ? audienceScopes : memberScopes);
   requireRoomScopes(scopes);
   requireHeld(call, scopes, found === undefined ? { name: named } : room.present(found));
@@ -72,6 +73,9 @@ function requireHeld(call: Call, scopes: readonly string[], subject: JsonObject)
 
 function requireShort(metadata: JsonObject | undefined, name: string): void {
   if (metadata !== undefined && Buffer.byteLength(JSON.stringify(metadata)) > mostBytes) {
-    throw problem("payload_too_large", `${name} are longer than ${mostBytes} bytes, and a token carries them. Set them after joining.`);
+    throw problem(
+      "payload_too_large",
+      `${name} are longer than ${mostBytes} bytes, and a token carries them. Set them after joining.`,
+    );
   }
 }

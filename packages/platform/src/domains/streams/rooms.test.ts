@@ -15,7 +15,14 @@ describe("rooms.create", () => {
     const body = { name: "stand-up", users: [{ userId: "ada" }], managerIds: ["ada"], metadata: { team: "core" } };
     const response = await platform.send("POST /v1/rooms", { body });
     expect(response.status).toBe(201);
-    expect(response.body).toMatchObject({ ...body, displayName: "stand-up", status: "open", memberCount: 0, sessionId: null, version: 1 });
+    expect(response.body).toMatchObject({
+      ...body,
+      displayName: "stand-up",
+      status: "open",
+      memberCount: 0,
+      sessionId: null,
+      version: 1,
+    });
     expect(response.headers.get("location")).toBe(at(response.body));
     expect(response.headers.get("etag")).toBe('"1"');
     expect((await platform.send(`GET ${at(response.body)}`)).body).toEqual(response.body);
@@ -31,7 +38,12 @@ describe("rooms.create", () => {
     ["a manager who is no user", { name: "a", users: [{ userId: "ada" }], managerIds: ["bob"] }, 422, "unprocessable"],
     ["a user named twice", { name: "a", users: [{ userId: "ada" }, { userId: "ada" }] }, 422, "unprocessable"],
     ["encryption without a key", { name: "a", encrypted: true }, 422, "unprocessable"],
-    ["a key without encryption", { name: "a", key: { id: "k1", wrappedKeys: [{ userId: "ada", algorithm: "x", wrappedKey: "AAAA" }] } }, 422, "unprocessable"],
+    [
+      "a key without encryption",
+      { name: "a", key: { id: "k1", wrappedKeys: [{ userId: "ada", algorithm: "x", wrappedKey: "AAAA" }] } },
+      422,
+      "unprocessable",
+    ],
     ["metadata of more than 16 KiB", { name: "a", metadata: { text: "x".repeat(16_384) } }, 413, "payload_too_large"],
     ["a wrong name", { name: "no spaces" }, 400, "validation_failed"],
   ])("refuses %s", async (_, body, status, code) => {
@@ -42,7 +54,10 @@ describe("rooms.create", () => {
 
 describe("rooms.list", () => {
   test("is empty in a project without rooms", async () => {
-    expect((await platform.send("GET /v1/rooms", { token: await strangerToken(platform) })).body).toEqual({ items: [], nextCursor: null });
+    expect((await platform.send("GET /v1/rooms", { token: await strangerToken(platform) })).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
   });
 
   test("goes on after the first page, the newest first", async () => {
@@ -75,7 +90,10 @@ describe("rooms.get", () => {
 
   test("knows no room of another tenant", async () => {
     const request = { token: await strangerToken(platform) };
-    expect(outcome(await platform.send(`GET ${at(await createRoom(platform))}`, request))).toEqual({ status: 404, code: "not_found" });
+    expect(outcome(await platform.send(`GET ${at(await createRoom(platform))}`, request))).toEqual({
+      status: 404,
+      code: "not_found",
+    });
   });
 
   test("hides a room from who is not among its users", async () => {
@@ -83,28 +101,61 @@ describe("rooms.get", () => {
     const token = await userToken(platform, "bob", ["rooms:read"]);
     expect(outcome(await platform.send(`GET ${at(room)}`, { token }))).toEqual({ status: 404, code: "not_found" });
     expect((await platform.send("GET /v1/rooms?name=private", { token })).body["items"]).toEqual([]);
-    expect((await platform.send(`GET ${at(room)}`, { token: await userToken(platform, "ada", ["rooms:read"]) })).status).toBe(200);
+    expect(
+      (await platform.send(`GET ${at(room)}`, { token: await userToken(platform, "ada", ["rooms:read"]) })).status,
+    ).toBe(200);
   });
 });
 
 describe("rooms.update", () => {
   test("changes what is given and keeps the rest", async () => {
-    const room = await createRoom(platform, { metadata: { team: "core", topic: "plans" }, maxMembers: 5, labels: { env: "test" } });
+    const room = await createRoom(platform, {
+      metadata: { team: "core", topic: "plans" },
+      maxMembers: 5,
+      labels: { env: "test" },
+    });
     const body = { displayName: "Daily", metadata: { topic: null }, maxMembers: null };
     const response = await platform.send(`PATCH ${at(room)}`, { body, headers: { "If-Match": '"1"' } });
-    expect(response.body).toMatchObject({ displayName: "Daily", metadata: { team: "core" }, maxMembers: null, labels: { env: "test" }, version: 2 });
+    expect(response.body).toMatchObject({
+      displayName: "Daily",
+      metadata: { team: "core" },
+      maxMembers: null,
+      labels: { env: "test" },
+      version: 2,
+    });
+  });
+
+  test("sends out who is no longer among the users", async () => {
+    const room = await createRoom(platform, { users: [{ userId: "ada" }, { userId: "bob" }] });
+    for (const userId of ["ada", "bob"]) await join(platform, room, { body: { userId } });
+    expect(
+      (await platform.send(`PATCH ${at(room)}`, { body: { users: [{ userId: "ada" }] } })).body["memberCount"],
+    ).toBe(1);
+    expect((await platform.send(`GET ${at(room, "/members")}`)).body["items"]).toMatchObject([{ userId: "ada" }]);
+  });
+
+  test("says that a name is taken", async () => {
+    await createRoom(platform, { name: "first" });
+    const response = await platform.send(`PATCH ${at(await createRoom(platform))}`, { body: { name: "first" } });
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ pointer: "/name", code: "unique" }] } });
   });
 
   test("refuses a stale version", async () => {
     const room = await createRoom(platform);
-    const response = await platform.send(`PATCH ${at(room)}`, { body: { displayName: "x" }, headers: { "If-Match": '"9"' } });
+    const response = await platform.send(`PATCH ${at(room)}`, {
+      body: { displayName: "x" },
+      headers: { "If-Match": '"9"' },
+    });
     expect(outcome(response)).toEqual({ status: 412, code: "version_conflict" });
   });
 
   test("is for managers, as far as the policy says nothing else", async () => {
     const room = await createRoom(platform, { users: [{ userId: "ada" }, { userId: "bob" }], managerIds: ["ada"] });
     const rename = async (user: string) =>
-      platform.send(`PATCH ${at(room)}`, { body: { displayName: user }, token: await userToken(platform, user, ["rooms:write"]) });
+      platform.send(`PATCH ${at(room)}`, {
+        body: { displayName: user },
+        token: await userToken(platform, user, ["rooms:write"]),
+      });
     expect(outcome(await rename("bob"))).toEqual({ status: 403, code: "forbidden" });
     expect((await rename("ada")).body).toMatchObject({ displayName: "ada", updatedBy: "ada" });
   });
@@ -112,7 +163,10 @@ describe("rooms.update", () => {
   test("does not let a manager remove itself", async () => {
     const room = await createRoom(platform, { managerIds: ["ada"] });
     const token = await userToken(platform, "ada", ["rooms:write"]);
-    expect(outcome(await platform.send(`PATCH ${at(room)}`, { body: { managerIds: [] }, token }))).toEqual({ status: 403, code: "forbidden" });
+    expect(outcome(await platform.send(`PATCH ${at(room)}`, { body: { managerIds: [] }, token }))).toEqual({
+      status: 403,
+      code: "forbidden",
+    });
   });
 
   test("knows no room that is not there", async () => {
@@ -126,7 +180,12 @@ describe("rooms.close", () => {
     const room = await createRoom(platform);
     await join(platform, room);
     const closed = await platform.send(`POST ${at(room, "/close")}`);
-    expect(closed.body).toMatchObject({ status: "closed", memberCount: 0, sessionId: null, closedAt: expect.any(String) });
+    expect(closed.body).toMatchObject({
+      status: "closed",
+      memberCount: 0,
+      sessionId: null,
+      closedAt: expect.any(String),
+    });
     expect((await platform.send(`GET ${at(room, "/members")}`)).body["items"]).toEqual([]);
     expect((await platform.send(`POST ${at(room, "/close")}`)).body).toEqual(closed.body);
   });
@@ -143,9 +202,14 @@ describe("rooms.delete", () => {
 
   test("refuses a stale version and a missing scope", async () => {
     const room = await createRoom(platform);
-    expect(outcome(await platform.send(`DELETE ${at(room)}`, { headers: { "If-Match": '"9"' } }))).toMatchObject({ status: 412 });
+    expect(outcome(await platform.send(`DELETE ${at(room)}`, { headers: { "If-Match": '"9"' } }))).toMatchObject({
+      status: 412,
+    });
     const token = await userToken(platform, "ada", ["rooms:read"]);
-    expect(outcome(await platform.send(`DELETE ${at(room)}`, { token }))).toEqual({ status: 403, code: "insufficient_scope" });
+    expect(outcome(await platform.send(`DELETE ${at(room)}`, { token }))).toEqual({
+      status: 403,
+      code: "insufficient_scope",
+    });
   });
 });
 

@@ -14,7 +14,7 @@ import { leaveRoom, membersOf } from "./membership.js";
 import { personOf } from "./person.js";
 import { removeRoom } from "./remove-room.js";
 import { roomChannel } from "./room-channel.js";
-import { permits, requirePermitted } from "./room-policy.js";
+import { isRoomUser, permits, requirePermitted } from "./room-policy.js";
 import { answerRoom, requireMetadataSize, requireRoom, room, writeRoom } from "./room-resource.js";
 import { completeSettings, settingsOf } from "./room-settings.js";
 import { addKey, type NewRoomKey } from "./rotate-key.js";
@@ -81,7 +81,12 @@ async function create(call: Call): Promise<Answer> {
     closedAt: null,
   };
   requireMetadataSize(call, data.metadata);
-  const answer = await createResource(call, room, { id, key: name, data, location: call.contract.link("rooms.get", { room: id }) });
+  const answer = await createResource(call, room, {
+    id,
+    key: name,
+    data,
+    location: call.contract.link("rooms.get", { room: id }),
+  });
   if (key !== undefined) await addKey(call, id, { key, room: data });
   await call.records.insert(roomLayouts, { id, data: { name: data.layout } });
   await planRoom(call, { id, data });
@@ -89,6 +94,7 @@ async function create(call: Call): Promise<Answer> {
   return answer;
 }
 
+/** Who is no longer among the users is sent out. */
 async function update(call: Call): Promise<Answer> {
   const record = await requireRoom(call);
   requirePermitted(call, record.data, "update");
@@ -99,7 +105,9 @@ async function update(call: Call): Promise<Answer> {
   requireRemovable(call, record.data, settings.managerIds);
   await requireUnused(call, record, { name, key });
   if (key !== undefined) await addKey(call, record.id, { key, room: { ...record.data, ...settings } });
-  return answerRoom(call, await writeRoom(call, record, { ...settings, name, ...(key !== undefined && { keyId: key.id }) }));
+  const written = await writeRoom(call, record, { ...settings, name, ...(key !== undefined && { keyId: key.id }) });
+  const strangers = (await membersOf(call, record.id)).filter((member) => !isRoomUser(settings, member.data.userId));
+  return answerRoom(call, await leaveRoom(call, written, strangers, { reason: "removed" }));
 }
 
 /** An update has no 409, so a name or key id that is taken is content that cannot be applied. Throws `unprocessable`. */
@@ -111,10 +119,13 @@ async function requireUnused(
   const named = await call.records.find(rooms, name);
   const keyed = key === undefined ? undefined : await call.records.get(roomKeys, key.id, id);
   const errors = [
-    ...(named === undefined || named.id === id ? [] : [{ pointer: "/name", code: "unique", message: "is the name of another room" }]),
+    ...(named === undefined || named.id === id
+      ? []
+      : [{ pointer: "/name", code: "unique", message: "is the name of another room" }]),
     ...(keyed === undefined ? [] : [{ pointer: "/key/id", code: "unique", message: "was the id of a key before" }]),
   ];
-  if (errors.length > 0) throw problem("unprocessable", "The name or the id of the key is taken. Choose another.", { errors });
+  if (errors.length > 0)
+    throw problem("unprocessable", "The name or the id of the key is taken. Choose another.", { errors });
 }
 
 /** Throws `forbidden` if the policy keeps a manager whom the update would remove. */
@@ -122,7 +133,8 @@ function requireRemovable(call: Call, before: RoomData, managerIds: readonly str
   const { userId } = personOf(call);
   const removed = new Set(before.managerIds.filter((id) => !managerIds.includes(id)));
   if (userId !== null && removed.has(userId)) requirePermitted(call, before, "updaterCanBeRemovedFromManagers");
-  if (before.createdBy !== null && removed.has(before.createdBy)) requirePermitted(call, before, "ownerCanBeRemovedFromManagers");
+  if (before.createdBy !== null && removed.has(before.createdBy))
+    requirePermitted(call, before, "ownerCanBeRemovedFromManagers");
 }
 
 async function remove(call: Call): Promise<Answer> {

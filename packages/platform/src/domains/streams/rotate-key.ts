@@ -24,7 +24,11 @@ export async function addKey(
   const missing = room.users.filter((user) => !wrapped.has(user.userId));
   if (missing.length > 0) {
     throw problem("unprocessable", "The key is not wrapped for every user of the room. See errors.", {
-      errors: missing.map((user) => ({ pointer: "/wrappedKeys", code: "required", message: `the key for "${user.userId}" is missing` })),
+      errors: missing.map((user) => ({
+        pointer: "/wrappedKeys",
+        code: "required",
+        message: `the key for "${user.userId}" is missing`,
+      })),
     });
   }
   const data = { wrappedKeys: key.wrappedKeys, createdBy: personOf(call).userId };

@@ -35,7 +35,11 @@ export function requireRoomScopes(scopes: readonly string[]): void {
   const others = scopes.filter((scope) => !isRoomScope(scope));
   if (others.length > 0) {
     throw problem("unprocessable", "A member has scopes of rooms only.", {
-      errors: others.map((scope) => ({ pointer: "/scopes", code: "invalid", message: `"${scope}" is no scope of rooms` })),
+      errors: others.map((scope) => ({
+        pointer: "/scopes",
+        code: "invalid",
+        message: `"${scope}" is no scope of rooms`,
+      })),
     });
   }
 }
@@ -74,7 +78,9 @@ export function mayStill(member: RoomMemberData, scope: string): boolean {
 export function heldScopes(call: Call, record: StoredRecord<RoomData>): string[] {
   if (call.caller.type === "anonymous") return [];
   const [own = [], application = own] = grantLists(call.caller);
-  return commonScopes(own, application).filter((scope) => (scope === "*" || isRoomScope(scope)) && holds(call, scope, record));
+  return commonScopes(own, application).filter(
+    (scope) => (scope === "*" || isRoomScope(scope)) && holds(call, scope, record),
+  );
 }
 
 function isRoomScope(scope: string): boolean {

@@ -47,7 +47,12 @@ export async function beginSession(call: Call, roomId: string): Promise<string> 
 
 /** Ends a session. */
 export async function endSession(call: Call, at: SessionAt, endReason: EndReason): Promise<void> {
-  const record = await changeSession(call, at, (data) => ({ ...data, memberCount: 0, endedAt: call.clock(), endReason }));
+  const record = await changeSession(call, at, (data) => ({
+    ...data,
+    memberCount: 0,
+    endedAt: call.clock(),
+    endReason,
+  }));
   await tellSession(call, at, { type: "room.ended", data: session.present(record), note: { endReason } });
 }
 
@@ -61,7 +66,12 @@ export async function noteJoin(call: Call, at: SessionAt, joined: StoredRecord<R
     memberCount: before.memberCount + 1,
     totalMemberCount: before.totalMemberCount + 1,
   }));
-  await tellSession(call, at, { type: "room.member.joined", memberId: joined.id, data: member.present(joined), note: { name } });
+  await tellSession(call, at, {
+    type: "room.member.joined",
+    memberId: joined.id,
+    data: member.present(joined),
+    note: { name },
+  });
 }
 
 /** Who left, and why. */
@@ -89,14 +99,28 @@ export async function noteLeave(call: Call, at: SessionAt, { left, reason, messa
 }
 
 /** Tells that something happened in a session: pushed to the room, and kept with the session under the same id. */
-export async function tellSession(call: Call, at: SessionAt, { type, memberId, data, changed, note = {} }: SessionEvent): Promise<void> {
-  const { id } = await announce(call, { type, channels: [roomChannel(at.roomId)], data, ...(changed !== undefined && { changed }) });
-  const { eventCount } = (await changeSession(call, at, (before) => ({ ...before, eventCount: before.eventCount + 1 }))).data;
+export async function tellSession(
+  call: Call,
+  at: SessionAt,
+  { type, memberId, data, changed, note = {} }: SessionEvent,
+): Promise<void> {
+  const { id } = await announce(call, {
+    type,
+    channels: [roomChannel(at.roomId)],
+    data,
+    ...(changed !== undefined && { changed }),
+  });
+  const { eventCount } = (await changeSession(call, at, (before) => ({ ...before, eventCount: before.eventCount + 1 })))
+    .data;
   if (eventCount > maxEvents) {
     const [oldest] = await call.records.list(sessionEvents, { parent: at.sessionId, order: "asc", limit: 1 });
     if (oldest !== undefined) await call.records.remove(sessionEvents, oldest.id, at.sessionId);
   }
-  await call.records.insert(sessionEvents, { id, parent: at.sessionId, data: { type, memberId: memberId ?? null, data: note } });
+  await call.records.insert(sessionEvents, {
+    id,
+    parent: at.sessionId,
+    data: { type, memberId: memberId ?? null, data: note },
+  });
 }
 
 async function changeSession(

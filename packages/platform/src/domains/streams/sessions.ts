@@ -12,8 +12,10 @@ import { session } from "./session-resource.js";
 export const sessionHandlers: Handlers = {
   "rooms.sessions.list": list,
   "rooms.sessions.get": get,
-  "rooms.sessions.members.list": async (call) => listResource(inside(call), sessionMember, { parent: (await requireSession(call)).id }),
-  "rooms.sessions.events.list": async (call) => listResource(inside(call), sessionEvent, { parent: (await requireSession(call)).id }),
+  "rooms.sessions.members.list": async (call) =>
+    listResource(inside(call), sessionMember, { parent: (await requireSession(call)).id }),
+  "rooms.sessions.events.list": async (call) =>
+    listResource(inside(call), sessionEvent, { parent: (await requireSession(call)).id }),
 };
 
 const sessionMember: Resource<SessionMemberData> = {
@@ -46,7 +48,10 @@ export async function requireSession(call: Call): Promise<{ readonly id: string;
 async function list(call: Call): Promise<Answer> {
   const { id } = await requireRoom(call);
   const { status } = call.query;
-  return listResource(inside(call), session, { parent: id, where: (item) => status === undefined || item["status"] === status });
+  return listResource(inside(call), session, {
+    parent: id,
+    where: (item) => status === undefined || item["status"] === status,
+  });
 }
 
 async function get(call: Call): Promise<Answer> {

@@ -39,7 +39,10 @@ export async function requireSubscriber(
   const { userId } = personOf(call);
   const own = userId === null ? undefined : await call.records.find(subscriber.kind, userId);
   const record = id === "self" ? own : await call.records.get(subscriber.kind, id);
-  if (record === undefined || !(record.id === own?.id ? call.access.allows(subscriber.present(own)) : reaches(call, scope, record))) {
+  if (
+    record === undefined ||
+    !(record.id === own?.id ? call.access.allows(subscriber.present(own)) : reaches(call, scope, record))
+  ) {
     throw problem("not_found", "There is no such subscriber for this caller.");
   }
   return record;

@@ -11,7 +11,10 @@ export async function createRoom(platform: TestPlatform, settings: JsonObject = 
 
 /** Joins a room: by default the development application joins somebody. */
 export async function join(platform: TestPlatform, room: JsonObject, request: TestRequest = {}): Promise<JsonObject> {
-  return expectStatus(201, await platform.send(`POST /v1/rooms/${String(room["id"])}/members`, { body: {}, ...request }));
+  return expectStatus(
+    201,
+    await platform.send(`POST /v1/rooms/${String(room["id"])}/members`, { body: {}, ...request }),
+  );
 }
 
 /** A token of a user with these scopes; each call makes another token. */

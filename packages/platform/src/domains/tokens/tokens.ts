@@ -99,7 +99,11 @@ async function describe(call: Call, token: string): Promise<JsonObject> {
 }
 
 async function revoke(call: Call): Promise<Answer> {
-  const { token, tokenId, userId } = bodyObject(call) as { readonly token?: string; readonly tokenId?: string; readonly userId?: string };
+  const { token, tokenId, userId } = bodyObject(call) as {
+    readonly token?: string;
+    readonly tokenId?: string;
+    readonly userId?: string;
+  };
   const now = call.clock();
   const longest = now + (call.contract.limits.tokenLifetimeSeconds.maximum + skewSeconds) * 1000;
   if (userId !== undefined) await refuse(call, `user:${userId}`, { before: now, expiresAt: longest });
@@ -108,7 +112,11 @@ async function revoke(call: Call): Promise<Answer> {
   return { status: 204 };
 }
 
-async function refuse(call: Call, id: string, options: { readonly before?: number; readonly expiresAt: number }): Promise<void> {
+async function refuse(
+  call: Call,
+  id: string,
+  options: { readonly before?: number; readonly expiresAt: number },
+): Promise<void> {
   const { expiresAt, ...data } = options;
   const known = await call.records.get(revocations, id);
   if (known === undefined) await call.records.insert(revocations, { id, data, expiresAt });
