@@ -1,7 +1,14 @@
 /** Writes what the platform knows of `specs/`: gen/contract.json and src/gen/errors.gen.ts. The first step of the build. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { readContract, toJsonSchema, type Content, type Contract, type Operation, type Schema } from "@parlance/contract";
+import {
+  readContract,
+  toJsonSchema,
+  type Content,
+  type Contract,
+  type Operation,
+  type Schema,
+} from "@parlance/contract";
 import type { Contract as BareContract } from "../src/contract/bare-contract.js";
 import type { CompiledContract, JsonSchema, OperationSchemas } from "../src/contract/platform-contract.js";
 import { definitionsUri } from "../src/contract/definitions-uri.ts";
@@ -20,18 +27,25 @@ if (contract === undefined || errors.length > 0) process.exit(2);
 await mkdir(gen, { recursive: true });
 await mkdir(new URL("../src/gen/", import.meta.url), { recursive: true });
 await writeFile(new URL("contract.json", gen), JSON.stringify(compile(contract)));
-await writeFile(new URL("../src/gen/errors.gen.ts", import.meta.url), await errorsModule(new URL("errors.yaml", specs)));
+await writeFile(
+  new URL("../src/gen/errors.gen.ts", import.meta.url),
+  await errorsModule(new URL("errors.yaml", specs)),
+);
 
 function compile(full: Contract): CompiledContract {
   const contract = bare(full) as Contract;
   const print = (schema: Schema | undefined): JsonSchema =>
-    schema === undefined ? true : toJsonSchema(schema, { contract, refs: (name) => `${definitionsUri}#/$defs/${name}` });
+    schema === undefined
+      ? true
+      : toJsonSchema(schema, { contract, refs: (name) => `${definitionsUri}#/$defs/${name}` });
   const byMediaType = (contents: readonly Content[] = []) =>
     Object.fromEntries(contents.map((content) => [content.mediaType, print(content.schema)]));
   const schemas = contract.operations.map((operation): readonly [string, OperationSchemas] => [
     operation.id,
     {
-      parameters: Object.fromEntries(operation.parameters.map(({ in: place, name, schema }) => [`${place}.${name}`, print(schema)])),
+      parameters: Object.fromEntries(
+        operation.parameters.map(({ in: place, name, schema }) => [`${place}.${name}`, print(schema)]),
+      ),
       body: byMediaType(operation.body?.contents),
       responses: Object.fromEntries(
         operation.responses.flatMap(({ status, contents }) => (status < "4" ? [[status, byMediaType(contents)]] : [])),
@@ -39,7 +53,11 @@ function compile(full: Contract): CompiledContract {
     },
   ]);
   return {
-    contract: { ...contract, operations: contract.operations.map(withoutFailureBodies), webhooks: [] } as unknown as BareContract,
+    contract: {
+      ...contract,
+      operations: contract.operations.map(withoutFailureBodies),
+      webhooks: [],
+    } as unknown as BareContract,
     definitions: Object.fromEntries(contract.schemas.map(({ name, schema }) => [name, print(schema)])),
     schemas: Object.fromEntries(schemas),
   };

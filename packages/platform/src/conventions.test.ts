@@ -6,7 +6,8 @@ import { createPlatform } from "./platform.js";
 import { TestPlatform } from "./testing/test-platform.js";
 
 const platform = await TestPlatform.start();
-const create = (name: string, headers = {}) => platform.send("POST /v1/tunnels", { body: { protocol: "http", name }, headers });
+const create = (name: string, headers = {}) =>
+  platform.send("POST /v1/tunnels", { body: { protocol: "http", name }, headers });
 const names = (body: JsonObject) => (body["items"] as readonly JsonObject[]).map((item) => item["name"]);
 
 describe("Idempotency-Key", () => {
@@ -20,7 +21,10 @@ describe("Idempotency-Key", () => {
 
   test("with another body is refused", async () => {
     await create("one", { "Idempotency-Key": "key-2" });
-    expect(await create("two", { "Idempotency-Key": "key-2" })).toMatchObject({ status: 422, body: { code: "idempotency_mismatch" } });
+    expect(await create("two", { "Idempotency-Key": "key-2" })).toMatchObject({
+      status: 422,
+      body: { code: "idempotency_mismatch" },
+    });
   });
 
   test("of a refused call may be used again", async () => {
@@ -33,7 +37,11 @@ describe("Idempotency-Key", () => {
     const { token } = await platform.application([{ scopes: ["*"] }]);
     const headers = { "Idempotency-Key": "key-4" };
     await create("mine", headers);
-    const theirs = await platform.send("POST /v1/tunnels", { token, headers, body: { protocol: "http", name: "theirs" } });
+    const theirs = await platform.send("POST /v1/tunnels", {
+      token,
+      headers,
+      body: { protocol: "http", name: "theirs" },
+    });
     expect(theirs.status).toBe(201);
     const later = await TestPlatform.start();
     const body = { protocol: "http" };
@@ -44,7 +52,9 @@ describe("Idempotency-Key", () => {
   });
 
   test("gives one result to many at once: the answer or in progress", async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => create("crowd", { "Idempotency-Key": "key-5" })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => create("crowd", { "Idempotency-Key": "key-5" })),
+    );
     const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body["id"]));
     expect(ids.size).toBe(1);
     for (const { status, body } of answers) if (status !== 201) expect(body["code"]).toBe("idempotency_in_progress");
@@ -101,7 +111,9 @@ describe("a list", () => {
   test("is filtered by the one grammar", async () => {
     await create("filter-one");
     await create("filter-two");
-    const filter = encodeURIComponent(JSON.stringify({ name: { prefix: "filter-" }, not: { name: { matches: "two$" } } }));
+    const filter = encodeURIComponent(
+      JSON.stringify({ name: { prefix: "filter-" }, not: { name: { matches: "two$" } } }),
+    );
     expect(names(await read(platform, `filter=${filter}`))).toEqual(["filter-one"]);
   });
 });
@@ -127,13 +139,18 @@ describe("every answer", () => {
   test("carries the caller's request id and the rate", async () => {
     const response = await platform.send("GET /v1/tunnels", { headers: { "Request-Id": "mine-1" } });
     expect(response.headers.get("request-id")).toBe("mine-1");
-    for (const name of ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"]) expect(response.headers.get(name)).toMatch(/^\d+$/);
+    for (const name of ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"])
+      expect(response.headers.get(name)).toMatch(/^\d+$/);
   });
 
   test("can be read by a page of any origin, after a preflight without credentials", async () => {
     const preflight = await platform.send("OPTIONS /v1/tunnels", {
       token: null,
-      headers: { Origin: "https://app.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization" },
+      headers: {
+        Origin: "https://app.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+      },
     });
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("access-control-allow-headers")).toBe("authorization");
@@ -154,7 +171,10 @@ describe("the rate limit", () => {
     for (let n = 0; n < 4; n++) statuses.push((await limited.send("GET /v1/whoami")).status);
     const refused = await limited.send("GET /v1/whoami");
     expect(statuses).toEqual([200, 200, 200, 429]);
-    expect(refused).toMatchObject({ status: 429, body: { code: "rate_limited", retryable: true, retryAfterSeconds: 1 } });
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { code: "rate_limited", retryable: true, retryAfterSeconds: 1 },
+    });
     expect(refused.headers.get("retry-after")).toBe("1");
     limited.now.value += 1000;
     expect((await limited.send("GET /v1/whoami")).status).toBe(200);
@@ -172,7 +192,11 @@ describe("the rate limit", () => {
 describe("close", () => {
   test("lets a running call finish and takes no more", async () => {
     const closing = await createPlatform();
-    const headers = { Authorization: `Bearer ${await closing.token()}`, "Content-Type": "application/json", Expect: "100-continue" };
+    const headers = {
+      Authorization: `Bearer ${await closing.token()}`,
+      "Content-Type": "application/json",
+      Expect: "100-continue",
+    };
     const call = request(`${closing.url}/v1/tunnels`, { method: "POST", headers });
     call.flushHeaders();
     await once(call, "continue");
@@ -187,7 +211,11 @@ describe("close", () => {
 
   test("ends calls that outlast the patience", async () => {
     const closing = await createPlatform({ drainMs: 0 });
-    const headers = { Authorization: `Bearer ${await closing.token()}`, "Content-Type": "application/json", Expect: "100-continue" };
+    const headers = {
+      Authorization: `Bearer ${await closing.token()}`,
+      "Content-Type": "application/json",
+      Expect: "100-continue",
+    };
     const call = request(`${closing.url}/v1/tunnels`, { method: "POST", headers });
     call.flushHeaders();
     await once(call, "continue");

@@ -25,7 +25,9 @@ async function start(): Promise<{ url: string; token: string; child: ChildProces
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`It ended with ${String(code)}. Was the package built?`)));
+  const ended = once(child, "exit").then(([code]) =>
+    Promise.reject(new Error(`It ended with ${String(code)}. Was the package built?`)),
+  );
   const [line] = (await Promise.race([once(createInterface({ input: child.stdout }), "line"), ended])) as [string];
   ended.catch(() => undefined);
   return { ...(JSON.parse(line) as { url: string; token: string }), child };
@@ -51,9 +53,11 @@ test("every acknowledged write is there after SIGKILL, and nothing else", { time
   await Promise.allSettled(writers);
   const again = await start();
   const names = new Set<string>();
-  for (let cursor: string | null = ""; cursor !== null; ) {
+  for (let cursor: string | null = ""; cursor !== null;) {
     const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
-    const response: Response = await fetch(`${again.url}/v1/tunnels?limit=100${query}`, { headers: { Authorization: `Bearer ${again.token}` } });
+    const response: Response = await fetch(`${again.url}/v1/tunnels?limit=100${query}`, {
+      headers: { Authorization: `Bearer ${again.token}` },
+    });
     const page = (await response.json()) as { items: { name: string }[]; nextCursor: string | null };
     for (const item of page.items) names.add(item.name);
     cursor = page.nextCursor;

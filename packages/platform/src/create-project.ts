@@ -21,7 +21,10 @@ export interface NewProject {
 }
 
 /** Creates a project with an application that may do everything in it. */
-export function createProject(project: NewProject, { store, ids }: { readonly store: Store; readonly ids: Ids }): Promise<ApplicationCredentials> {
+export function createProject(
+  project: NewProject,
+  { store, ids }: { readonly store: Store; readonly ids: Ids },
+): Promise<ApplicationCredentials> {
   const { name, endpoint, workspace = null } = project;
   return store.transaction(async (transaction) => {
     const id = ids("prj");

@@ -24,7 +24,8 @@ export async function developmentApplication(options: DevelopmentOptions): Promi
   const kept = options.folder === undefined ? undefined : readKept(join(options.folder, file));
   if (kept !== undefined && (await keyOf(kept, options.store)) !== undefined) return kept;
   const made = await createProject({ name: "Development", endpoint: "localhost" }, options);
-  if (options.folder !== undefined) writeFileSync(join(options.folder, file), `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  if (options.folder !== undefined)
+    writeFileSync(join(options.folder, file), `${JSON.stringify(made)}\n`, { mode: 0o600 });
   return made;
 }
 

@@ -69,7 +69,12 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const validators = createValidators(contract.compiled);
   const store = new SqliteStore({ clock, ...(data !== undefined && { folder: data }) });
   const defaults = (schema: string): JsonObject => fill(validators.filling, schema);
-  const broker = new MemoryBroker({ clock, ids, dedupMs: limits.publishDedupMs, retention: retentionOf(defaults("ChannelSettings")) });
+  const broker = new MemoryBroker({
+    clock,
+    ids,
+    dedupMs: limits.publishDedupMs,
+    retention: retentionOf(defaults("ChannelSettings")),
+  });
   let closing: Promise<void> | undefined;
   const app = createApp({
     services: {

@@ -21,7 +21,9 @@ beforeAll(async () => {
 
 const json = { "Content-Type": "application/json" };
 const seconds = () => Math.floor(platform.now.value / 1000);
-const bearer = (claims: Parameters<TestPlatform["sign"]>[0]) => async (): Promise<TestRequest> => ({ token: await platform.sign(claims) });
+const bearer = (claims: Parameters<TestPlatform["sign"]>[0]) => async (): Promise<TestRequest> => ({
+  token: await platform.sign(claims),
+});
 
 /** A token signed with HMAC, keyed with the public key that everybody can read. */
 async function confused(): Promise<TestRequest> {
@@ -37,7 +39,12 @@ async function confused(): Promise<TestRequest> {
 
 async function unsigned(): Promise<TestRequest> {
   const token = new UnsecuredJWT({ iss: platform.platform.application.clientId, aud: "parlance", jti: "tok_test0001" });
-  return { token: token.setIssuedAt(seconds()).setExpirationTime(seconds() + 60).encode() };
+  return {
+    token: token
+      .setIssuedAt(seconds())
+      .setExpirationTime(seconds() + 60)
+      .encode(),
+  };
 }
 
 async function revoked(): Promise<TestRequest> {
@@ -52,9 +59,17 @@ async function disabled(): Promise<TestRequest> {
   return { token };
 }
 
-const readOnly = async (): Promise<TestRequest> => ({ token: (await platform.application([{ scopes: ["tunnels:read"] }])).token });
+const readOnly = async (): Promise<TestRequest> => ({
+  token: (await platform.application([{ scopes: ["tunnels:read"] }])).token,
+});
 
-type Case = readonly [name: string, line: string, request: TestRequest | (() => Promise<TestRequest>), status: number, code: string];
+type Case = readonly [
+  name: string,
+  line: string,
+  request: TestRequest | (() => Promise<TestRequest>),
+  status: number,
+  code: string,
+];
 
 const cases: readonly Case[] = [
   ["an unknown route", "GET /v1/nothing", {}, 404, "route_not_found"],
@@ -63,19 +78,79 @@ const cases: readonly Case[] = [
   ["a method that HTTP knows and nobody uses", "PROPFIND /v1/tunnels", {}, 405, "method_not_allowed"],
   ["a path that is not percent-encoded", "GET /v1/tunnels/%ff", {}, 400, "bad_request"],
   ["a query that is not percent-encoded", "GET /v1/tunnels?name=%ff", {}, 400, "bad_request"],
-  ["a wrong media type", "POST /v1/tunnels", { body: "a", headers: { "Content-Type": "text/plain" } }, 415, "unsupported_media_type"],
-  ["a merge patch sent as JSON", "PATCH /v1/tunnels/tun_00000000", { body: "{}", headers: json }, 415, "unsupported_media_type"],
-  ["a media type that is none", "POST /v1/tunnels", { body: "{}", headers: { "Content-Type": "json" } }, 415, "unsupported_media_type"],
-  ["another charset", "POST /v1/tunnels", { body: "{}", headers: { "Content-Type": "application/json; charset=utf-16" } }, 415, "unsupported_media_type"],
+  [
+    "a wrong media type",
+    "POST /v1/tunnels",
+    { body: "a", headers: { "Content-Type": "text/plain" } },
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "a merge patch sent as JSON",
+    "PATCH /v1/tunnels/tun_00000000",
+    { body: "{}", headers: json },
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "a media type that is none",
+    "POST /v1/tunnels",
+    { body: "{}", headers: { "Content-Type": "json" } },
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "another charset",
+    "POST /v1/tunnels",
+    { body: "{}", headers: { "Content-Type": "application/json; charset=utf-16" } },
+    415,
+    "unsupported_media_type",
+  ],
   ["Accept that nothing fits", "GET /v1/tunnels", { headers: { Accept: "image/png" } }, 406, "not_acceptable"],
-  ["an oversize body", "POST /v1/tunnels", { body: `{"name":"${"x".repeat(1_048_576)}"}`, headers: json }, 413, "payload_too_large"],
-  ["invalid UTF-8", "POST /v1/tunnels", { body: Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), headers: json }, 400, "bad_request"],
+  [
+    "an oversize body",
+    "POST /v1/tunnels",
+    { body: `{"name":"${"x".repeat(1_048_576)}"}`, headers: json },
+    413,
+    "payload_too_large",
+  ],
+  [
+    "invalid UTF-8",
+    "POST /v1/tunnels",
+    { body: Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), headers: json },
+    400,
+    "bad_request",
+  ],
   ["broken JSON", "POST /v1/tunnels", { body: "{", headers: json }, 400, "invalid_json"],
   ["an empty body", "POST /v1/tunnels", { body: "", headers: json }, 400, "validation_failed"],
-  ["an integer beyond 2^53", "POST /v1/tunnels", { body: '{"protocol":"http","metadata":{"n":9007199254740993}}', headers: json }, 400, "invalid_json"],
-  ["a number beyond a double", "POST /v1/tunnels", { body: '{"protocol":"http","metadata":{"n":1e999}}', headers: json }, 400, "invalid_json"],
-  ["a duplicate member", "POST /v1/tunnels", { body: '{"protocol":"http","protocol":"tls"}', headers: json }, 400, "invalid_json"],
-  ["__proto__", "POST /v1/tunnels", { body: '{"protocol":"http","metadata":{"__proto__":{"a":1}}}', headers: json }, 400, "invalid_json"],
+  [
+    "an integer beyond 2^53",
+    "POST /v1/tunnels",
+    { body: '{"protocol":"http","metadata":{"n":9007199254740993}}', headers: json },
+    400,
+    "invalid_json",
+  ],
+  [
+    "a number beyond a double",
+    "POST /v1/tunnels",
+    { body: '{"protocol":"http","metadata":{"n":1e999}}', headers: json },
+    400,
+    "invalid_json",
+  ],
+  [
+    "a duplicate member",
+    "POST /v1/tunnels",
+    { body: '{"protocol":"http","protocol":"tls"}', headers: json },
+    400,
+    "invalid_json",
+  ],
+  [
+    "__proto__",
+    "POST /v1/tunnels",
+    { body: '{"protocol":"http","metadata":{"__proto__":{"a":1}}}', headers: json },
+    400,
+    "invalid_json",
+  ],
   ["deep nesting", "POST /v1/tunnels", { body: "[".repeat(500_000), headers: json }, 400, "invalid_json"],
   ["a body that breaks its schema", "POST /v1/tunnels", { body: { protocol: "smtp" } }, 400, "validation_failed"],
   ["a parameter that breaks its schema", "GET /v1/tunnels?limit=101", {}, 400, "validation_failed"],
@@ -84,28 +159,100 @@ const cases: readonly Case[] = [
   ["a path parameter that is no id", "GET /v1/tunnels/tun_%00", {}, 400, "validation_failed"],
   ["a cursor that is none", "GET /v1/tunnels?cursor=x", {}, 400, "invalid_cursor"],
   ["a filter that is not JSON", "GET /v1/tunnels?filter=x", {}, 400, "invalid_json"],
-  ["a filter with an unknown path segment", `GET /v1/tunnels?filter=${encodeURIComponent('{"labels..x":1}')}`, {}, 400, "invalid_filter"],
-  ["a stale version", "PATCH /v1/tunnels/:tunnel", { body: { publish: true }, headers: { "If-Match": '"7"' } }, 412, "version_conflict"],
+  [
+    "a filter with an unknown path segment",
+    `GET /v1/tunnels?filter=${encodeURIComponent('{"labels..x":1}')}`,
+    {},
+    400,
+    "invalid_filter",
+  ],
+  [
+    "a stale version",
+    "PATCH /v1/tunnels/:tunnel",
+    { body: { publish: true }, headers: { "If-Match": '"7"' } },
+    412,
+    "version_conflict",
+  ],
   ["no credentials", "GET /v1/tunnels", { token: null }, 401, "missing_token"],
-  ["an unknown scheme", "GET /v1/tunnels", { token: null, headers: { Authorization: "Digest x" } }, 401, "missing_token"],
+  [
+    "an unknown scheme",
+    "GET /v1/tunnels",
+    { token: null, headers: { Authorization: "Digest x" } },
+    401,
+    "missing_token",
+  ],
   ["a token that is none", "GET /v1/tunnels", { token: "abc" }, 401, "invalid_token"],
-  ["an expired token", "GET /v1/tunnels", async () => bearer({ iat: seconds() - 120, exp: seconds() - 60 })(), 401, "token_expired"],
-  ["a token from the future", "GET /v1/tunnels", async () => bearer({ iat: seconds() + 120, exp: seconds() + 180 })(), 401, "token_expired"],
-  ["a token that lives too long", "GET /v1/tunnels", async () => bearer({ exp: seconds() + 3601 })(), 401, "invalid_token"],
+  [
+    "an expired token",
+    "GET /v1/tunnels",
+    async () => bearer({ iat: seconds() - 120, exp: seconds() - 60 })(),
+    401,
+    "token_expired",
+  ],
+  [
+    "a token from the future",
+    "GET /v1/tunnels",
+    async () => bearer({ iat: seconds() + 120, exp: seconds() + 180 })(),
+    401,
+    "token_expired",
+  ],
+  [
+    "a token that lives too long",
+    "GET /v1/tunnels",
+    async () => bearer({ exp: seconds() + 3601 })(),
+    401,
+    "invalid_token",
+  ],
   ["a token for somebody else", "GET /v1/tunnels", bearer({ aud: "others" }), 401, "invalid_token"],
   ["a token of an unknown issuer", "GET /v1/tunnels", bearer({ iss: "app_00000000" }), 401, "invalid_token"],
-  ["a token with grants that are none", "GET /v1/tunnels", async () => bearer({ grants: [{ scopes: [] }] })(), 401, "invalid_token"],
-  ["a token forged with another key", "GET /v1/tunnels", async () => ({ token: await platform.sign({}, createKeyPair().secret) }), 401, "invalid_token"],
-  ["a token that names another key", "GET /v1/tunnels", async () => ({ token: await platform.sign({}, undefined, "key_00000000") }), 401, "invalid_token"],
+  [
+    "a token with grants that are none",
+    "GET /v1/tunnels",
+    async () => bearer({ grants: [{ scopes: [] }] })(),
+    401,
+    "invalid_token",
+  ],
+  [
+    "a token forged with another key",
+    "GET /v1/tunnels",
+    async () => ({ token: await platform.sign({}, createKeyPair().secret) }),
+    401,
+    "invalid_token",
+  ],
+  [
+    "a token that names another key",
+    "GET /v1/tunnels",
+    async () => ({ token: await platform.sign({}, undefined, "key_00000000") }),
+    401,
+    "invalid_token",
+  ],
   ["a token signed with HMAC by the public key", "GET /v1/tunnels", confused, 401, "invalid_token"],
   ["a token without signature", "GET /v1/tunnels", unsigned, 401, "invalid_token"],
   ["a token that claims to be the platform's", "GET /v1/tunnels", bearer({ iss: "parlance" }), 401, "invalid_token"],
   ["a revoked token", "GET /v1/tunnels", revoked, 401, "token_revoked"],
   ["a disabled application", "GET /v1/tunnels", disabled, 403, "application_disabled"],
-  ["a wrong scope", "POST /v1/tunnels", async () => ({ ...(await readOnly()), body: { protocol: "http" } }), 403, "insufficient_scope"],
-  ["a token of another platform", "GET /v1/tunnels/:tunnel", async () => ({ token: await other.platform.token() }), 401, "invalid_token"],
+  [
+    "a wrong scope",
+    "POST /v1/tunnels",
+    async () => ({ ...(await readOnly()), body: { protocol: "http" } }),
+    403,
+    "insufficient_scope",
+  ],
+  [
+    "a token of another platform",
+    "GET /v1/tunnels/:tunnel",
+    async () => ({ token: await other.platform.token() }),
+    401,
+    "invalid_token",
+  ],
   ["a change of what is not there", "PATCH /v1/tunnels/tun_00000000", { body: { publish: true } }, 404, "not_found"],
-  ["basic credentials that are none", "GET /v1/whoami", { token: null, headers: { Authorization: "Basic !" } }, 401, "invalid_client"],
+  [
+    "basic credentials that are none",
+    "GET /v1/whoami",
+    { token: null, headers: { Authorization: "Basic !" } },
+    401,
+    "invalid_client",
+  ],
 ];
 
 describe("the platform refuses", () => {
@@ -125,8 +272,14 @@ describe("the platform refuses", () => {
   test("a resource of another tenant on the same platform as if there were none", async () => {
     const stranger = await platform.platform.createProject({ name: "Other", endpoint: "other.example" });
     const request = { token: await platform.platform.token(stranger) };
-    expect(await platform.send(`GET /v1/tunnels/${tunnel}`, request)).toMatchObject({ status: 404, body: { code: "not_found" } });
-    expect(await platform.send(`DELETE /v1/tunnels/${tunnel}`, request)).toMatchObject({ status: 404, body: { code: "not_found" } });
+    expect(await platform.send(`GET /v1/tunnels/${tunnel}`, request)).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
+    });
+    expect(await platform.send(`DELETE /v1/tunnels/${tunnel}`, request)).toMatchObject({
+      status: 404,
+      body: { code: "not_found" },
+    });
     expect((await platform.send("GET /v1/tunnels", request)).body).toEqual({ items: [], nextCursor: null });
     expect((await platform.send(`GET /v1/tunnels/${tunnel}`)).status).toBe(200);
   });

@@ -5,7 +5,10 @@ import { createPlatform, type PlatformOptions } from "./platform.js";
 export const defaultPort = 7300;
 
 /** How `serve` runs: the options of `createPlatform` that a command line gives. */
-export type ServeOptions = Pick<PlatformOptions, "port" | "host" | "data" | "logLevel" | "callsPerSecond" | "turn" | "drainMs">;
+export type ServeOptions = Pick<
+  PlatformOptions,
+  "port" | "host" | "data" | "logLevel" | "callsPerSecond" | "turn" | "drainMs"
+>;
 
 /** A served platform: what `parlance serve --json` prints, and how to end it. */
 export interface Served {

@@ -83,7 +83,9 @@ function tells(error: ErrorObject, _: number, all: readonly ErrorObject[]): bool
 
 /** An error of ajv as an item of a problem. `parameter` names the parameter that held the value; left out, it was a body. */
 export function itemOf(error: ErrorObject, parameter?: string): ProblemItem {
-  const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Readonly<Record<string, string | undefined>>;
+  const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Readonly<
+    Record<string, string | undefined>
+  >;
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty;
   const inside = member === undefined ? "" : `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
   const item = { code: codes[error.keyword] ?? "invalid", message: messageOf(error) };
@@ -91,7 +93,10 @@ export function itemOf(error: ErrorObject, parameter?: string): ProblemItem {
 }
 
 function messageOf(error: ErrorObject): string {
-  const { allowedValues, allowedValue } = error.params as { readonly allowedValues?: readonly Json[]; readonly allowedValue?: Json };
+  const { allowedValues, allowedValue } = error.params as {
+    readonly allowedValues?: readonly Json[];
+    readonly allowedValue?: Json;
+  };
   const allowed = allowedValues ?? (allowedValue === undefined ? undefined : [allowedValue]);
   if (allowed !== undefined) return `must be one of ${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
   return error.message ?? "is not allowed";

@@ -46,7 +46,8 @@ export async function announce(call: Call, { type, channels, data, changed }: Ha
   };
   await call.records.insert(events, { id: event.id, data: event, expiresAt: clock() + keptMs });
   call.afterCommit(() => {
-    for (const channel of channels) call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: event });
+    for (const channel of channels)
+      call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: event });
   });
   return event;
 }

@@ -61,22 +61,29 @@ describe("matchFilter", () => {
     fc.assert(
       fc.property(condition, condition, condition, (left, right, subject) => {
         expect(selects({ not: left }, subject)).toBe(!selects(left, subject));
-        expect(selects({ not: { or: [left, right] } }, subject)).toBe(selects({ and: [{ not: left }, { not: right }] }, subject));
+        expect(selects({ not: { or: [left, right] } }, subject)).toBe(
+          selects({ and: [{ not: left }, { not: right }] }, subject),
+        );
       }),
     );
   });
 
   test("every subject is selected by the filter of its own members", () => {
-    fc.assert(fc.property(condition, (subject) => {
-      expect(selects(subject, subject)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(condition, (subject) => {
+        expect(selects(subject, subject)).toBe(true);
+      }),
+    );
   });
 
   test("gt and lte part all texts and all numbers", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.integer(), fc.integer())), ([value, bound]) => {
-        expect(selects({ v: { gt: bound } }, { v: value })).toBe(!selects({ v: { lte: bound } }, { v: value }));
-      }),
+      fc.property(
+        fc.oneof(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.integer(), fc.integer())),
+        ([value, bound]) => {
+          expect(selects({ v: { gt: bound } }, { v: value })).toBe(!selects({ v: { lte: bound } }, { v: value }));
+        },
+      ),
     );
   });
 });

@@ -16,7 +16,12 @@ export type FilterOperator =
 export type Filter =
   | { readonly kind: "all" | "any"; readonly filters: readonly Filter[] }
   | { readonly kind: "not"; readonly filter: Filter }
-  | { readonly kind: "path"; readonly path: readonly string[]; readonly name: string; readonly operators: readonly FilterOperator[] };
+  | {
+      readonly kind: "path";
+      readonly path: readonly string[];
+      readonly name: string;
+      readonly operators: readonly FilterOperator[];
+    };
 
 /** What a filter is evaluated on. */
 export type FilterSubject = JsonObject;

@@ -78,6 +78,7 @@ function ordered(operator: "gt" | "gte" | "lt" | "lte", value: Json | undefined,
 
 function compare(value: Json | undefined, bound: string | number): number | undefined {
   if (typeof value === "number" && typeof bound === "number") return value - bound;
-  if (typeof value === "string" && typeof bound === "string") return Buffer.compare(Buffer.from(value), Buffer.from(bound));
+  if (typeof value === "string" && typeof bound === "string")
+    return Buffer.compare(Buffer.from(value), Buffer.from(bound));
   return undefined;
 }

@@ -69,7 +69,8 @@ function operatorAt(operator: string, operand: Json, at: string): FilterOperator
     case "gte":
     case "lt":
     case "lte":
-      if (typeof operand !== "string" && typeof operand !== "number") throw refuse(at, "Compare with a text or a number.");
+      if (typeof operand !== "string" && typeof operand !== "number")
+        throw refuse(at, "Compare with a text or a number.");
       return { operator, value: operand };
     case "exists":
       if (typeof operand !== "boolean") throw refuse(at, '"exists" takes true or false.');
@@ -85,7 +86,8 @@ function scalarAt(value: Json, at: string): FilterScalar {
 }
 
 function textAt(value: Json, at: string): string {
-  if (typeof value !== "string" || value.length > maxPattern) throw refuse(at, `Give a text of at most ${maxPattern} characters.`);
+  if (typeof value !== "string" || value.length > maxPattern)
+    throw refuse(at, `Give a text of at most ${maxPattern} characters.`);
   return value;
 }
 
@@ -100,5 +102,8 @@ function patternAt(pattern: string, at: string): (text: string) => boolean {
 }
 
 function refuse(pointer: string, message: string, cause?: unknown): Error {
-  return problem("invalid_filter", message, { cause, errors: [{ parameter: "filter", pointer, code: "invalid", message }] });
+  return problem("invalid_filter", message, {
+    cause,
+    errors: [{ parameter: "filter", pointer, code: "invalid", message }],
+  });
 }

@@ -24,7 +24,8 @@ export interface AdmitOptions {
  */
 export async function admit(request: FastifyRequest, options: AdmitOptions): Promise<void> {
   const { exchange } = request;
-  if (options.draining()) throw problem("draining", "The platform is going down. Connect to another one.", { retryAfterSeconds: 1 });
+  if (options.draining())
+    throw problem("draining", "The platform is going down. Connect to another one.", { retryAfterSeconds: 1 });
   const caller = await settleCaller(request, options);
   exchange.rate = options.rateLimiter.take(rateKey(caller, request.ip));
   if (exchange.rate.retryAfterSeconds > 0) {
@@ -77,12 +78,15 @@ async function settleCaller(request: FastifyRequest, options: AdmitOptions): Pro
 
 function noRoute(request: FastifyRequest): PlatformError {
   const path = request.routeOptions.config.path;
-  if (path === undefined) return problem("route_not_found", "No operation has this path. Check the path and the address.");
+  if (path === undefined)
+    return problem("route_not_found", "No operation has this path. Check the path and the address.");
   return problem("method_not_allowed", `This path takes ${path.allow}.`, { headers: { Allow: path.allow } });
 }
 
 function rateKey(caller: Caller | Error, address: string): string {
-  return caller instanceof Error || caller.type === "anonymous" ? `address:${address}` : `application:${caller.application.id}`;
+  return caller instanceof Error || caller.type === "anonymous"
+    ? `address:${address}`
+    : `application:${caller.application.id}`;
 }
 
 function hasBody(request: FastifyRequest): boolean {

@@ -63,10 +63,13 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.addHook("onResponse", async (request, reply) => recordCall(request, reply, services));
   app.setErrorHandler((error: Error, request, reply) => {
     const failure = toProblem(error, limits);
-    if (failure.code === "internal_error" || failure.code === "unavailable") request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
+    if (failure.code === "internal_error" || failure.code === "unavailable")
+      request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
     return sendProblem(request, reply, failure);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problem("route_not_found", "No operation has this path.")));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, problem("route_not_found", "No operation has this path.")),
+  );
   for (const path of planRoutes(services.contract, options.handlers)) {
     addPath(app, path, async (request, reply) => sendAnswer(request, reply, await perform(request, performance)));
   }
@@ -83,7 +86,11 @@ function createServer({ services, logLevel }: AppOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: false },
-    logger: { level: logLevel, stream: process.stderr, redact: ["headers.authorization", "*.secret", "*.clientSecret", "*.token"] },
+    logger: {
+      level: logLevel,
+      stream: process.stderr,
+      redact: ["headers.authorization", "*.secret", "*.clientSecret", "*.token"],
+    },
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, services.ids("req")),
     frameworkErrors: (error, request, reply) => {
       request.exchange = beginExchange(request, { newId: services.ids("req"), now: services.clock() });
@@ -97,7 +104,11 @@ function createServer({ services, logLevel }: AppOptions): FastifyInstance {
 }
 
 /** One route for all methods of a path, so that a wrong method is told apart from a wrong path. */
-function addPath(app: FastifyInstance, path: PathRoutes, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): void {
+function addPath(
+  app: FastifyInstance,
+  path: PathRoutes,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
   app.route({ method: [...app.supportedMethods], url: path.url, config: { path }, handler });
 }
 

@@ -21,14 +21,18 @@ export function checkAnswer(answer: Answer, { operation, schemas, validator, par
   if (response === undefined) throw new Error(`${operation.id} answered ${answer.status}, which it does not declare.`);
   const mediaType = answer.content?.mediaType ?? (answer.body === undefined ? undefined : "application/json");
   const content = response.contents.find((candidate) => candidate.mediaType === mediaType);
-  if (mediaType !== undefined && content === undefined) throw new Error(`${operation.id} answered ${mediaType}, which it does not declare.`);
-  if (mediaType === undefined && response.contents.length > 0) throw new Error(`${operation.id} answered without the body it declares.`);
+  if (mediaType !== undefined && content === undefined)
+    throw new Error(`${operation.id} answered ${mediaType}, which it does not declare.`);
+  if (mediaType === undefined && response.contents.length > 0)
+    throw new Error(`${operation.id} answered without the body it declares.`);
   for (const header of response.headers) {
-    if (header.required && !given(header.name, answer)) throw new Error(`${operation.id} answered without ${header.name}.`);
+    if (header.required && !given(header.name, answer))
+      throw new Error(`${operation.id} answered without ${header.name}.`);
   }
   if (answer.body === undefined || content === undefined || partial) return;
   const [item] = validator.check(schemas.responses[response.status]?.[content.mediaType] ?? true)(answer.body);
-  if (item !== undefined) throw new Error(`${operation.id} answered a body that breaks its schema: ${item.pointer} ${item.message}`);
+  if (item !== undefined)
+    throw new Error(`${operation.id} answered a body that breaks its schema: ${item.pointer} ${item.message}`);
 }
 
 /** Whether an operation declares a status, itself or by its class. */
@@ -39,7 +43,8 @@ export function declared(operation: Operation, status: number): Response | undef
 
 /** Whether the handler gave a header that is its business; those of every answer are the framework's. */
 function given(name: string, answer: Answer): boolean {
-  if (["request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].includes(name.toLowerCase())) return true;
+  if (["request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].includes(name.toLowerCase()))
+    return true;
   if (name.toLowerCase() === "etag") return answer.version !== undefined;
   return Object.keys(answer.headers ?? {}).some((candidate) => candidate.toLowerCase() === name.toLowerCase());
 }

@@ -31,7 +31,10 @@ declare module "fastify" {
 const ownId = /^[A-Za-z0-9._-]{1,128}$/u;
 
 /** Begins the exchange of a request, with the caller's own `Request-Id` if it is one. */
-export function beginExchange(request: FastifyRequest, options: { readonly newId: string; readonly now: number }): Exchange {
+export function beginExchange(
+  request: FastifyRequest,
+  options: { readonly newId: string; readonly now: number },
+): Exchange {
   const given = request.headers["request-id"];
   const [path = "/"] = (request.raw.url ?? "/").split("?");
   return {

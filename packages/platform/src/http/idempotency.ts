@@ -46,16 +46,24 @@ export class Idempotency {
   begin(call: IdempotentCall): () => void {
     const id = idOf(call);
     if (this.#running.has(id)) {
-      throw problem("idempotency_in_progress", "A call with this Idempotency-Key is still running. Repeat it in a moment.", {
-        retryAfterSeconds: 1,
-      });
+      throw problem(
+        "idempotency_in_progress",
+        "A call with this Idempotency-Key is still running. Repeat it in a moment.",
+        {
+          retryAfterSeconds: 1,
+        },
+      );
     }
     this.#running.add(id);
     return () => this.#running.delete(id);
   }
 
   /** Replays the stored answer, or works and stores. Throws `idempotency_mismatch` if the key was used for another call. */
-  async answer(call: IdempotentCall, options: IdempotencyOptions, work: () => Promise<Answer>): Promise<IdempotentAnswer> {
+  async answer(
+    call: IdempotentCall,
+    options: IdempotencyOptions,
+    work: () => Promise<Answer>,
+  ): Promise<IdempotentAnswer> {
     const id = idOf(call);
     const fingerprint = digest(call.method, call.url, call.body);
     const stored = await options.records.get(answers, id);
@@ -64,7 +72,11 @@ export class Idempotency {
       throw problem("idempotency_mismatch", "This Idempotency-Key was used for another call. Use a new key.");
     }
     const answer = await work();
-    await options.records.insert(answers, { id, data: { fingerprint, sealed: seal(call, answer) }, expiresAt: options.expiresAt });
+    await options.records.insert(answers, {
+      id,
+      data: { fingerprint, sealed: seal(call, answer) },
+      expiresAt: options.expiresAt,
+    });
     return { answer, replayed: false };
   }
 }

@@ -10,7 +10,9 @@ const charset = /(?:^|;)\s*charset\s*=\s*"?([^";\s]+)"?/iu;
 /** Reads a `Content-Type` (RFC 9110 section 8.3.1). Nothing if it is none. */
 export function parseMediaType(header: string): MediaType | undefined {
   const [, type, parameters = ""] = form.exec(header.trim()) ?? [];
-  return type === undefined ? undefined : { type: type.toLowerCase(), charset: charset.exec(parameters)?.[1]?.toLowerCase() };
+  return type === undefined
+    ? undefined
+    : { type: type.toLowerCase(), charset: charset.exec(parameters)?.[1]?.toLowerCase() };
 }
 
 /** Whether a media type lies in a range such as `image/*`. */

@@ -25,13 +25,19 @@ export interface PerformOptions {
 /** Validates an admitted call and carries it out in one transaction. Throws the problem. */
 export async function perform(request: FastifyRequest, options: PerformOptions): Promise<IdempotentAnswer> {
   const { route, caller, access, requestId, content } = request.exchange;
-  if (route === undefined || caller === undefined || access === undefined) throw new Error("The call was not admitted.");
+  if (route === undefined || caller === undefined || access === undefined)
+    throw new Error("The call was not admitted.");
   const { services, validators } = options;
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   requirePrecondition(route, request.headers);
   const parameters = readParameters(
     { url: request.raw.url ?? "", path: request.params as Record<string, string>, headers: request.headers },
-    { operation: route.operation, schemas: route.schemas.parameters, contract: services.contract.compiled.contract, validator: validators.strict },
+    {
+      operation: route.operation,
+      schemas: route.schemas.parameters,
+      contract: services.contract.compiled.contract,
+      validator: validators.strict,
+    },
   );
   const body = readBody(content, bytes, {
     operation: route.operation,
@@ -39,7 +45,8 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
     validators,
   });
   const key = idempotencyKey(route, parameters.headers);
-  const repeated = key === undefined || caller.type === "anonymous" ? undefined : repeatedCall(request, caller, { key, bytes });
+  const repeated =
+    key === undefined || caller.type === "anonymous" ? undefined : repeatedCall(request, caller, { key, bytes });
   const end = repeated === undefined ? undefined : options.idempotency.begin(repeated);
   const committed: (() => void)[] = [];
   try {
@@ -90,8 +97,14 @@ async function carryOut(route: Route, call: Call, options: PerformOptions): Prom
     }
     return answer;
   } catch (error) {
-    if (options.checkAnswers && error instanceof PlatformError && declared(route.operation, error.status) === undefined) {
-      throw new Error(`${route.operation.id} failed with ${error.code} (${error.status}), which it does not declare.`, { cause: error });
+    if (
+      options.checkAnswers &&
+      error instanceof PlatformError &&
+      declared(route.operation, error.status) === undefined
+    ) {
+      throw new Error(`${route.operation.id} failed with ${error.code} (${error.status}), which it does not declare.`, {
+        cause: error,
+      });
     }
     throw error;
   }

@@ -46,7 +46,8 @@ export class RateLimiter {
     const known = this.#buckets.get(caller);
     this.#buckets.delete(caller);
     const elapsed = known === undefined ? 0 : Math.max(0, now - known.at) / 1000;
-    const tokens = known === undefined ? this.#perSecond : Math.min(this.#perSecond, known.tokens + elapsed * this.#perSecond);
+    const tokens =
+      known === undefined ? this.#perSecond : Math.min(this.#perSecond, known.tokens + elapsed * this.#perSecond);
     const bucket = { tokens, at: now };
     this.#buckets.set(caller, bucket);
     const [oldest] = this.#buckets.keys();

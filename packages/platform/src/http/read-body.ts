@@ -26,7 +26,11 @@ export interface ReadBodyOptions {
  * Which of the declared media types a call sends. Throws `unsupported_media_type`; so does a body that an operation
  * without one gets. Called before the body is read.
  */
-export function chooseContent(operation: Operation, contentType: string | undefined, hasBody: boolean): Content | undefined {
+export function chooseContent(
+  operation: Operation,
+  contentType: string | undefined,
+  hasBody: boolean,
+): Content | undefined {
   if (!hasBody && contentType === undefined) return undefined;
   const contents = operation.body?.contents ?? [];
   if (contents.length === 0) {
@@ -34,10 +38,14 @@ export function chooseContent(operation: Operation, contentType: string | undefi
     return undefined;
   }
   const given = contentType === undefined ? undefined : parseMediaType(contentType);
-  const chosen = given === undefined ? undefined : contents.find((content) => matchMediaType(content.mediaType, given.type));
+  const chosen =
+    given === undefined ? undefined : contents.find((content) => matchMediaType(content.mediaType, given.type));
   const utf8 = given?.charset === undefined || given.charset === "utf-8";
   if (chosen === undefined || !utf8) {
-    throw problem("unsupported_media_type", `Send ${contents.map((content) => content.mediaType).join(" or ")} in UTF-8.`);
+    throw problem(
+      "unsupported_media_type",
+      `Send ${contents.map((content) => content.mediaType).join(" or ")} in UTF-8.`,
+    );
   }
   return chosen;
 }
@@ -56,11 +64,14 @@ export function readBody(content: Content | undefined, bytes: Uint8Array, option
   const { strict, filling } = options.validators;
   const validator = content.mediaType.includes("merge-patch") ? strict : filling;
   const refused = validator.check(options.schemas[content.mediaType] ?? true)(value);
-  if (refused.length > 0) throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
+  if (refused.length > 0)
+    throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
   return { type: "json", value };
 }
 
 function parseForm(text: string): Json {
-  const members = [...parseQuery(`?${text}`)].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values] as const);
+  const members = [...parseQuery(`?${text}`)].map(
+    ([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values] as const,
+  );
   return Object.fromEntries(members);
 }

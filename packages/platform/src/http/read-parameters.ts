@@ -35,7 +35,12 @@ export interface ReadParametersOptions {
 export function readParameters(raw: RawParameters, options: ReadParametersOptions): Parameters {
   const query = parseQuery(raw.url);
   const refused: ProblemItem[] = [];
-  const read: Record<Parameter["in"], Record<string, Json | undefined>> = { path: {}, query: {}, header: {}, cookie: {} };
+  const read: Record<Parameter["in"], Record<string, Json | undefined>> = {
+    path: {},
+    query: {},
+    header: {},
+    cookie: {},
+  };
   for (const parameter of options.operation.parameters) {
     const values = valuesOf(parameter, raw, query);
     const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
@@ -49,15 +54,23 @@ export function readParameters(raw: RawParameters, options: ReadParametersOption
     refused.push(...options.validator.check(schema)(value, parameter.name));
     read[parameter.in][name] = value;
   }
-  const known = new Set(options.operation.parameters.flatMap((parameter) => (parameter.in === "query" ? [parameter.name] : [])));
+  const known = new Set(
+    options.operation.parameters.flatMap((parameter) => (parameter.in === "query" ? [parameter.name] : [])),
+  );
   for (const name of query.keys()) {
-    if (!known.has(name)) refused.push({ parameter: name.slice(0, 100), code: "unknown", message: "is not a parameter of this operation" });
+    if (!known.has(name))
+      refused.push({ parameter: name.slice(0, 100), code: "unknown", message: "is not a parameter of this operation" });
   }
-  if (refused.length > 0) throw problem("validation_failed", "Parameters are missing or not allowed. See errors.", { errors: refused });
+  if (refused.length > 0)
+    throw problem("validation_failed", "Parameters are missing or not allowed. See errors.", { errors: refused });
   return { path: read.path as Record<string, string>, query: read.query, headers: read.header };
 }
 
-function valuesOf(parameter: Parameter, raw: RawParameters, query: ReadonlyMap<string, readonly string[]>): readonly string[] {
+function valuesOf(
+  parameter: Parameter,
+  raw: RawParameters,
+  query: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
   switch (parameter.in) {
     case "query":
       return query.get(parameter.name) ?? [];

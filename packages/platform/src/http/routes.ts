@@ -36,10 +36,16 @@ export function planRoutes(contract: PlatformContract, handlers: Handlers): Path
   for (const operation of contract.operations.values()) {
     const handler = handlers[operation.id];
     const schemas = contract.compiled.schemas[operation.id];
-    if (handler === undefined || schemas === undefined) throw new Error(`"${operation.id}" has no schemas; build the package again.`);
+    if (handler === undefined || schemas === undefined)
+      throw new Error(`"${operation.id}" has no schemas; build the package again.`);
     const routes = paths.get(operation.path) ?? new Map<Method, Route>();
     paths.set(operation.path, routes);
-    routes.set(operation.method, { operation, schemas, access: operationAccess(operation, contract.compiled.contract), handler });
+    routes.set(operation.method, {
+      operation,
+      schemas,
+      access: operationAccess(operation, contract.compiled.contract),
+      handler,
+    });
   }
   return [...paths].map(([path, routes]) => {
     const methods = new Set<string>([...routes.keys(), ...(routes.has("GET") ? ["HEAD"] : []), "OPTIONS"]);

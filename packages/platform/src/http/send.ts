@@ -6,7 +6,11 @@ import { challenge } from "../security/authorize.js";
 import type { IdempotentAnswer } from "./idempotency.js";
 
 /** Sends what a handler answered; 304 where the caller has this version already. */
-export function sendAnswer(request: FastifyRequest, reply: FastifyReply, { answer, replayed }: IdempotentAnswer): FastifyReply {
+export function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { answer, replayed }: IdempotentAnswer,
+): FastifyReply {
   sendCommon(request, reply);
   reply.headers({ ...answer.headers });
   if (replayed) reply.header("Idempotency-Replayed", "true");

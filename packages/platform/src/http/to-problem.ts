@@ -14,7 +14,11 @@ export function toProblem(error: ServerError, limits: { readonly bodyBytes: numb
   if (error instanceof PlatformError) return error;
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return problem("payload_too_large", `The body is larger than ${limits.bodyBytes} bytes. Send less, or split it.`, { cause: error });
+      return problem(
+        "payload_too_large",
+        `The body is larger than ${limits.bodyBytes} bytes. Send less, or split it.`,
+        { cause: error },
+      );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return problem("unsupported_media_type", "The Content-Type is not a media type.", { cause: error });
     case "FST_ERR_BAD_URL":
@@ -26,6 +30,7 @@ export function toProblem(error: ServerError, limits: { readonly bodyBytes: numb
       break;
   }
   const refused = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
-  if (refused) return problem("bad_request", "The request breaks HTTP. Correct it before sending it again.", { cause: error });
+  if (refused)
+    return problem("bad_request", "The request breaks HTTP. Correct it before sending it again.", { cause: error });
   return problem("internal_error", "The platform failed. Report the request id if it stays.", { cause: error });
 }

@@ -20,9 +20,13 @@ export function diff(before: Json, after: Json, path = ""): DiffStep[] {
     return [...removed.map((name) => ({ op: "remove" as const, path: joinPointer(path, name) })), ...steps];
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    const changed = after.slice(0, before.length).flatMap((value: Json, index) => diff(before[index] as Json, value, joinPointer(path, index)));
+    const changed = after
+      .slice(0, before.length)
+      .flatMap((value: Json, index) => diff(before[index] as Json, value, joinPointer(path, index)));
     const added = after.slice(before.length).map((value: Json) => ({ op: "add" as const, path: `${path}/-`, value }));
-    const gone = before.slice(after.length).map((_, index) => ({ op: "remove" as const, path: joinPointer(path, before.length - 1 - index) }));
+    const gone = before
+      .slice(after.length)
+      .map((_, index) => ({ op: "remove" as const, path: joinPointer(path, before.length - 1 - index) }));
     return [...changed, ...gone, ...added];
   }
   return [{ op: "replace", path, value: after }];

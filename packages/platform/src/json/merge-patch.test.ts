@@ -17,7 +17,11 @@ describe("mergePatch", () => {
     [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
     [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
     [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
-    [["a", "b"], ["c", "d"], ["c", "d"]],
+    [
+      ["a", "b"],
+      ["c", "d"],
+      ["c", "d"],
+    ],
     [{ a: "b" }, ["c"], ["c"]],
     [{ a: "foo" }, null, null],
     [{ a: "foo" }, "bar", "bar"],
@@ -29,21 +33,28 @@ describe("mergePatch", () => {
   });
 
   test("applied twice is applied once", () => {
-    fc.assert(fc.property(json, json, (target, patch) => {
-      const once = mergePatch(target, patch);
-      expect(mergePatch(once, patch)).toEqual(once);
-    }));
+    fc.assert(
+      fc.property(json, json, (target, patch) => {
+        const once = mergePatch(target, patch);
+        expect(mergePatch(once, patch)).toEqual(once);
+      }),
+    );
   });
 
   test("an empty patch changes nothing", () => {
-    fc.assert(fc.property(object, (target) => {
-      expect(mergePatch(target, {})).toEqual(target);
-    }));
+    fc.assert(
+      fc.property(object, (target) => {
+        expect(mergePatch(target, {})).toEqual(target);
+      }),
+    );
   });
 
   test("touches neither the target nor any prototype", () => {
     const target = JSON.parse('{"a":{"b":1}}') as Json;
-    mergePatch(target, JSON.parse('{"a":{"c":2},"constructor":{"prototype":{"polluted":1}},"__proto__":{"polluted":1}}') as Json);
+    mergePatch(
+      target,
+      JSON.parse('{"a":{"c":2},"constructor":{"prototype":{"polluted":1}},"__proto__":{"polluted":1}}') as Json,
+    );
     expect(target).toEqual({ a: { b: 1 } });
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });

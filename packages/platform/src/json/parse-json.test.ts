@@ -8,7 +8,9 @@ describe("parseJson", () => {
       fc.property(fc.jsonValue({ noUnicodeString: false, maxDepth: 6 }), (value) => {
         const text = JSON.stringify(value);
         if (text.includes('"__proto__"') || !text.isWellFormed() || /\\ud[89a-f]/u.test(text)) return;
-        const huge = JSON.stringify(value, (_, part: unknown) => typeof part === "number" && Math.abs(part) >= 2 ** 53 ? 0 : part);
+        const huge = JSON.stringify(value, (_, part: unknown) =>
+          typeof part === "number" && Math.abs(part) >= 2 ** 53 ? 0 : part,
+        );
         expect(parseJson(huge)).toEqual(JSON.parse(huge));
       }),
     );
@@ -36,7 +38,9 @@ describe("parseJson", () => {
   });
 
   test("names no content of the body in its message", () => {
-    expect(() => parseJson('{"secret": plsk_abc}')).toThrow(expect.not.objectContaining({ message: expect.stringContaining("plsk") }));
+    expect(() => parseJson('{"secret": plsk_abc}')).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining("plsk") }),
+    );
   });
 });
 

@@ -39,7 +39,9 @@ function nameDefect(raw: string, level: Level | undefined): string | undefined {
 
 function textDefect(raw: string): string | undefined {
   if (!raw.includes("\\u")) return undefined;
-  return unquote(raw)?.isWellFormed() === false ? "A text holds half a surrogate pair, which is no character." : undefined;
+  return unquote(raw)?.isWellFormed() === false
+    ? "A text holds half a surrogate pair, which is no character."
+    : undefined;
 }
 
 function numberDefect(raw: string): string | undefined {

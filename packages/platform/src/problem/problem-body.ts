@@ -6,7 +6,10 @@ const pages = "https://parlance.dev/errors/";
 const maxItems = 100;
 
 /** The problem details (RFC 9457) of an error, as the contract's `Problem`. */
-export function problemBody(error: PlatformError, call: { readonly requestId: string; readonly path: string }): JsonObject {
+export function problemBody(
+  error: PlatformError,
+  call: { readonly requestId: string; readonly path: string },
+): JsonObject {
   return {
     type: `${pages}${error.code}`,
     title: errorTable[error.code].title,

@@ -11,7 +11,10 @@ export interface LiveConnection {
   readonly transport: "websocket" | "sse" | "pusher";
   readonly client: JsonObject;
   /** Channels it is subscribed to, each with what its authorisation says of the member; null without presence. */
-  readonly subscriptions: ReadonlyMap<string, { readonly member: { readonly info: Json } | null; readonly since: number }>;
+  readonly subscriptions: ReadonlyMap<
+    string,
+    { readonly member: { readonly info: Json } | null; readonly since: number }
+  >;
   /** Milliseconds since 1970. */
   readonly connectedAt: number;
   readonly lastSeenAt: number;
@@ -81,12 +84,18 @@ export class ConnectionRegistry {
 
   /** The members of a channel, the newest first. */
   members(project: string, channel: string): readonly PresentMember[] {
-    const ids = new Set(this.subscribed(project, channel).flatMap((connection) => memberIdOf(connection, channel) ?? []));
-    return [...ids].flatMap((id) => this.member(project, channel, id) ?? []).toSorted((a, b) => b.joinedAt - a.joinedAt);
+    const ids = new Set(
+      this.subscribed(project, channel).flatMap((connection) => memberIdOf(connection, channel) ?? []),
+    );
+    return [...ids]
+      .flatMap((id) => this.member(project, channel, id) ?? [])
+      .toSorted((a, b) => b.joinedAt - a.joinedAt);
   }
 
   member(project: string, channel: string, id: string): PresentMember | undefined {
-    const connections = this.subscribed(project, channel).filter((connection) => memberIdOf(connection, channel) === id).toReversed();
+    const connections = this.subscribed(project, channel)
+      .filter((connection) => memberIdOf(connection, channel) === id)
+      .toReversed();
     const [first] = connections;
     if (first === undefined) return undefined;
     const since = first.subscriptions.get(channel);
@@ -104,7 +113,11 @@ export class ConnectionRegistry {
   }
 
   /** Puts a state in place of the old one. The caller has made sure that the member is present. */
-  setState(at: { readonly project: string; readonly channel: string; readonly member: string }, state: JsonObject, now: number): void {
+  setState(
+    at: { readonly project: string; readonly channel: string; readonly member: string },
+    state: JsonObject,
+    now: number,
+  ): void {
     const version = (this.member(at.project, at.channel, at.member)?.version ?? 0) + 1;
     this.#states.set(stateKey(at.project, at.channel, at.member), { state, version, updatedAt: now });
   }

@@ -17,13 +17,18 @@ describe("a cursor", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), position, (list, other, at) => {
         fc.pre(list !== other);
-        expect(() => readCursor(other, writeCursor(list, at))).toThrow(expect.objectContaining({ code: "invalid_cursor" }));
+        expect(() => readCursor(other, writeCursor(list, at))).toThrow(
+          expect.objectContaining({ code: "invalid_cursor" }),
+        );
       }),
     );
   });
 
   test("that was made up is refused", () => {
-    const madeUp = fc.oneof(fc.string(), fc.json().map((text) => Buffer.from(text).toString("base64url")));
+    const madeUp = fc.oneof(
+      fc.string(),
+      fc.json().map((text) => Buffer.from(text).toString("base64url")),
+    );
     fc.assert(
       fc.property(madeUp, (cursor) => {
         expect(() => readCursor("list", cursor)).toThrow(expect.objectContaining({ code: "invalid_cursor" }));

@@ -17,7 +17,10 @@ export function readCursor(list: string, cursor: string): CursorPosition {
   const [made, position] = parse(cursor);
   const valid = typeof position === "string" || (Number.isSafeInteger(position) && Number(position) >= 0);
   if (made !== digest(list) || !valid) {
-    throw problem("invalid_cursor", "The cursor was not made by this list with these parameters. Start without a cursor.");
+    throw problem(
+      "invalid_cursor",
+      "The cursor was not made by this list with these parameters. Start without a cursor.",
+    );
   }
   return position as CursorPosition;
 }

@@ -14,22 +14,25 @@ export interface ListedValue {
   readonly value: JsonObject;
 }
 
-/** `listResource` for values that are in memory: one page, newest first unless `order` says otherwise. */
-export function listValues(call: Call, values: readonly ListedValue[]): Answer {
+/**
+ * `listResource` for values that are in memory: one page, newest first unless `order` says otherwise. `subject` is what the
+ * grants are about, such as the channel of members; left out, each value itself.
+ */
+export function listValues(call: Call, values: readonly ListedValue[], subject?: JsonObject): Answer {
   const { cursor, filter, order } = call.query;
   const limit = Number(call.query["limit"]);
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
   const direction = order === "asc" ? 1 : -1;
   const after = typeof cursor === "string" ? String(readCursor(listName(call), cursor)) : undefined;
   const rest = values
-    .filter(({ value }) => call.access.allows(value) && (selected === undefined || matchFilter(selected, value)))
+    .filter(({ value }) => call.access.allows(subject ?? value) && (selected === undefined || matchFilter(selected, value)))
     .map((entry) => ({ ...entry, key: keyOf(entry) }))
     .filter(({ key }) => after === undefined || compare(key, after) * direction > 0)
     .toSorted((a, b) => compare(a.key, b.key) * direction);
   const items = rest.slice(0, limit);
   const last = items.at(-1);
   const nextCursor = rest.length > limit && last !== undefined ? writeCursor(listName(call), last.key) : null;
-  return { status: 200, body: { items: items.map(({ value }) => call.access.show(value)), nextCursor } };
+  return { status: 200, body: { items: items.map(({ value }) => call.access.show(value, subject ?? value)), nextCursor } };
 }
 
 function keyOf({ position, id }: ListedValue): string {

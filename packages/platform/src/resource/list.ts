@@ -12,6 +12,7 @@ import type { Resource } from "./resource.js";
 const maxScanned = 2000;
 const chunk = 200;
 
+/** Which records of a kind a list holds, and in which order. */
 export interface ListOptions {
   /** Only children of this record. */
   readonly parent?: string;

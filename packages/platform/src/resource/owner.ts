@@ -3,7 +3,8 @@ import { projects } from "../security/kinds.js";
 
 /** The workspace of the caller's project. */
 export async function workspaceOf(call: Call): Promise<string | null> {
-  const project = call.caller.type === "anonymous" ? undefined : await call.records.get(projects, call.caller.application.project);
+  const project =
+    call.caller.type === "anonymous" ? undefined : await call.records.get(projects, call.caller.application.project);
   return project?.data.workspace ?? null;
 }
 

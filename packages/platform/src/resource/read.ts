@@ -4,7 +4,11 @@ import type { StoredRecord } from "../store/store.js";
 import type { At, Resource } from "./resource.js";
 
 /** A record that exists for the caller. Throws `not_found`, also where the grants hide it. */
-export async function requireRecord<Data extends object>(call: Call, resource: Resource<Data>, at: At): Promise<StoredRecord<Data>> {
+export async function requireRecord<Data extends object>(
+  call: Call,
+  resource: Resource<Data>,
+  at: At,
+): Promise<StoredRecord<Data>> {
   const record = await call.records.get(resource.kind, at.id, at.parent);
   if (record === undefined || !call.access.allows(resource.present(record))) {
     throw problem("not_found", `There is no such ${resource.noun} in this project.`);
@@ -18,7 +22,12 @@ export async function getResource<Data extends object>(call: Call, resource: Res
 }
 
 /** The answer that shows a record, with its version. */
-export function answerResource<Data extends object>(call: Call, resource: Resource<Data>, record: StoredRecord<Data>, status = 200): Answer {
+export function answerResource<Data extends object>(
+  call: Call,
+  resource: Resource<Data>,
+  record: StoredRecord<Data>,
+  status = 200,
+): Answer {
   return { status, body: call.access.show(resource.present(record)), version: record.version };
 }
 
@@ -26,5 +35,8 @@ export function answerResource<Data extends object>(call: Call, resource: Resour
 export function checkVersion(call: Call, current: { readonly version: number }): void {
   const wanted = call.headers["if-match"];
   if (typeof wanted !== "string" || wanted === "*" || wanted === `"${current.version}"`) return;
-  throw problem("version_conflict", `The resource is at version ${current.version} and If-Match says ${wanted}. Read it again and repeat the change.`);
+  throw problem(
+    "version_conflict",
+    `The resource is at version ${current.version} and If-Match says ${wanted}. Read it again and repeat the change.`,
+  );
 }

@@ -12,11 +12,16 @@ export function bodyObject(call: Call): JsonObject {
 
 /** Throws `forbidden` if the caller's grants do not reach the resource as it would become. */
 export function requireAllowed(call: Call, resource: JsonObject, noun: string): void {
-  if (!call.access.allows(resource)) throw problem("forbidden", `The caller's grants do not reach a ${noun} like this.`);
+  if (!call.access.allows(resource))
+    throw problem("forbidden", `The caller's grants do not reach a ${noun} like this.`);
 }
 
 /** Inserts a record that the caller's grants reach. Throws `already_exists` or `forbidden`. */
-export async function insertRecord<Data extends object>(call: Call, resource: Resource<Data>, record: NewRecord<Data>): Promise<StoredRecord<Data>> {
+export async function insertRecord<Data extends object>(
+  call: Call,
+  resource: Resource<Data>,
+  record: NewRecord<Data>,
+): Promise<StoredRecord<Data>> {
   const inserted = await call.records.insert(resource.kind, record);
   requireAllowed(call, resource.present(inserted), resource.noun);
   return inserted;

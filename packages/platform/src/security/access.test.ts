@@ -38,7 +38,10 @@ describe("Access", () => {
 
   test("shows the selected members and always the id", () => {
     const select = (...members: string[]) => [{ scopes: ["*"], select: members }];
-    expect(Access.of(["tunnels:read"], [select("name", "status"), select("name")], limits).show(web)).toEqual({ id: "tun_1", name: "web" });
+    expect(Access.of(["tunnels:read"], [select("name", "status"), select("name")], limits).show(web)).toEqual({
+      id: "tun_1",
+      name: "web",
+    });
     expect(Access.of(["tunnels:read"], [[{ scopes: ["*"] }]], limits).show(web)).toEqual(web);
   });
 });
@@ -62,8 +65,10 @@ describe("within", () => {
 });
 
 test("commonScopes meets in the narrower of two", () => {
-  expect(commonScopes([{ scopes: ["tunnels:*", "channels:read"] }], [{ scopes: ["tunnels:read", "channels:*", "topics:read"] }])).toEqual([
-    "channels:read",
-    "tunnels:read",
-  ]);
+  expect(
+    commonScopes(
+      [{ scopes: ["tunnels:*", "channels:read"] }],
+      [{ scopes: ["tunnels:read", "channels:*", "topics:read"] }],
+    ),
+  ).toEqual(["channels:read", "tunnels:read"]);
 });

@@ -51,8 +51,11 @@ export function authorize(caller: Caller, { open, alternatives }: OperationAcces
   if (open) return Access.of([], [], limits);
   if (caller.type === "anonymous") throw problem("missing_token", "Send `Authorization: Bearer <token>`.");
   const own = alternatives.filter((alternative) => alternative.caller === caller.type);
-  if (own.length === 0) throw problem("missing_token", "This operation takes a bearer token, not a client id and secret.");
-  const granted = own.map(({ scopes }) => Access.of(scopes, grantLists(caller), limits)).find((access) => access.granted);
+  if (own.length === 0)
+    throw problem("missing_token", "This operation takes a bearer token, not a client id and secret.");
+  const granted = own
+    .map(({ scopes }) => Access.of(scopes, grantLists(caller), limits))
+    .find((access) => access.granted);
   if (granted !== undefined) return granted;
   const needed = own.map(({ scopes }) => scopes.join(" and ")).join(", or ");
   throw problem("insufficient_scope", `The operation needs ${needed}; grant it to the token and its application.`);

@@ -8,7 +8,10 @@ export function claimsCheck(validator: Validator): (claims: TokenClaims) => void
   const grant = validator.named("Grant");
   const member = validator.named("TokenMember");
   return (claims) => {
-    const { grants = [], member: memberClaim } = claims as unknown as { readonly grants?: Json; readonly member?: Json };
+    const { grants = [], member: memberClaim } = claims as unknown as {
+      readonly grants?: Json;
+      readonly member?: Json;
+    };
     if (!Array.isArray(grants) || grants.some((entry: Json) => grant(entry).length > 0)) {
       throw problem("invalid_token", 'The token\'s "grants" do not have the form of grants.');
     }

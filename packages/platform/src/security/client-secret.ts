@@ -25,7 +25,11 @@ export function privateKeyOf(secret: string): { readonly key: KeyObject; readonl
   if (!secret.startsWith(prefix)) return undefined;
   const bytes = Buffer.from(secret.slice(prefix.length), "base64url");
   if (bytes.length !== 2 * seedBytes) return undefined;
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8Header, bytes.subarray(0, seedBytes)]), format: "der", type: "pkcs8" });
+  const key = createPrivateKey({
+    key: Buffer.concat([pkcs8Header, bytes.subarray(0, seedBytes)]),
+    format: "der",
+    type: "pkcs8",
+  });
   const { x = "" } = createPublicKey(key).export({ format: "jwk" });
   return timingSafeEqual(Buffer.from(x, "base64url"), bytes.subarray(seedBytes)) ? { key, publicKey: x } : undefined;
 }

@@ -20,7 +20,9 @@ export function commonScopes(left: readonly Grant[], right: readonly Grant[]): s
   const theirs = right.flatMap((grant) => grant.scopes);
   const common = left
     .flatMap((grant) => grant.scopes)
-    .flatMap((scope) => (theirs.some((other) => covers(other, scope)) ? [scope] : theirs.filter((other) => covers(scope, other))));
+    .flatMap((scope) =>
+      theirs.some((other) => covers(other, scope)) ? [scope] : theirs.filter((other) => covers(scope, other)),
+    );
   return [...new Set(common)].toSorted();
 }
 
@@ -31,7 +33,10 @@ export function commonScopes(left: readonly Grant[], right: readonly Grant[]): s
 export function within(grant: Grant, holders: readonly Grant[]): boolean {
   return grant.scopes.every((scope) =>
     holders.some(
-      (holder) => holder.scopes.some((held) => covers(held, scope)) && narrows(grant.resources, holder.resources) && selects(grant, holder),
+      (holder) =>
+        holder.scopes.some((held) => covers(held, scope)) &&
+        narrows(grant.resources, holder.resources) &&
+        selects(grant, holder),
     ),
   );
 }

@@ -10,7 +10,10 @@ export const platformIssuer = "parlance";
 export const tokenType = "at+jwt";
 
 /** Signs a token. Throws if the secret is no client secret. */
-export async function signToken(claims: TokenClaims, key: { readonly id: string; readonly secret: string }): Promise<string> {
+export async function signToken(
+  claims: TokenClaims,
+  key: { readonly id: string; readonly secret: string },
+): Promise<string> {
   const pair = privateKeyOf(key.secret);
   if (pair === undefined) throw new Error("The signing key cannot be read; the data is damaged.");
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: "EdDSA", typ: tokenType, kid: key.id }).sign(pair.key);

@@ -4,7 +4,14 @@ import type { Range } from "../contract/platform-contract.js";
 import { problem } from "../problem/platform-error.js";
 import type { StoredRecord, Transaction } from "../store/store.js";
 import type { TokenCaller, TokenClaims } from "./caller.js";
-import { applicationKeys, applications, platformKeys, revocations, systemProject, type ApplicationData } from "./kinds.js";
+import {
+  applicationKeys,
+  applications,
+  platformKeys,
+  revocations,
+  systemProject,
+  type ApplicationData,
+} from "./kinds.js";
 import { audience, platformIssuer, tokenType } from "./sign-token.js";
 
 /** How far the clocks of issuer and platform may be apart. */
@@ -46,7 +53,11 @@ export async function verifyToken(token: string, options: VerifyTokenOptions): P
 }
 
 /** What the token says of itself, to find the key. Nothing of it is believed yet. */
-function readUnverified(token: string): { issuer: string; keyId: string | undefined; applicationId: string | undefined } {
+function readUnverified(token: string): {
+  issuer: string;
+  keyId: string | undefined;
+  applicationId: string | undefined;
+} {
   if (token.length > maxTokenLength) throw problem("invalid_token", "The token is too long.");
   try {
     const claims = decodeJwt(token);
@@ -63,7 +74,11 @@ function readUnverified(token: string): { issuer: string; keyId: string | undefi
 }
 
 /** The keys of the issuer that may have signed: the one that `kid` names, or all current ones if it names none. */
-async function candidates(transaction: Transaction, issuer: string, keyId: string | undefined): Promise<CandidateKey[]> {
+async function candidates(
+  transaction: Transaction,
+  issuer: string,
+  keyId: string | undefined,
+): Promise<CandidateKey[]> {
   const records =
     issuer === platformIssuer
       ? await transaction.records(systemProject).list(platformKeys, { order: "desc", limit: maxKeys })
@@ -80,26 +95,38 @@ async function verifySignature(
 ): Promise<{ claims: TokenClaims; key: CandidateKey }> {
   for (const key of keys) {
     try {
-      const verified = await jwtVerify(token, await importJWK({ kty: "OKP", crv: "Ed25519", x: key.publicKey }, "EdDSA"), {
-        algorithms: ["EdDSA"],
-        typ: tokenType,
-        audience,
-        requiredClaims: ["iss", "iat", "exp", "jti"],
-        clockTolerance: skewSeconds,
-        currentDate: new Date(options.clock()),
-      });
+      const verified = await jwtVerify(
+        token,
+        await importJWK({ kty: "OKP", crv: "Ed25519", x: key.publicKey }, "EdDSA"),
+        {
+          algorithms: ["EdDSA"],
+          typ: tokenType,
+          audience,
+          requiredClaims: ["iss", "iat", "exp", "jti"],
+          clockTolerance: skewSeconds,
+          currentDate: new Date(options.clock()),
+        },
+      );
       return { claims: readClaims(verified, options), key };
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw tokenProblem(error);
     }
   }
-  throw problem("invalid_token", "No current key of the issuer made the token's signature. Mint it with a current key.");
+  throw problem(
+    "invalid_token",
+    "No current key of the issuer made the token's signature. Mint it with a current key.",
+  );
 }
 
 function readClaims({ payload }: JWTVerifyResult, options: VerifyTokenOptions): TokenClaims {
   const claims = payload as unknown as TokenClaims;
   const { maximum } = options.lifetime;
-  if (!Number.isSafeInteger(claims.iat) || !Number.isSafeInteger(claims.exp) || typeof claims.jti !== "string" || claims.jti === "") {
+  if (
+    !Number.isSafeInteger(claims.iat) ||
+    !Number.isSafeInteger(claims.exp) ||
+    typeof claims.jti !== "string" ||
+    claims.jti === ""
+  ) {
     throw problem("invalid_token", "iat and exp are whole seconds, and jti is a text.");
   }
   if (claims.exp - claims.iat > maximum) {
@@ -113,7 +140,11 @@ function readClaims({ payload }: JWTVerifyResult, options: VerifyTokenOptions): 
   return claims;
 }
 
-async function refuseRevoked(transaction: Transaction, application: StoredRecord<ApplicationData>, claims: TokenClaims): Promise<void> {
+async function refuseRevoked(
+  transaction: Transaction,
+  application: StoredRecord<ApplicationData>,
+  claims: TokenClaims,
+): Promise<void> {
   const records = transaction.records(application.project);
   const token = await records.get(revocations, `token:${claims.jti}`);
   const user = claims.sub === undefined ? undefined : await records.get(revocations, `user:${claims.sub}`);
@@ -124,10 +155,12 @@ async function refuseRevoked(transaction: Transaction, application: StoredRecord
 }
 
 function tokenProblem(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) return problem("token_expired", "The token has expired. Mint a new one.", { cause: error });
+  if (error instanceof errors.JWTExpired)
+    return problem("token_expired", "The token has expired. Mint a new one.", { cause: error });
   if (error instanceof errors.JWTClaimValidationFailed) {
     return problem("invalid_token", `The token's "${error.claim}" is missing or wrong.`, { cause: error });
   }
-  if (error instanceof errors.JOSEError) return problem("invalid_token", "The token's form or algorithm is wrong.", { cause: error });
+  if (error instanceof errors.JOSEError)
+    return problem("invalid_token", "The token's form or algorithm is wrong.", { cause: error });
   return error;
 }

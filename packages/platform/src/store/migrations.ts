@@ -28,7 +28,9 @@ const steps: readonly string[] = [
 export function migrate(database: DatabaseSync): void {
   const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
   if (version > steps.length) {
-    throw new Error(`The data was written by a newer release (format ${version}, this one knows ${steps.length}). Use that release.`);
+    throw new Error(
+      `The data was written by a newer release (format ${version}, this one knows ${steps.length}). Use that release.`,
+    );
   }
   for (const [index, step] of steps.entries()) {
     if (index < version) continue;

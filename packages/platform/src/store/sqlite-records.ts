@@ -39,7 +39,9 @@ export class SqliteRecords implements Records {
     if (by === "key") where("key IS NOT NULL");
     if (query.prefix !== undefined) where("substr(key, 1, length(?)) = ?", query.prefix, query.prefix);
     const sql = `SELECT * FROM records WHERE ${conditions.join(" AND ")} ORDER BY ${by} ${query.order} LIMIT ?`;
-    return this.#prepare(sql).all(...values, query.limit).map((row) => toRecord<Data>(row));
+    return this.#prepare(sql)
+      .all(...values, query.limit)
+      .map((row) => toRecord<Data>(row));
   }
 
   async count(kind: Kind<object>, parent?: string): Promise<number> {
@@ -60,7 +62,12 @@ export class SqliteRecords implements Records {
     );
   }
 
-  async update<Data extends object>(kind: Kind<Data>, id: string, change: RecordChange<Data>, parent = ""): Promise<StoredRecord<Data>> {
+  async update<Data extends object>(
+    kind: Kind<Data>,
+    id: string,
+    change: RecordChange<Data>,
+    parent = "",
+  ): Promise<StoredRecord<Data>> {
     const before = await this.get(kind, id, parent);
     if (before === undefined) throw problem("not_found", "The resource was deleted meanwhile.");
     const { key = before.key, expiresAt = before.expiresAt } = change;
@@ -73,7 +80,12 @@ export class SqliteRecords implements Records {
   }
 
   async remove(kind: Kind<object>, id: string, parent = ""): Promise<boolean> {
-    const { changes } = this.#prepare(`DELETE FROM records WHERE ${here} AND id = ?`).run(kind.name, this.#project, parent, id);
+    const { changes } = this.#prepare(`DELETE FROM records WHERE ${here} AND id = ?`).run(
+      kind.name,
+      this.#project,
+      parent,
+      id,
+    );
     return Number(changes) > 0;
   }
 
@@ -82,14 +94,22 @@ export class SqliteRecords implements Records {
     this.#prepare(`DELETE FROM records WHERE ${here} ${condition}`).run(kind.name, this.#project, parent, ...values);
   }
 
-  #one<Data extends object>(column: "id" | "key", kind: Kind<Data>, value: string, parent: string): StoredRecord<Data> | undefined {
+  #one<Data extends object>(
+    column: "id" | "key",
+    kind: Kind<Data>,
+    value: string,
+    parent: string,
+  ): StoredRecord<Data> | undefined {
     const sql = `SELECT * FROM records WHERE ${here} AND ${column} = ? AND ${alive}`;
     const row = this.#prepare(sql).get(kind.name, this.#project, parent, value, this.#clock());
     return row === undefined ? undefined : toRecord<Data>(row);
   }
 
   /** An expired record must not keep its id or key from a new one. */
-  #bury(kind: Kind<object>, at: { readonly id: string; readonly key: string | null; readonly parent: string; readonly now: number }): void {
+  #bury(
+    kind: Kind<object>,
+    at: { readonly id: string; readonly key: string | null; readonly parent: string; readonly now: number },
+  ): void {
     const sql = `DELETE FROM records WHERE ${here} AND (id = ? OR key = ?) AND expires_at <= ?`;
     this.#prepare(sql).run(kind.name, this.#project, at.parent, at.id, at.key, at.now);
   }

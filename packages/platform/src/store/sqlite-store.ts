@@ -27,7 +27,9 @@ export class SqliteStore implements Store {
   constructor(options: SqliteStoreOptions) {
     this.#clock = options.clock;
     if (options.folder !== undefined) mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    this.#database = new DatabaseSync(options.folder === undefined ? ":memory:" : join(options.folder, "parlance.sqlite"));
+    this.#database = new DatabaseSync(
+      options.folder === undefined ? ":memory:" : join(options.folder, "parlance.sqlite"),
+    );
     this.#database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     migrate(this.#database);
   }

@@ -18,12 +18,22 @@ export class SqliteTransaction implements Transaction {
   }
 
   async anywhere<Data extends object>(kind: Kind<Data>, id: string): Promise<StoredRecord<Data> | undefined> {
-    const row = this.#prepare(`SELECT * FROM records WHERE kind = ? AND id = ? AND ${alive} LIMIT 1`).get(kind.name, id, this.#clock());
+    const row = this.#prepare(`SELECT * FROM records WHERE kind = ? AND id = ? AND ${alive} LIMIT 1`).get(
+      kind.name,
+      id,
+      this.#clock(),
+    );
     return row === undefined ? undefined : toRecord<Data>(row);
   }
 
-  async childrenAnywhere<Data extends object>(kind: Kind<Data>, parent: string, limit: number): Promise<readonly StoredRecord<Data>[]> {
+  async childrenAnywhere<Data extends object>(
+    kind: Kind<Data>,
+    parent: string,
+    limit: number,
+  ): Promise<readonly StoredRecord<Data>[]> {
     const sql = `SELECT * FROM records WHERE kind = ? AND parent = ? AND ${alive} ORDER BY sequence LIMIT ?`;
-    return this.#prepare(sql).all(kind.name, parent, this.#clock(), limit).map((row) => toRecord<Data>(row));
+    return this.#prepare(sql)
+      .all(kind.name, parent, this.#clock(), limit)
+      .map((row) => toRecord<Data>(row));
   }
 }

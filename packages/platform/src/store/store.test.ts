@@ -14,7 +14,10 @@ afterEach(async () => {
 
 function open(options: { folder?: string; now?: { value: number } } = {}) {
   const now = options.now ?? { value: 1000 };
-  const store = new SqliteStore({ clock: () => now.value, ...(options.folder !== undefined && { folder: options.folder }) });
+  const store = new SqliteStore({
+    clock: () => now.value,
+    ...(options.folder !== undefined && { folder: options.folder }),
+  });
   cleanups.push(() => store.close().catch(() => undefined));
   const inProject = <Result>(work: (records: Records) => Promise<Result>, project = "prj_1") =>
     store.transaction((transaction) => work(transaction.records(project)));
@@ -35,7 +38,13 @@ describe("SqliteStore", () => {
     await inProject((records) => records.update(things, "a", { data: { n: 2 } }));
     const read = await inProject((records) => records.get(things, "a"));
     expect(created).toMatchObject({ version: 1, createdAt: 1000, data: { n: 1 } });
-    expect(read).toMatchObject({ version: 2, createdAt: 1000, updatedAt: 2000, data: { n: 2 }, sequence: created.sequence });
+    expect(read).toMatchObject({
+      version: 2,
+      createdAt: 1000,
+      updatedAt: 2000,
+      data: { n: 2 },
+      sequence: created.sequence,
+    });
   });
 
   test("hides the records of another project", async () => {
@@ -52,8 +61,12 @@ describe("SqliteStore", () => {
   test("refuses a taken id and a taken key", async () => {
     const { inProject } = open();
     await inProject((records) => records.insert(things, { id: "a", key: "name", data: { n: 1 } }));
-    await expect(inProject((records) => records.insert(things, { id: "a", data: { n: 2 } }))).rejects.toMatchObject({ code: "already_exists" });
-    await expect(inProject((records) => records.insert(things, { id: "b", key: "name", data: { n: 2 } }))).rejects.toMatchObject({
+    await expect(inProject((records) => records.insert(things, { id: "a", data: { n: 2 } }))).rejects.toMatchObject({
+      code: "already_exists",
+    });
+    await expect(
+      inProject((records) => records.insert(things, { id: "b", key: "name", data: { n: 2 } })),
+    ).rejects.toMatchObject({
       code: "already_exists",
     });
     await inProject((records) => records.insert(things, { id: "b", key: "name", parent: "p", data: { n: 2 } }));
@@ -97,7 +110,8 @@ describe("SqliteStore", () => {
     const ids = await inProject(async (records) => {
       for (const id of ["c", "a", "b"]) await records.insert(things, { id, key: `x-${id}`, data: { n: 1 } });
       await records.insert(things, { id: "z", data: { n: 1 } });
-      const list = async (query: Parameters<typeof records.list>[1]) => (await records.list(things, query)).map((record) => record.id).join("");
+      const list = async (query: Parameters<typeof records.list>[1]) =>
+        (await records.list(things, query)).map((record) => record.id).join("");
       const first = await records.get(things, "c");
       return [
         await list({ order: "asc", limit: 10 }),

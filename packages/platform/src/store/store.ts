@@ -72,7 +72,12 @@ export interface Records {
   /** Throws `already_exists` if the id or the key is taken. */
   insert<Data extends object>(kind: Kind<Data>, record: NewRecord<Data>): Promise<StoredRecord<Data>>;
   /** Raises the version. Throws `not_found` if the record is gone, `already_exists` if the new key is taken. */
-  update<Data extends object>(kind: Kind<Data>, id: string, change: RecordChange<Data>, parent?: string): Promise<StoredRecord<Data>>;
+  update<Data extends object>(
+    kind: Kind<Data>,
+    id: string,
+    change: RecordChange<Data>,
+    parent?: string,
+  ): Promise<StoredRecord<Data>>;
   /** Removes a record. Says whether it was there. */
   remove(kind: Kind<object>, id: string, parent?: string): Promise<boolean>;
   /** Removes the records of a kind that belong to a parent: all, or those with a key up to and including `upTo`. */
@@ -85,7 +90,11 @@ export interface Transaction {
   /** A record of any project. Only for finding out who is calling. */
   anywhere<Data extends object>(kind: Kind<Data>, id: string): Promise<StoredRecord<Data> | undefined>;
   /** All records of a kind in any project that belong to a parent, at most `limit`. Only for finding out who is calling. */
-  childrenAnywhere<Data extends object>(kind: Kind<Data>, parent: string, limit: number): Promise<readonly StoredRecord<Data>[]>;
+  childrenAnywhere<Data extends object>(
+    kind: Kind<Data>,
+    parent: string,
+    limit: number,
+  ): Promise<readonly StoredRecord<Data>[]>;
 }
 
 /**

@@ -35,7 +35,12 @@ export class TestPlatform {
 
   static async start(options: Omit<PlatformOptions, "clock"> = {}): Promise<TestPlatform> {
     const now = { value: Date.now() };
-    const platform = await createPlatform({ callsPerSecond: 100_000, checkAnswers: true, ...options, clock: () => now.value });
+    const platform = await createPlatform({
+      callsPerSecond: 100_000,
+      checkAnswers: true,
+      ...options,
+      clock: () => now.value,
+    });
     afterAll(() => platform.close());
     return new TestPlatform(platform, { now, token: await platform.token() });
   }
@@ -56,13 +61,29 @@ export class TestPlatform {
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") === true && text !== "";
-    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as JsonObject) : {} };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? (JSON.parse(text) as JsonObject) : {},
+    };
   }
 
   /** A token of the development application with claims of the test's own, signed with its secret or another one. */
-  async sign(claims: Partial<TokenClaims>, secret = this.platform.application.clientSecret, keyId?: string): Promise<string> {
+  async sign(
+    claims: Partial<TokenClaims>,
+    secret = this.platform.application.clientSecret,
+    keyId?: string,
+  ): Promise<string> {
     const iat = claims.iat ?? Math.floor(this.now.value / 1000);
-    const full = { iss: this.platform.application.clientId, aud: audience, iat, exp: iat + 60, jti: "tok_test0001", ...claims };
+    const full = {
+      iss: this.platform.application.clientId,
+      aud: audience,
+      iat,
+      exp: iat + 60,
+      jti: "tok_test0001",
+      ...claims,
+    };
     return signToken(full, { id: keyId ?? (await this.keyId()), secret });
   }
 

@@ -35,7 +35,11 @@ export const attachmentHandlers: Handlers = {
 
 async function list(call: Call): Promise<Answer> {
   const everything = Access.of([], [], filterLimits(call));
-  return listResource({ ...call, access: everything }, attachment, { parent: await parentOf(call), by: "key", order: "asc" });
+  return listResource({ ...call, access: everything }, attachment, {
+    parent: await parentOf(call),
+    by: "key",
+    order: "asc",
+  });
 }
 
 async function get(call: Call): Promise<Answer> {
@@ -56,7 +60,8 @@ async function upload(call: Call): Promise<Answer> {
   const name = call.path["attachment"] ?? "";
   const bytes = call.body.type === "bytes" ? call.body.bytes : new Uint8Array();
   const before = await call.records.get(attachment.kind, name, parent);
-  if (before !== undefined || typeof call.headers["if-match"] === "string") checkVersion(call, before ?? { version: 0 });
+  if (before !== undefined || typeof call.headers["if-match"] === "string")
+    checkVersion(call, before ?? { version: 0 });
   const data: AttachmentData = {
     contentType: call.body.type === "bytes" ? call.body.mediaType : "application/octet-stream",
     size: bytes.length,
@@ -81,11 +86,18 @@ async function download(call: Call): Promise<Answer> {
   const bytes = Buffer.from(content?.data.bytes ?? "", "base64");
   const answer = { version: record.version, headers: { "Accept-Ranges": "bytes" } };
   const { range } = call.headers;
-  if (typeof range !== "string") return { ...answer, status: 200, content: { mediaType: record.data.contentType, bytes } };
+  if (typeof range !== "string")
+    return { ...answer, status: 200, content: { mediaType: record.data.contentType, bytes } };
   const part = readRange(range, bytes.length);
-  if (part === undefined) return { ...answer, status: 416, headers: { ...answer.headers, "Content-Range": `bytes */${bytes.length}` } };
+  if (part === undefined)
+    return { ...answer, status: 416, headers: { ...answer.headers, "Content-Range": `bytes */${bytes.length}` } };
   const headers = { ...answer.headers, "Content-Range": `bytes ${part.first}-${part.last}/${bytes.length}` };
-  return { ...answer, status: 206, headers, content: { mediaType: record.data.contentType, bytes: bytes.subarray(part.first, part.last + 1) } };
+  return {
+    ...answer,
+    status: 206,
+    headers,
+    content: { mediaType: record.data.contentType, bytes: bytes.subarray(part.first, part.last + 1) },
+  };
 }
 
 /** The bytes that a range asks for (RFC 9110 section 14.1.2); nothing if it lies outside. */

@@ -23,7 +23,10 @@ async function listChanges(call: Call): Promise<Answer> {
   const from = Number(after ?? 0);
   const [oldest] = await call.records.list(changes, { parent: at, by: "key", order: "asc", limit: 1 });
   if (after !== undefined && oldest !== undefined && from < oldest.data.revision - 1) {
-    throw problem("history_gone", `Changes before revision ${oldest.data.revision} are forgotten. Read the document, then go on from its revision.`);
+    throw problem(
+      "history_gone",
+      `Changes before revision ${oldest.data.revision} are forgotten. Read the document, then go on from its revision.`,
+    );
   }
   const change: Resource<ChangeData> = {
     kind: changes,

@@ -11,6 +11,7 @@ export interface CollectionData {
   readonly labels: JsonObject;
 }
 
+/** Collections; the id is the name. */
 export const collections = kind<CollectionData>("collection");
 /** How many documents a collection has; apart from it, so that a new document does not change its version. */
 const counts = kind<{ readonly documents: number }>("collection-count");
@@ -20,7 +21,9 @@ export const freshCollection: CollectionData = { description: "", lifetimeSecond
 
 /** The collection, which comes into being with its first document. */
 export async function ensureCollection(call: Call, name: string): Promise<StoredRecord<CollectionData>> {
-  return (await call.records.get(collections, name)) ?? call.records.insert(collections, { id: name, data: freshCollection });
+  return (
+    (await call.records.get(collections, name)) ?? call.records.insert(collections, { id: name, data: freshCollection })
+  );
 }
 
 /** Counts documents that come and go. */

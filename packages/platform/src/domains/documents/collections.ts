@@ -7,7 +7,13 @@ import { checkVersion } from "../../resource/read.js";
 import type { Resource } from "../../resource/resource.js";
 import { times } from "../../resource/times.js";
 import { bodyObject } from "../../resource/write.js";
-import { type CollectionData, collections, ensureCollection, freshCollection, presentCollection } from "./collection-resource.js";
+import {
+  type CollectionData,
+  collections,
+  ensureCollection,
+  freshCollection,
+  presentCollection,
+} from "./collection-resource.js";
 
 const collection: Resource<CollectionData> = {
   kind: collections,
@@ -49,6 +55,7 @@ async function update(call: Call): Promise<Answer> {
   const merged = mergeObjects({ ...before.data }, bodyObject(call));
   const data = { ...freshCollection, lifetimeSeconds: null, ...merged } as CollectionData;
   const record = await call.records.update(collections, before.id, { data });
-  if (!call.access.allows(collection.present(record))) throw problem("forbidden", "The caller's grants do not reach this collection.");
+  if (!call.access.allows(collection.present(record)))
+    throw problem("forbidden", "The caller's grants do not reach this collection.");
   return { status: 200, body: call.access.show(await presentCollection(call, record)), version: record.version };
 }

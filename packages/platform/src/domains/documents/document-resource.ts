@@ -24,6 +24,7 @@ export interface ChangeData extends JsonObject {
   readonly revision: number;
 }
 
+/** Documents; the parent is the collection. */
 export const documents = kind<DocumentData>("document");
 /** The parent is `changesOf` the document, the key the revision. */
 export const changes = kind<ChangeData>("document-change");
@@ -60,12 +61,16 @@ export function revisionKey(revision: number): string {
 }
 
 /** The document in the path; expired by now, it is deleted first. Throws `not_found`. */
-export async function loadDocument(call: Call, options: { readonly deleted: boolean }): Promise<StoredRecord<DocumentData>> {
+export async function loadDocument(
+  call: Call,
+  options: { readonly deleted: boolean },
+): Promise<StoredRecord<DocumentData>> {
   const parent = call.path["collection"] ?? "";
   const found = await call.records.get(documents, call.path["document"] ?? "", parent);
   const record = found !== undefined && isExpired(found, call.clock()) ? await expire(call, found) : found;
   const hidden = record === undefined || (record.data.deletedAt !== null && !options.deleted);
-  if (hidden || !call.access.allows(document.present(record))) throw problem("not_found", "There is no such document in this project.");
+  if (hidden || !call.access.allows(document.present(record)))
+    throw problem("not_found", "There is no such document in this project.");
   return record;
 }
 
@@ -85,7 +90,11 @@ export interface DocumentWrite {
 }
 
 /** The next revision: stored, put into the history, and announced. Throws `payload_too_large` or `forbidden`. */
-export async function writeDocument(call: Call, before: StoredRecord<DocumentData>, write: DocumentWrite): Promise<StoredRecord<DocumentData>> {
+export async function writeDocument(
+  call: Call,
+  before: StoredRecord<DocumentData>,
+  write: DocumentWrite,
+): Promise<StoredRecord<DocumentData>> {
   requireSize(call, write.data.data);
   const { deletedAt } = write.data;
   const after = await call.records.update(
@@ -94,7 +103,8 @@ export async function writeDocument(call: Call, before: StoredRecord<DocumentDat
     { data: write.data, expiresAt: deletedAt === null ? null : deletedAt + deletedKeptMs },
     before.parent,
   );
-  if (!call.access.allows(document.present(after))) throw problem("forbidden", "The caller's grants do not reach a document like this.");
+  if (!call.access.allows(document.present(after)))
+    throw problem("forbidden", "The caller's grants do not reach a document like this.");
   const wasThere = before.data.deletedAt === null;
   if (wasThere !== (deletedAt === null)) await countDocuments(call, before.parent, wasThere ? -1 : 1);
   await recordChange(call, { before: before.data.data, after, kind: write.kind });
@@ -112,7 +122,11 @@ export function requireSize(call: Call, data: JsonObject): void {
 /** Puts a revision into the history, forgets those beyond its size, and tells whoever watches. */
 export async function recordChange(
   call: Call,
-  { before, after, kind: how }: { readonly before: JsonObject; readonly after: StoredRecord<DocumentData>; readonly kind: ChangeKind },
+  {
+    before,
+    after,
+    kind: how,
+  }: { readonly before: JsonObject; readonly after: StoredRecord<DocumentData>; readonly kind: ChangeKind },
 ): Promise<void> {
   const at = { collection: after.parent, id: after.id };
   const change: ChangeData = {
@@ -125,10 +139,14 @@ export async function recordChange(
     changedAt: timestamp(after.updatedAt),
   };
   const stored: ChangeData = { ...change, data: after.data.data };
-  await call.records.insert(changes, { id: String(after.version), parent: changesOf(at), key: revisionKey(after.version), data: stored });
+  await call.records.insert(changes, {
+    id: String(after.version),
+    parent: changesOf(at),
+    key: revisionKey(after.version),
+    data: stored,
+  });
   const { historySize } = (await ensureCollection(call, at.collection)).data;
   await call.records.removeAll(changes, changesOf(at), revisionKey(Math.max(0, after.version - historySize)));
   const type = ["replaced", "merged", "mutated"].includes(how) ? "document.updated" : `document.${how}`;
   await announce(call, { type, channels: [`document:${at.collection}:${at.id}`], data: change });
 }
-

@@ -13,7 +13,10 @@ describe("a document", () => {
     const created = await create({ id: "one", data: { title: "Exam", attempts: 1 } });
     expect(created).toMatchObject({ status: 201, body: { id: "one", revision: 1, deletedAt: null } });
     expect(created.headers.get("location")).toBe(`${base}/one`);
-    expect(await send(`PUT ${base}/one`, { data: { attempts: 1 } }, '"1"')).toMatchObject({ status: 200, body: { revision: 2, previousRevision: 1 } });
+    expect(await send(`PUT ${base}/one`, { data: { attempts: 1 } }, '"1"')).toMatchObject({
+      status: 200,
+      body: { revision: 2, previousRevision: 1 },
+    });
     const merged = await send(`PATCH ${base}/one?returnMode=both`, { data: { open: true, attempts: null } }, '"2"');
     expect(merged.body).toMatchObject({
       revision: 3,
@@ -23,14 +26,21 @@ describe("a document", () => {
         { op: "add", path: "/open", value: true },
       ],
     });
-    const mutated = await send(`POST ${base}/one/mutate?returnMode=diff`, { mutations: [{ op: "increment", path: "/n", value: 2 }] }, '"3"');
+    const mutated = await send(
+      `POST ${base}/one/mutate?returnMode=diff`,
+      { mutations: [{ op: "increment", path: "/n", value: 2 }] },
+      '"3"',
+    );
     expect(mutated.body).toMatchObject({ revision: 4, diff: [{ op: "add", path: "/n", value: 2 }] });
     expect(mutated.body).not.toHaveProperty("data");
     expect(await send(`DELETE ${base}/one`, undefined, '"4"')).toMatchObject({ status: 200, body: { revision: 5 } });
     expect((await send(`GET ${base}/one`)).status).toBe(404);
     expect((await send(`GET ${base}/one?deleted=true`)).body["deletedAt"]).not.toBeNull();
     expect((await create({ id: "one", data: {} })).body["code"]).toBe("already_exists");
-    expect(await send(`POST ${base}/one/restore`, undefined, "*")).toMatchObject({ status: 200, body: { revision: 6, data: { open: true, n: 2 } } });
+    expect(await send(`POST ${base}/one/restore`, undefined, "*")).toMatchObject({
+      status: 200,
+      body: { revision: 6, data: { open: true, n: 2 } },
+    });
     const changes = await send(`GET ${base}/one/changes?order=asc&returnMode=diff`);
     const items = changes.body["items"] as readonly JsonObject[];
     expect(items.map(({ revision, kind }) => [revision, kind])).toEqual([
@@ -45,7 +55,10 @@ describe("a document", () => {
 
   test("must be told which revision a write replaces", async () => {
     await create({ id: "guarded", data: {} });
-    expect(await send(`PUT ${base}/guarded`, { data: {} })).toMatchObject({ status: 428, body: { code: "precondition_required" } });
+    expect(await send(`PUT ${base}/guarded`, { data: {} })).toMatchObject({
+      status: 428,
+      body: { code: "precondition_required" },
+    });
     expect((await send(`PUT ${base}/guarded`, { data: {} }, "*")).status).toBe(200);
     expect((await send(`PUT ${base}/guarded`, { data: {} }, '"1"')).body["code"]).toBe("version_conflict");
   });
@@ -62,8 +75,20 @@ describe("a document", () => {
 
   test("a mutation that does not fit changes nothing", async () => {
     await create({ id: "steps", data: { text: "x" } });
-    const failed = await send(`POST ${base}/steps/mutate`, { mutations: [{ op: "set", path: "/a", value: 1 }, { op: "increment", path: "/text", value: 1 }] }, '"1"');
-    expect(failed).toMatchObject({ status: 422, body: { code: "unprocessable", errors: [{ pointer: "/mutations/1" }] } });
+    const failed = await send(
+      `POST ${base}/steps/mutate`,
+      {
+        mutations: [
+          { op: "set", path: "/a", value: 1 },
+          { op: "increment", path: "/text", value: 1 },
+        ],
+      },
+      '"1"',
+    );
+    expect(failed).toMatchObject({
+      status: 422,
+      body: { code: "unprocessable", errors: [{ pointer: "/mutations/1" }] },
+    });
     expect((await send(`GET ${base}/steps`)).body).toMatchObject({ revision: 1, data: { text: "x" } });
   });
 
@@ -83,7 +108,9 @@ describe("a collection", () => {
     expect((await send(`POST ${path}`, { id: "d", data: {} })).body["expiresAt"]).not.toBeNull();
     for (let n = 1; n <= 3; n++) await send(`PUT ${path}/d`, { data: { n } }, `"${n}"`);
     expect((await send("GET /v1/collections/small")).body).toMatchObject({ documentCount: 1, historySize: 2 });
-    expect(((await send(`GET ${path}/d/changes`)).body["items"] as readonly JsonObject[]).map(({ revision }) => revision)).toEqual([4, 3]);
+    expect(
+      ((await send(`GET ${path}/d/changes`)).body["items"] as readonly JsonObject[]).map(({ revision }) => revision),
+    ).toEqual([4, 3]);
     expect((await send(`GET ${path}/d/changes?after=1`)).body["code"]).toBe("history_gone");
     await send(`DELETE ${path}/d`, undefined, "*");
     expect((await send("GET /v1/collections/small")).body["documentCount"]).toBe(0);
@@ -95,12 +122,18 @@ describe("attachments", () => {
   test("are uploaded, read in parts, replaced and removed", async () => {
     await create({ id: "files", data: {} });
     const path = `${base}/files/attachments/scan.bin`;
-    const put = (bytes: string) => platform.send(`PUT ${path}/content`, { body: bytes, headers: { "Content-Type": "application/octet-stream" } });
+    const put = (bytes: string) =>
+      platform.send(`PUT ${path}/content`, { body: bytes, headers: { "Content-Type": "application/octet-stream" } });
     const read = (range: string) => platform.send(`GET ${path}/content`, { headers: { Range: range } });
     expect(await put("0123456789")).toMatchObject({ status: 201, body: { name: "scan.bin", size: 10, version: 1 } });
     expect((await platform.send(`GET ${path}/content`)).text).toBe("0123456789");
     const parts = await Promise.all(["bytes=2-4", "bytes=8-", "bytes=-3", "bytes=10-"].map(read));
-    expect(parts.map(({ status, text }) => [status, text])).toEqual([[206, "234"], [206, "89"], [206, "789"], [416, ""]]);
+    expect(parts.map(({ status, text }) => [status, text])).toEqual([
+      [206, "234"],
+      [206, "89"],
+      [206, "789"],
+      [416, ""],
+    ]);
     expect(parts[0]?.headers.get("content-range")).toBe("bytes 2-4/10");
     expect(await put("new")).toMatchObject({ status: 200, body: { size: 3, version: 2 } });
     expect(((await send(`GET ${base}/files/attachments`)).body["items"] as readonly JsonObject[]).length).toBe(1);

@@ -28,12 +28,17 @@ export const documentHandlers: Handlers = {
   "documents.create": create,
   "documents.get": async (call) =>
     answerResource(call, document, await loadDocument(call, { deleted: call.query["deleted"] === true })),
-  "documents.replace": (call) => write(call, ({ data }) => ({ kind: "replaced", data: { ...data, ...changed(call, data, (next) => next) } })),
+  "documents.replace": (call) =>
+    write(call, ({ data }) => ({ kind: "replaced", data: { ...data, ...changed(call, data, (next) => next) } })),
   "documents.merge": (call) =>
-    write(call, ({ data }) => ({ kind: "merged", data: { ...data, ...changed(call, data, (patch) => mergeObjects(data.data, patch)) } })),
+    write(call, ({ data }) => ({
+      kind: "merged",
+      data: { ...data, ...changed(call, data, (patch) => mergeObjects(data.data, patch)) },
+    })),
   "documents.mutate": (call) =>
     write(call, ({ data }) => ({ kind: "mutated", data: { ...data, data: mutate(data.data, mutationsIn(call)) } })),
-  "documents.delete": (call) => write(call, ({ data }) => ({ kind: "deleted", data: { ...data, deletedAt: call.clock() } })),
+  "documents.delete": (call) =>
+    write(call, ({ data }) => ({ kind: "deleted", data: { ...data, deletedAt: call.clock() } })),
   "documents.restore": restore,
 };
 
@@ -43,21 +48,27 @@ function list(call: Call): Promise<Answer> {
   return listResource(call, document, {
     parent: call.path["collection"] ?? "",
     where: (resource) => {
-      const gone = resource["deletedAt"] !== null || (typeof resource["expiresAt"] === "string" && resource["expiresAt"] <= now);
+      const gone =
+        resource["deletedAt"] !== null || (typeof resource["expiresAt"] === "string" && resource["expiresAt"] <= now);
       return (deleted === true || !gone) && (typeof prefix !== "string" || String(resource["id"]).startsWith(prefix));
     },
   });
 }
 
 async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as { readonly id?: string; readonly data: JsonObject; readonly expiresAt?: string | null };
+  const body = bodyObject(call) as {
+    readonly id?: string;
+    readonly data: JsonObject;
+    readonly expiresAt?: string | null;
+  };
   requireSize(call, body.data);
   const collection = await ensureCollection(call, call.path["collection"] ?? "");
   const { lifetimeSeconds } = collection.data;
   const lifetime = lifetimeSeconds === null ? null : call.clock() + lifetimeSeconds * 1000;
   const id = body.id ?? call.ids("doc");
   const taken = await call.records.get(documents, id, collection.id);
-  if (taken !== undefined && !isExpired(taken, call.clock())) throw problem("already_exists", "The id is taken. Choose another.");
+  if (taken !== undefined && !isExpired(taken, call.clock()))
+    throw problem("already_exists", "The id is taken. Choose another.");
   const data = { data: body.data, expiresAt: timeIn(body.expiresAt, lifetime), deletedAt: null, userId: userOf(call) };
   const record = await insertRecord(call, document, { id, parent: collection.id, data });
   await countDocuments(call, collection.id, 1);
@@ -69,7 +80,9 @@ async function create(call: Call): Promise<Answer> {
 async function restore(call: Call): Promise<Answer> {
   const record = await loadDocument(call, { deleted: true });
   if (record.data.deletedAt === null) throw problem("conflict", "The document was not deleted.");
-  return write(call, ({ data }) => ({ kind: "restored", data: { ...data, deletedAt: null, expiresAt: null } }), { deleted: true });
+  return write(call, ({ data }) => ({ kind: "restored", data: { ...data, deletedAt: null, expiresAt: null } }), {
+    deleted: true,
+  });
 }
 
 /** A write of every kind: the document is there, `If-Match` holds, and what comes back is what `returnMode` asks for. */
@@ -92,9 +105,16 @@ async function write(
   return { status: 200, body: call.access.show(body), version: after.version };
 }
 
-function changed(call: Call, before: DocumentData, apply: (data: JsonObject) => JsonObject): Pick<DocumentData, "data" | "expiresAt"> {
+function changed(
+  call: Call,
+  before: DocumentData,
+  apply: (data: JsonObject) => JsonObject,
+): Pick<DocumentData, "data" | "expiresAt"> {
   const body = bodyObject(call) as { readonly data?: JsonObject; readonly expiresAt?: string | null };
-  return { data: body.data === undefined ? before.data : apply(body.data), expiresAt: timeIn(body.expiresAt, before.expiresAt) };
+  return {
+    data: body.data === undefined ? before.data : apply(body.data),
+    expiresAt: timeIn(body.expiresAt, before.expiresAt),
+  };
 }
 
 function timeIn(text: string | null | undefined, otherwise: number | null): number | null {

@@ -8,21 +8,60 @@ const data = { n: 2, list: [1, 2, 2], deep: { a: "x" } };
 
 describe("mutate", () => {
   test.each<[Mutation, JsonObject]>([
-    [{ op: "set", path: "/new/deep", value: 1 }, { ...data, new: { deep: 1 } }],
-    [{ op: "set", path: "/list/-", value: 3 }, { ...data, list: [1, 2, 2, 3] }],
-    [{ op: "append", path: "/list", value: 3 }, { ...data, list: [1, 2, 2, 3] }],
-    [{ op: "prepend", path: "/fresh", value: 3 }, { ...data, fresh: [3] }],
-    [{ op: "insert", path: "/list/1", value: 9 }, { ...data, list: [1, 9, 2, 2] }],
-    [{ op: "pull", path: "/list", value: 2 }, { ...data, list: [1] }],
+    [
+      { op: "set", path: "/new/deep", value: 1 },
+      { ...data, new: { deep: 1 } },
+    ],
+    [
+      { op: "set", path: "/list/-", value: 3 },
+      { ...data, list: [1, 2, 2, 3] },
+    ],
+    [
+      { op: "append", path: "/list", value: 3 },
+      { ...data, list: [1, 2, 2, 3] },
+    ],
+    [
+      { op: "prepend", path: "/fresh", value: 3 },
+      { ...data, fresh: [3] },
+    ],
+    [
+      { op: "insert", path: "/list/1", value: 9 },
+      { ...data, list: [1, 9, 2, 2] },
+    ],
+    [
+      { op: "pull", path: "/list", value: 2 },
+      { ...data, list: [1] },
+    ],
     [{ op: "test", path: "/deep", value: { a: "x" } }, data],
-    [{ op: "increment", path: "/n", value: 3 }, { ...data, n: 5 }],
-    [{ op: "increment", path: "/missing", value: 3 }, { ...data, missing: 3 }],
-    [{ op: "multiply", path: "/n", value: 3 }, { ...data, n: 6 }],
-    [{ op: "min", path: "/n", value: 1 }, { ...data, n: 1 }],
+    [
+      { op: "increment", path: "/n", value: 3 },
+      { ...data, n: 5 },
+    ],
+    [
+      { op: "increment", path: "/missing", value: 3 },
+      { ...data, missing: 3 },
+    ],
+    [
+      { op: "multiply", path: "/n", value: 3 },
+      { ...data, n: 6 },
+    ],
+    [
+      { op: "min", path: "/n", value: 1 },
+      { ...data, n: 1 },
+    ],
     [{ op: "max", path: "/n", value: 1 }, data],
-    [{ op: "remove", path: "/list/0" }, { ...data, list: [2, 2] }],
-    [{ op: "move", from: "/deep/a", path: "/b" }, { ...data, deep: {}, b: "x" }],
-    [{ op: "copy", from: "/deep", path: "/b" }, { ...data, b: { a: "x" } }],
+    [
+      { op: "remove", path: "/list/0" },
+      { ...data, list: [2, 2] },
+    ],
+    [
+      { op: "move", from: "/deep/a", path: "/b" },
+      { ...data, deep: {}, b: "x" },
+    ],
+    [
+      { op: "copy", from: "/deep", path: "/b" },
+      { ...data, b: { a: "x" } },
+    ],
   ])("%j", (mutation, expected) => {
     expect(mutate(data, [mutation])).toEqual(expected);
   });
@@ -41,14 +80,19 @@ describe("mutate", () => {
   ])("refuses %j, points at the step and changes nothing", (mutation) => {
     const before = structuredClone(data);
     expect(() => mutate(data, [{ op: "set", path: "/ok", value: 1 }, mutation])).toThrow(
-      expect.objectContaining({ code: "unprocessable", errors: [expect.objectContaining({ pointer: "/mutations/1" })] }),
+      expect.objectContaining({
+        code: "unprocessable",
+        errors: [expect.objectContaining({ pointer: "/mutations/1" })],
+      }),
     );
     expect(data).toEqual(before);
   });
 });
 
 test("a diff, applied as steps, leads from the one to the other", () => {
-  const value = fc.dictionary(fc.constantFrom("a", "b/~", "c"), fc.jsonValue({ maxDepth: 3 })).map((object) => JSON.parse(JSON.stringify(object)) as JsonObject);
+  const value = fc
+    .dictionary(fc.constantFrom("a", "b/~", "c"), fc.jsonValue({ maxDepth: 3 }))
+    .map((object) => JSON.parse(JSON.stringify(object)) as JsonObject);
   fc.assert(
     fc.property(value, value, (before, after) => {
       fc.pre(!JSON.stringify([before, after]).includes("__proto__"));

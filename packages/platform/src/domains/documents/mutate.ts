@@ -61,7 +61,12 @@ function apply(root: { data: Draft }, mutation: Mutation, refused: Refuse): void
 
 function calculate(op: string, current: Draft, value: Json, refused: Refuse): number {
   if (typeof current !== "number" || typeof value !== "number") throw refused("The value there is no number.");
-  const result = { increment: current + value, multiply: current * value, min: Math.min(current, value), max: Math.max(current, value) }[op];
+  const result = {
+    increment: current + value,
+    multiply: current * value,
+    min: Math.min(current, value),
+    max: Math.max(current, value),
+  }[op];
   if (result === undefined || !Number.isFinite(result)) throw refused("The result is too large for a number.");
   return result;
 }
@@ -139,7 +144,8 @@ class Place {
       let next: Draft | undefined = read(container, name);
       if (next === undefined && make && !Array.isArray(container)) container[name] = next = {};
       if (next === undefined && !make) return undefined;
-      if (typeof next !== "object" || next === null) throw this.#refused("A value on the way is neither an object nor a list.");
+      if (typeof next !== "object" || next === null)
+        throw this.#refused("A value on the way is neither an object nor a list.");
       container = next;
     }
     return container;

@@ -29,7 +29,9 @@ export function jwk(id: string, publicKey: string): JsonObject {
 }
 
 function publicKeyOf(value: unknown): string | undefined {
-  return typeof value === "object" && value !== null && "x" in value && typeof value.x === "string" ? value.x : undefined;
+  return typeof value === "object" && value !== null && "x" in value && typeof value.x === "string"
+    ? value.x
+    : undefined;
 }
 
 /** The public key that a body registers, if any. */

@@ -45,7 +45,11 @@ async function get(call: Call): Promise<Answer> {
 async function create(call: Call): Promise<Answer> {
   const body = bodyObject(call);
   const name = typeof body["name"] === "string" ? body["name"] : null;
-  const made = await createKey(call, { application: await requireApplication(call), publicKey: publicKeyIn(body), name });
+  const made = await createKey(call, {
+    application: await requireApplication(call),
+    publicKey: publicKeyIn(body),
+    name,
+  });
   return answerKey(call, made);
 }
 
@@ -57,7 +61,10 @@ async function rotate(call: Call): Promise<Answer> {
   const until = call.clock() + Number(body["overlapSeconds"]) * 1000;
   const expiresAt = old.expiresAt === null ? until : Math.min(old.expiresAt, until);
   await call.records.update(applicationKeys, old.id, { data: old.data, expiresAt }, parent);
-  return answerKey(call, await createKey(call, { application: parent, publicKey: publicKeyIn(body), name: old.data.name }));
+  return answerKey(
+    call,
+    await createKey(call, { application: parent, publicKey: publicKeyIn(body), name: old.data.name }),
+  );
 }
 
 async function answerKey(call: Call, { key: record, clientSecret }: CreatedKey): Promise<Answer> {

@@ -26,7 +26,9 @@ function at(call: Call): { readonly id: string } {
 
 function list(call: Call): Promise<Answer> {
   const { enabled } = call.query;
-  return listResource(call, application, { where: (resource) => enabled === undefined || resource["enabled"] === enabled });
+  return listResource(call, application, {
+    where: (resource) => enabled === undefined || resource["enabled"] === enabled,
+  });
 }
 
 async function create(call: Call): Promise<Answer> {
@@ -61,6 +63,13 @@ async function update(call: Call): Promise<Answer> {
     const { name, description, enabled, grants, labels, metadata } = data;
     const editable = { name, description, enabled, grants: grants.map((grant) => ({ ...grant })), labels, metadata };
     const merged = mergeObjects(editable, patch) as unknown as ApplicationData;
-    return { data: { ...merged, description: merged.description ?? null, labels: merged.labels ?? {}, metadata: merged.metadata ?? {} } };
+    return {
+      data: {
+        ...merged,
+        description: merged.description ?? null,
+        labels: merged.labels ?? {},
+        metadata: merged.metadata ?? {},
+      },
+    };
   });
 }

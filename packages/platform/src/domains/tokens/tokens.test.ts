@@ -4,7 +4,8 @@ import type { JsonObject } from "../../json/json.js";
 import { TestPlatform } from "../../testing/test-platform.js";
 
 const platform = await TestPlatform.start();
-const mint = (body: JsonObject, token?: string) => platform.send("POST /v1/tokens", { body, ...(token !== undefined && { token }) });
+const mint = (body: JsonObject, token?: string) =>
+  platform.send("POST /v1/tokens", { body, ...(token !== undefined && { token }) });
 const bearer = async (body: JsonObject) => String((await mint(body)).body["token"]);
 
 describe("tokens.create", () => {
@@ -13,13 +14,22 @@ describe("tokens.create", () => {
     const keys = (await platform.send("GET /.well-known/jwks.json", { token: null })).body as unknown as JSONWebKeySet;
     const { payload, protectedHeader } = await jwtVerify(String(body["token"]), createLocalJWKSet(keys));
     expect(protectedHeader).toMatchObject({ alg: "EdDSA", typ: "at+jwt" });
-    expect(payload).toMatchObject({ iss: "parlance", sub: "ada", aud: "parlance", jti: body["id"], member: { name: "Ada" } });
+    expect(payload).toMatchObject({
+      iss: "parlance",
+      sub: "ada",
+      aud: "parlance",
+      jti: body["id"],
+      member: { name: "Ada" },
+    });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(60);
   });
 
   test("gives nobody more than they hold", async () => {
     const { token } = await platform.application([{ scopes: ["tokens:create", "tunnels:read"] }]);
-    expect(await mint({ grants: [{ scopes: ["tunnels:write"] }] }, token)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(await mint({ grants: [{ scopes: ["tunnels:write"] }] }, token)).toMatchObject({
+      status: 403,
+      body: { code: "forbidden" },
+    });
     expect((await mint({ grants: [{ scopes: ["tunnels:read"] }] }, token)).status).toBe(201);
   });
 
@@ -30,7 +40,11 @@ describe("tokens.create", () => {
   test("takes client id and secret", async () => {
     const { clientId, clientSecret } = platform.platform.application;
     const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`;
-    const created = await platform.send("POST /v1/tokens", { token: null, headers: { Authorization: authorization }, body: {} });
+    const created = await platform.send("POST /v1/tokens", {
+      token: null,
+      headers: { Authorization: authorization },
+      body: {},
+    });
     expect(created.status).toBe(201);
   });
 
@@ -38,7 +52,11 @@ describe("tokens.create", () => {
     const { clientId } = platform.platform.application;
     const { secret } = await platform.application([{ scopes: ["*"] }]);
     const authorization = `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`;
-    const created = await platform.send("POST /v1/tokens", { token: null, headers: { Authorization: authorization }, body: {} });
+    const created = await platform.send("POST /v1/tokens", {
+      token: null,
+      headers: { Authorization: authorization },
+      body: {},
+    });
     expect(created).toMatchObject({ status: 401, body: { code: "invalid_client" } });
   });
 });
@@ -63,7 +81,12 @@ describe("tokens.introspect", () => {
 
   test("describes a valid token, also asked by a form", async () => {
     const token = await bearer({ userId: "ada", grants: [{ scopes: ["tunnels:read"] }] });
-    expect((await ask(token)).body).toMatchObject({ active: true, sub: "ada", scope: "tunnels:read", token_type: "Bearer" });
+    expect((await ask(token)).body).toMatchObject({
+      active: true,
+      sub: "ada",
+      scope: "tunnels:read",
+      token_type: "Bearer",
+    });
     const form = { "Content-Type": "application/x-www-form-urlencoded" };
     const asked = await platform.send("POST /v1/tokens/introspect", { body: `token=${token}`, headers: form });
     expect(asked.body["active"]).toBe(true);
@@ -99,7 +122,9 @@ describe("application keys", () => {
     const { id, secret } = await platform.application([{ scopes: ["*"] }]);
     const { body } = await platform.send(`GET /v1/applications/${id}/keys`);
     const [key] = body["items"] as readonly JsonObject[];
-    const rotated = await platform.send(`POST /v1/applications/${id}/keys/${String(key?.["id"])}/rotate`, { body: { overlapSeconds: 10 } });
+    const rotated = await platform.send(`POST /v1/applications/${id}/keys/${String(key?.["id"])}/rotate`, {
+      body: { overlapSeconds: 10 },
+    });
     expect(rotated.status).toBe(201);
     const old = () => platform.sign({ iss: id }, secret, String(key?.["id"]));
     expect((await platform.send("GET /v1/whoami", { token: await old() })).status).toBe(200);
@@ -112,7 +137,8 @@ describe("application keys", () => {
   test("there are at most ten", async () => {
     const { id } = await platform.application([{ scopes: ["*"] }]);
     const statuses = [];
-    for (let n = 0; n < 10; n++) statuses.push((await platform.send(`POST /v1/applications/${id}/keys`, { body: {} })).status);
+    for (let n = 0; n < 10; n++)
+      statuses.push((await platform.send(`POST /v1/applications/${id}/keys`, { body: {} })).status);
     expect(statuses).toEqual([...Array<number>(9).fill(201), 403]);
   });
 

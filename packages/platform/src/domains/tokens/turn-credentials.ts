@@ -11,7 +11,9 @@ async function create(call: Call): Promise<Answer> {
   const { turn, caller } = call;
   if (turn === undefined) throw problem("media_unavailable", "No TURN server is configured.");
   if (caller.type === "anonymous") throw new Error("TURN credentials need a caller.");
-  const lifetimeSeconds = Number(bodyObject(call)["lifetimeSeconds"] ?? call.contract.limits.turnLifetimeSeconds.default);
+  const lifetimeSeconds = Number(
+    bodyObject(call)["lifetimeSeconds"] ?? call.contract.limits.turnLifetimeSeconds.default,
+  );
   const expires = Math.floor(call.clock() / 1000) + lifetimeSeconds;
   const username = `v1:${expires}:app:${caller.application.project}:${caller.application.id}`;
   const key = Buffer.from(hkdfSync("sha256", turn.secret, turn.realm, "turn-app-v1", 32));

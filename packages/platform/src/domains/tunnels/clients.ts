@@ -51,7 +51,9 @@ function at(call: Call): { readonly id: string } {
 function list(call: Call): Promise<Answer> {
   const { status, userId, name } = call.query;
   const wanted = Object.entries({ status, userId, name }).filter(([, value]) => value !== undefined);
-  return listResource(call, client, { where: (resource) => wanted.every(([member, value]) => resource[member] === value) });
+  return listResource(call, client, {
+    where: (resource) => wanted.every(([member, value]) => resource[member] === value),
+  });
 }
 
 async function create(call: Call): Promise<Answer> {

@@ -26,7 +26,11 @@ export async function assignHost(call: Call, change: HostChange): Promise<string
 
 /** The name as a host if it makes one that is free; else with the end of the id, which is unique. */
 async function freeHost(call: Call, { tunnel, name }: HostChange): Promise<string> {
-  const label = (name ?? "").toLowerCase().replace(/[^a-z0-9]+/gu, "-").replace(/^-+|-+$/gu, "").slice(0, 40);
+  const label = (name ?? "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, "-")
+    .replace(/^-+|-+$/gu, "")
+    .slice(0, 40);
   const host = `${label}.${domain}`;
   const taken = await call.transaction.records(systemProject).get(tunnelHosts, host);
   if (label !== "" && (taken === undefined || taken.data.tunnel === tunnel)) return host;

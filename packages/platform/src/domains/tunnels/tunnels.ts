@@ -25,8 +25,12 @@ function at(call: Call): { readonly id: string } {
 
 function list(call: Call): Promise<Answer> {
   const { status, protocol, clientId, publish, name } = call.query;
-  const wanted = Object.entries({ status, protocol, clientId, publish, name }).filter(([, value]) => value !== undefined);
-  return listResource(call, tunnel, { where: (resource) => wanted.every(([member, value]) => resource[member] === value) });
+  const wanted = Object.entries({ status, protocol, clientId, publish, name }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return listResource(call, tunnel, {
+    where: (resource) => wanted.every(([member, value]) => resource[member] === value),
+  });
 }
 
 async function create(call: Call): Promise<Answer> {
@@ -43,8 +47,18 @@ async function create(call: Call): Promise<Answer> {
     metadata: {},
     ...body,
   });
-  const host = await assignHost(call, { tunnel: id, name: data.name, before: null, publish: data.publish, wanted: data.host });
-  const record = await insertRecord(call, tunnel, { id, data: { ...data, host }, ...(data.name !== null && { key: data.name }) });
+  const host = await assignHost(call, {
+    tunnel: id,
+    name: data.name,
+    before: null,
+    publish: data.publish,
+    wanted: data.host,
+  });
+  const record = await insertRecord(call, tunnel, {
+    id,
+    data: { ...data, host },
+    ...(data.name !== null && { key: data.name }),
+  });
   await tell(call, "tunnel.created", record);
   return {
     ...answerResource(call, tunnel, record, 201),
@@ -66,7 +80,13 @@ async function update(call: Call): Promise<Answer> {
 
 function remove(call: Call): Promise<Answer> {
   return deleteResource(call, tunnel, at(call), async (record) => {
-    await assignHost(call, { tunnel: record.id, name: record.data.name, before: record.data.host, publish: false, wanted: null });
+    await assignHost(call, {
+      tunnel: record.id,
+      name: record.data.name,
+      before: record.data.host,
+      publish: false,
+      wanted: null,
+    });
     await tell(call, "tunnel.deleted", record);
   });
 }
@@ -74,7 +94,10 @@ function remove(call: Call): Promise<Answer> {
 /** Brings what depends on other members in line with them: TLS only where published, HTTP only where spoken. */
 function settle(call: Call, members: JsonObject): TunnelData {
   const { publish = false, protocol, tls, http, name = null, clientId = null, host = null } = members;
-  const object = (value: typeof tls, schema: string) => ({ ...call.defaults(schema), ...(isJsonObject(value) ? value : {}) });
+  const object = (value: typeof tls, schema: string) => ({
+    ...call.defaults(schema),
+    ...(isJsonObject(value) ? value : {}),
+  });
   return {
     ...members,
     name,

@@ -48,7 +48,11 @@ async function load(call: Call): Promise<StoredRecord<DeliveryData>> {
 async function test(call: Call): Promise<Answer> {
   const id = await endpoint(call);
   const { message } = bodyObject(call);
-  const happened = await announce(call, { type: "webhook.test", channels: [], data: { webhookId: id, message: String(message) } });
+  const happened = await announce(call, {
+    type: "webhook.test",
+    channels: [],
+    data: { webhookId: id, message: String(message) },
+  });
   return answer(await schedule(call, { webhook: id, event: happened }), 202);
 }
 

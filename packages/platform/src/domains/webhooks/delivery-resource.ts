@@ -16,6 +16,7 @@ export interface DeliveryData {
   readonly resendOf: string | null;
 }
 
+/** Deliveries; the parent is the endpoint. */
 export const deliveries = kind<DeliveryData>("delivery");
 const keptMs = 30 * 86_400_000;
 const page = 500;
@@ -38,7 +39,11 @@ export const delivery: Resource<DeliveryData> = {
 /** Puts an event on its way to an endpoint: stored, and due at once. */
 export function schedule(
   call: Call,
-  { webhook, event, resendOf = null }: { readonly webhook: string; readonly event: EventData; readonly resendOf?: string | null },
+  {
+    webhook,
+    event,
+    resendOf = null,
+  }: { readonly webhook: string; readonly event: EventData; readonly resendOf?: string | null },
 ): Promise<StoredRecord<DeliveryData>> {
   const data: DeliveryData = {
     eventId: event.id,
@@ -49,12 +54,17 @@ export function schedule(
     completedAt: null,
     resendOf,
   };
-  return call.records.insert(deliveries, { id: call.ids("dlv"), parent: webhook, data, expiresAt: call.clock() + keptMs });
+  return call.records.insert(deliveries, {
+    id: call.ids("dlv"),
+    parent: webhook,
+    data,
+    expiresAt: call.clock() + keptMs,
+  });
 }
 
 /** Cancels what is still under way to an endpoint. */
 export async function cancelDeliveries(call: Call, webhook: string): Promise<void> {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const records = await call.records.list(deliveries, { parent: webhook, order: "asc", after, limit: page });
     for (const { id, data } of records) {
       if (data.completedAt !== null) continue;

@@ -11,7 +11,7 @@ const page = 500;
 /** Puts an event on its way to every endpoint that wants it. Returns how many deliveries that began. */
 export async function resendEvent(call: Call, event: EventData): Promise<number> {
   let begun = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const endpoints = await call.records.list(webhook.kind, { order: "asc", after, limit: page });
     for (const { id, data } of endpoints) {
       if (!wants(call, data, event)) continue;
@@ -26,6 +26,8 @@ export async function resendEvent(call: Call, event: EventData): Promise<number>
 
 /** Whether an endpoint is enabled, names the event's type, and its filter selects the event. */
 function wants(call: Call, { enabled, events, filter }: WebhookData, event: EventData): boolean {
-  const named = events.some((pattern) => (pattern.endsWith("*") ? event.type.startsWith(pattern.slice(0, -1)) : event.type === pattern));
+  const named = events.some((pattern) =>
+    pattern.endsWith("*") ? event.type.startsWith(pattern.slice(0, -1)) : event.type === pattern,
+  );
   return enabled && named && (filter === null || matchFilter(parseFilter(filter, filterLimits(call)), event));
 }

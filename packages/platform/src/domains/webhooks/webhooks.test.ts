@@ -4,7 +4,8 @@ import { TestPlatform } from "../../testing/test-platform.js";
 
 const platform = await TestPlatform.start();
 const url = "https://shop.example/hooks";
-const create = (body: JsonObject = {}) => platform.send("POST /v1/webhooks", { body: { url, events: ["tunnel.*"], ...body } });
+const create = (body: JsonObject = {}) =>
+  platform.send("POST /v1/webhooks", { body: { url, events: ["tunnel.*"], ...body } });
 const path = ({ body }: { body: JsonObject }) => `/v1/webhooks/${String(body["id"])}`;
 
 describe("a webhook endpoint", () => {
@@ -12,12 +13,16 @@ describe("a webhook endpoint", () => {
     const created = await create();
     expect(created).toMatchObject({ status: 201, body: { enabled: true, disabledReason: null } });
     expect(created.body["secret"]).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/);
-    for (const line of [`GET ${path(created)}`, "GET /v1/webhooks"]) expect((await platform.send(line)).text).not.toContain("whsec_");
+    for (const line of [`GET ${path(created)}`, "GET /v1/webhooks"])
+      expect((await platform.send(line)).text).not.toContain("whsec_");
   });
 
-  test.each(["http://shop.example", "https://user@shop.example", "ftp://shop.example", "http://10.0.0.1/x"])("refuses %s", async (wrong) => {
-    expect((await create({ url: wrong })).status).toBe(400);
-  });
+  test.each(["http://shop.example", "https://user@shop.example", "ftp://shop.example", "http://10.0.0.1/x"])(
+    "refuses %s",
+    async (wrong) => {
+      expect((await create({ url: wrong })).status).toBe(400);
+    },
+  );
 
   test("may be on this machine in development", async () => {
     expect((await create({ url: "http://127.0.0.1:8080/hooks" })).status).toBe(201);
@@ -26,7 +31,10 @@ describe("a webhook endpoint", () => {
   test("is changed, its filter as a whole, and refuses a filter that is none", async () => {
     const created = await create({ filter: { "data.labels.env": "production" } });
     const patch = (body: JsonObject) => platform.send(`PATCH ${path(created)}`, { body });
-    expect((await patch({ filter: { "data.status": "online" }, description: "d" })).body).toMatchObject({ filter: { "data.status": "online" }, description: "d" });
+    expect((await patch({ filter: { "data.status": "online" }, description: "d" })).body).toMatchObject({
+      filter: { "data.status": "online" },
+      description: "d",
+    });
     expect((await patch({ filter: null, description: null })).body).toMatchObject({ filter: null, description: null });
     expect((await patch({ filter: { a: { matches: "(" } } })).body["code"]).toBe("invalid_filter");
   });
@@ -46,11 +54,20 @@ describe("deliveries", () => {
     const tested = await platform.send(`POST ${path(created)}/test`, { body: {} });
     expect(tested).toMatchObject({ status: 202, body: { status: "pending", eventType: "webhook.test", attempts: [] } });
     const again = await platform.send(`POST ${path(created)}/deliveries/${String(tested.body["id"])}/resend`);
-    expect(again).toMatchObject({ status: 202, body: { eventId: tested.body["eventId"], resendOf: tested.body["id"] } });
-    expect((await platform.send(`POST ${path(created)}/disable`)).body).toMatchObject({ enabled: false, disabledReason: "manual" });
+    expect(again).toMatchObject({
+      status: 202,
+      body: { eventId: tested.body["eventId"], resendOf: tested.body["id"] },
+    });
+    expect((await platform.send(`POST ${path(created)}/disable`)).body).toMatchObject({
+      enabled: false,
+      disabledReason: "manual",
+    });
     const list = await platform.send(`GET ${path(created)}/deliveries?status=canceled`);
     expect((list.body["items"] as readonly JsonObject[]).length).toBe(2);
-    expect((await platform.send(`POST ${path(created)}/enable`)).body).toMatchObject({ enabled: true, disabledReason: null });
+    expect((await platform.send(`POST ${path(created)}/enable`)).body).toMatchObject({
+      enabled: true,
+      disabledReason: null,
+    });
     expect((await platform.send(`DELETE ${path(created)}`)).status).toBe(204);
   });
 });

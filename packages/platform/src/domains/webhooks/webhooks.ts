@@ -16,7 +16,8 @@ export const webhookHandlers: Handlers = {
   "webhooks.get": (call) => getResource(call, webhook, at(call)),
   "webhooks.update": update,
   "webhooks.delete": (call) => deleteResource(call, webhook, at(call), ({ id }) => cancelDeliveries(call, id)),
-  "webhooks.enable": (call) => updateResource(call, webhook, at(call), ({ data }) => ({ data: { ...data, enabled: true, disabledReason: null } })),
+  "webhooks.enable": (call) =>
+    updateResource(call, webhook, at(call), ({ data }) => ({ data: { ...data, enabled: true, disabledReason: null } })),
   "webhooks.disable": disable,
   "webhooks.rotate": rotate,
 };
