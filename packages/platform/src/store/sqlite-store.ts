@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Clock } from "../clock.js";
@@ -26,10 +26,9 @@ export class SqliteStore implements Store {
 
   constructor(options: SqliteStoreOptions) {
     this.#clock = options.clock;
-    if (options.folder !== undefined) mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    this.#database = new DatabaseSync(
-      options.folder === undefined ? ":memory:" : join(options.folder, "parlance.sqlite"),
-    );
+    const file = options.folder === undefined ? ":memory:" : fileIn(options.folder);
+    this.#database = new DatabaseSync(file);
+    if (options.folder !== undefined) chmodSync(file, 0o600);
     this.#database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     migrate(this.#database);
   }
@@ -74,4 +73,10 @@ export class SqliteStore implements Store {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/** The database's file; its folder is made if missing. Both are the owner's alone: signing keys are inside. */
+function fileIn(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, "parlance.sqlite");
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -131,6 +131,12 @@ describe("SqliteStore", () => {
     await first.store.close();
     const second = open({ folder: path });
     expect((await second.inProject((records) => records.get(things, "a")))?.data).toEqual({ n: 1 });
+  });
+
+  test("lets nobody but the owner read the file", () => {
+    const path = folder();
+    open({ folder: path });
+    expect(statSync(join(path, "parlance.sqlite")).mode & 0o777).toBe(0o600);
   });
 
   test("refuses a folder that another store has open", () => {
