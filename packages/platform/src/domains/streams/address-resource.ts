@@ -16,6 +16,7 @@ export interface AddressData {
   readonly online: boolean;
 }
 
+/** Entries of the address book, by name. */
 export const addresses = kind<AddressData>("address");
 
 /** Addresses as answers show them. */

@@ -37,6 +37,11 @@ describe("addresses", () => {
     expect((await platform.send(`GET /v1/subscribers/${subscriberId}`)).body["addressIds"]).toEqual([address["id"]]);
   });
 
+  test("of a user with a very long id have no channel", async () => {
+    const owner = expectStatus(201, await platform.send("POST /v1/subscribers", { body: { userId: "u".repeat(250) } }));
+    expect(await create({ name: "long", subscriberId: String(owner["id"]) })).toMatchObject({ channel: null });
+  });
+
   test("are online while their subscriber is", async () => {
     const owner = expectStatus(201, await platform.send("POST /v1/subscribers", { body: { userId: "bob" } }));
     const address = await create({ name: "bob", subscriberId: String(owner["id"]) });

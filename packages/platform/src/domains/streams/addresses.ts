@@ -25,6 +25,7 @@ export const addressHandlers: Handlers = {
 };
 
 const mostAddresses = 100;
+const mostCharacters = 200;
 
 interface AddressBody {
   readonly name: string;
@@ -76,7 +77,7 @@ async function behind(
     const record = await call.records.get(subscriber.kind, subscriberId);
     if (record === undefined) throw absent("/subscriberId", "subscriber");
     const { userId, status } = record.data;
-    return { type: "subscriber", subscriberId, roomId: null, channel: `user:${userId}`, online: status === "online" };
+    return { type: "subscriber", subscriberId, roomId: null, channel: channelOf(userId), online: status === "online" };
   }
   if (roomId !== undefined) {
     if ((await call.records.get(rooms, roomId)) === undefined) throw absent("/roomId", "room");
@@ -86,6 +87,12 @@ async function behind(
     throw problem("unprocessable", "The endpoint of an address is a telephone or a SIP device.");
   }
   return { type: "external", subscriberId: null, roomId: null, endpoint, channel: null, online: false };
+}
+
+/** The channel of a user; null if the id is too long for the name of a channel. */
+function channelOf(userId: string): string | null {
+  const channel = `user:${userId}`;
+  return channel.length > mostCharacters ? null : channel;
 }
 
 function absent(pointer: string, noun: string): Error {

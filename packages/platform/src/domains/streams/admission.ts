@@ -1,3 +1,4 @@
+import { instant } from "../../clock.js";
 import type { Call } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
 import type { StoredRecord } from "../../store/store.js";
@@ -59,7 +60,7 @@ export function removalOf(call: Call, { data }: StoredRecord<RoomData>): number 
   const admission = admissionOf(call);
   const seconds = [data.removeAfterSeconds, admission?.removeAfterSeconds].filter((value) => typeof value === "number");
   const times = [data.removeAt, admission?.removeAt].filter((value) => typeof value === "string");
-  const ends = [...times.map((time) => Date.parse(time)), ...seconds.map((value) => call.clock() + value * 1000)];
+  const ends = [...times.map(instant), ...seconds.map((value) => call.clock() + value * 1000)];
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
@@ -67,8 +68,8 @@ type Bound = string | null | undefined;
 
 function requireTime(call: Call, from: readonly Bound[], until: readonly Bound[]): void {
   const now = call.clock();
-  const early = from.some((time) => typeof time === "string" && now < Date.parse(time));
-  const late = until.some((time) => typeof time === "string" && now >= Date.parse(time));
+  const early = from.some((time) => typeof time === "string" && now < instant(time));
+  const late = until.some((time) => typeof time === "string" && now >= instant(time));
   if (early || late)
     throw problem("forbidden", early ? "The room lets nobody in yet." : "The room lets nobody in any more.");
 }

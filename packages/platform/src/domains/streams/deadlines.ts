@@ -1,4 +1,4 @@
-import { timestamp } from "../../clock.js";
+import { instant, timestamp } from "../../clock.js";
 import type { Call } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { deadlines, type DeadlineData, type RoomData } from "./kinds.js";
@@ -20,7 +20,7 @@ export async function planDeadline(
 /** Plans what ends by itself in a room: all memberships at `removeAt`, and the room itself when it stays empty. */
 export async function planRoom(call: Call, { id, data }: Pick<StoredRecord<RoomData>, "id" | "data">): Promise<void> {
   const open = data.closedAt === null;
-  const removeAt = open && data.removeAt !== null ? Date.parse(data.removeAt) : null;
+  const removeAt = open && data.removeAt !== null ? instant(data.removeAt) : null;
   await planDeadline(call, `members ${id}`, {
     what: "members",
     roomId: id,

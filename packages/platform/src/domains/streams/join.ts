@@ -7,6 +7,7 @@ import { admissionOf, removalOf, requireAdmission } from "./admission.js";
 import { roomMembers, type RoomData, type RoomMemberData } from "./kinds.js";
 import { isOwn, personOf } from "./person.js";
 import { requireMetadataSize } from "./room-resource.js";
+import { shortName } from "./short-name.js";
 import { audienceScopes, heldScopes, memberScopes, requireScope } from "./scopes.js";
 
 interface JoinBody {
@@ -46,7 +47,7 @@ export async function newMember(call: Call, room: StoredRecord<RoomData>): Promi
     tokenId: person.backEnd ? null : person.tokenId,
     connectionId: null,
     parentId: parent?.id ?? null,
-    name: body.name ?? nameIn(person.member) ?? userId ?? "",
+    name: body.name ?? nameIn(person.member) ?? shortName(userId ?? ""),
     type,
     audioMuted: body.audioMuted === true || admission?.audioMuted === true,
     videoMuted: body.videoMuted === true || admission?.videoMuted === true,

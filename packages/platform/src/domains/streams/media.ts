@@ -1,3 +1,4 @@
+import { instant } from "../../clock.js";
 import type { Answer, Call, Handler, Handlers } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
@@ -65,7 +66,7 @@ function getting(name: MediaName): Handler {
 async function listTracks(call: Call): Promise<Answer> {
   const values = (await tracksOf(call)).map((value) => ({
     id: String(value["id"]),
-    position: Date.parse(String(value["publishedAt"])),
+    position: instant(String(value["publishedAt"])),
     value,
   }));
   return listValues(inside(call), values);

@@ -51,6 +51,11 @@ describe("rooms.members.create", () => {
     });
   });
 
+  test("shortens a user id to the length of a name", async () => {
+    const member = await join(platform, await createRoom(platform), { body: { userId: "u".repeat(250) } });
+    expect(member).toMatchObject({ userId: "u".repeat(250), name: "u".repeat(200) });
+  });
+
   test("takes role, name, state and mute from the token's admission", async () => {
     const room = await createRoom(platform);
     const token = await admitted(String(room["name"]), { role: "audience", videoMuted: true, removeAfterSeconds: 60 });

@@ -1,4 +1,4 @@
-import { timestamp } from "../../clock.js";
+import { instant, timestamp } from "../../clock.js";
 import { problem } from "../../problem/platform-error.js";
 import type { RoomSettings } from "./kinds.js";
 
@@ -32,7 +32,7 @@ export function settingsOf(data: RoomSettings): RoomSettings {
 }
 
 function utc(time: string | null | undefined): string | null {
-  return time === null || time === undefined ? null : timestamp(Date.parse(time));
+  return time === null || time === undefined ? null : timestamp(instant(time));
 }
 
 /** Throws `unprocessable` if a user stands twice among the users, or a manager not at all. */

@@ -81,6 +81,7 @@ describe("rooms.tokens.create", () => {
   test.each<[string, JsonObject, number, string]>([
     ["a room that is not there", { room: "nowhere", createRoom: false }, 422, "unprocessable"],
     ["scopes of other domains", { room: "a", scopes: ["tunnels:read"] }, 422, "unprocessable"],
+    ["no scopes", { room: "a", scopes: [] }, 422, "unprocessable"],
     ["all scopes", { room: "a", scopes: ["*"] }, 422, "unprocessable"],
     ["metadata that fit into no token", { room: "a", metadata: { text: "x".repeat(2048) } }, 413, "payload_too_large"],
     ["a name that is none", { room: "a b" }, 400, "validation_failed"],

@@ -38,6 +38,8 @@ async function create(call: Call): Promise<Answer> {
   if (found === undefined && !body.createRoom)
     throw problem("unprocessable", "There is no such room, and joining is not to create it.");
   const scopes = wanted ?? (body.role === "audience" ? audienceScopes : memberScopes);
+  if (scopes.length === 0)
+    throw problem("unprocessable", "A token without scopes allows nothing. Leave scopes out for the usual ones.");
   requireRoomScopes(scopes);
   requireHeld(call, scopes, found === undefined ? { name: named } : room.present(found));
   requireShort(metadata, "metadata");

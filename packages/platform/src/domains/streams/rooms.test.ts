@@ -29,8 +29,11 @@ describe("rooms.create", () => {
   });
 
   test("keeps times in UTC", async () => {
-    const room = await createRoom(platform, { joinUntil: "2030-01-01T01:00:00+01:00" });
-    expect(room["joinUntil"]).toBe("2030-01-01T00:00:00.000Z");
+    const room = await createRoom(platform, {
+      joinFrom: "1998-12-31T23:59:60Z",
+      joinUntil: "2030-01-01T01:00:00+01:00",
+    });
+    expect(room).toMatchObject({ joinFrom: "1998-12-31T23:59:59.000Z", joinUntil: "2030-01-01T00:00:00.000Z" });
   });
 
   test.each<[string, JsonObject, number, string]>([

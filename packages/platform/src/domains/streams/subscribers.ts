@@ -8,6 +8,7 @@ import type { StoredRecord } from "../../store/store.js";
 import { addresses } from "./address-resource.js";
 import { asAsked } from "./as-asked.js";
 import { requireMetadataSize } from "./room-resource.js";
+import { shortName } from "./short-name.js";
 import { requireSubscriber, subscriber, type SubscriberData } from "./subscriber-resource.js";
 
 /** Subscribers: users who make and take calls. */
@@ -25,7 +26,7 @@ export const subscriberHandlers: Handlers = {
 async function create(call: Call): Promise<Answer> {
   const {
     userId,
-    displayName = userId,
+    displayName = shortName(userId),
     email = null,
     timeZone = null,
     metadata = {},

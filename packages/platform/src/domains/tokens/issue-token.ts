@@ -1,4 +1,4 @@
-import { timestamp } from "../../clock.js";
+import { instant, timestamp } from "../../clock.js";
 import type { Answer, Call } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
 import { optionalTimestamp } from "../../resource/times.js";
@@ -49,7 +49,7 @@ export async function issueToken(call: Call, { lifetimeSeconds, claims }: TokenI
 /** The claim that lets a token be exchanged until a time. Throws `validation_failed` beyond 24 hours. */
 export function refreshClaim(call: Call, refreshUntil: string | undefined): Pick<TokenClaims, "refreshUntil"> {
   if (refreshUntil === undefined) return {};
-  const until = Date.parse(refreshUntil);
+  const until = instant(refreshUntil);
   if (until > call.clock() + maxRefreshMs) {
     throw problem("validation_failed", "refreshUntil is more than 24 hours ahead.", {
       errors: [{ pointer: "/refreshUntil", code: "maximum", message: "must be at most 24 hours ahead" }],
