@@ -3,6 +3,7 @@ import type { Attempt } from "../client/hooks.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { ParlanceError } from "../errors/parlance-error.js";
 import { authorize } from "./authorize.js";
+import { writeHeaders } from "./prepare-headers.js";
 import type { PreparedRequest } from "./prepare-request.js";
 import { readError } from "./read-error.js";
 import type { Answer, Sending } from "./sending.js";
@@ -31,7 +32,7 @@ export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Pro
   const { configuration, signal } = init;
   const { operation } = init.sending;
   signal.throwIfAborted();
-  const target = { url: init.request.url, headers: new Headers(init.request.headers) };
+  const target = { url: init.request.url, headers: writeHeaders(operation, init.request.headers) };
   const token = await untilAborted(authorize(target, operation, configuration), signal);
   const { method, url, body } = init.request;
   const attempt = { operation: operation.id, method, url, number: init.number, headers: target.headers };

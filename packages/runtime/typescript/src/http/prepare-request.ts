@@ -3,7 +3,8 @@ import type { Configuration } from "../client/configuration.js";
 import type { Operation } from "../descriptor.js";
 import { encodeBody } from "./encode-body.js";
 import type { EncodedBody } from "./encode-body.js";
-import { headerParameters, writeHeaders } from "./prepare-headers.js";
+import type { HeaderEntry } from "./prepare-headers.js";
+import { headerParameters } from "./prepare-headers.js";
 import { prepareTarget } from "./prepare-target.js";
 import { randomId } from "./random-id.js";
 
@@ -11,7 +12,8 @@ import { randomId } from "./random-id.js";
 export interface PreparedRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** Header entries, later ones winning; each attempt makes its own `Headers` of them. */
+  readonly headers: readonly HeaderEntry[];
   readonly body: EncodedBody | undefined;
   /** Whether sending it twice does the same as sending it once. */
   readonly repeatable: boolean;
@@ -30,7 +32,7 @@ export function prepareRequest(
   const { method, accept = "application/json", idempotencyHeader: idempotency } = operation;
   const body = encodeBody(operation, params["body"], options.contentType);
   const key = options.idempotencyKey;
-  const headers = writeHeaders(operation, [
+  const headers: readonly HeaderEntry[] = [
     ["Accept", accept],
     ...Object.entries(configuration.headers),
     ["Content-Type", body?.contentType],
@@ -39,7 +41,7 @@ export function prepareRequest(
     [idempotency ?? "Idempotency-Key", key],
     ["Request-Id", options.requestId],
     ...Object.entries(options.headers ?? {}),
-  ]);
+  ];
   return {
     method,
     url: context.url ?? baseOf(operation, configuration) + prepareTarget(operation, params),

@@ -66,6 +66,13 @@ test("recursive schemas are followed, and issues name the innermost part", () =>
   ]);
 });
 
+test("format is an annotation, also beside members called format", () => {
+  const schema = { type: "object", properties: { format: { type: "string", format: "date-time" } }, required: ["format"] };
+  const { check } = validator({ id: "x", responses: { default: schema } });
+  expect(check({ operation: "x", status: 200, value: { format: "tomorrow" } })).toEqual([]);
+  expect(check({ operation: "x", status: 200, value: { format: 1 } })).toMatchObject([{ pointer: "/format" }]);
+});
+
 test("at most eight issues are named, however many there are", () => {
   const { check } = validator({ id: "x", responses: { default: { type: "array", items: { type: "number" } } } });
   expect(check({ operation: "x", status: 200, value: Array.from({ length: 10_000 }, () => "x") })).toHaveLength(8);
@@ -73,7 +80,8 @@ test("at most eight issues are named, however many there are", () => {
 
 test.each([
   [{ anyOf: [{ type: "string" }, { type: "null" }] }, 1, ""],
-  [{ allOf: [{ type: "object" }, { required: ["a/b"] }] }, {}, "/a~1b"],
+  [{ type: "object", required: ["a/b"] }, {}, "/a~1b"],
+  [{ allOf: [{ type: "object" }, { required: ["a"] }] }, {}, ""],
   [{ type: "object", additionalProperties: false }, { a: 1 }, "/a"],
   [{ type: "object", additionalProperties: { type: "number" } }, { a: "x" }, "/a"],
 ])("%j does not take %j: the issue is at %j", (schema, value, pointer) => {

@@ -1,0 +1,5 @@
+import { call, Client } from "@parlance/sdk/core";
+import { roomsGet } from "@parlance/sdk/operations";
+
+const client = new Client({ url: "https://platform.example", token: "t" });
+console.log(await call(client, roomsGet, { room: "room_1" }));
