@@ -53,6 +53,8 @@ export interface Call extends Services, Parameters {
   readonly transaction: Transaction;
   /** Does something once the transaction is durable; nothing if it fails. Must not throw. */
   afterCommit(work: () => void): void;
+  /** Undoes something that is in no record if the transaction fails, the last one first. Must not throw. */
+  afterRollback(work: () => void): void;
   /** The records of the caller's project. Throws if the operation takes callers without one. */
   readonly records: Records;
 }

@@ -46,11 +46,19 @@ export interface Publication {
   readonly ttlMs?: number;
 }
 
-/** What became of a publication. */
-export interface Published {
-  readonly message: LogMessage;
-  readonly position: Position;
-  readonly duplicate: boolean;
+/** What became of a publication: appended, or known by its publish id already. `id` is that of the message. */
+export type Published =
+  | { readonly duplicate: false; readonly id: string; readonly position: Position; readonly message: LogMessage }
+  | { readonly duplicate: true; readonly id: string; readonly position: Position };
+
+/** A publish that is remembered, so that its repetition is recognised. */
+export interface RememberedPublish {
+  readonly publishId: string;
+  /** Of the message. */
+  readonly id: string;
+  readonly offset: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** How much of a channel's log is kept. */
@@ -80,6 +88,8 @@ export interface StoredLog {
   readonly retention: Retention;
   /** Oldest first. */
   readonly messages: readonly LogMessage[];
+  /** Oldest first. */
+  readonly publishes: readonly RememberedPublish[];
 }
 
 /** Receives each message of a channel, in order. Must not throw. */
@@ -95,7 +105,14 @@ export interface ChannelAddress {
 export interface Broker {
   /** Channels with a log, of all projects. */
   readonly size: number;
+  /** Appends a message and hands it to whoever is subscribed. */
   publish(at: ChannelAddress, publication: Publication): Published;
+  /** Appends a message; it is either delivered or taken back before the next one is appended by anybody else. */
+  append(at: ChannelAddress, publication: Publication): Published;
+  /** Hands an appended message to whoever is subscribed. */
+  deliver(at: ChannelAddress, message: LogMessage): void;
+  /** Takes back an appended message that nobody has seen, and all after it. */
+  retract(at: ChannelAddress, message: LogMessage): void;
   history(at: ChannelAddress, query: HistoryQuery): History;
   position(at: ChannelAddress): Position;
   message(at: ChannelAddress, id: string): LogMessage | undefined;

@@ -13,8 +13,8 @@ import type {
   Retention,
   StoredLog,
 } from "./broker.js";
+import { ChannelLog, type LogLimits } from "./channel-log.js";
 
-/** What the broker in memory is made of, and how much it keeps. */
 export interface MemoryBrokerOptions {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -24,24 +24,26 @@ export interface MemoryBrokerOptions {
   readonly retention: Retention;
   /** Channels with a log; beyond it the one that was quiet longest is forgotten. Default 10,000. */
   readonly maxChannels?: number;
+  /** Bytes of JSON in one log; beyond it the oldest messages are forgotten. Default 16 MiB. */
+  readonly maxLogBytes?: number;
+  /** Bytes of JSON in all logs; beyond it the log that was quiet longest is forgotten. Default 256 MiB. */
+  readonly maxBytes?: number;
 }
 
-interface Log {
-  readonly epoch: string;
-  offset: number;
-  retention: Retention;
-  messages: LogMessage[];
-  readonly dedup: Map<string, LogMessage>;
-}
+const mebibyte = 1024 * 1024;
 
-/** The embedded broker: bounded logs in memory. After a restart every channel has a new epoch. */
+/** The embedded broker: bounded logs in memory. After a restart every channel that is not durable has a new epoch. */
 export class MemoryBroker implements Broker {
   readonly #options: MemoryBrokerOptions;
-  readonly #logs = new Map<string, Log>();
+  readonly #limits: LogLimits;
+  /** The one used last at the end. */
+  readonly #logs = new Map<string, ChannelLog>();
   readonly #listeners = new Map<string, Set<Listener>>();
+  #bytes = 0;
 
   constructor(options: MemoryBrokerOptions) {
     this.#options = options;
+    this.#limits = { bytes: options.maxLogBytes ?? 16 * mebibyte, dedupMs: options.dedupMs };
   }
 
   get size(): number {
@@ -49,69 +51,67 @@ export class MemoryBroker implements Broker {
   }
 
   publish(at: ChannelAddress, publication: Publication): Published {
-    const log = this.#log(at);
-    const known = publication.publishId === undefined ? undefined : this.#known(log, publication.publishId);
-    if (known !== undefined) return { message: known, position: { epoch: log.epoch, offset: known.offset }, duplicate: true };
-    const now = this.#options.clock();
-    const message: LogMessage = {
-      id: publication.id,
-      channel: at.channel,
-      event: publication.event ?? null,
-      data: publication.data,
-      sender: publication.sender ?? { connectionId: null, userId: null, memberId: null },
-      offset: ++log.offset,
-      at: now,
-      exclude: publication.exclude ?? null,
-      tags: publication.tags ?? {},
-      publishId: publication.publishId ?? null,
-      expiresAt: publication.ttlMs === undefined ? null : now + publication.ttlMs,
-    };
-    log.messages.push(message);
-    if (publication.publishId !== undefined) log.dedup.set(publication.publishId, message);
-    this.#cut(log);
+    const published = this.append(at, publication);
+    if (!published.duplicate) this.deliver(at, published.message);
+    return published;
+  }
+
+  append(at: ChannelAddress, publication: Publication): Published {
+    return this.#use(at, (log, now) => {
+      const { publishId } = publication;
+      const known = publishId === undefined ? undefined : log.known(publishId, now);
+      if (known !== undefined) {
+        return { duplicate: true, id: known.id, position: { epoch: log.epoch, offset: known.offset } };
+      }
+      const message = log.append(at.channel, publication, now);
+      return { duplicate: false, id: message.id, position: { epoch: log.epoch, offset: message.offset }, message };
+    });
+  }
+
+  deliver(at: ChannelAddress, message: LogMessage): void {
     for (const listener of this.#listeners.get(keyOf(at)) ?? []) listener(message);
-    return { message, position: { epoch: log.epoch, offset: message.offset }, duplicate: false };
+  }
+
+  retract(at: ChannelAddress, message: LogMessage): void {
+    this.#use(at, (log) => log.retract(message.offset));
   }
 
   history(at: ChannelAddress, query: HistoryQuery): History {
-    const log = this.#log(at);
-    this.#cut(log);
-    const { from } = query;
-    const oldest = log.messages[0]?.offset ?? log.offset + 1;
-    const known = from === undefined || from.epoch === log.epoch;
-    const complete = known && (from === undefined || query.direction === "backward" || from.offset >= oldest - 1);
-    const messages = known ? select(log.messages, query) : [];
-    return { position: { epoch: log.epoch, offset: log.offset }, messages, complete };
+    return this.#use(at, (log, now) => {
+      log.cut(now);
+      return log.history(query);
+    });
   }
 
   position(at: ChannelAddress): Position {
-    const { epoch, offset } = this.#log(at);
-    return { epoch, offset };
+    return this.#use(at, (log) => log.position);
   }
 
   message(at: ChannelAddress, id: string): LogMessage | undefined {
-    const log = this.#log(at);
-    this.#cut(log);
-    return log.messages.find((message) => message.id === id);
+    return this.#use(at, (log, now) => {
+      log.cut(now);
+      return log.message(id);
+    });
   }
 
   has(at: ChannelAddress): boolean {
     return this.#logs.has(keyOf(at));
   }
 
-  restore(at: ChannelAddress, { position, retention, messages }: StoredLog): void {
-    const published = messages.flatMap((message) => (message.publishId === null ? [] : [[message.publishId, message] as const]));
-    this.#logs.set(keyOf(at), { ...position, retention, messages: [...messages], dedup: new Map(published) });
+  restore(at: ChannelAddress, stored: StoredLog): void {
+    this.forget(at);
+    const log = ChannelLog.restored(stored, this.#limits);
+    this.#logs.set(keyOf(at), log);
+    this.#bytes += log.bytes;
+    this.#use(at, (restored, now) => restored.cut(now));
   }
 
   retain(at: ChannelAddress, retention: Retention): void {
-    const log = this.#log(at);
-    log.retention = retention;
-    this.#cut(log);
+    this.#use(at, (log, now) => log.retain(retention, now));
   }
 
   forget(at: ChannelAddress): void {
-    this.#logs.delete(keyOf(at));
+    this.#drop(keyOf(at));
   }
 
   subscribe(at: ChannelAddress, listener: Listener): () => void {
@@ -128,52 +128,33 @@ export class MemoryBroker implements Broker {
     return this.#listeners.get(keyOf(at))?.size ?? 0;
   }
 
-  /** The log of a channel, which is thereby the one used last. */
-  #log(at: ChannelAddress): Log {
+  /** Works on the log of a channel, which is thereby the one used last, and keeps all logs within bounds. */
+  #use<Result>(at: ChannelAddress, work: (log: ChannelLog, now: number) => Result): Result {
+    const { clock, ids, retention } = this.#options;
     const key = keyOf(at);
-    const known = this.#logs.get(key);
-    const log = known ?? {
-      epoch: this.#options.ids("e").slice(2, 10),
-      offset: 0,
-      retention: this.#options.retention,
-      messages: [],
-      dedup: new Map(),
-    };
+    const log = this.#logs.get(key) ?? new ChannelLog(ids("e").slice(2, 10), retention, this.#limits);
+    const before = this.#logs.has(key) ? log.bytes : 0;
     this.#logs.delete(key);
     this.#logs.set(key, log);
-    const [quietest] = this.#logs.keys();
-    if (this.#logs.size > (this.#options.maxChannels ?? 10_000) && quietest !== undefined) this.#logs.delete(quietest);
-    return log;
+    const result = work(log, clock());
+    this.#bytes += log.bytes - before;
+    this.#evict();
+    return result;
   }
 
-  #known(log: Log, dedup: string): LogMessage | undefined {
-    for (const [key, message] of log.dedup) {
-      if (message.at > this.#options.clock() - this.#options.dedupMs) break;
-      log.dedup.delete(key);
+  #evict(): void {
+    const { maxChannels = 10_000, maxBytes = 256 * mebibyte } = this.#options;
+    for (const key of this.#logs.keys()) {
+      const tooMuch = this.#logs.size > maxChannels || this.#bytes > maxBytes;
+      if (!tooMuch || this.#logs.size === 1) return;
+      this.#drop(key);
     }
-    return log.dedup.get(dedup);
   }
 
-  #cut(log: Log): void {
-    const { messages, ageMs } = log.retention;
-    const now = this.#options.clock();
-    const kept = messages === 0 ? [] : log.messages.slice(-messages);
-    const first = kept.findIndex((message) => message.at > now - ageMs);
-    log.messages = first === -1 ? [] : kept.slice(first);
-    if (log.messages.some((message) => expired(message, now))) log.messages = log.messages.filter((message) => !expired(message, now));
+  #drop(key: string): void {
+    this.#bytes -= this.#logs.get(key)?.bytes ?? 0;
+    this.#logs.delete(key);
   }
-}
-
-function expired({ expiresAt }: LogMessage, now: number): boolean {
-  return expiresAt !== null && expiresAt <= now;
-}
-
-function select(messages: readonly LogMessage[], { from, direction, limit }: HistoryQuery): readonly LogMessage[] {
-  if (direction === "forward") return messages.filter((message) => from === undefined || message.offset > from.offset).slice(0, limit);
-  return messages
-    .filter((message) => from === undefined || message.offset < from.offset)
-    .slice(-limit)
-    .toReversed();
 }
 
 function keyOf(at: ChannelAddress): string {

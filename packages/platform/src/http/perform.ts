@@ -3,7 +3,7 @@ import type { Validators } from "../contract/validators.js";
 import type { Answer, Call, Services } from "../handler.js";
 import { problem, PlatformError } from "../problem/platform-error.js";
 import type { KnownCaller } from "../security/caller.js";
-import type { Records, Store } from "../store/store.js";
+import type { Records, Store, Transaction } from "../store/store.js";
 import { checkAnswer, declared } from "./check-answer.js";
 import type { Idempotency, IdempotentAnswer, IdempotentCall } from "./idempotency.js";
 import { readBody } from "./read-body.js";
@@ -49,16 +49,21 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
     key === undefined || caller.type === "anonymous" ? undefined : repeatedCall(request, caller, { key, bytes });
   const end = repeated === undefined ? undefined : options.idempotency.begin(repeated);
   const committed: (() => void)[] = [];
+  const undone: (() => void)[] = [];
+  const transact = async (transaction: Transaction): Promise<IdempotentAnswer> => {
+    const call = createCall(
+      { ...services, ...parameters, operation: route.operation, body, caller, access, requestId, transaction },
+      { afterCommit: (work) => void committed.push(work), afterRollback: (work) => void undone.unshift(work) },
+    );
+    const work = () => carryOut(route, call, options);
+    if (repeated === undefined) return { answer: await work(), replayed: false };
+    const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
+    return options.idempotency.answer(repeated, { records: call.records, expiresAt }, work);
+  };
   try {
-    const answer = await options.store.transaction(async (transaction): Promise<IdempotentAnswer> => {
-      const call = createCall(
-        { ...services, ...parameters, operation: route.operation, body, caller, access, requestId, transaction },
-        (work) => committed.push(work),
-      );
-      const work = () => carryOut(route, call, options);
-      if (repeated === undefined) return { answer: await work(), replayed: false };
-      const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
-      return options.idempotency.answer(repeated, { records: call.records, expiresAt }, work);
+    const answer = await options.store.transaction(transact).catch((error: unknown) => {
+      for (const work of undone) work();
+      throw error;
     });
     for (const work of committed) work();
     return answer;
@@ -67,11 +72,13 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
   }
 }
 
-function createCall(parts: Omit<Call, "afterCommit" | "records">, afterCommit: Call["afterCommit"]): Call {
+type Endings = Pick<Call, "afterCommit" | "afterRollback">;
+
+function createCall(parts: Omit<Call, keyof Endings | "records">, endings: Endings): Call {
   const { caller, transaction, operation } = parts;
   return {
     ...parts,
-    afterCommit,
+    ...endings,
     get records(): Records {
       if (caller.type === "anonymous") throw new Error(`${operation.id} has no caller and so no project.`);
       return transaction.records(caller.application.project);

@@ -25,14 +25,19 @@ export function listValues(call: Call, values: readonly ListedValue[], subject?:
   const direction = order === "asc" ? 1 : -1;
   const after = typeof cursor === "string" ? String(readCursor(listName(call), cursor)) : undefined;
   const rest = values
-    .filter(({ value }) => call.access.allows(subject ?? value) && (selected === undefined || matchFilter(selected, value)))
+    .filter(
+      ({ value }) => call.access.allows(subject ?? value) && (selected === undefined || matchFilter(selected, value)),
+    )
     .map((entry) => ({ ...entry, key: keyOf(entry) }))
     .filter(({ key }) => after === undefined || compare(key, after) * direction > 0)
     .toSorted((a, b) => compare(a.key, b.key) * direction);
   const items = rest.slice(0, limit);
   const last = items.at(-1);
   const nextCursor = rest.length > limit && last !== undefined ? writeCursor(listName(call), last.key) : null;
-  return { status: 200, body: { items: items.map(({ value }) => call.access.show(value, subject ?? value)), nextCursor } };
+  return {
+    status: 200,
+    body: { items: items.map(({ value }) => call.access.show(value, subject ?? value)), nextCursor },
+  };
 }
 
 function keyOf({ position, id }: ListedValue): string {

@@ -93,7 +93,12 @@ async function listPermissions(call: Call): Promise<Answer> {
   const values = [...patterns].toSorted().map((channel, index) => ({
     id: channel,
     position: index,
-    value: { channel, read: allows(lists, "channels:subscribe", channel), write: allows(lists, "channels:publish", channel), expiresAt },
+    value: {
+      channel,
+      read: allows(lists, "channels:subscribe", channel),
+      write: allows(lists, "channels:publish", channel),
+      expiresAt,
+    },
   }));
   const everything = Access.of([], [], filterLimits(call));
   return listValues({ ...call, access: everything, query: { ...call.query, order: "asc" } }, values);
@@ -105,7 +110,10 @@ function aboutChannels(grant: Grant): boolean {
 
 function allows(lists: readonly (readonly Grant[])[], scope: string, pattern: string): boolean {
   return lists.every((grants) =>
-    grants.some((grant) => grant.scopes.some((held) => covers(held, scope)) && patternsOf(grant).some((own) => includes(own, pattern))),
+    grants.some(
+      (grant) =>
+        grant.scopes.some((held) => covers(held, scope)) && patternsOf(grant).some((own) => includes(own, pattern)),
+    ),
   );
 }
 
@@ -114,7 +122,11 @@ function patternsOf({ resources }: Grant): readonly string[] {
   const name: Json | undefined = resources?.["name"];
   if (typeof name === "string") return [name];
   if (typeof name !== "object" || name === null || Array.isArray(name)) return ["*"];
-  const { eq, in: list, prefix } = name as { readonly eq?: string; readonly in?: readonly string[]; readonly prefix?: string };
+  const {
+    eq,
+    in: list,
+    prefix,
+  } = name as { readonly eq?: string; readonly in?: readonly string[]; readonly prefix?: string };
   if (eq !== undefined) return [eq];
   return list ?? (prefix === undefined ? ["*"] : [`${prefix}*`]);
 }

@@ -1,6 +1,6 @@
 import { timestamp } from "../../clock.js";
 import { retentionOf } from "../../broker/retention.js";
-import type { ChannelAddress, LogMessage, Position } from "../../broker/broker.js";
+import type { ChannelAddress, LogMessage, Position, RememberedPublish } from "../../broker/broker.js";
 import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
@@ -19,6 +19,11 @@ export const logHeads = kind<Position>("channel-log");
 /** The messages of durable channels. The parent is the channel, the key the offset. */
 export const durableMessages = kind<LogMessage>("channel-message");
 
+/** What was published on durable channels within the dedup window. The id is the publish id, the parent the channel. */
+export const durablePublishes = kind<RememberedPublish>("channel-publish");
+
+/** Publish ids that are put back after a restart. */
+const maxPublishes = 100_000;
 const reserved = /^(?:topic|document|watch|user|room):/u;
 
 /** Whether the platform itself publishes on the channel, and nobody else does. */
@@ -34,8 +39,14 @@ export function typeOf(name: string): "public" | "private" | "presence" {
 
 /** The address of a channel of the caller's project. Throws `channel_forbidden` if the grants do not reach it. */
 export function channelAt(call: Call, channel: string): ChannelAddress {
-  if (!call.access.allows({ name: channel })) throw problem("channel_forbidden", "The token may not use this channel.");
-  return { project: projectOf(call), channel };
+  const at = { project: projectOf(call), channel };
+  if (!call.access.allows(subjectOf(at))) throw problem("channel_forbidden", "The token may not use this channel.");
+  return at;
+}
+
+/** What grants are about where a message or a member is shown: its channel. */
+export function subjectOf({ channel }: ChannelAddress): JsonObject {
+  return { name: channel };
 }
 
 /** The project of the caller. */
@@ -84,7 +95,22 @@ export async function prepareLog(call: Call, at: ChannelAddress): Promise<Stored
     call.broker.retain(at, retention);
     return record;
   }
-  const stored = await call.records.list(durableMessages, { parent: at.channel, by: "key", order: "desc", limit: Math.max(1, retention.messages) });
-  call.broker.restore(at, { position: head.data, retention, messages: stored.map(({ data }) => data).toReversed() });
+  const stored = await call.records.list(durableMessages, {
+    parent: at.channel,
+    by: "key",
+    order: "desc",
+    limit: Math.max(1, retention.messages),
+  });
+  const publishes = await call.records.list(durablePublishes, {
+    parent: at.channel,
+    order: "asc",
+    limit: maxPublishes,
+  });
+  call.broker.restore(at, {
+    position: head.data,
+    retention,
+    messages: stored.map(({ data }) => data).toReversed(),
+    publishes: publishes.map(({ data }) => data),
+  });
   return record;
 }

@@ -32,14 +32,23 @@ describe("channels.publish", () => {
   });
 
   test("refuses channels of the platform, a malformed name, and too much data", async () => {
-    expect(await publish("topic:orders", { data: 1 })).toMatchObject({ status: 403, body: { code: "channel_forbidden" } });
+    expect(await publish("topic:orders", { data: 1 })).toMatchObject({
+      status: 403,
+      body: { code: "channel_forbidden" },
+    });
     expect((await publish("a%20b", { data: 1 })).status).toBe(400);
-    expect(await publish("big", { data: "x".repeat(65_536) })).toMatchObject({ status: 413, body: { code: "payload_too_large" } });
+    expect(await publish("big", { data: "x".repeat(65_536) })).toMatchObject({
+      status: 413,
+      body: { code: "payload_too_large" },
+    });
   });
 
   test("keeps to the channels that the grant selects", async () => {
-    const { token } = await platform.application([{ scopes: ["channels:publish"], resources: { name: { prefix: "chat-" } } }]);
-    const send = (channel: string) => platform.send(`POST /v1/channels/${channel}/messages`, { token, body: { data: 1 } });
+    const { token } = await platform.application([
+      { scopes: ["channels:publish"], resources: { name: { prefix: "chat-" } } },
+    ]);
+    const send = (channel: string) =>
+      platform.send(`POST /v1/channels/${channel}/messages`, { token, body: { data: 1 } });
     expect((await send("chat-1")).status).toBe(200);
     expect((await send("news")).body["code"]).toBe("channel_forbidden");
   });
@@ -49,7 +58,11 @@ describe("publishing to many", () => {
   test("gives each channel its own result", async () => {
     const { body } = await platform.send("POST /v1/messages", { body: { channels: ["m1", "watch:x", "m2"], data: 1 } });
     expect(body).toMatchObject({ publishedCount: 2, failedCount: 1 });
-    expect((body["items"] as readonly JsonObject[]).map((item) => item["status"])).toEqual(["published", "failed", "published"]);
+    expect((body["items"] as readonly JsonObject[]).map((item) => item["status"])).toEqual([
+      "published",
+      "failed",
+      "published",
+    ]);
   });
 
   test("keeps the order of a batch in each channel", async () => {
@@ -104,22 +117,37 @@ describe("a channel", () => {
     const { status, body, headers } = await platform.send("GET /v1/channels/presence-new");
     expect(status).toBe(200);
     expect(headers.get("etag")).toBe('"1"');
-    expect(body).toMatchObject({ type: "presence", occupied: false, position: { offset: 0 }, settings: { historySize: 100, durable: false } });
+    expect(body).toMatchObject({
+      type: "presence",
+      occupied: false,
+      position: { offset: 0 },
+      settings: { historySize: 100, durable: false },
+    });
   });
 
   test("is set up by its first update, listed by name, and forgotten by delete", async () => {
     for (const name of ["set-b", "set-a", "set-c"]) {
-      await platform.send(`PATCH /v1/channels/${name}`, { body: { settings: { historySize: 5 }, labels: { env: "test" } }, headers: { "If-Match": '"1"' } });
+      await platform.send(`PATCH /v1/channels/${name}`, {
+        body: { settings: { historySize: 5 }, labels: { env: "test" } },
+        headers: { "If-Match": '"1"' },
+      });
     }
     const list = async (query: string) => (await platform.send(`GET /v1/channels?prefix=set-&${query}`)).body;
     const first = await list("limit=2");
     const second = await list(`limit=2&cursor=${String(first["nextCursor"])}`);
-    expect([first, second].flatMap((page) => (page["items"] as readonly JsonObject[]).map((item) => item["name"]))).toEqual(["set-a", "set-b", "set-c"]);
+    expect(
+      [first, second].flatMap((page) => (page["items"] as readonly JsonObject[]).map((item) => item["name"])),
+    ).toEqual(["set-a", "set-b", "set-c"]);
     expect((await list("occupied=true"))["items"]).toEqual([]);
-    expect((await platform.send("PATCH /v1/channels/set-a", { body: { labels: {} }, headers: { "If-Match": '"1"' } })).status).toBe(412);
+    expect(
+      (await platform.send("PATCH /v1/channels/set-a", { body: { labels: {} }, headers: { "If-Match": '"1"' } }))
+        .status,
+    ).toBe(412);
     const { position } = (await publish("set-a", { data: 1 })).body as { position: JsonObject };
     expect((await platform.send("DELETE /v1/channels/set-a")).status).toBe(204);
-    expect(((await platform.send("GET /v1/channels/set-a")).body["position"] as JsonObject)["epoch"]).not.toBe(position["epoch"]);
+    expect(((await platform.send("GET /v1/channels/set-a")).body["position"] as JsonObject)["epoch"]).not.toBe(
+      position["epoch"],
+    );
   });
 });
 
@@ -127,25 +155,40 @@ test("a durable channel keeps epoch, offsets and messages over a restart", async
   const folder = mkdtempSync(join(tmpdir(), "parlance-channels-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   const first = await TestPlatform.start({ data: folder });
-  await first.send("PATCH /v1/channels/kept", { body: { settings: { durable: true, historySize: 2, historyTtlSeconds: 3600 } } });
-  for (const n of [1, 2, 3]) await first.send("POST /v1/channels/kept/messages", { body: { data: n, publishId: `p${n}` } });
+  await first.send("PATCH /v1/channels/kept", {
+    body: { settings: { durable: true, historySize: 2, historyTtlSeconds: 3600 } },
+  });
+  for (const n of [1, 2, 3])
+    await first.send("POST /v1/channels/kept/messages", { body: { data: n, publishId: `p${n}` } });
   const before = await first.send("GET /v1/channels/kept/messages");
   await first.platform.close();
   const second = await TestPlatform.start({ data: folder });
   expect((await second.send("GET /v1/channels/kept/messages")).body).toEqual(before.body);
   const again = await second.send("POST /v1/channels/kept/messages", { body: { data: 3, publishId: "p3" } });
   expect(again.body).toMatchObject({ duplicate: true, position: { offset: 3 } });
-  expect((await second.send("POST /v1/channels/kept/messages", { body: { data: 4 } })).body).toMatchObject({ position: { offset: 4 } });
+  expect((await second.send("POST /v1/channels/kept/messages", { body: { data: 4 } })).body).toMatchObject({
+    position: { offset: 4 },
+  });
 });
 
 describe("connections, users and members", () => {
   test("are empty while nobody is connected", async () => {
     expect((await platform.send("GET /v1/connections")).body).toEqual({ items: [], nextCursor: null });
     expect((await platform.send("GET /v1/channels/presence-x/members")).body).toEqual({ items: [], nextCursor: null });
-    expect((await platform.send("GET /v1/users/ada")).body).toEqual({ id: "ada", online: false, connectionCount: 0, channels: [], lastSeenAt: null });
+    expect((await platform.send("GET /v1/users/ada")).body).toEqual({
+      id: "ada",
+      online: false,
+      connectionCount: 0,
+      channels: [],
+      lastSeenAt: null,
+    });
     expect((await platform.send("GET /v1/connections/conn_00000000")).status).toBe(404);
-    expect((await platform.send("POST /v1/users/ada/terminate-connections", { body: {} })).body).toEqual({ terminatedCount: 0 });
-    expect((await platform.send("GET /v1/members/ada/states?channel=presence-x")).body).toMatchObject({ items: [{ status: "failed" }] });
+    expect((await platform.send("POST /v1/users/ada/terminate-connections", { body: {} })).body).toEqual({
+      terminatedCount: 0,
+    });
+    expect((await platform.send("GET /v1/members/ada/states?channel=presence-x")).body).toMatchObject({
+      items: [{ status: "failed" }],
+    });
   });
 
   test("a direct message to a user that is away waits on its channel", async () => {
@@ -159,10 +202,14 @@ describe("authorisations", () => {
   const body = { connectionId: "conn_00000000", channel: "presence-lobby" };
 
   test("are bound to connection and channel, and are no session tokens", async () => {
-    const { status, body: answer } = await platform.send("POST /v1/channel-authorizations", { body: { ...body, userId: "ada" } });
+    const { status, body: answer } = await platform.send("POST /v1/channel-authorizations", {
+      body: { ...body, userId: "ada" },
+    });
     expect(status).toBe(201);
     expect(answer).toMatchObject({ ...body, permissions: ["subscribe"] });
-    expect((await platform.send("GET /v1/whoami", { token: String(answer["token"]) })).body["code"]).toBe("invalid_token");
+    expect((await platform.send("GET /v1/whoami", { token: String(answer["token"]) })).body["code"]).toBe(
+      "invalid_token",
+    );
   });
 
   test("on a presence channel need a member", async () => {

@@ -14,6 +14,7 @@ import {
   channels,
   defaultSettings,
   durableMessages,
+  durablePublishes,
   logHeads,
   prepareLog,
   presentChannel,
@@ -51,11 +52,16 @@ async function list(call: Call): Promise<Answer> {
 }
 
 /** Names in code point order. */
-async function candidates(call: Call, { after, prefix }: { readonly after: string; readonly prefix: string }): Promise<readonly string[]> {
+async function candidates(
+  call: Call,
+  { after, prefix }: { readonly after: string; readonly prefix: string },
+): Promise<readonly string[]> {
   const stored = await call.records.list(channels, { by: "key", order: "asc", after, prefix, limit: maxScanned });
   const live = call.connections.list(projectOf(call)).flatMap((connection) => [...connection.subscriptions.keys()]);
   const occupied = live.filter((name) => name > after && name.startsWith(prefix));
-  return [...new Set([...stored.map((record) => record.id), ...occupied])].toSorted((a, b) => (a < b ? -1 : 1)).slice(0, maxScanned);
+  return [...new Set([...stored.map((record) => record.id), ...occupied])]
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .slice(0, maxScanned);
 }
 
 function page(call: Call, items: readonly JsonObject[], last: string | undefined): Answer {
@@ -65,7 +71,11 @@ function page(call: Call, items: readonly JsonObject[], last: string | undefined
 async function get(call: Call): Promise<Answer> {
   const at = channelAt(call, call.path["channel"] ?? "");
   const record = await prepareLog(call, at);
-  return { status: 200, body: call.access.show(presentChannel(call, at.channel, record)), version: record?.version ?? 1 };
+  return {
+    status: 200,
+    body: call.access.show(presentChannel(call, at.channel, record)),
+    version: record?.version ?? 1,
+  };
 }
 
 async function update(call: Call): Promise<Answer> {
@@ -73,7 +83,12 @@ async function update(call: Call): Promise<Answer> {
   const known = await prepareLog(call, at);
   checkVersion(call, known ?? { version: 1 });
   const before =
-    known ?? (await call.records.insert(channels, { id: at.channel, key: at.channel, data: { settings: defaultSettings(call), labels: {} } }));
+    known ??
+    (await call.records.insert(channels, {
+      id: at.channel,
+      key: at.channel,
+      data: { settings: defaultSettings(call), labels: {} },
+    }));
   const patch = bodyObject(call);
   const data = {
     settings: { ...before.data.settings, ...(isJsonObject(patch["settings"]) && patch["settings"]) },
@@ -100,4 +115,5 @@ async function remove(call: Call): Promise<Answer> {
 async function forgetDurable(call: Call, channel: string): Promise<void> {
   await call.records.remove(logHeads, channel);
   await call.records.removeAll(durableMessages, channel);
+  await call.records.removeAll(durablePublishes, channel);
 }

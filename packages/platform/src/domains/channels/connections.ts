@@ -11,7 +11,10 @@ import { projectOf } from "./channel-resource.js";
 /** Live connections, and the users behind them. */
 export const connectionHandlers: Handlers = {
   "connections.list": list,
-  "connections.get": async (call) => ({ status: 200, body: call.access.show(presentConnection(requireConnection(call))) }),
+  "connections.get": async (call) => ({
+    status: 200,
+    body: call.access.show(presentConnection(requireConnection(call))),
+  }),
   "connections.terminate": terminate,
   "users.get": getUser,
   "users.terminateConnections": terminateUser,
@@ -45,7 +48,11 @@ async function list(call: Call): Promise<Answer> {
     );
   return listValues(
     call,
-    wanted.map((connection) => ({ id: connection.id, position: connection.connectedAt, value: presentConnection(connection) })),
+    wanted.map((connection) => ({
+      id: connection.id,
+      position: connection.connectedAt,
+      value: presentConnection(connection),
+    })),
   );
 }
 

@@ -39,9 +39,9 @@ async function toUser(call: Call, receiver: string): Promise<Answer> {
     throw problem("not_found", "The token may not address this receiver.");
   }
   const at = { project: projectOf(call), channel: userChannel(receiver) };
-  const { message } = await append(call, at, publicationOf(call, messageIn(call)));
+  const { id } = await append(call, at, publicationOf(call, messageIn(call)));
   const reached = call.connections.list(at.project).filter((connection) => isOf(connection, receiver));
-  return { status: 200, body: { messageId: message.id, deliveredTo: reached.length } };
+  return { status: 200, body: { messageId: id, deliveredTo: reached.length } };
 }
 
 function isOf(connection: LiveConnection, receiver: string): boolean {

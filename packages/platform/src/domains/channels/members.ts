@@ -6,7 +6,7 @@ import { PlatformError, problem } from "../../problem/platform-error.js";
 import type { PresentMember } from "../../realtime/connection-registry.js";
 import { listValues } from "../../resource/list-values.js";
 import { bodyObject } from "../../resource/write.js";
-import { channelAt } from "./channel-resource.js";
+import { channelAt, subjectOf } from "./channel-resource.js";
 import { append, itemProblem } from "./publish.js";
 
 /** Presence: who is on a channel, and what they say of themselves. */
@@ -15,7 +15,8 @@ export const memberHandlers: Handlers = {
   "channels.members.get": get,
   "members.states.list": (call) => states(call, (channel) => read(call, channel)),
   "members.states.replace": (call) => states(call, (channel) => write(call, channel, () => bodyObject(call))),
-  "members.states.update": (call) => states(call, (channel) => write(call, channel, (state) => mergeObjects(state, bodyObject(call)))),
+  "members.states.update": (call) =>
+    states(call, (channel) => write(call, channel, (state) => mergeObjects(state, bodyObject(call)))),
 };
 
 const maxStateLength = 2000;
@@ -35,15 +36,19 @@ export function presentMember(member: PresentMember): JsonObject {
 }
 
 async function list(call: Call): Promise<Answer> {
-  const { project, channel } = channelAt(call, call.path["channel"] ?? "");
+  const at = channelAt(call, call.path["channel"] ?? "");
   const { userId } = call.query;
-  const members = call.connections.members(project, channel).filter((member) => userId === undefined || member.userId === userId);
-  return listValues(call, members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) })));
+  const members = call.connections
+    .members(at.project, at.channel)
+    .filter((member) => userId === undefined || member.userId === userId);
+  const values = members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) }));
+  return listValues(call, values, subjectOf(at));
 }
 
 async function get(call: Call): Promise<Answer> {
-  const member = requireMember(call, call.path["channel"] ?? "");
-  return { status: 200, body: presentMember(member), version: member.version };
+  const at = channelAt(call, call.path["channel"] ?? "");
+  const member = requireMember(call, at.channel);
+  return { status: 200, body: call.access.show(presentMember(member), subjectOf(at)), version: member.version };
 }
 
 function requireMember(call: Call, name: string): PresentMember {

@@ -9,7 +9,7 @@ import { problem } from "../../problem/platform-error.js";
 import { readCursor, writeCursor } from "../../resource/cursor.js";
 import { listName } from "../../resource/list.js";
 import { optionalTimestamp } from "../../resource/times.js";
-import { channelAt, prepareLog } from "./channel-resource.js";
+import { channelAt, prepareLog, subjectOf } from "./channel-resource.js";
 
 /** The kept messages of a channel. */
 export const messageHandlers: Handlers = {
@@ -39,7 +39,10 @@ async function get(call: Call): Promise<Answer> {
   await prepareLog(call, at);
   const message = call.broker.message(at, call.path["message"] ?? "");
   if (message === undefined) throw problem("not_found", "The message was never there or is forgotten.");
-  return { status: 200, body: call.access.show(presentMessage(message, call.broker.position(at).epoch)) };
+  return {
+    status: 200,
+    body: call.access.show(presentMessage(message, call.broker.position(at).epoch), subjectOf(at)),
+  };
 }
 
 async function list(call: Call): Promise<Answer> {
@@ -58,7 +61,7 @@ async function list(call: Call): Promise<Answer> {
   return {
     status: 200,
     body: {
-      items: shown.map((message) => call.access.show(presentMessage(message, position.epoch))),
+      items: shown.map((message) => call.access.show(presentMessage(message, position.epoch), subjectOf(at))),
       nextCursor: cursorAt(start + limit),
       previousCursor: start === 0 ? null : cursorAt(Math.max(0, start - limit)),
       position: { ...position },
@@ -70,7 +73,8 @@ async function list(call: Call): Promise<Answer> {
 function kept(call: Call, at: ChannelAddress): readonly LogMessage[] {
   const { epoch, after } = call.query;
   const current = call.broker.position(at);
-  if (epoch === undefined && after === undefined) return call.broker.history(at, { direction: "forward", limit: Infinity }).messages;
+  if (epoch === undefined && after === undefined)
+    return call.broker.history(at, { direction: "forward", limit: Infinity }).messages;
   const from = { epoch: typeof epoch === "string" ? epoch : current.epoch, offset: Number(after ?? 0) };
   const history = call.broker.history(at, { from, direction: "forward", limit: Infinity });
   if (history.complete) return history.messages;
@@ -95,7 +99,10 @@ function startOf(call: Call, ordered: readonly LogMessage[], epoch: string): num
   const { cursor, order } = call.query;
   if (typeof cursor !== "string") return 0;
   const [made, offset] = String(readCursor(listName(call), cursor)).split(":");
-  if (made !== epoch) throw problem("invalid_cursor", "The log was begun anew since the cursor was made. Start without a cursor.");
-  const index = ordered.findIndex((message) => (order === "asc" ? message.offset >= Number(offset) : message.offset <= Number(offset)));
+  if (made !== epoch)
+    throw problem("invalid_cursor", "The log was begun anew since the cursor was made. Start without a cursor.");
+  const index = ordered.findIndex((message) =>
+    order === "asc" ? message.offset >= Number(offset) : message.offset <= Number(offset),
+  );
   return index === -1 ? ordered.length : index;
 }

@@ -1,10 +1,19 @@
 import type { ChannelAddress, Publication, Published, Sender } from "../../broker/broker.js";
+import { retentionOf } from "../../broker/retention.js";
 import type { Answer, Call, Handlers } from "../../handler.js";
 import type { Json, JsonObject } from "../../json/json.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { problemBody } from "../../problem/problem-body.js";
 import { bodyObject } from "../../resource/write.js";
-import { channelAt, durableMessages, isReserved, logHeads, offsetKey, prepareLog } from "./channel-resource.js";
+import {
+  channelAt,
+  durableMessages,
+  durablePublishes,
+  isReserved,
+  logHeads,
+  offsetKey,
+  prepareLog,
+} from "./channel-resource.js";
 
 /** Publishing on channels: on one, on many, in a batch. */
 export const publishHandlers: Handlers = {
@@ -30,12 +39,20 @@ async function publishOne(call: Call): Promise<Answer> {
 async function publishMany(call: Call): Promise<Answer> {
   const message = messageIn(call);
   const { channels } = bodyObject(call) as { readonly channels: readonly string[] };
-  return publishAll(call, channels.map((channel) => ({ channel, message })));
+  return publishAll(
+    call,
+    channels.map((channel) => ({ channel, message })),
+  );
 }
 
 async function publishBatch(call: Call): Promise<Answer> {
-  const { messages } = bodyObject(call) as unknown as { readonly messages: readonly (MessageBody & { readonly channel: string })[] };
-  return publishAll(call, messages.map((message) => ({ channel: message.channel, message })));
+  const { messages } = bodyObject(call) as unknown as {
+    readonly messages: readonly (MessageBody & { readonly channel: string })[];
+  };
+  return publishAll(
+    call,
+    messages.map((message) => ({ channel: message.channel, message })),
+  );
 }
 
 interface Item {
@@ -64,25 +81,49 @@ export function itemProblem(call: Call, error: PlatformError): JsonObject {
 
 async function publishOn(call: Call, channel: string, message: MessageBody): Promise<JsonObject> {
   const at = channelAt(call, channel);
-  if (isReserved(channel)) throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
-  const { message: logged, position, duplicate } = await append(call, at, publicationOf(call, message));
-  return { channel, messageId: logged.id, position: { ...position }, duplicate };
+  if (isReserved(channel))
+    throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
+  const { id, position, duplicate } = await append(call, at, publicationOf(call, message));
+  return { channel, messageId: id, position: { ...position }, duplicate };
 }
 
-/** Appends to the log of a channel; on a durable one it is stored with the call's transaction. */
+/**
+ * Appends to the log of a channel. Subscribers get the message once the call's transaction is durable; on a durable channel the
+ * message is stored with it.
+ */
 export async function append(call: Call, at: ChannelAddress, publication: Publication): Promise<Published> {
   const record = await prepareLog(call, at);
-  const published = call.broker.publish(at, publication);
-  if (record?.data.settings["durable"] !== true || published.duplicate) return published;
-  const { message, position } = published;
-  const { historySize, historyTtlSeconds } = record.data.settings;
-  const expiresAt = Math.min(message.expiresAt ?? Infinity, message.at + Number(historyTtlSeconds) * 1000);
-  await call.records.insert(durableMessages, { id: message.id, parent: at.channel, key: offsetKey(message.offset), data: message, expiresAt });
-  await call.records.removeAll(durableMessages, at.channel, offsetKey(Math.max(0, message.offset - Number(historySize))));
-  const head = await call.records.get(logHeads, at.channel);
-  if (head === undefined) await call.records.insert(logHeads, { id: at.channel, data: position });
-  else await call.records.update(logHeads, at.channel, { data: position });
+  const published = call.broker.append(at, publication);
+  if (published.duplicate) return published;
+  const { message } = published;
+  call.afterRollback(() => call.broker.retract(at, message));
+  call.afterCommit(() => call.broker.deliver(at, message));
+  if (record?.data.settings["durable"] === true) await store(call, published, record.data.settings);
   return published;
+}
+
+async function store(
+  call: Call,
+  { message, position }: Published & { readonly duplicate: false },
+  settings: JsonObject,
+): Promise<void> {
+  const { id, channel: parent, offset, at, publishId } = message;
+  const { messages, ageMs } = retentionOf(settings);
+  const expiresAt = Math.min(message.expiresAt ?? Infinity, at + ageMs);
+  await call.records.insert(durableMessages, { id, parent, key: offsetKey(offset), data: message, expiresAt });
+  await call.records.removeAll(durableMessages, parent, offsetKey(Math.max(0, offset - messages)));
+  if (publishId !== null) {
+    const known = at + call.contract.limits.publishDedupMs;
+    await call.records.insert(durablePublishes, {
+      id: publishId,
+      parent,
+      data: { publishId, id, offset, at },
+      expiresAt: known,
+    });
+  }
+  const head = await call.records.get(logHeads, parent);
+  if (head === undefined) await call.records.insert(logHeads, { id: parent, data: position });
+  else await call.records.update(logHeads, parent, { data: position });
 }
 
 /** A body as a publication. Throws `payload_too_large` beyond the contract's limit of a message. */

@@ -130,7 +130,7 @@ function send(call: Call, { channels, data, sender, body, members }: Sending): J
   let messageId = call.ids("msg");
   let deliveredTo = 0;
   for (const channel of channels) {
-    const { message } = call.broker.publish(
+    const { id } = call.broker.publish(
       { project, channel },
       {
         id: messageId,
@@ -141,7 +141,7 @@ function send(call: Call, { channels, data, sender, body, members }: Sending): J
         ...(body.publishId !== undefined && { publishId: body.publishId }),
       },
     );
-    messageId = message.id;
+    messageId = id;
     deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
   }
   return { messageId, deliveredTo };
