@@ -6,7 +6,7 @@ import { answerResource, checkVersion } from "../../resource/read.js";
 import { bodyObject } from "../../resource/write.js";
 import { roomMembers, type RoomMemberData } from "./kinds.js";
 import { member } from "./member-resource.js";
-import { touchLayout } from "./membership.js";
+import { tellAudience, touchLayout } from "./membership.js";
 import { metadataChanges, type MetadataChange } from "./metadata-changes.js";
 import { propertyScopes } from "./property-scopes.js";
 import { requireMember, type MemberInRoom } from "./require-member.js";
@@ -74,6 +74,7 @@ async function write(
   if (change.metadata !== undefined) requireMetadataSize(call, change.metadata);
   const after = await call.records.update(roomMembers, before.id, { data: { ...before.data, ...change } }, room.id);
   if (after.data.position !== before.data.position) await touchLayout(call, room.id);
+  if (after.data.type !== before.data.type) await tellAudience(call, room.id);
   const changed = Object.keys(change);
   const note: JsonObject = { name: after.data.name, changed };
   const data = member.present(after);

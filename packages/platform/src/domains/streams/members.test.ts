@@ -237,6 +237,17 @@ describe("rooms.members.remove", () => {
   });
 });
 
+test("the audience is counted anew whenever it changes", async () => {
+  const room = await createRoom(platform);
+  const watcher = await join(platform, room, { body: { userId: "ada", type: "audience" } });
+  await join(platform, room, { body: { userId: "bob", type: "audience" } });
+  await platform.send(`POST ${members(room, `/${String(watcher["id"])}/promote`)}`, { body: {} });
+  await platform.send(`POST ${members(room, "/remove-all")}`, { body: {} });
+  const { body } = await platform.send(`GET /v1/channels/room:${String(room["id"])}/messages?order=asc`);
+  const told = (body["items"] as JsonObject[]).filter((message) => message["event"] === "room.audience.changed");
+  expect(told.map((message) => ((message["data"] as JsonObject)["data"] as JsonObject)["total"])).toEqual([1, 2, 1, 0]);
+});
+
 describe("rooms.members.removeAll", () => {
   const twice = async (endSession: boolean): Promise<[before: unknown, after: unknown]> => {
     const room = await createRoom(platform);
@@ -245,6 +256,7 @@ describe("rooms.members.removeAll", () => {
       body: { reason: "Over.", endSession },
     });
     expect(removed.body).toEqual({ removedCount: 1 });
+    await platform.send(`PATCH /v1/rooms/${String(room["id"])}`, { body: { displayName: "meanwhile" } });
     return [before["sessionId"], (await join(platform, room))["sessionId"]];
   };
 

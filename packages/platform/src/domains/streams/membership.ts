@@ -1,3 +1,4 @@
+import { announce } from "../../events/announce.js";
 import type { Call } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { planDeadline } from "./deadlines.js";
@@ -9,6 +10,7 @@ import {
   type RoomData,
   type RoomMemberData,
 } from "./kinds.js";
+import { roomChannel } from "./room-channel.js";
 import { changeRoom } from "./room-resource.js";
 import { beginSession, endSession, noteJoin, noteLeave } from "./session-log.js";
 
@@ -36,6 +38,7 @@ export async function enterRoom(
   await planDeadline(call, member.id, { what: "member", roomId: room.id, at: data.removeAt });
   await changeRoom(call, room, { sessionId, memberCount: room.data.memberCount + 1, emptySince: null });
   if (data.position !== "auto") await touchLayout(call, room.id);
+  if (data.type === "audience") await tellAudience(call, room.id);
   return member;
 }
 
@@ -64,13 +67,15 @@ export async function leaveRoom(
     await noteLeave(call, { roomId: room.id, sessionId: member.data.sessionId }, { left: member, reason, message });
   }
   if (leaving.some((member) => member.data.position !== "auto")) await touchLayout(call, room.id);
+  if (leaving.some((member) => member.data.type === "audience")) await tellAudience(call, room.id);
   const memberCount = room.data.memberCount - leaving.length;
   if (leaving.length > 0 && memberCount > 0 && leaving.some((member) => member.data.endOnLeave)) {
     const left = await changeRoom(call, room, { memberCount });
     return leaveRoom(call, left, everybody, { reason: "ended", end: "removed" });
   }
   const { sessionId } = room.data;
-  const ends = memberCount === 0 && end !== null && sessionId !== null;
+  const ended = leaving.length > 0 || end !== "empty";
+  const ends = memberCount === 0 && ended && end !== null && sessionId !== null;
   if (ends) await endSession(call, { roomId: room.id, sessionId }, end);
   if (leaving.length === 0 && !ends) return room;
   return changeRoom(call, room, {
@@ -78,6 +83,13 @@ export async function leaveRoom(
     ...(ends && { sessionId: null }),
     ...(memberCount === 0 && room.data.emptySince === null && { emptySince: call.clock() }),
   });
+}
+
+/** Tells how many watch now. */
+export async function tellAudience(call: Call, roomId: string): Promise<void> {
+  const watching = (await membersOf(call, roomId)).filter((member) => member.data.type === "audience");
+  const data = { roomId, total: watching.length };
+  await announce(call, { type: "room.audience.changed", channels: [roomChannel(roomId)], data });
 }
 
 /** Raises the version of who stands where. */
