@@ -41,6 +41,8 @@ const room = JSON.stringify({
   updatedAt: "2026-11-21T09:30:00.000Z",
   closedAt: null,
 });
-const server = createServer((_, response) => response.writeHead(200, { "content-type": "application/json", etag: '"3"', "request-id": "req_1" }).end(room));
+const server = createServer((_, response) =>
+  response.writeHead(200, { "content-type": "application/json", etag: '"3"', "request-id": "req_1" }).end(room),
+);
 server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));

@@ -32,7 +32,8 @@ export class Page<Item, Data = unknown> implements AsyncIterable<Item> {
 
   /** This page and those after it, one request each, made when asked for. */
   async *pages(): AsyncGenerator<Page<Item, Data>, void, undefined> {
-    for (let page: Page<Item, Data> | undefined = this; page !== undefined; page = await page.next()) yield page;
+    yield this;
+    for (let page = await this.next(); page !== undefined; page = await page.next()) yield page;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {

@@ -6,11 +6,17 @@ import { responseErrorOf } from "./response-error-of.js";
 import { ResponseError } from "./response-error.js";
 import { TimeoutError } from "./timeout-error.js";
 
+const rest = { retryable: false, requestId: undefined, retryAfter: undefined };
+
 function refusal(status: number): ResponseError {
-  const headers = new Headers();
   return responseErrorOf({
-    ...{ operation: "x", status, headers, body: undefined, code: "c", message: "m" },
-    ...{ retryable: false, requestId: undefined, retryAfter: undefined },
+    operation: "x",
+    status,
+    headers: new Headers(),
+    body: undefined,
+    code: "c",
+    message: "m",
+    ...rest,
   });
 }
 
@@ -33,10 +39,16 @@ test("instanceof holds for errors of a second copy of the package", async () => 
   vi.resetModules();
   const copy = await import("./response-error-of.js");
   expect(copy.responseErrorOf).not.toBe(responseErrorOf);
-  const foreign: unknown = copy.responseErrorOf({
-    ...{ operation: "x", status: 404, headers: new Headers(), body: undefined, code: "c", message: "m" },
-    ...{ retryable: false, requestId: undefined, retryAfter: undefined },
-  });
+  const init = {
+    operation: "x",
+    status: 404,
+    headers: new Headers(),
+    body: undefined,
+    code: "c",
+    message: "m",
+    ...rest,
+  };
+  const foreign: unknown = copy.responseErrorOf(init);
   expect(foreign instanceof NotFoundError).toBe(true);
   expect(foreign instanceof TimeoutError).toBe(false);
 });
@@ -45,7 +57,7 @@ test("a class of the application's own is told apart by its prototype", () => {
   class Mine extends NotFoundError {}
   expect(refusal(404)).not.toBeInstanceOf(Mine);
   const init = { operation: "x", status: 404, headers: new Headers(), body: 1, code: "c", message: "m" };
-  expect(new Mine({ ...init, retryable: false, requestId: undefined, retryAfter: undefined })).toBeInstanceOf(Mine);
+  expect(new Mine({ ...init, ...rest })).toBeInstanceOf(Mine);
 });
 
 test("from keeps our errors and wraps anything else with its cause", () => {

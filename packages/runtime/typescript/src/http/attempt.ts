@@ -50,17 +50,29 @@ export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Pro
 }
 
 /** Sends and reads. `url` may carry a key, which `attempt.url` never does. */
-async function exchange<T>({ sending, configuration, request, signal }: AttemptInit<T>, attempt: Attempt, url: string): Promise<Answer<T>> {
+async function exchange<T>(
+  { sending, configuration, request, signal }: AttemptInit<T>,
+  attempt: Attempt,
+  url: string,
+): Promise<Answer<T>> {
   const { hooks, clock } = configuration;
   const content = request.body?.content;
   const fail = (cause: unknown): never => {
     throw cause instanceof ParlanceError ? cause : connectionError(attempt, cause);
   };
   // Streams want `duplex`, which TypeScript's RequestInit does not know.
-  const init: RequestInit & { readonly duplex: "half" } = { method: request.method, headers: attempt.headers, signal, duplex: "half" };
-  const response = await configuration.fetch(url, content === undefined ? init : { ...init, body: content }).catch(fail);
+  const init: RequestInit & { readonly duplex: "half" } = {
+    method: request.method,
+    headers: attempt.headers,
+    signal,
+    duplex: "half",
+  };
+  const response = await configuration
+    .fetch(url, content === undefined ? init : { ...init, body: content })
+    .catch(fail);
   for (const { onResponse } of hooks) onResponse?.(attempt, response);
-  if (response.ok || response.status === 304) return { data: await sending.read(response, configuration).catch(fail), response };
+  if (response.ok || response.status === 304)
+    return { data: await sending.read(response, configuration).catch(fail), response };
   throw await readError(response, { operation: attempt.operation, now: clock.now() });
 }
 
@@ -70,7 +82,11 @@ function meansExpired({ code }: ParlanceError): boolean {
 }
 
 function connectionError({ operation, url }: Attempt, cause: unknown): ConnectionError {
-  return new ConnectionError({ operation, message: `${operation} got no complete answer from ${new URL(url).host}`, cause });
+  return new ConnectionError({
+    operation,
+    message: `${operation} got no complete answer from ${new URL(url).host}`,
+    cause,
+  });
 }
 
 /** Waits for a promise that others share and that an abort must therefore not end. */

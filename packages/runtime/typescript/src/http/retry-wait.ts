@@ -1,4 +1,4 @@
-import { ParlanceError } from "../errors/parlance-error.js";
+import type { ParlanceError } from "../errors/parlance-error.js";
 import { ResponseError } from "../errors/response-error.js";
 
 const firstWait = 500;

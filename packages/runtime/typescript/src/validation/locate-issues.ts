@@ -38,7 +38,12 @@ export function locateIssues(root: Schema, value: unknown): readonly ValidationI
     if ($ref !== undefined) return locate({ ...place, schema: $defs[$ref.slice(8)] ?? {} });
     const inner = partsOf(place).filter((part) => !fits(part));
     if (inner.length > 0) return inner.slice(0, mostIssues).flatMap(locate).slice(0, mostIssues);
-    return [{ pointer, message: found === undefined ? "is required" : `must fit ${JSON.stringify(schema).slice(0, longestSchema)}` }];
+    return [
+      {
+        pointer,
+        message: found === undefined ? "is required" : `must fit ${JSON.stringify(schema).slice(0, longestSchema)}`,
+      },
+    ];
   };
   return locate({ schema: root, value, pointer: "" });
 }

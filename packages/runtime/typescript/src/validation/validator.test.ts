@@ -11,7 +11,11 @@ import { validator } from "./validator.js";
 const room = { type: "object", required: ["id"], properties: { id: { type: "string", pattern: "^room_" } } };
 const contracts: readonly OperationContract[] = [
   { id: "rooms.get", responses: { "200": room, default: {} } },
-  { id: "rooms.create", request: { type: "object", required: ["name"], properties: { name: { type: "string" } } }, responses: { "2XX": room } },
+  {
+    id: "rooms.create",
+    request: { type: "object", required: ["name"], properties: { name: { type: "string" } } },
+    responses: { "2XX": room },
+  },
 ];
 
 function client(url: string): Client {
@@ -32,7 +36,9 @@ test("a response that does not fit is a ValidationError that says where", async 
 
 test("a request body that does not fit is refused before it is sent", async () => {
   await using server = await serve(json({ id: "room_1" }));
-  const error = await call(client(server.url), roomsCreate, { body: {} as { name: string } }).catch((thrown: unknown) => thrown);
+  const error = await call(client(server.url), roomsCreate, { body: {} as { name: string } }).catch(
+    (thrown: unknown) => thrown,
+  );
   expect(error).toMatchObject({ code: "invalid_request", issues: [{ pointer: "/name", message: "is required" }] });
   expect(server.seen).toHaveLength(0);
 });
@@ -44,10 +50,16 @@ test("a call may turn validation off; operations without a contract are not chec
 });
 
 test("each item of a stream is checked", async () => {
-  await using server = await serve((_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end('data: {"n":"x"}\n\n'));
-  const validation = validator({ id: "events.stream", responses: { "200": { type: "object", properties: { n: { type: "number" } } } } });
+  await using server = await serve(
+    (_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end('data: {"n":"x"}\n\n'),
+  );
+  const validation = validator({
+    id: "events.stream",
+    responses: { "200": { type: "object", properties: { n: { type: "number" } } } },
+  });
   const iterate = async (): Promise<void> => {
-    for await (const item of stream(new Client({ url: server.url, validation }), eventsStream)) expect(item).toBeUndefined();
+    for await (const item of stream(new Client({ url: server.url, validation }), eventsStream))
+      expect(item).toBeUndefined();
   };
   await expect(iterate()).rejects.toMatchObject({ issues: [{ pointer: "/n" }] });
 });
@@ -55,10 +67,22 @@ test("each item of a stream is checked", async () => {
 test("recursive schemas are followed, and issues name the innermost part", () => {
   const tree = {
     $ref: "#/$defs/Node",
-    $defs: { Node: { type: "object", required: ["name"], properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/$defs/Node" } } } } },
+    $defs: {
+      Node: {
+        type: "object",
+        required: ["name"],
+        properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/$defs/Node" } } },
+      },
+    },
   };
   const { check } = validator({ id: "x", responses: { default: tree } });
-  const value = { name: "a", children: [{ name: "b", children: [] }, { name: "c", children: [{ name: 1 }, {}] }] };
+  const value = {
+    name: "a",
+    children: [
+      { name: "b", children: [] },
+      { name: "c", children: [{ name: 1 }, {}] },
+    ],
+  };
   expect(check({ operation: "x", status: 200, value: { name: "a", children: [] } })).toEqual([]);
   expect(check({ operation: "x", status: 200, value })).toMatchObject([
     { pointer: "/children/1/children/0/name", message: expect.stringContaining('"string"') },
@@ -67,7 +91,11 @@ test("recursive schemas are followed, and issues name the innermost part", () =>
 });
 
 test("format is an annotation, also beside members called format", () => {
-  const schema = { type: "object", properties: { format: { type: "string", format: "date-time" } }, required: ["format"] };
+  const schema = {
+    type: "object",
+    properties: { format: { type: "string", format: "date-time" } },
+    required: ["format"],
+  };
   const { check } = validator({ id: "x", responses: { default: schema } });
   expect(check({ operation: "x", status: 200, value: { format: "tomorrow" } })).toEqual([]);
   expect(check({ operation: "x", status: 200, value: { format: 1 } })).toMatchObject([{ pointer: "/format" }]);

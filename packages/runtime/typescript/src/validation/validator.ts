@@ -26,7 +26,11 @@ export function validator(...contracts: readonly (OperationContract | readonly O
 
 /** Checking a date costs as much as checking thirty members, and a server's odd date should not break its clients. */
 function withoutFormats(schema: object): object {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === "format" && typeof value === "string" ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      key === "format" && typeof value === "string" ? undefined : value,
+    ),
+  );
 }
 
 /** The schema of a status: its own, its class's, the default. */
