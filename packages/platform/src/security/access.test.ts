@@ -36,6 +36,16 @@ describe("Access", () => {
     expect(access.allows({ ...web, status: "offline" })).toBe(false);
   });
 
+  test("asks no filter again about what is inside a resource, and still selects", () => {
+    const grants = [
+      { scopes: ["*"], resources: { status: "online" }, select: ["name"] },
+      { scopes: ["*"], resources: { status: "offline" } },
+    ];
+    const inside = Access.of(["tunnels:read"], [grants], limits).inside(web);
+    expect(inside.allows({ id: "cli_1", name: "x", os: "linux" })).toBe(true);
+    expect(inside.show({ id: "cli_1", name: "x", os: "linux" })).toEqual({ id: "cli_1", name: "x" });
+  });
+
   test("shows the selected members and always the id", () => {
     const select = (...members: string[]) => [{ scopes: ["*"], select: members }];
     expect(Access.of(["tunnels:read"], [select("name", "status"), select("name")], limits).show(web)).toEqual({

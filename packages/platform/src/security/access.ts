@@ -65,6 +65,13 @@ export class Access {
     }
     return shown;
   }
+
+  /** The access to what belongs to a resource that is allowed: the filters have decided about that one, `select` stays. */
+  inside(resource: JsonObject): Access {
+    const decided = (rules: readonly Rule[]): readonly Rule[] =>
+      rules.filter((rule) => matches(rule, resource)).map(({ select }) => ({ filter: undefined, select }));
+    return new Access(this.#rules.map(decided));
+  }
 }
 
 function matches(rule: Rule, resource: JsonObject): boolean {

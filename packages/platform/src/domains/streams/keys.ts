@@ -44,7 +44,7 @@ function keyFor(call: Call, room: StoredRecord<RoomData>): Resource<RoomKeyData>
 
 async function list(call: Call): Promise<Answer> {
   const room = await requireRoom(call);
-  return listResource(inside(call), keyFor(call, room), { parent: room.id });
+  return listResource(inside(call, room), keyFor(call, room), { parent: room.id });
 }
 
 async function get(call: Call): Promise<Answer> {
@@ -84,9 +84,9 @@ async function share(call: Call): Promise<Answer> {
 }
 
 function requireKey(call: Call, room: StoredRecord<RoomData>): Promise<StoredRecord<RoomKeyData>> {
-  return requireRecord(inside(call), keyFor(call, room), { id: call.path["key"] ?? "", parent: room.id });
+  return requireRecord(inside(call, room), keyFor(call, room), { id: call.path["key"] ?? "", parent: room.id });
 }
 
 function answerKey(call: Call, room: StoredRecord<RoomData>, record: StoredRecord<RoomKeyData>, status = 200): Answer {
-  return answerResource(inside(call), keyFor(call, room), record, status);
+  return answerResource(inside(call, room), keyFor(call, room), record, status);
 }

@@ -34,32 +34,44 @@ export const callResource: Resource<JsonObject> = {
   present: ({ id, data, version, createdAt }) => ({ id, ...data, version, createdAt: timestamp(createdAt) }),
 };
 
-/** The room or the call of the path, which must exist for the caller. Returns its id. Throws `not_found`. */
-export async function requireParent(call: Call): Promise<string> {
-  const { id } =
-    call.path["call"] === undefined
-      ? await requireRoom(call)
-      : await requireRecord(call, callResource, { id: call.path["call"] });
-  return id;
+/** The room or the call of the path, and the call of the operation as it goes on inside of it. */
+export interface MediaParent {
+  readonly id: string;
+  readonly within: Call;
+}
+
+/** The room or the call of the path, which must exist for the caller. Throws `not_found`. */
+export async function requireParent(call: Call): Promise<MediaParent> {
+  if (call.path["call"] === undefined) {
+    const room = await requireRoom(call);
+    return { id: room.id, within: inside(call, room) };
+  }
+  const record = await requireRecord(call, callResource, { id: call.path["call"] });
+  return { id: record.id, within: { ...call, access: call.access.inside(callResource.present(record)) } };
+}
+
+/** Something that a media backend made, and the call of the operation as it goes on inside its room or call. */
+export interface Made {
+  readonly record: StoredRecord<JsonObject>;
+  readonly within: Call;
 }
 
 /** Something in the room or call of the path, by the path parameter of its name. Throws `not_found`. */
-export async function requireMade(call: Call, name: MediaName): Promise<StoredRecord<JsonObject>> {
-  return requireRecord(inside(call), mediaResources[name], {
-    id: call.path[name] ?? "",
-    parent: await requireParent(call),
-  });
+export async function requireMade(call: Call, name: MediaName): Promise<Made> {
+  const { id, within } = await requireParent(call);
+  const record = await requireRecord(within, mediaResources[name], { id: call.path[name] ?? "", parent: id });
+  return { record, within };
 }
 
-/** The tracks of the stream of the path. Throws `not_found`. */
-export async function tracksOf(call: Call): Promise<readonly JsonObject[]> {
-  const { data } = await requireMade(call, "stream");
+/** The tracks of a stream. */
+export function tracksOf({ data }: StoredRecord<JsonObject>): readonly JsonObject[] {
   return (data["tracks"] ?? []) as readonly JsonObject[];
 }
 
-/** The track of the path. Throws `not_found` or `track_not_found`. */
+/** The track of the path, as the caller may see it. Throws `not_found` or `track_not_found`. */
 export async function requireTrack(call: Call): Promise<JsonObject> {
-  const track = (await tracksOf(call)).find(({ id }) => id === call.path["track"]);
+  const { record, within } = await requireMade(call, "stream");
+  const track = tracksOf(record).find(({ id }) => id === call.path["track"]);
   if (track === undefined) throw problem("track_not_found", "There is no such track in this stream.");
-  return track;
+  return within.access.show(track);
 }

@@ -55,21 +55,27 @@ const recordingKey: Resource<JsonObject> = {
 };
 
 function listing(name: MediaName): Handler {
-  return async (call) =>
-    listResource(inside(call), mediaResources[name], { parent: await requireParent(call), where: asAsked(call) });
+  return async (call) => {
+    const { id, within } = await requireParent(call);
+    return listResource(within, mediaResources[name], { parent: id, where: asAsked(call) });
+  };
 }
 
 function getting(name: MediaName): Handler {
-  return async (call) => answerResource(inside(call), mediaResources[name], await requireMade(call, name));
+  return async (call) => {
+    const { record, within } = await requireMade(call, name);
+    return answerResource(within, mediaResources[name], record);
+  };
 }
 
 async function listTracks(call: Call): Promise<Answer> {
-  const values = (await tracksOf(call)).map((value) => ({
+  const { record, within } = await requireMade(call, "stream");
+  const values = tracksOf(record).map((value) => ({
     id: String(value["id"]),
     position: instant(String(value["publishedAt"])),
     value,
   }));
-  return listValues(inside(call), values);
+  return listValues(within, values);
 }
 
 /** Who may not read the room sees its own sessions only. */
@@ -79,29 +85,31 @@ async function listMediaSessions(call: Call): Promise<Answer> {
   const own = (await membersOf(call, room.id)).filter(({ data }) => isOwn(person, data)).map(({ id }) => id);
   const all = holds(call, "rooms:read", room);
   const asked = asAsked(call);
-  return listResource(inside(call), mediaResources.mediaSession, {
+  return listResource(inside(call, room), mediaResources.mediaSession, {
     parent: room.id,
     where: (item) => (all || own.includes(String(item["memberId"]))) && asked(item),
   });
 }
 
 async function listSessionRecordings(call: Call): Promise<Answer> {
-  const { id, roomId } = await requireSession(call);
-  return listResource(inside(call), mediaResources.recording, {
-    parent: roomId,
-    where: (item) => item["sessionId"] === id,
+  const { session, within } = await requireSession(call);
+  return listResource(within, mediaResources.recording, {
+    parent: session.parent,
+    where: (item) => item["sessionId"] === session.id,
   });
 }
 
 async function listRecordingKeys(call: Call): Promise<Answer> {
-  return listResource(inside(call), recordingKey, { parent: (await requireMade(call, "recording")).id, order: "asc" });
+  const { record, within } = await requireMade(call, "recording");
+  return listResource(within, recordingKey, { parent: record.id, order: "asc" });
 }
 
 async function removeRecording(call: Call): Promise<Answer> {
-  const { id, parent, data } = await requireMade(call, "recording");
+  const { record, within } = await requireMade(call, "recording");
+  const { id, parent, data } = record;
   if (["recording", "paused"].includes(String(data["state"])))
     throw problem("conflict", "The recording still runs. Stop it first.");
-  return deleteResource(inside(call), mediaResources.recording, { id, parent }, () =>
+  return deleteResource(within, mediaResources.recording, { id, parent }, () =>
     call.records.removeAll(recordingKey.kind, id),
   );
 }

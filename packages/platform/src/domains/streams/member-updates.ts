@@ -84,7 +84,7 @@ async function write(
 }
 
 function answer(call: Call, found: MemberInRoom): Answer {
-  return answerResource(inside(call), member, found.member);
+  return answerResource(inside(call, found.room), member, found.member);
 }
 
 function answerMetadata({ member: { data, version } }: MemberInRoom): Answer {

@@ -165,6 +165,14 @@ describe("rooms.members.list", () => {
   });
 });
 
+test("a grant that shows parts of a room shows no more of what is in it", async () => {
+  const room = await createRoom(platform);
+  const { id } = await join(platform, room, { body: { userId: "ada", name: "Ada" } });
+  const token = await platform.sign({ grants: [{ scopes: ["rooms:*"], select: ["name"] }] });
+  expect((await platform.send(`GET ${members(room)}`, { token })).body["items"]).toEqual([{ id, name: "Ada" }]);
+  expect((await platform.send(`GET ${members(room, `/${String(id)}`)}`, { token })).body).toEqual({ id, name: "Ada" });
+});
+
 describe("rooms.members.get", () => {
   test("knows the caller as self, also without a user id", async () => {
     const room = await createRoom(platform);

@@ -14,26 +14,31 @@ import { holds, requireScope } from "./scopes.js";
 export const memberHandlers: Handlers = {
   "rooms.members.list": list,
   "rooms.members.create": join,
-  "rooms.members.get": async (call) => answerResource(inside(call), member, (await requireMember(call)).member),
+  "rooms.members.get": get,
   "rooms.members.remove": remove,
   "rooms.members.removeAll": removeAll,
 };
 
 async function list(call: Call): Promise<Answer> {
-  const { id } = await requireRoom(call);
+  const room = await requireRoom(call);
   const { type, userId } = call.query;
-  return listResource(inside(call), member, {
-    parent: id,
+  return listResource(inside(call, room), member, {
+    parent: room.id,
     where: (item) =>
       (type === undefined || item["type"] === type) && (userId === undefined || item["userId"] === userId),
   });
+}
+
+async function get(call: Call): Promise<Answer> {
+  const { room, member: found } = await requireMember(call);
+  return answerResource(inside(call, room), member, found);
 }
 
 async function join(call: Call): Promise<Answer> {
   const room = await requireRoom(call);
   const joined = await enterRoom(call, room, await newMember(call, room));
   const location = call.contract.link("rooms.members.get", { room: room.id, member: joined.id });
-  return { ...answerResource(inside(call), member, joined, 201), headers: { Location: location } };
+  return { ...answerResource(inside(call, room), member, joined, 201), headers: { Location: location } };
 }
 
 async function remove(call: Call): Promise<Answer> {

@@ -25,13 +25,13 @@ export const layoutHandlers: Handlers = {
 const everywhere = ["auto", "playback", "off-canvas"];
 
 async function list(call: Call): Promise<Answer> {
-  await requireRoom(call);
+  const room = await requireRoom(call);
   const values = layouts.map(({ name, description, places }, position) => ({
     id: name,
     position,
     value: { name, description, positions: [...everywhere, ...places] },
   }));
-  return listValues({ ...inside(call), query: { ...call.query, order: "asc" } }, values);
+  return listValues({ ...inside(call, room), query: { ...call.query, order: "asc" } }, values);
 }
 
 interface LayoutBody {

@@ -1,13 +1,11 @@
 import { announce } from "../../events/announce.js";
 import type { Answer, Call } from "../../handler.js";
-import { filterLimits } from "../../http/admit.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
 import { answerResource, checkVersion, requireRecord } from "../../resource/read.js";
 import type { Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { requireAllowed } from "../../resource/write.js";
-import { Access } from "../../security/access.js";
 import type { StoredRecord } from "../../store/store.js";
 import { rooms, type RoomData } from "./kinds.js";
 import { personOf } from "./person.js";
@@ -60,8 +58,8 @@ export function requireOpen({ data }: StoredRecord<RoomData>): void {
  * The call for what belongs to a room that the caller may see: the filters of grants are about rooms, so they have decided
  * already and must not be asked about members, sessions or recordings.
  */
-export function inside(call: Call): Call {
-  return { ...call, access: Access.of([], [], filterLimits(call)) };
+export function inside(call: Call, record: StoredRecord<RoomData>): Call {
+  return { ...call, access: call.access.inside(room.present(record)) };
 }
 
 /** What may change of a room: its data, and its name. */
