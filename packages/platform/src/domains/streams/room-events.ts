@@ -6,6 +6,7 @@ import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/connection-registry.js";
 import { bodyObject } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
+import { append } from "../channels/publish.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
 import { membersOf } from "./membership.js";
 import { personOf } from "./person.js";
@@ -41,7 +42,10 @@ async function publish(call: Call): Promise<Answer> {
       ? undefined
       : members.filter((member) => isChosen(member, body));
   const channels = chosen === undefined ? [roomChannel(room.id)] : [...new Set(chosen.map(userChannel))];
-  return { status: 200, body: send(call, { channels, data: eventOf(room, body, sender), sender, body, members }) };
+  return {
+    status: 200,
+    body: await send(call, { channels, data: eventOf(room, body, sender), sender, body, members }),
+  };
 }
 
 /** Who sends. A person must be in the room, and must not have lost the right by being demoted. Throws `not_joined` or `forbidden`. */
@@ -112,7 +116,7 @@ interface Sending {
 }
 
 /** Publishes the event, as the same object that a webhook would get, on each channel. */
-function send(call: Call, { channels, data, sender, body, members }: Sending): JsonObject {
+async function send(call: Call, { channels, data, sender, body, members }: Sending): Promise<JsonObject> {
   if (call.caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = call.caller.application;
   const { userId } = sender;
@@ -130,17 +134,15 @@ function send(call: Call, { channels, data, sender, body, members }: Sending): J
   let messageId = call.ids("msg");
   let deliveredTo = 0;
   for (const channel of channels) {
-    const { id } = call.broker.publish(
-      { project, channel },
-      {
-        id: messageId,
-        event: type,
-        data: event,
-        sender,
-        ...(exclude !== undefined && { exclude }),
-        ...(body.publishId !== undefined && { publishId: body.publishId }),
-      },
-    );
+    const publication = {
+      id: messageId,
+      event: type,
+      data: event,
+      sender,
+      ...(exclude !== undefined && { exclude }),
+      ...(body.publishId !== undefined && { publishId: body.publishId }),
+    };
+    const { id } = await append(call, { project, channel }, publication);
     messageId = id;
     deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
   }
