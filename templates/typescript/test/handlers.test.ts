@@ -8,6 +8,7 @@ const program = `
 import type { Handlers, OperationRequest, OperationResult } from "./handlers.gen.js";
 
 export const list: Handlers<{ user: string }>["pets.list"] = async ({ params }, { user }) => {
+  params.query.order satisfies "asc" | "desc";
   if (params.query.limit === 0) return { status: 404, body: { code: user } };
   return { status: 200, body: { items: [{ kind: "cat", mood: "happy" }], nextCursor: null }, headers: { "ratelimit-remaining": 1 } };
 };
@@ -16,6 +17,18 @@ export async function update({ params, body }: OperationRequest<"pets.update">):
   params.header["if-match"] satisfies string | undefined;
   body.name satisfies string | null | undefined;
   return params.path.pet === "" ? { status: 204 } : { status: 200, body: { kind: "wolf" } };
+}
+
+export const create: Handlers<unknown>["pets.create"] = async ({ body }) => {
+  body.tame satisfies boolean;
+  // @ts-expect-error It has no default, so it may be absent.
+  body.nick satisfies string;
+  return { status: 201, body: { kind: "dog" } };
+};
+
+export function patch({ body }: OperationRequest<"pets.update">): void {
+  // @ts-expect-error A merge patch is not filled in.
+  body.tame satisfies boolean;
 }
 
 export async function wrong(): Promise<OperationResult<"pets.update">> {

@@ -3,6 +3,7 @@ import { contentSchema } from "../operations/content-schema.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { marks } from "../types/marks.js";
 import { schemaDocument } from "../types/schema-document.js";
+import { defaultOf, withDefaults } from "./with-defaults.js";
 import type { SchemaDocument } from "../types/document.js";
 import type { Types } from "../names/named-contract.js";
 
@@ -10,7 +11,8 @@ const places = ["path", "query", "header", "cookie"] as const;
 
 /**
  * What a server sees of an operation, as one type: `params` by place and wire name (headers in lower case), `body` if it
- * takes one, and `responses` by status.
+ * takes one, and `responses` by status. A server has filled in what a caller left out and the contract gives a default:
+ * such parameters, and such members of the body itself, are there.
  */
 export function serverOperationDocument(operation: Operation, types: Types): SchemaDocument {
   const { body, parameters, responses } = operation;
@@ -30,16 +32,25 @@ export function serverOperationDocument(operation: Operation, types: Types): Sch
 
 function parametersDocument(parameters: readonly Parameter[], types: Types): SchemaDocument {
   const key = ({ in: place, name }: Parameter): string => (place === "header" ? name.toLowerCase() : name);
+  const given = ({ required, schema }: Parameter): boolean => required || defaultOf(schema, types) !== undefined;
   return {
     type: "object",
     properties: Object.fromEntries(parameters.map((each) => [key(each), schemaDocument(each.schema, types)])),
-    required: parameters.filter(({ required }) => required).map(key),
+    required: parameters.filter(given).map(key),
   };
 }
 
 function bodyDocument({ contents, required }: Body, types: Types): SchemaDocument {
-  const documents = contents.map((each) => schemaDocument(contentSchema(each), types));
+  const documents = contents.map((each) => {
+    const schema = contentSchema(each);
+    return schemaDocument(isPatch(each) ? schema : withDefaults(schema, types), types);
+  });
   return { anyOf: required ? documents : [...documents, { type: "null" }] };
+}
+
+/** What a merge patch (RFC 7396) leaves out stays as it is, so nothing is filled in. */
+function isPatch({ mediaType }: Content): boolean {
+  return mediaType.includes("merge-patch");
 }
 
 function responseDocument({ contents, headers }: Response, types: Types): SchemaDocument {
