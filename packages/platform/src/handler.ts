@@ -72,7 +72,20 @@ export interface Answer {
 }
 
 /** Carries out one operation. Throws a `PlatformError` for what the contract declares. */
-export type Handler = (call: Call) => Promise<Answer>;
+export interface Handler {
+  (call: Call): Promise<Answer>;
+  /** Carries out what is due by the clock, in a transaction of its own before that of the call. */
+  readonly settle?: (call: Call) => Promise<void>;
+}
 
 /** Handlers by operation id. */
 export type Handlers = Readonly<Record<string, Handler>>;
+
+/** Handlers before which `settle` carries out what is due by the clock, so that no answer shows what should be gone. */
+export function settledBy(settle: (call: Call) => Promise<void>, handlers: Handlers): Handlers {
+  const entries = Object.entries(handlers).map(([id, handler]): [string, Handler] => [
+    id,
+    Object.assign((call: Call) => handler(call), { settle }),
+  ]);
+  return Object.fromEntries(entries);
+}

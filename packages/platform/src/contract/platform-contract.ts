@@ -26,6 +26,7 @@ export interface CompiledContract {
 /** The numbers of `x-parlance-limits` that this package obeys. */
 export interface Limits {
   readonly bodyBytes: number;
+  readonly attachmentBytes: number;
   readonly messageBytes: number;
   readonly metadataBytes: number;
   readonly filterBytes: number;

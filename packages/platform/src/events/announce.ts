@@ -23,13 +23,18 @@ export interface Happening {
   readonly data: JsonObject;
   /** Names of the members of `data` that are different from before, where the event says so. */
   readonly changed?: readonly string[];
+  /** Whether it came about by the clock, so that nobody caused it. */
+  readonly byClock?: boolean;
 }
 
 /**
  * Tells that something happened: the event is stored with the change that caused it, and pushed once both are durable.
  * Returns the event.
  */
-export async function announce(call: Call, { type, channels, data, changed }: Happening): Promise<EventData> {
+export async function announce(
+  call: Call,
+  { type, channels, data, changed, byClock = false }: Happening,
+): Promise<EventData> {
   const { caller, clock, ids } = call;
   if (caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = caller.application;
@@ -39,8 +44,8 @@ export async function announce(call: Call, { type, channels, data, changed }: Ha
     id: ids("evt"),
     timestamp: timestamp(clock()),
     projectId: project,
-    applicationId,
-    ...(userId !== undefined && { userId }),
+    ...(!byClock && { applicationId }),
+    ...(userId !== undefined && !byClock && { userId }),
     ...(changed !== undefined && { changed }),
     data,
   };

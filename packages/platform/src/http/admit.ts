@@ -6,7 +6,7 @@ import { authorize } from "../security/authorize.js";
 import type { Caller } from "../security/caller.js";
 import { identify } from "../security/identify.js";
 import type { Store } from "../store/store.js";
-import { accepts } from "./media-type.js";
+import { accepts, anyBytes } from "./media-type.js";
 import type { RateLimiter } from "./rate-limiter.js";
 import { chooseContent } from "./read-body.js";
 
@@ -41,7 +41,7 @@ export async function admit(request: FastifyRequest, options: AdmitOptions): Pro
   const produced = route.operation.responses
     .filter((response) => response.status.startsWith("2"))
     .flatMap((response) => response.contents.map((content) => content.mediaType));
-  if (produced.length > 0 && !accepts(request.headers.accept, produced)) {
+  if (produced.length > 0 && !produced.includes(anyBytes) && !accepts(request.headers.accept, produced)) {
     throw problem("not_acceptable", `The operation answers in ${produced.join(" or ")}.`);
   }
   exchange.content = chooseContent(route.operation, request.headers["content-type"], hasBody(request));

@@ -12,6 +12,7 @@ import { perform, type PerformOptions } from "./perform.js";
 import { RateLimiter } from "./rate-limiter.js";
 import { refuseConnection } from "./refuse-connection.js";
 import { planRoutes, type PathRoutes } from "./routes.js";
+import { anyBytes } from "./media-type.js";
 import { sendAnswer, sendProblem } from "./send.js";
 import { toProblem } from "./to-problem.js";
 
@@ -62,7 +63,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   app.addHook("onResponse", async (request, reply) => recordCall(request, reply, services));
   app.setErrorHandler((error: Error, request, reply) => {
-    const failure = toProblem(error, limits);
+    const failure = toProblem(error, { bodyBytes: request.routeOptions.bodyLimit });
     if (failure.code === "internal_error" || failure.code === "unavailable")
       request.log.error({ requestId: request.exchange.requestId, err: error }, failure.code);
     return sendProblem(request, reply, failure);
@@ -71,7 +72,10 @@ export function createApp(options: AppOptions): FastifyInstance {
     sendProblem(request, reply, problem("route_not_found", "No operation has this path.")),
   );
   for (const path of planRoutes(services.contract, options.handlers)) {
-    addPath(app, path, async (request, reply) => sendAnswer(request, reply, await perform(request, performance)));
+    const bodyLimit = takesBytes(path) ? limits.attachmentBytes : limits.bodyBytes;
+    addPath(app, { path, bodyLimit }, async (request, reply) =>
+      sendAnswer(request, reply, await perform(request, performance)),
+    );
   }
   return app;
 }
@@ -106,10 +110,17 @@ function createServer({ services, logLevel }: AppOptions): FastifyInstance {
 /** One route for all methods of a path, so that a wrong method is told apart from a wrong path. */
 function addPath(
   app: FastifyInstance,
-  path: PathRoutes,
+  { path, bodyLimit }: { readonly path: PathRoutes; readonly bodyLimit: number },
   handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
 ): void {
-  app.route({ method: [...app.supportedMethods], url: path.url, config: { path }, handler });
+  app.route({ method: [...app.supportedMethods], url: path.url, config: { path }, bodyLimit, handler });
+}
+
+/** Whether an operation of the path takes a file. */
+function takesBytes({ routes }: PathRoutes): boolean {
+  return [...routes.values()].some(({ operation }) =>
+    operation.body?.contents.some(({ mediaType }) => mediaType === anyBytes),
+  );
 }
 
 function recordCall(request: FastifyRequest, reply: FastifyReply, { clock, metrics }: Services): void {

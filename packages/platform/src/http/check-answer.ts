@@ -2,6 +2,7 @@ import type { Operation, Response } from "../contract/bare-contract.js";
 import type { OperationSchemas } from "../contract/platform-contract.js";
 import type { Validator } from "../contract/validator.js";
 import type { Answer } from "../handler.js";
+import { anyBytes } from "./media-type.js";
 
 /** What an answer is checked with. */
 export interface CheckAnswerOptions {
@@ -20,7 +21,10 @@ export function checkAnswer(answer: Answer, { operation, schemas, validator, par
   const response = declared(operation, answer.status);
   if (response === undefined) throw new Error(`${operation.id} answered ${answer.status}, which it does not declare.`);
   const mediaType = answer.content?.mediaType ?? (answer.body === undefined ? undefined : "application/json");
-  const content = response.contents.find((candidate) => candidate.mediaType === mediaType);
+  const content = response.contents.find(
+    (candidate) =>
+      candidate.mediaType === mediaType || (answer.content !== undefined && candidate.mediaType === anyBytes),
+  );
   if (mediaType !== undefined && content === undefined)
     throw new Error(`${operation.id} answered ${mediaType}, which it does not declare.`);
   if (mediaType === undefined && response.contents.length > 0)

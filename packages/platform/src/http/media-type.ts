@@ -4,6 +4,9 @@ export interface MediaType {
   readonly charset: string | undefined;
 }
 
+/** Where the contract declares this one, a file of any media type is meant; it is kept and given back with the file. */
+export const anyBytes = "application/octet-stream";
+
 const form = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+\/[!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*(?:;(.*))?$/su;
 const charset = /(?:^|;)\s*charset\s*=\s*"?([^";\s]+)"?/iu;
 

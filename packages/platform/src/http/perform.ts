@@ -48,42 +48,45 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
   const repeated =
     key === undefined || caller.type === "anonymous" ? undefined : repeatedCall(request, caller, { key, bytes });
   const end = repeated === undefined ? undefined : options.idempotency.begin(repeated);
-  const committed: (() => void)[] = [];
-  const undone: (() => void)[] = [];
-  const transact = async (transaction: Transaction): Promise<IdempotentAnswer> => {
-    const call = createCall(
-      { ...services, ...parameters, operation: route.operation, body, caller, access, requestId, transaction },
-      { afterCommit: (work) => void committed.push(work), afterRollback: (work) => void undone.unshift(work) },
-    );
-    const work = () => carryOut(route, call, options);
-    if (repeated === undefined) return { answer: await work(), replayed: false };
-    const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
-    return options.idempotency.answer(repeated, { records: call.records, expiresAt }, work);
-  };
+  const parts = { ...services, ...parameters, operation: route.operation, body, caller, access, requestId };
+  const { settle } = route.handler;
   try {
-    const answer = await options.store.transaction(transact).catch((error: unknown) => {
-      for (const work of undone) work();
-      throw error;
+    if (settle !== undefined) await transact(options.store, parts, settle);
+    return await transact(options.store, parts, async (call): Promise<IdempotentAnswer> => {
+      const work = () => carryOut(route, call, options);
+      if (repeated === undefined) return { answer: await work(), replayed: false };
+      const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
+      return options.idempotency.answer(repeated, { records: call.records, expiresAt }, work);
     });
-    for (const work of committed) work();
-    return answer;
   } finally {
     end?.();
   }
 }
 
-type Endings = Pick<Call, "afterCommit" | "afterRollback">;
+type Parts = Omit<Call, "afterCommit" | "afterRollback" | "records" | "transaction">;
 
-function createCall(parts: Omit<Call, keyof Endings | "records">, endings: Endings): Call {
-  const { caller, transaction, operation } = parts;
-  return {
-    ...parts,
-    ...endings,
-    get records(): Records {
-      if (caller.type === "anonymous") throw new Error(`${operation.id} has no caller and so no project.`);
-      return transaction.records(caller.application.project);
-    },
-  };
+/** Runs work in one transaction; then what it left to do, before the next transaction begins. */
+async function transact<Result>(store: Store, parts: Parts, work: (call: Call) => Promise<Result>): Promise<Result> {
+  const committed: (() => void)[] = [];
+  const undone: (() => void)[] = [];
+  const { caller, operation } = parts;
+  const inTransaction = (transaction: Transaction): Promise<Result> =>
+    work({
+      ...parts,
+      transaction,
+      afterCommit: (step) => void committed.push(step),
+      afterRollback: (step) => void undone.unshift(step),
+      get records(): Records {
+        if (caller.type === "anonymous") throw new Error(`${operation.id} has no caller and so no project.`);
+        return transaction.records(caller.application.project);
+      },
+    });
+  const result = await store.transaction(inTransaction).catch((error: unknown) => {
+    for (const step of undone) step();
+    throw error;
+  });
+  for (const step of committed) step();
+  return result;
 }
 
 function repeatedCall(

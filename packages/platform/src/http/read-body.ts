@@ -4,7 +4,7 @@ import type { Validators } from "../contract/validators.js";
 import type { Json } from "../json/json.js";
 import { decodeUtf8, parseJson } from "../json/parse-json.js";
 import { problem } from "../problem/platform-error.js";
-import { matchMediaType, parseMediaType } from "./media-type.js";
+import { anyBytes, matchMediaType, parseMediaType } from "./media-type.js";
 import { parseQuery } from "./query.js";
 
 /** The body of a call. */
@@ -22,6 +22,9 @@ export interface ReadBodyOptions {
   readonly validators: Validators;
 }
 
+/** The contract keeps no longer one with a file. */
+const maxFileType = 200;
+
 /**
  * Which of the declared media types a call sends. Throws `unsupported_media_type`; so does a body that an operation
  * without one gets. Called before the body is read.
@@ -38,6 +41,10 @@ export function chooseContent(
     return undefined;
   }
   const given = contentType === undefined ? undefined : parseMediaType(contentType);
+  const bytes = contents.find((content) => content.mediaType === anyBytes);
+  if (contentType !== undefined && contentType.length <= maxFileType && given !== undefined && bytes !== undefined) {
+    return { ...bytes, mediaType: contentType };
+  }
   const chosen =
     given === undefined ? undefined : contents.find((content) => matchMediaType(content.mediaType, given.type));
   const utf8 = given?.charset === undefined || given.charset === "utf-8";
@@ -52,13 +59,14 @@ export function chooseContent(
 
 /** Parses and validates the body. Throws `invalid_json`, `bad_request` or `validation_failed`. */
 export function readBody(content: Content | undefined, bytes: Uint8Array, options: ReadBodyOptions): RequestBody {
-  if (content === undefined || bytes.length === 0) {
+  const parsed = content?.form === "json" || content?.form === "form";
+  if (content === undefined || (bytes.length === 0 && parsed)) {
     if (options.operation.body?.required !== true) return { type: "none" };
     throw problem("validation_failed", "The operation needs a body.", {
       errors: [{ pointer: "", code: "required", message: "a body is required" }],
     });
   }
-  if (content.form !== "json" && content.form !== "form") return { type: "bytes", mediaType: content.mediaType, bytes };
+  if (!parsed) return { type: "bytes", mediaType: content.mediaType, bytes };
   const text = decodeUtf8(bytes);
   const value = content.form === "json" ? parseJson(text) : parseForm(text);
   const { strict, filling } = options.validators;

@@ -1,24 +1,23 @@
 import type { Answer, Call, Handlers } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import { Access } from "../../security/access.js";
-import { filterLimits } from "../../http/admit.js";
 import { listResource } from "../../resource/list.js";
 import { listValues } from "../../resource/list-values.js";
 import type { Resource } from "../../resource/resource.js";
 import { presentMember } from "../channels/members.js";
 import { projectOf } from "../channels/channel-resource.js";
-import { type ChangeData, changes, changesOf, loadDocument } from "./document-resource.js";
+import { type ChangeData, changes, document, loadDocument, partsOf } from "./document-resource.js";
+import { settledDocuments } from "./settle-documents.js";
 
 /** The history of a document, and who watches it. */
-export const documentHistoryHandlers: Handlers = {
+export const documentHistoryHandlers: Handlers = settledDocuments({
   "documents.changes.list": listChanges,
   "documents.members.list": listMembers,
-};
+});
 
 async function listChanges(call: Call): Promise<Answer> {
-  const { id, parent: collection } = await loadDocument(call, { deleted: true });
-  const at = changesOf({ collection, id });
+  const record = await loadDocument(call, { deleted: true });
+  const at = partsOf(record);
   const { after, returnMode } = call.query;
   const from = Number(after ?? 0);
   const [oldest] = await call.records.list(changes, { parent: at, by: "key", order: "asc", limit: 1 });
@@ -33,9 +32,10 @@ async function listChanges(call: Call): Promise<Answer> {
     noun: "change",
     present: ({ data }) => present(data, returnMode === undefined ? "full" : String(returnMode)),
   };
-  return listResource({ ...call, access: everything(call) }, change, {
+  return listResource(call, change, {
     parent: at,
     by: "key",
+    subject: async () => document.present(record),
     where: (resource) => Number(resource["revision"]) > from,
   });
 }
@@ -46,13 +46,8 @@ function present({ data, ...change }: ChangeData & { readonly data?: JsonObject[
 }
 
 async function listMembers(call: Call): Promise<Answer> {
-  const { id, parent: collection } = await loadDocument(call, { deleted: false });
-  const members = call.connections.members(projectOf(call), `document:${collection}:${id}`);
+  const record = await loadDocument(call, { deleted: false });
+  const members = call.connections.members(projectOf(call), `document:${record.parent}:${record.id}`);
   const values = members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) }));
-  return listValues({ ...call, access: everything(call) }, values);
-}
-
-/** The grants were about the document, which has been checked; not about its changes and members. */
-function everything(call: Call): Access {
-  return Access.of([], [], filterLimits(call));
+  return listValues(call, values, document.present(record));
 }

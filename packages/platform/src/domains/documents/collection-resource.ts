@@ -1,6 +1,5 @@
 import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
-import { times } from "../../resource/times.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 
 /** What is kept of a collection. The id is its name. */
@@ -34,8 +33,8 @@ export async function countDocuments(call: Call, collection: string, by: number)
   else await call.records.update(counts, collection, { data: { documents } });
 }
 
-/** A collection as answers show it. */
-export async function presentCollection(call: Call, record: StoredRecord<CollectionData>): Promise<JsonObject> {
-  const count = await call.records.get(counts, record.id);
-  return { name: record.id, ...record.data, documentCount: count?.data.documents ?? 0, ...times(record) };
+/** Adds how many documents a collection has. */
+export async function withCount(call: Call, shown: JsonObject): Promise<JsonObject> {
+  const count = await call.records.get(counts, String(shown["name"]));
+  return { ...shown, documentCount: count?.data.documents ?? 0 };
 }

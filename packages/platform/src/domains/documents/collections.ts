@@ -1,5 +1,4 @@
 import type { Answer, Call, Handlers } from "../../handler.js";
-import { isJsonObject, type JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
@@ -12,8 +11,9 @@ import {
   collections,
   ensureCollection,
   freshCollection,
-  presentCollection,
+  withCount,
 } from "./collection-resource.js";
+import { settledDocuments } from "./settle-documents.js";
 
 const collection: Resource<CollectionData> = {
   kind: collections,
@@ -22,23 +22,14 @@ const collection: Resource<CollectionData> = {
 };
 
 /** Collections: the sets that documents belong to. */
-export const collectionHandlers: Handlers = {
+export const collectionHandlers: Handlers = settledDocuments({
   "collections.list": list,
   "collections.get": get,
   "collections.update": update,
-};
+});
 
-async function list(call: Call): Promise<Answer> {
-  const answer = await listResource(call, collection);
-  const page = isJsonObject(answer.body) ? answer.body : {};
-  const items = (page["items"] ?? []) as readonly JsonObject[];
-  const counted = await Promise.all(items.map((item) => withCount(call, item)));
-  return { ...answer, body: { ...page, items: counted } };
-}
-
-async function withCount(call: Call, item: JsonObject): Promise<JsonObject> {
-  const record = await call.records.get(collections, String(item["name"]));
-  return record === undefined ? item : call.access.show(await presentCollection(call, record));
+function list(call: Call): Promise<Answer> {
+  return listResource(call, collection, { complete: (shown) => withCount(call, shown) });
 }
 
 async function get(call: Call): Promise<Answer> {
@@ -46,7 +37,11 @@ async function get(call: Call): Promise<Answer> {
   if (record === undefined || !call.access.allows(collection.present(record))) {
     throw problem("not_found", "The collection has neither documents nor settings.");
   }
-  return { status: 200, body: call.access.show(await presentCollection(call, record)), version: record.version };
+  return {
+    status: 200,
+    body: call.access.show(await withCount(call, collection.present(record))),
+    version: record.version,
+  };
 }
 
 async function update(call: Call): Promise<Answer> {
@@ -57,5 +52,9 @@ async function update(call: Call): Promise<Answer> {
   const record = await call.records.update(collections, before.id, { data });
   if (!call.access.allows(collection.present(record)))
     throw problem("forbidden", "The caller's grants do not reach this collection.");
-  return { status: 200, body: call.access.show(await presentCollection(call, record)), version: record.version };
+  return {
+    status: 200,
+    body: call.access.show(await withCount(call, collection.present(record))),
+    version: record.version,
+  };
 }

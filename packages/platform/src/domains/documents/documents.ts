@@ -1,29 +1,22 @@
+import { instant } from "../../clock.js";
 import type { Answer, Call, Handlers } from "../../handler.js";
 import { diff } from "../../json/diff.js";
-import type { JsonObject } from "../../json/json.js";
+import type { Json, JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { userOf } from "../../resource/owner.js";
 import { answerResource, checkVersion } from "../../resource/read.js";
-import { bodyObject, insertRecord } from "../../resource/write.js";
+import { bodyObject, insertRecord, requireAllowed } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { countDocuments, ensureCollection } from "./collection-resource.js";
-import {
-  document,
-  type DocumentData,
-  documents,
-  type DocumentWrite,
-  isExpired,
-  loadDocument,
-  recordChange,
-  requireSize,
-  writeDocument,
-} from "./document-resource.js";
+import { document, type DocumentData, isGone, loadDocument } from "./document-resource.js";
 import { mutate, type Mutation } from "./mutate.js";
+import { settledDocuments } from "./settle-documents.js";
+import { type DocumentWrite, recordChange, requireSize, writeDocument } from "./write-document.js";
 
 /** Documents: shared JSON objects with revisions. */
-export const documentHandlers: Handlers = {
+export const documentHandlers: Handlers = settledDocuments({
   "documents.list": list,
   "documents.create": create,
   "documents.get": async (call) =>
@@ -36,22 +29,23 @@ export const documentHandlers: Handlers = {
       data: { ...data, ...changed(call, data, (patch) => mergeObjects(data.data, patch)) },
     })),
   "documents.mutate": (call) =>
-    write(call, ({ data }) => ({ kind: "mutated", data: { ...data, data: mutate(data.data, mutationsIn(call)) } })),
+    write(call, ({ data }) => ({
+      kind: "mutated",
+      data: { ...data, data: mutate(data.data, mutationsIn(call), call.contract.limits.bodyBytes) },
+    })),
   "documents.delete": (call) =>
     write(call, ({ data }) => ({ kind: "deleted", data: { ...data, deletedAt: call.clock() } })),
   "documents.restore": restore,
-};
+});
 
 function list(call: Call): Promise<Answer> {
   const { deleted, prefix } = call.query;
-  const now = new Date(call.clock()).toISOString();
+  const time = (value: Json | undefined) => (typeof value === "string" ? Date.parse(value) : null);
   return listResource(call, document, {
     parent: call.path["collection"] ?? "",
-    where: (resource) => {
-      const gone =
-        resource["deletedAt"] !== null || (typeof resource["expiresAt"] === "string" && resource["expiresAt"] <= now);
-      return (deleted === true || !gone) && (typeof prefix !== "string" || String(resource["id"]).startsWith(prefix));
-    },
+    where: ({ id, deletedAt, expiresAt }) =>
+      (deleted === true || !isGone({ deletedAt: time(deletedAt), expiresAt: time(expiresAt) }, call.clock())) &&
+      (typeof prefix !== "string" || String(id).startsWith(prefix)),
   });
 }
 
@@ -66,9 +60,6 @@ async function create(call: Call): Promise<Answer> {
   const { lifetimeSeconds } = collection.data;
   const lifetime = lifetimeSeconds === null ? null : call.clock() + lifetimeSeconds * 1000;
   const id = body.id ?? call.ids("doc");
-  const taken = await call.records.get(documents, id, collection.id);
-  if (taken !== undefined && !isExpired(taken, call.clock()))
-    throw problem("already_exists", "The id is taken. Choose another.");
   const data = { data: body.data, expiresAt: timeIn(body.expiresAt, lifetime), deletedAt: null, userId: userOf(call) };
   const record = await insertRecord(call, document, { id, parent: collection.id, data });
   await countDocuments(call, collection.id, 1);
@@ -80,7 +71,8 @@ async function create(call: Call): Promise<Answer> {
 async function restore(call: Call): Promise<Answer> {
   const record = await loadDocument(call, { deleted: true });
   if (record.data.deletedAt === null) throw problem("conflict", "The document was not deleted.");
-  return write(call, ({ data }) => ({ kind: "restored", data: { ...data, deletedAt: null, expiresAt: null } }), {
+  const ahead = ({ expiresAt }: DocumentData) => (expiresAt !== null && expiresAt > call.clock() ? expiresAt : null);
+  return write(call, ({ data }) => ({ kind: "restored", data: { ...data, deletedAt: null, expiresAt: ahead(data) } }), {
     deleted: true,
   });
 }
@@ -94,7 +86,9 @@ async function write(
   const before = await loadDocument(call, options);
   checkVersion(call, before);
   const after = await writeDocument(call, before, change(before));
-  const { data, ...rest } = document.present(after);
+  const shown = document.present(after);
+  requireAllowed(call, shown, document.noun);
+  const { data, ...rest } = shown;
   const mode = call.query["returnMode"] ?? "full";
   const body = {
     ...rest,
@@ -102,7 +96,7 @@ async function write(
     ...(mode !== "diff" && data !== undefined && { data }),
     ...(mode !== "full" && { diff: diff(before.data.data, after.data.data).map((step) => ({ ...step })) }),
   };
-  return { status: 200, body: call.access.show(body), version: after.version };
+  return { status: 200, body: call.access.show(body, shown), version: after.version };
 }
 
 function changed(
@@ -119,7 +113,7 @@ function changed(
 
 function timeIn(text: string | null | undefined, otherwise: number | null): number | null {
   if (text === undefined) return otherwise;
-  return text === null ? null : Date.parse(text);
+  return text === null ? null : instant(text);
 }
 
 function mutationsIn(call: Call): readonly Mutation[] {

@@ -4,6 +4,7 @@ import { diff } from "../../json/diff.js";
 import type { Json, JsonObject } from "../../json/json.js";
 import { mutate, type Mutation } from "./mutate.js";
 
+const limit = 1_048_576;
 const data = { n: 2, list: [1, 2, 2], deep: { a: "x" } };
 
 describe("mutate", () => {
@@ -63,7 +64,7 @@ describe("mutate", () => {
       { ...data, b: { a: "x" } },
     ],
   ])("%j", (mutation, expected) => {
-    expect(mutate(data, [mutation])).toEqual(expected);
+    expect(mutate(data, [mutation], limit)).toEqual(expected);
   });
 
   test.each<Mutation>([
@@ -77,9 +78,12 @@ describe("mutate", () => {
     { op: "set", path: "/__proto__/polluted", value: 1 },
     { op: "set", path: "", value: 1 },
     { op: "multiply", path: "/n", value: 1e308 * 1e10 },
+    { op: "increment", path: "/n", value: 2 ** 53 },
+    { op: "set", path: "/a".repeat(65), value: 1 },
+    { op: "append", path: "/a".repeat(64), value: {} },
   ])("refuses %j, points at the step and changes nothing", (mutation) => {
     const before = structuredClone(data);
-    expect(() => mutate(data, [{ op: "set", path: "/ok", value: 1 }, mutation])).toThrow(
+    expect(() => mutate(data, [{ op: "set", path: "/ok", value: 1 }, mutation], limit)).toThrow(
       expect.objectContaining({
         code: "unprocessable",
         errors: [expect.objectContaining({ pointer: "/mutations/1" })],
@@ -100,7 +104,26 @@ test("a diff, applied as steps, leads from the one to the other", () => {
         if (step.op === "remove") return { op: "remove", path: step.path };
         return { op: "set", path: step.path, value: step.value as Json };
       });
-      expect(steps.length === 0 ? before : mutate(before, steps)).toEqual(after);
+      expect(steps.length === 0 ? before : mutate(before, steps, limit)).toEqual(after);
     }),
   );
+});
+
+describe("copies of copies", () => {
+  test("are refused once they are too large, not when they have filled the memory", () => {
+    const lists: readonly Mutation[] = Array.from({ length: 50 }, () => [
+      { op: "copy", from: "/list", path: "/more/-" },
+      { op: "copy", from: "/more", path: "/list/-" },
+    ]).flat();
+    const start = { list: ["x".repeat(1000)], more: [] };
+    expect(() => mutate(start, lists, limit)).toThrow(expect.objectContaining({ code: "payload_too_large" }));
+    expect(() => mutate({ text: "x".repeat(600) }, [{ op: "copy", from: "", path: "/a" }], 1000)).toThrow(
+      expect.objectContaining({ code: "payload_too_large" }),
+    );
+  });
+
+  test("are refused once they are too deep", () => {
+    const steps: readonly Mutation[] = Array.from({ length: 70 }, () => ({ op: "copy", from: "", path: "/a" }));
+    expect(() => mutate({ n: 1 }, steps, limit)).toThrow(expect.objectContaining({ code: "unprocessable" }));
+  });
 });

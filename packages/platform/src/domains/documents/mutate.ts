@@ -17,11 +17,15 @@ type Container = Draft[] | { [name: string]: Draft };
 
 /**
  * Applies steps to a document's data, all or none; the data itself is left as it was. Throws `unprocessable` that points at
- * the step that does not fit.
+ * the step that does not fit, or `payload_too_large`.
  */
-export function mutate(data: JsonObject, mutations: readonly Mutation[]): JsonObject {
+export function mutate(data: JsonObject, mutations: readonly Mutation[], maxBytes: number): JsonObject {
   const root = { data: structuredClone(data) as Draft };
-  for (const [index, mutation] of mutations.entries()) apply(root, mutation, (message) => refuse(index, message));
+  for (const [index, mutation] of mutations.entries()) {
+    const refused: Refuse = (message) => refuse(index, message);
+    apply(root, mutation, refused);
+    if (mutation.op === "copy") requireBytes(root.data, maxBytes);
+  }
   const result = root.data as Json;
   if (!isJsonObject(result)) throw refuse(mutations.length - 1, "The data of a document is an object.");
   return result;
@@ -29,18 +33,36 @@ export function mutate(data: JsonObject, mutations: readonly Mutation[]): JsonOb
 
 type Refuse = (message: string) => Error;
 
+/** As deep as a body may be. */
+const maxDepth = 64;
+
+/** Copies of copies grow with every step, so this cannot wait until the last one. */
+function requireBytes(data: Draft, maxBytes: number): void {
+  if (Buffer.byteLength(JSON.stringify(data)) <= maxBytes) return;
+  throw problem("payload_too_large", `The data of a document is at most ${maxBytes} bytes of JSON.`);
+}
+
+function deeperThan(levels: number, value: Draft): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels <= 0 || Object.values(value).some((inner) => deeperThan(levels - 1, inner));
+}
+
 function apply(root: { data: Draft }, mutation: Mutation, refused: Refuse): void {
   const { op, value = null } = mutation;
   const place = new Place(root, mutation.path, refused);
+  const fitting = (draft: Draft, levels = place.depth): Draft => {
+    if (levels <= maxDepth && !deeperThan(maxDepth - levels, draft)) return draft;
+    throw refused(`The data would be nested more than ${maxDepth} levels deep.`);
+  };
   switch (op) {
     case "set":
-      return place.set(copy(value));
+      return place.set(fitting(copy(value)));
     case "append":
-      return void place.list().push(copy(value));
+      return void place.list().push(fitting(copy(value), place.depth + 1));
     case "prepend":
-      return void place.list().unshift(copy(value));
+      return void place.list().unshift(fitting(copy(value), place.depth + 1));
     case "insert":
-      return place.insert(copy(value));
+      return place.insert(fitting(copy(value)));
     case "pull": {
       const list = place.list();
       return void list.splice(0, list.length, ...list.filter((item) => !isDeepStrictEqual(item, value)));
@@ -51,9 +73,9 @@ function apply(root: { data: Draft }, mutation: Mutation, refused: Refuse): void
     case "remove":
       return void place.take();
     case "move":
-      return place.set(new Place(root, mutation.from ?? "", refused).take());
+      return place.set(fitting(new Place(root, mutation.from ?? "", refused).take()));
     case "copy":
-      return place.set(copy(new Place(root, mutation.from ?? "", refused).require() as Json));
+      return place.set(fitting(copy(new Place(root, mutation.from ?? "", refused).require() as Json)));
     default:
       return place.set(calculate(op, place.get() ?? 0, value, refused));
   }
@@ -67,7 +89,8 @@ function calculate(op: string, current: Draft, value: Json, refused: Refuse): nu
     min: Math.min(current, value),
     max: Math.max(current, value),
   }[op];
-  if (result === undefined || !Number.isFinite(result)) throw refused("The result is too large for a number.");
+  if (result === undefined || !Number.isFinite(result) || (Number.isInteger(result) && !Number.isSafeInteger(result)))
+    throw refused("The result is too large for a number.");
   return result;
 }
 
@@ -85,6 +108,11 @@ class Place {
     this.#name = path.at(-1) ?? "data";
     this.#parents = path.slice(0, -1);
     this.#refused = refused;
+  }
+
+  /** How many levels the place lies below the data. */
+  get depth(): number {
+    return this.#parents.length;
   }
 
   get(): Draft | undefined {
