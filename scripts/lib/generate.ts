@@ -2,6 +2,9 @@ import { build } from "./build.ts";
 import { run } from "./run.ts";
 import { readManifest } from "./workspaces.ts";
 
+/** The command's file, as `node` runs it. */
+export const parlance = "generator/cli/bin/parlance.js";
+
 /** Everything in the repository that is made from `specs/`, in the order in which one needs the other. */
 const specs = ["--openapi", "specs/openapi.yaml", "--asyncapi", "specs/asyncapi.yaml"];
 
@@ -11,8 +14,15 @@ export async function generate(options: { readonly check: boolean; readonly sign
   const codes = await run("node", ["scripts/spec-codes.ts", ...check], options);
   await build({ ...options, only: "parlance" });
   const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
-  return codes.code || sdk.code;
+  const server = await run("node", [...serverCommand, ...check], options);
+  return codes.code || sdk.code || server.code;
 }
+
+/** The types that the platform's handlers are checked against. */
+const serverCommand = [
+  ...[parlance, "generate", ...specs],
+  ...["--language", "typescript-server", "--out", "packages/platform/src/gen"],
+];
 
 /** The version is the one that changesets wrote into the SDK's package.json; all the rest comes from the documents. */
 function generateCommand(language: string): string[] {
@@ -21,6 +31,3 @@ function generateCommand(language: string): string[] {
   const target = ["--language", language, "--out", out, "--package", name, "--version", version];
   return [parlance, "generate", ...specs, ...target];
 }
-
-/** The command's file, as `node` runs it. */
-export const parlance = "generator/cli/bin/parlance.js";
