@@ -8,9 +8,9 @@ export interface CallSource<Data, ResponseHeaders> {
 }
 
 /**
- * A call that is sent when it is awaited, and sent once however often that is.
+ * A call under way. It is sent once, at the end of the current job, so that `raw()` can still be chosen in place of the data.
  *
- * Rejects with a `ParlanceError`.
+ * Rejects with a `ParlanceError`; like any promise whose failure nobody handles, one left alone is an unhandled rejection.
  */
 export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
   readonly #source: CallSource<Data, ResponseHeaders>;
@@ -19,6 +19,7 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
 
   constructor(source: CallSource<Data, ResponseHeaders>) {
     this.#source = source;
+    queueMicrotask(() => void (this.#response ?? this.withResponse()));
   }
 
   get [Symbol.toStringTag](): string {
@@ -32,7 +33,7 @@ export class Call<Data, ResponseHeaders = unknown> implements Promise<Data> {
 
   /**
    * The response as fetch gave it, its body unread and not checked; errors are thrown all the same. The body is the
-   * caller's from here on: read it or cancel it.
+   * caller's from here on: read it or cancel it. To be called at once, on what the method returned.
    */
   raw(): Promise<Response> {
     return this.#result === undefined ? (this.#response ??= this.#source.raw()) : bothWays();

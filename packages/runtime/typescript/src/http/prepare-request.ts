@@ -19,8 +19,8 @@ export interface PreparedRequest {
   readonly repeatable: boolean;
 }
 
-/** Methods that may be sent again: safe or idempotent by RFC 9110 section 9.2, and QUERY. */
-const repeatableMethods = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"]);
+/** The methods of contracts that may not be sent again by themselves; the others are safe or idempotent (RFC 9110 section 9.2). */
+const onceOnly = ["POST", "PATCH"];
 
 /** Writes a call. Throws `ValidationError` or `ConfigurationError` for parameters and bodies that cannot be written. */
 export function prepareRequest(
@@ -47,7 +47,7 @@ export function prepareRequest(
     url: context.url ?? baseOf(operation, configuration) + prepareTarget(operation, params),
     headers,
     body,
-    repeatable: body?.replayable !== false && ((idempotency ?? key) !== undefined || repeatableMethods.has(method)),
+    repeatable: body?.replayable !== false && ((idempotency ?? key) !== undefined || !onceOnly.includes(method)),
   };
 }
 

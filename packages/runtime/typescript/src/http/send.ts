@@ -5,7 +5,6 @@ import type { Configuration } from "../client/configuration.js";
 import { checkNumbers } from "../client/configuration.js";
 import type { Attempt } from "../client/hooks.js";
 import { ParlanceError } from "../errors/parlance-error.js";
-import { TimeoutError } from "../errors/timeout-error.js";
 import { makeAttempt } from "./attempt.js";
 import { explainAbort } from "./explain-abort.js";
 import type { PreparedRequest } from "./prepare-request.js";
@@ -33,7 +32,7 @@ export async function send<T>(client: Client, sending: Sending<T>): Promise<Answ
     const request = prepareRequest(operation, sending.params, { configuration, options, url: sending.url });
     return await repeat(sending, { configuration, request, signal });
   } catch (error) {
-    throw signal.aborted || isTimeoutError(error) ? explainEnd(signal, operation.id) : ParlanceError.from(error);
+    throw signal.aborted || isTimeoutError(error) ? explainAbort(signal, operation.id) : ParlanceError.from(error);
   } finally {
     flights.delete(flight);
   }
@@ -64,7 +63,6 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
     fetch: async (input) => {
       const own = input instanceof Request ? input.signal : signal;
       const onStart = (started: Attempt): void => void (attempt = started);
-      const explainAbort = (): ParlanceError => explainEnd(signal, operation.id);
       answer = await makeAttempt({
         sending,
         configuration,
@@ -72,7 +70,7 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
         number: ++number,
         signal: own,
         onStart,
-        explainAbort,
+        explainAbort: () => explainAbort(signal, operation.id),
       });
       return answer.response;
     },
@@ -84,7 +82,7 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
       methods: [request.method],
       delay: () => 0,
       shouldRetry({ error: thrown, retryCount }) {
-        const error = isTimeoutError(thrown) ? explainEnd(signal, operation.id) : ParlanceError.from(thrown);
+        const error = isTimeoutError(thrown) ? explainAbort(signal, operation.id) : ParlanceError.from(thrown);
         const delay = retryWait(error, retryCount, deadline - clock.now());
         if (delay !== undefined) retry = { delay, error };
         return delay !== undefined;
@@ -101,10 +99,4 @@ async function repeat<T>(sending: Sending<T>, { configuration, request, signal }
     },
   });
   return answer as Answer<T>;
-}
-
-/** Why a call or an attempt was ended before it was answered: by the caller's signal, else by the clock. */
-function explainEnd(signal: AbortSignal, operation: string): ParlanceError {
-  if (signal.aborted) return explainAbort(signal.reason, operation);
-  return new TimeoutError({ operation, message: `${operation} timed out` });
 }

@@ -6,7 +6,7 @@ import { paramsRecord } from "./call-arguments.js";
 import { readRaw, readResult } from "./read-result.js";
 
 /**
- * Makes one operation's call, when awaited. `params` holds path, query, header and cookie parameters by key, and `body`.
+ * Makes one operation's call. `params` holds path, query, header and cookie parameters by key, and `body`.
  *
  * Rejects with a `ParlanceError`; a refusal by the server is the `ResponseError` of its status.
  */

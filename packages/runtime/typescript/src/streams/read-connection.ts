@@ -87,7 +87,7 @@ function itemOf<Item>(
 
 /** A body that stops is the caller's doing or the connection's. */
 function explain({ operation, signal }: Sequence, error: unknown): ParlanceError {
-  if (signal.aborted) return explainAbort(signal.reason, operation.id);
+  if (signal.aborted) return explainAbort(signal, operation.id);
   if (error instanceof ParlanceError) return error;
   return new ConnectionError({
     operation: operation.id,

@@ -37,6 +37,6 @@ async function pause({ client, operation, signal }: Sequence, position: Position
   try {
     await configurationOf(client).clock.sleep((position.retry ?? 0) + backOff(position.fruitless), signal);
   } catch {
-    throw explainAbort(signal.reason, operation.id);
+    throw explainAbort(signal, operation.id);
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventsStream, roomsCreate, roomsGet } from "../../test/operations.js";
 import { json, serve } from "../../test/serve.js";
 import { Client } from "../client/client.js";
@@ -6,7 +6,8 @@ import type { OperationContract } from "../descriptor.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { call } from "../operations/call.js";
 import { stream } from "../operations/stream.js";
-import { validator } from "./validator.js";
+import * as compiled from "./compiled.js";
+import * as interpreted from "./interpreted.js";
 
 const room = { type: "object", required: ["id"], properties: { id: { type: "string", pattern: "^room_" } } };
 const contracts: readonly OperationContract[] = [
@@ -18,101 +19,108 @@ const contracts: readonly OperationContract[] = [
   },
 ];
 
-function client(url: string): Client {
-  return new Client({ url, validation: validator(contracts), retries: 0 });
-}
+describe.each([
+  ["interpreted", interpreted.validator],
+  ["compiled", compiled.validator],
+])("%s", (_, validator) => {
+  function client(url: string): Client {
+    return new Client({ url, validation: validator(contracts), retries: 0 });
+  }
 
-test("a response that fits passes, unknown members included", async () => {
-  await using server = await serve(json({ id: "room_1", more: 1 }));
-  expect(await call(client(server.url), roomsGet, { room: "room_1" })).toEqual({ id: "room_1", more: 1 });
-});
-
-test("a response that does not fit is a ValidationError that says where", async () => {
-  await using server = await serve(json({ id: 7 }));
-  const error = await call(client(server.url), roomsGet, { room: "room_1" }).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(ValidationError);
-  expect(error).toMatchObject({ code: "invalid_response", operation: "rooms.get", issues: [{ pointer: "/id" }] });
-});
-
-test("a request body that does not fit is refused before it is sent", async () => {
-  await using server = await serve(json({ id: "room_1" }));
-  const error = await call(client(server.url), roomsCreate, { body: {} as { name: string } }).catch(
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toMatchObject({ code: "invalid_request", issues: [{ pointer: "/name", message: "is required" }] });
-  expect(server.seen).toHaveLength(0);
-});
-
-test("a call may turn validation off; operations without a contract are not checked", async () => {
-  await using server = await serve(json({ id: 7 }));
-  await expect(call(client(server.url), roomsGet, { room: "room_1" }, { validate: false })).resolves.toEqual({ id: 7 });
-  await expect(call(client(server.url), { id: "other", method: "GET", path: "/x" })).resolves.toEqual({ id: 7 });
-});
-
-test("each item of a stream is checked", async () => {
-  await using server = await serve(
-    (_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end('data: {"n":"x"}\n\n'),
-  );
-  const validation = validator({
-    id: "events.stream",
-    responses: { "200": { type: "object", properties: { n: { type: "number" } } } },
+  test("a response that fits passes, unknown members included", async () => {
+    await using server = await serve(json({ id: "room_1", more: 1 }));
+    expect(await call(client(server.url), roomsGet, { room: "room_1" })).toEqual({ id: "room_1", more: 1 });
   });
-  const iterate = async (): Promise<void> => {
-    for await (const item of stream(new Client({ url: server.url, validation }), eventsStream))
-      expect(item).toBeUndefined();
-  };
-  await expect(iterate()).rejects.toMatchObject({ issues: [{ pointer: "/n" }] });
-});
 
-test("recursive schemas are followed, and issues name the innermost part", () => {
-  const tree = {
-    $ref: "#/$defs/Node",
-    $defs: {
-      Node: {
-        type: "object",
-        required: ["name"],
-        properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/$defs/Node" } } },
+  test("a response that does not fit is a ValidationError that says where", async () => {
+    await using server = await serve(json({ id: 7 }));
+    const error = await call(client(server.url), roomsGet, { room: "room_1" }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error).toMatchObject({ code: "invalid_response", operation: "rooms.get", issues: [{ pointer: "/id" }] });
+  });
+
+  test("a request body that does not fit is refused before it is sent", async () => {
+    await using server = await serve(json({ id: "room_1" }));
+    const error = await call(client(server.url), roomsCreate, { body: {} as { name: string } }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: "invalid_request", issues: [{ pointer: "/name", message: "is required" }] });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  test("a call may turn validation off; operations without a contract are not checked", async () => {
+    await using server = await serve(json({ id: 7 }));
+    await expect(call(client(server.url), roomsGet, { room: "room_1" }, { validate: false })).resolves.toEqual({
+      id: 7,
+    });
+    await expect(call(client(server.url), { id: "other", method: "GET", path: "/x" })).resolves.toEqual({ id: 7 });
+  });
+
+  test("each item of a stream is checked", async () => {
+    await using server = await serve(
+      (_, response) => void response.writeHead(200, { "content-type": "text/event-stream" }).end('data: {"n":"x"}\n\n'),
+    );
+    const validation = validator({
+      id: "events.stream",
+      responses: { "200": { type: "object", properties: { n: { type: "number" } } } },
+    });
+    const iterate = async (): Promise<void> => {
+      for await (const item of stream(new Client({ url: server.url, validation }), eventsStream))
+        expect(item).toBeUndefined();
+    };
+    await expect(iterate()).rejects.toMatchObject({ issues: [{ pointer: "/n" }] });
+  });
+
+  test("recursive schemas are followed, and issues name the innermost part", () => {
+    const tree = {
+      $ref: "#/$defs/Node",
+      $defs: {
+        Node: {
+          type: "object",
+          required: ["name"],
+          properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/$defs/Node" } } },
+        },
       },
-    },
-  };
-  const { check } = validator({ id: "x", responses: { default: tree } });
-  const value = {
-    name: "a",
-    children: [
-      { name: "b", children: [] },
-      { name: "c", children: [{ name: 1 }, {}] },
-    ],
-  };
-  expect(check({ operation: "x", status: 200, value: { name: "a", children: [] } })).toEqual([]);
-  expect(check({ operation: "x", status: 200, value })).toMatchObject([
-    { pointer: "/children/1/children/0/name", message: expect.stringContaining('"string"') },
-    { pointer: "/children/1/children/1/name", message: "is required" },
-  ]);
-});
+    };
+    const { check } = validator({ id: "x", responses: { default: tree } });
+    const value = {
+      name: "a",
+      children: [
+        { name: "b", children: [] },
+        { name: "c", children: [{ name: 1 }, {}] },
+      ],
+    };
+    expect(check({ operation: "x", status: 200, value: { name: "a", children: [] } })).toEqual([]);
+    expect(check({ operation: "x", status: 200, value })).toMatchObject([
+      { pointer: "/children/1/children/0/name", message: expect.stringContaining('"string"') },
+      { pointer: "/children/1/children/1/name", message: "is required" },
+    ]);
+  });
 
-test("format is an annotation, also beside members called format", () => {
-  const schema = {
-    type: "object",
-    properties: { format: { type: "string", format: "date-time" } },
-    required: ["format"],
-  };
-  const { check } = validator({ id: "x", responses: { default: schema } });
-  expect(check({ operation: "x", status: 200, value: { format: "tomorrow" } })).toEqual([]);
-  expect(check({ operation: "x", status: 200, value: { format: 1 } })).toMatchObject([{ pointer: "/format" }]);
-});
+  test("format is an annotation, also beside members called format", () => {
+    const schema = {
+      type: "object",
+      properties: { format: { type: "string", format: "date-time" } },
+      required: ["format"],
+    };
+    const { check } = validator({ id: "x", responses: { default: schema } });
+    expect(check({ operation: "x", status: 200, value: { format: "tomorrow" } })).toEqual([]);
+    expect(check({ operation: "x", status: 200, value: { format: 1 } })).toMatchObject([{ pointer: "/format" }]);
+  });
 
-test("at most eight issues are named, however many there are", () => {
-  const { check } = validator({ id: "x", responses: { default: { type: "array", items: { type: "number" } } } });
-  expect(check({ operation: "x", status: 200, value: Array.from({ length: 10_000 }, () => "x") })).toHaveLength(8);
-});
+  test("at most eight issues are named, however many there are", () => {
+    const { check } = validator({ id: "x", responses: { default: { type: "array", items: { type: "number" } } } });
+    expect(check({ operation: "x", status: 200, value: Array.from({ length: 10_000 }, () => "x") })).toHaveLength(8);
+  });
 
-test.each([
-  [{ anyOf: [{ type: "string" }, { type: "null" }] }, 1, ""],
-  [{ type: "object", required: ["a/b"] }, {}, "/a~1b"],
-  [{ allOf: [{ type: "object" }, { required: ["a"] }] }, {}, ""],
-  [{ type: "object", additionalProperties: false }, { a: 1 }, "/a"],
-  [{ type: "object", additionalProperties: { type: "number" } }, { a: "x" }, "/a"],
-])("%j does not take %j: the issue is at %j", (schema, value, pointer) => {
-  const { check } = validator({ id: "x", responses: { default: schema } });
-  expect(check({ operation: "x", status: 200, value })).toMatchObject([{ pointer }]);
+  test.each([
+    [{ anyOf: [{ type: "string" }, { type: "null" }] }, 1, ""],
+    [{ type: "object", required: ["a/b"] }, {}, "/a~1b"],
+    [{ allOf: [{ type: "object" }, { required: ["a"] }] }, {}, ""],
+    [{ type: "object", additionalProperties: false }, { a: 1 }, "/a"],
+    [{ type: "object", additionalProperties: { type: "number" } }, { a: "x" }, "/a"],
+  ])("%j does not take %j: the issue is at %j", (schema, value, pointer) => {
+    const { check } = validator({ id: "x", responses: { default: schema } });
+    expect(check({ operation: "x", status: 200, value })).toMatchObject([{ pointer }]);
+  });
 });
