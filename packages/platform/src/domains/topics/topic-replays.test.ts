@@ -39,6 +39,17 @@ describe("topics.replay", () => {
     expect(messages.map(({ tags }) => tags)).toEqual([{ replay: "true" }, { replay: "true" }]);
   });
 
+  test("begins a delivery to each endpoint that wants the event", async () => {
+    const hook = { url: "https://shop.example/hook", events: ["topic.*"], filter: { "data.payload.n": { gte: 2 } } };
+    const { body: endpoint } = await platform.send("POST /v1/webhooks", { body: hook });
+    expect((await replay({ target: "webhooks" })).body).toEqual({ matchedCount: 3, deliveredCount: 2, dryRun: false });
+    const { body } = await platform.send(`GET /v1/webhooks/${String(endpoint["id"])}/deliveries`);
+    expect(body["items"]).toMatchObject([
+      { eventType: "topic.event.published" },
+      { eventType: "topic.event.published" },
+    ]);
+  });
+
   test("to a connection that is not there, or of an unknown topic: 404", async () => {
     expect((await replay({ target: "connection", connectionId: "conn_00000000" })).status).toBe(404);
     expect((await replay({ target: "connection" })).status).toBe(404);

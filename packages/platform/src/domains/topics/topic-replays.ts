@@ -7,6 +7,7 @@ import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
 import { bodyObject } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
+import { resendEvent } from "../webhooks/resend-event.js";
 import {
   domainEventIn,
   eventKey,
@@ -38,50 +39,47 @@ interface ReplayBody {
 async function replay(call: Call): Promise<Answer> {
   const record = await requireTopic(call);
   const body = bodyObject(call) as unknown as ReplayBody;
-  const receivers = receiversOf(call, record.id, body);
+  const deliver = delivererTo(call, record.id, body);
   const selected = await select(call, record, body);
-  if (!body.dryRun) {
-    call.afterCommit(() => {
-      for (const { data } of selected) receivers.deliver(data);
-    });
-  }
-  const deliveredCount = body.dryRun ? 0 : selected.length * receivers.count;
+  let deliveredCount = 0;
+  if (!body.dryRun) for (const { data } of selected) deliveredCount += await deliver(data);
   return { status: 200, body: { matchedCount: selected.length, deliveredCount, dryRun: body.dryRun } };
 }
 
-interface Receivers {
-  readonly count: number;
-  deliver(event: EventData): void;
-}
+/** Begins the deliveries of one event, and says how many. What is pushed waits for the transaction. */
+type Deliver = (event: EventData) => Promise<number>;
 
-function receiversOf(call: Call, name: string, { target, connectionId }: ReplayBody): Receivers {
+function delivererTo(call: Call, name: string, { target, connectionId }: ReplayBody): Deliver {
   const at = topicChannel(call, name);
-  const replayed = (event: EventData) => ({
-    id: call.ids("msg"),
-    event: event.type,
-    data: event,
-    tags: { replay: "true" },
-  });
   switch (target) {
     case "subscriptions":
-      return { count: call.broker.subscribers(at), deliver: (event) => call.broker.publish(at, replayed(event)) };
+      return async (event) => {
+        call.afterCommit(() => call.broker.publish(at, replayed(call, event)));
+        return call.broker.subscribers(at);
+      };
     case "connection": {
       const connection = connectionId === undefined ? undefined : call.connections.get(at.project, connectionId);
       if (connection === undefined) throw problem("not_found", "connectionId names no connection that is there now.");
-      const from = {
-        sender: { connectionId: null, userId: null, memberId: null },
-        exclude: null,
-        publishId: null,
-        expiresAt: null,
-      };
-      return {
-        count: 1,
-        deliver: (event) => connection.deliver({ ...replayed(event), ...from, channel: at.channel, at: call.clock() }),
+      return async (event) => {
+        const message = { ...unsent, ...replayed(call, event), channel: at.channel, at: call.clock() };
+        call.afterCommit(() => connection.deliver(message));
+        return 1;
       };
     }
     case "webhooks":
-      return { count: 0, deliver: () => undefined };
+      return (event) => resendEvent(call, event);
   }
+}
+
+const unsent = {
+  sender: { connectionId: null, userId: null, memberId: null },
+  exclude: null,
+  publishId: null,
+  expiresAt: null,
+};
+
+function replayed(call: Call, event: EventData) {
+  return { id: call.ids("msg"), event: event.type, data: event, tags: { replay: "true" } };
 }
 
 /** The events to deliver, the oldest first. */
