@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { randomId } from "../../ids.js";
 import type { JsonObject } from "../../json/json.js";
 import { TestPlatform } from "../../testing/test-platform.js";
 
@@ -62,4 +63,24 @@ describe("a publish id on a durable channel", () => {
     second.now.value += 1;
     expect(await publish(second, 1, "p1")).toMatchObject({ duplicate: false, position: { offset: 3 } });
   });
+});
+
+test("a publish whose transaction fails leaves no trace: not in the log, not in its offsets", async () => {
+  let messageId = "msg_00000001";
+  const ids = (prefix: string) => (prefix === "msg" ? messageId : randomId(prefix));
+  const platform = await TestPlatform.start({ ids });
+  await platform.send("PATCH /v1/channels/kept", { body: { settings: { durable: true } } });
+  const publish = (data: number) =>
+    platform.send("POST /v1/channels/kept/messages", { body: { data, publishId: `p${data}` } });
+  await publish(1);
+  expect((await publish(2)).body["code"]).toBe("already_exists");
+  messageId = "msg_00000002";
+  expect((await publish(2)).body).toMatchObject({ duplicate: false, position: { offset: 2 } });
+  const { items } = (await platform.send("GET /v1/channels/kept/messages?order=asc")).body as {
+    items: readonly JsonObject[];
+  };
+  expect(items.map(({ data, offset }) => [data, offset])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
 });
