@@ -1,7 +1,9 @@
 import type { Operation } from "./contract/bare-contract.js";
 import type { Broker } from "./broker/broker.js";
 import type { Clock } from "./clock.js";
+import type { AnswerOf, BodyOf, ParametersOf } from "./contract/operation-types.js";
 import type { PlatformContract } from "./contract/platform-contract.js";
+import type { OperationId } from "./gen/handlers.gen.js";
 import type { Parameters } from "./http/read-parameters.js";
 import type { RequestBody } from "./http/read-body.js";
 import type { Ids } from "./ids.js";
@@ -41,10 +43,9 @@ export interface Services {
   readonly version: string;
 }
 
-/** One call, decoded and validated. */
-export interface Call extends Services, Parameters {
+/** What is known of every call. */
+export interface CallContext extends Services {
   readonly operation: Operation;
-  readonly body: RequestBody;
   readonly caller: Caller;
   /** What the caller's grants let it touch. */
   readonly access: Access;
@@ -59,8 +60,22 @@ export interface Call extends Services, Parameters {
   readonly records: Records;
 }
 
-/** What a handler answers. */
-export interface Answer {
+/** One call of an operation, decoded and validated; `Call` alone is a call of any. */
+export type Call<Id extends OperationId | undefined = undefined> = CallContext & Request<Id>;
+
+type Request<Id> = Id extends OperationId
+  ? {
+      readonly path: ParametersOf<Id, "path">;
+      readonly query: ParametersOf<Id, "query">;
+      readonly headers: ParametersOf<Id, "header">;
+      readonly body: BodyOf<Id>;
+    }
+  : Parameters & { readonly body: RequestBody };
+
+/** What the handler of an operation answers: a success that it declares. `Answer` alone is one of any operation. */
+export type Answer<Id extends OperationId | undefined = undefined> = Id extends OperationId ? AnswerOf<Id> : AnyAnswer;
+
+interface AnyAnswer {
   readonly status: number;
   /** Left out = no body. */
   readonly body?: Json;
@@ -72,11 +87,25 @@ export interface Answer {
 }
 
 /** Carries out one operation. Throws a `PlatformError` for what the contract declares. */
-export interface Handler {
-  (call: Call): Promise<Answer>;
+export interface Handler<Id extends OperationId | undefined = undefined> {
+  (call: Call<Id>): Promise<Answer<Id>>;
   /** Carries out what is due by the clock, in a transaction of its own before that of the call. */
   readonly settle?: (call: Call) => Promise<void>;
 }
+
+/** The handlers of operations, or of all operations of a resource, such as `webhooks.deliveries`. None may be missing. */
+export type HandlersOf<Of extends OperationId | ResourceName> = {
+  readonly [Id in OperationId as Id extends Of ? Id : ResourceOf<Id> extends Of ? Id : never]: Handler<Id>;
+};
+
+/** What an operation's id says before its last word. */
+export type ResourceName = ResourceOf<OperationId>;
+
+type ResourceOf<Id extends string> = Id extends `${infer First}.${infer Rest}`
+  ? Rest extends `${string}.${string}`
+    ? `${First}.${ResourceOf<Rest>}`
+    : First
+  : never;
 
 /** Handlers by operation id. */
 export type Handlers = Readonly<Record<string, Handler>>;

@@ -61,7 +61,7 @@ export function chooseContent(
 export function readBody(content: Content | undefined, bytes: Uint8Array, options: ReadBodyOptions): RequestBody {
   const parsed = content?.form === "json" || content?.form === "form";
   if (content === undefined || (bytes.length === 0 && parsed)) {
-    if (options.operation.body?.required !== true) return { type: "none" };
+    if (options.operation.body?.required !== true) return absentBody(options);
     throw problem("validation_failed", "The operation needs a body.", {
       errors: [{ pointer: "", code: "required", message: "a body is required" }],
     });
@@ -74,6 +74,15 @@ export function readBody(content: Content | undefined, bytes: Uint8Array, option
   const refused = validator.check(options.schemas[content.mediaType] ?? true)(value);
   if (refused.length > 0)
     throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
+  return { type: "json", value };
+}
+
+/** A JSON body that may be left out is an empty object then, with the defaults of its schema. */
+function absentBody({ operation, schemas, validators }: ReadBodyOptions): RequestBody {
+  const content = operation.body?.contents.find(({ form }) => form === "json");
+  if (content === undefined) return { type: "none" };
+  const value: Json = {};
+  validators.filling.check(schemas[content.mediaType] ?? true)(value);
   return { type: "json", value };
 }
 

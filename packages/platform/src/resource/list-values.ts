@@ -1,24 +1,28 @@
 import { matchFilter } from "../filter/match-filter.js";
 import { parseFilter } from "../filter/parse-filter.js";
-import type { Answer, Call } from "../handler.js";
+import type { Call } from "../handler.js";
 import { filterLimits } from "../http/admit.js";
 import type { JsonObject } from "../json/json.js";
 import { readCursor, writeCursor } from "./cursor.js";
-import { listName } from "./list.js";
+import { listName, type PageAnswer } from "./list.js";
 
 /** A value of a list that is held in memory. */
-export interface ListedValue {
+export interface ListedValue<Shown extends JsonObject = JsonObject> {
   readonly id: string;
   /** What the list is ordered by, such as when it began; the id decides between equal ones. */
   readonly position: number;
-  readonly value: JsonObject;
+  readonly value: Shown;
 }
 
 /**
  * `listResource` for values that are in memory: one page, newest first unless `order` says otherwise. `subject` is what the
  * grants are about, such as the channel of members; left out, each value itself.
  */
-export function listValues(call: Call, values: readonly ListedValue[], subject?: JsonObject): Answer {
+export function listValues<Shown extends JsonObject>(
+  call: Call,
+  values: readonly ListedValue<Shown>[],
+  subject?: JsonObject,
+): PageAnswer<Shown> {
   const { cursor, filter, order } = call.query;
   const limit = Number(call.query["limit"]);
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));

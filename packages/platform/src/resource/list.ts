@@ -1,7 +1,7 @@
 import type { Filter } from "../filter/filter.js";
 import { matchFilter } from "../filter/match-filter.js";
 import { parseFilter } from "../filter/parse-filter.js";
-import type { Answer, Call } from "../handler.js";
+import type { Call } from "../handler.js";
 import { filterLimits } from "../http/admit.js";
 import type { Json, JsonObject } from "../json/json.js";
 import type { ListQuery, StoredRecord } from "../store/store.js";
@@ -13,7 +13,7 @@ const maxScanned = 2000;
 const chunk = 200;
 
 /** Which records of a kind a list holds, and in which order. */
-export interface ListOptions {
+export interface ListOptions<Shown extends JsonObject = JsonObject> {
   /** Only children of this record. */
   readonly parent?: string;
   /** Default `sequence`: order of creation. */
@@ -21,21 +21,27 @@ export interface ListOptions {
   /** With `by: "key"`: only keys that begin so. */
   readonly prefix?: string;
   /** What else a record must be; the operation's own parameters. */
-  readonly where?: (resource: JsonObject) => boolean;
+  readonly where?: (resource: Shown) => boolean;
   /** Left out = the parameter `order`, else newest first. */
   readonly order?: "asc" | "desc";
   /** Completes a resource with what other records hold. Left out = as the resource presents itself. */
-  readonly complete?: (resource: JsonObject) => Promise<JsonObject>;
+  readonly complete?: (resource: Shown) => Promise<Shown>;
   /** What the grants are about, such as the topic of an event; nothing hides the resource. Left out = the resource itself. */
-  readonly subject?: (resource: JsonObject) => Promise<JsonObject | undefined>;
+  readonly subject?: (resource: Shown) => Promise<JsonObject | undefined>;
+}
+
+/** One page of a list. */
+export interface PageAnswer<Shown extends JsonObject> {
+  readonly status: 200;
+  readonly body: { readonly items: readonly Shown[]; readonly nextCursor: string | null };
 }
 
 /** Answers with one page: the records of the project that the caller's grants, `filter` and `where` select. */
-export async function listResource<Data extends object>(
+export async function listResource<Data extends object, Shown extends JsonObject>(
   call: Call,
-  resource: Resource<Data>,
-  options: ListOptions = {},
-): Promise<Answer> {
+  resource: Resource<Data, Shown>,
+  options: ListOptions<Shown> = {},
+): Promise<PageAnswer<Shown>> {
   const list = listName(call);
   const { cursor, filter, limit } = call.query;
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
@@ -54,20 +60,20 @@ export async function listResource<Data extends object>(
   return { status: 200, body: { items: page.items, nextCursor } };
 }
 
-interface Collect {
+interface Collect<Shown extends JsonObject> {
   readonly query: Omit<ListQuery, "after" | "limit">;
   readonly after: CursorPosition | undefined;
   readonly limit: number;
   /** What the caller sees of a resource; nothing = it is not in the list. */
-  readonly view: (resource: JsonObject) => Promise<JsonObject | undefined>;
+  readonly view: (resource: Shown) => Promise<Shown | undefined>;
 }
 
-async function collect<Data extends object>(
+async function collect<Data extends object, Shown extends JsonObject>(
   call: Call,
-  resource: Resource<Data>,
-  { query, after, limit, view }: Collect,
-): Promise<{ items: JsonObject[]; next: CursorPosition | undefined }> {
-  const items: JsonObject[] = [];
+  resource: Resource<Data, Shown>,
+  { query, after, limit, view }: Collect<Shown>,
+): Promise<{ items: Shown[]; next: CursorPosition | undefined }> {
+  const items: Shown[] = [];
   let last = after;
   for (let scanned = 0; scanned < maxScanned;) {
     const records = await call.records.list(resource.kind, {
@@ -93,11 +99,11 @@ function positionOf(record: StoredRecord<object>, by: ListQuery["by"]): CursorPo
   return by === "key" ? (record.key ?? "") : record.sequence;
 }
 
-async function viewOf(
+async function viewOf<Shown extends JsonObject>(
   call: Call,
-  presented: JsonObject,
-  { complete, subject, filter, where }: ListOptions & { readonly filter: Filter | undefined },
-): Promise<JsonObject | undefined> {
+  presented: Shown,
+  { complete, subject, filter, where }: ListOptions<Shown> & { readonly filter: Filter | undefined },
+): Promise<Shown | undefined> {
   const resource = complete === undefined ? presented : await complete(presented);
   const about = subject === undefined ? resource : await subject(resource);
   if (about === undefined || !call.access.allows(about)) return undefined;

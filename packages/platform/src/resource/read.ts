@@ -1,7 +1,15 @@
-import type { Answer, Call } from "../handler.js";
+import type { Call } from "../handler.js";
+import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import type { StoredRecord } from "../store/store.js";
 import type { At, Resource } from "./resource.js";
+
+/** An answer that shows a resource. */
+export interface ResourceAnswer<Shown extends JsonObject, Status extends number = 200> {
+  readonly status: Status;
+  readonly body: Shown;
+  readonly version: number;
+}
 
 /** A record that exists for the caller. Throws `not_found`, also where the grants hide it. */
 export async function requireRecord<Data extends object>(
@@ -17,17 +25,32 @@ export async function requireRecord<Data extends object>(
 }
 
 /** Answers with one resource. */
-export async function getResource<Data extends object>(call: Call, resource: Resource<Data>, at: At): Promise<Answer> {
+export async function getResource<Data extends object, Shown extends JsonObject>(
+  call: Call,
+  resource: Resource<Data, Shown>,
+  at: At,
+): Promise<ResourceAnswer<Shown>> {
   return answerResource(call, resource, await requireRecord(call, resource, at));
 }
 
-/** The answer that shows a record, with its version. */
-export function answerResource<Data extends object>(
+/** The answer that shows a record, with its version: 200 unless `status` says otherwise. */
+export function answerResource<Data extends object, Shown extends JsonObject>(
   call: Call,
-  resource: Resource<Data>,
+  resource: Resource<Data, Shown>,
+  record: StoredRecord<Data>,
+): ResourceAnswer<Shown>;
+export function answerResource<Data extends object, Shown extends JsonObject, Status extends number>(
+  call: Call,
+  resource: Resource<Data, Shown>,
+  record: StoredRecord<Data>,
+  status: Status,
+): ResourceAnswer<Shown, Status>;
+export function answerResource<Data extends object, Shown extends JsonObject>(
+  call: Call,
+  resource: Resource<Data, Shown>,
   record: StoredRecord<Data>,
   status = 200,
-): Answer {
+): ResourceAnswer<Shown, number> {
   return { status, body: call.access.show(resource.present(record)), version: record.version };
 }
 

@@ -2,12 +2,12 @@ import type { JsonObject } from "../json/json.js";
 import type { Kind, StoredRecord } from "../store/store.js";
 
 /** How records of a kind appear in answers. One constant per resource; all of `src/resource/` works with it. */
-export interface Resource<Data extends object> {
+export interface Resource<Data extends object, Shown extends JsonObject = JsonObject> {
   readonly kind: Kind<Data>;
   /** For messages: `tunnel`. */
   readonly noun: string;
   /** The record as the contract's schema of the resource. */
-  readonly present: (record: StoredRecord<Data>) => JsonObject;
+  readonly present: (record: StoredRecord<Data>) => Shown;
 }
 
 /** Which record of a resource. */

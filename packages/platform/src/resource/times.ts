@@ -1,9 +1,14 @@
 import { timestamp } from "../clock.js";
-import type { JsonObject } from "../json/json.js";
 import type { StoredRecord } from "../store/store.js";
 
+interface Times {
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
 /** The members that every resource has: `version`, `createdAt`, `updatedAt`. */
-export function times(record: StoredRecord<object>): JsonObject {
+export function times(record: StoredRecord<object>): Times {
   return { version: record.version, createdAt: timestamp(record.createdAt), updatedAt: timestamp(record.updatedAt) };
 }
 

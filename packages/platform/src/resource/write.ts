@@ -1,8 +1,8 @@
-import type { Answer, Call } from "../handler.js";
+import type { Call } from "../handler.js";
 import { isJsonObject, type JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import type { NewRecord, RecordChange, StoredRecord } from "../store/store.js";
-import { answerResource, checkVersion, requireRecord } from "./read.js";
+import { answerResource, checkVersion, requireRecord, type ResourceAnswer } from "./read.js";
 import type { At, Resource } from "./resource.js";
 
 /** The JSON object that the contract promises as body. */
@@ -27,15 +27,29 @@ export async function insertRecord<Data extends object>(
   return inserted;
 }
 
-/** Creates a resource: 201, `ETag`, and `Location` of the operation that reads it. */
-export async function createResource<Data extends object>(
+/** The answer to what made a resource: 201, `ETag`, and `Location` of the operation that reads it. */
+export interface CreatedAnswer<Shown extends JsonObject> extends ResourceAnswer<Shown, 201> {
+  readonly headers: { readonly location: string };
+}
+
+/** Creates a resource and answers with it. */
+export async function createResource<Data extends object, Shown extends JsonObject>(
   call: Call,
-  resource: Resource<Data>,
+  resource: Resource<Data, Shown>,
   record: NewRecord<Data> & { readonly location: string },
-): Promise<Answer> {
+): Promise<CreatedAnswer<Shown>> {
   const { location, ...data } = record;
-  const inserted = await insertRecord(call, resource, data);
-  return { ...answerResource(call, resource, inserted, 201), headers: { Location: location } };
+  return answerCreated(call, resource, await insertRecord(call, resource, data), location);
+}
+
+/** The answer to a record that was just made. */
+export function answerCreated<Data extends object, Shown extends JsonObject>(
+  call: Call,
+  resource: Resource<Data, Shown>,
+  record: StoredRecord<Data>,
+  location: string,
+): CreatedAnswer<Shown> {
+  return { ...answerResource(call, resource, record, 201), headers: { location } };
 }
 
 /**
@@ -56,12 +70,12 @@ export async function updateRecord<Data extends object>(
 }
 
 /** Changes a resource and answers with it. */
-export async function updateResource<Data extends object>(
+export async function updateResource<Data extends object, Shown extends JsonObject>(
   call: Call,
-  resource: Resource<Data>,
+  resource: Resource<Data, Shown>,
   at: At,
   change: (record: StoredRecord<Data>) => RecordChange<Data> | Promise<RecordChange<Data>>,
-): Promise<Answer> {
+): Promise<ResourceAnswer<Shown>> {
   return answerResource(call, resource, await updateRecord(call, resource, at, change));
 }
 
@@ -71,7 +85,7 @@ export async function deleteResource<Data extends object>(
   resource: Resource<Data>,
   at: At,
   before?: (record: StoredRecord<Data>) => Promise<void>,
-): Promise<Answer> {
+): Promise<{ readonly status: 204 }> {
   const record = await requireRecord(call, resource, at);
   checkVersion(call, record);
   await before?.(record);

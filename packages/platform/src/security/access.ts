@@ -53,17 +53,18 @@ export class Access {
 
   /**
    * The resource as the caller may see it: the members that `select` of the grants that match leave, always with `id`.
-   * `subject` is what the grants are about, such as the topic of an event; left out, the resource itself.
+   * `subject` is what the grants are about, such as the topic of an event; left out, the resource itself. The type stays that
+   * of the whole resource: the contract gives a narrowed one no other.
    */
-  show(resource: JsonObject, subject = resource): JsonObject {
-    let shown = resource;
+  show<Shown extends JsonObject>(resource: Shown, subject: JsonObject = resource): Shown {
+    let shown: JsonObject = resource;
     for (const rules of this.#rules) {
       const matching = rules.filter((rule) => matches(rule, subject));
       if (matching.some((rule) => rule.select === undefined)) continue;
       const names = new Set(["id", ...matching.flatMap((rule) => rule.select ?? [])]);
       shown = Object.fromEntries(Object.entries(shown).filter(([name]) => names.has(name)));
     }
-    return shown;
+    return shown as Shown;
   }
 
   /** The access to what belongs to a resource that is allowed: the filters have decided about that one, `select` stays. */

@@ -46,6 +46,12 @@ describe("a webhook endpoint", () => {
     expect(rotated.body["secret"]).not.toBe(created.body["secret"]);
     expect(rotated.body["previousSecretExpiresAt"]).toBe(new Date(platform.now.value + 60_000).toISOString());
   });
+
+  test("keeps the previous secret for the default overlap where the body is left out", async () => {
+    const rotated = await platform.send(`POST ${path(await create())}/rotate`);
+    expect(rotated.status).toBe(200);
+    expect(rotated.body["previousSecretExpiresAt"]).toBe(new Date(platform.now.value + 86_400_000).toISOString());
+  });
 });
 
 describe("deliveries", () => {
