@@ -47,6 +47,20 @@ describe("discriminators", () => {
     expect(await tagsOf(`${members}\n${union}`)).toEqual(["type", ["Created"], ["Deleted"]]);
   });
 
+  it.each(["type: integer", "type: integer, enum: [1, 2]", "const: 1"])(
+    "that no text can stand in are given up: %s",
+    async (type) => {
+      const members = `Created: { properties: { type: { ${type} } } }\nDeleted: { allOf: [{ $ref: '#/components/schemas/Created' }] }`;
+      const mapping = "{ '1': Created, '2': Deleted }";
+      const union = `U: { ${oneOf}, discriminator: { propertyName: type } }`;
+      const mapped = `M: { ${oneOf}, discriminator: { propertyName: type, mapping: ${mapping} } }`;
+      const yaml = [members, union, mapped].join("\n");
+      expect(await tagsOf(yaml)).toEqual([undefined, [], []]);
+      expect(await tagsOf(yaml, "M")).toEqual([undefined, [], []]);
+      expect(codesOf(await read(yaml))).toEqual(["discriminator-incomplete 7", "discriminator-incomplete 8"]);
+    },
+  );
+
   it("that do not tell all members apart are given up", async () => {
     const members = "Created: { properties: { type: { type: string } } }";
     const union = `U: { ${oneOf}, discriminator: { propertyName: type } }`;

@@ -5,6 +5,7 @@ import type { WrittenDiscriminator } from "./schema-context.js";
 import type { SchemaRegistry } from "./schema-registry.js";
 import type { SettleContext } from "./settle-context.js";
 import { tagsOf } from "./tags-of.js";
+import { tagTakesText } from "./takes-text.js";
 
 /** Gives each union its tag: the discriminator's, or one that the members' constants make evident. */
 export function tagUnions({ unsettled, registry, diagnostics }: SettleContext): void {
@@ -31,6 +32,7 @@ export function declaredTags(
   registry: SchemaRegistry,
 ): readonly UnionMember[] | undefined {
   const schemas = node.members.map((member) => member.schema);
+  if (!schemas.every((schema) => tagTakesText(schema, property, registry))) return undefined;
   const written = schemas.map((schema) => {
     const name = refName(schema);
     const mapped = [...mapping].filter(([, target]) => target === name).map(([value]) => value);
