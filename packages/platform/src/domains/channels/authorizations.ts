@@ -13,6 +13,7 @@ import { platformKey } from "../../security/platform-key.js";
 import { platformIssuer } from "../../security/sign-token.js";
 import { listValues } from "../../resource/list-values.js";
 import { channelAt, typeOf } from "./channel-resource.js";
+import { isReserved } from "./reserved-channels.js";
 
 /** Who may enter which channel: authorisations for one connection, and what the caller's own token permits. */
 export const authorizationHandlers: Handlers = {
@@ -37,6 +38,9 @@ interface AuthorizationRequest {
 async function authorize(call: Call): Promise<Answer> {
   const body = bodyObject(call) as unknown as AuthorizationRequest;
   const at = channelAt(call, body.channel);
+  if (isReserved(at.channel)) {
+    throw problem("channel_forbidden", "Only the scopes of its domain open a channel of the platform's own.");
+  }
   const connection = call.connections.get(at.project, body.connectionId);
   const userId = body.userId ?? connection?.userId ?? undefined;
   if (connection !== undefined && connection.userId !== null && userId !== connection.userId) {

@@ -5,6 +5,7 @@ import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
 import { kind, type StoredRecord } from "../../store/store.js";
+import { isReserved, maySee } from "./reserved-channels.js";
 
 /** What is kept of a channel that was set up. The id and the key are its name. */
 export interface ChannelData {
@@ -24,12 +25,6 @@ export const durablePublishes = kind<RememberedPublish>("channel-publish");
 
 /** Publish ids that are put back after a restart. */
 const maxPublishes = 100_000;
-const reserved = /^(?:topic|document|watch|user|room):/u;
-
-/** Whether the platform itself publishes on the channel, and nobody else does. */
-export function isReserved(name: string): boolean {
-  return reserved.test(name);
-}
 
 /** What a subscription needs. */
 export function typeOf(name: string): "public" | "private" | "presence" {
@@ -40,7 +35,8 @@ export function typeOf(name: string): "public" | "private" | "presence" {
 /** The address of a channel of the caller's project. Throws `channel_forbidden` if the grants do not reach it. */
 export function channelAt(call: Call, channel: string): ChannelAddress {
   const at = { project: projectOf(call), channel };
-  if (!call.access.allows(subjectOf(at))) throw problem("channel_forbidden", "The token may not use this channel.");
+  if (!call.access.allows(subjectOf(at)) || !maySee(call, channel))
+    throw problem("channel_forbidden", "The token may not use this channel.");
   return at;
 }
 

@@ -20,6 +20,7 @@ import {
   presentChannel,
   projectOf,
 } from "./channel-resource.js";
+import { maySee } from "./reserved-channels.js";
 
 /** Channels: logs of messages with settings. */
 export const channelHandlers: Handlers = {
@@ -40,7 +41,7 @@ async function list(call: Call): Promise<Answer> {
   const items: JsonObject[] = [];
   const names = await candidates(call, { after, prefix: typeof prefix === "string" ? prefix : "" });
   for (const [index, name] of names.entries()) {
-    if (!call.access.allows({ name })) continue;
+    if (!call.access.allows({ name }) || !maySee(call, name)) continue;
     const channel = presentChannel(call, name, await call.records.get(channels, name));
     if (occupied !== undefined && channel["occupied"] !== occupied) continue;
     if (type !== undefined && channel["type"] !== type) continue;

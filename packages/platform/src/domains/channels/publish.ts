@@ -5,15 +5,8 @@ import type { Json, JsonObject } from "../../json/json.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { problemBody } from "../../problem/problem-body.js";
 import { bodyObject } from "../../resource/write.js";
-import {
-  channelAt,
-  durableMessages,
-  durablePublishes,
-  isReserved,
-  logHeads,
-  offsetKey,
-  prepareLog,
-} from "./channel-resource.js";
+import { channelAt, durableMessages, durablePublishes, logHeads, offsetKey, prepareLog } from "./channel-resource.js";
+import { isReserved } from "./reserved-channels.js";
 
 /** Publishing on channels: on one, on many, in a batch. */
 export const publishHandlers: Handlers = {
