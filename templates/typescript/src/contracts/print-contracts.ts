@@ -1,6 +1,6 @@
 import type { Response } from "@parlance/contract";
 import { Code, part, type PrintedFile } from "@parlance/generator";
-import type { NamedContract, NamedOperation, ResourceFile, Types } from "../names/named-contract.js";
+import type { NamedContract, NamedOperation, ResourceFile } from "../names/named-contract.js";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
@@ -17,14 +17,18 @@ import { jsonSchema, type Reference } from "../schemas/json-schema.js";
  */
 export function printContracts({ file, operations }: ResourceFile, { types }: NamedContract): PrintedFile {
   const code = new Code(typescriptSyntax);
-  const texts = operations.map((named) => literal(operationContract(named, types), width));
+  let used = false;
+  const reference: Reference = (name) => {
+    used = true;
+    return new Raw(`${schemas}.${types.get(name)?.name ?? ""}`);
+  };
+  const texts = operations.map((named) => literal(operationContract(named, reference), width));
   operations.forEach((named, index) => {
     code.doc(`Bodies of \`${named.operation.id}\`.`);
     code
       .line(part`export const ${named.contract}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`)
       .blank();
   });
-  const used = texts.some((each) => each.includes(`${schemas}.`));
   return { path: `src/contracts/${file}.gen.ts`, text: code.print(used ? [header, "", importSchemas] : [header]) };
 }
 
@@ -35,8 +39,7 @@ const importSchemas = `import * as ${schemas} from "../schemas.gen.js";`;
 /** Contracts are always written one member a line. */
 const width = 120;
 
-function operationContract({ operation }: NamedOperation, types: Types): Literal {
-  const reference: Reference = (name) => new Raw(`${schemas}.${types.get(name)?.name ?? ""}`);
+function operationContract({ operation }: NamedOperation, reference: Reference): Literal {
   const json = operation.body?.contents.filter(({ form, schema }) => form === "json" && schema !== undefined) ?? [];
   const request = json.length === operation.body?.contents.length ? json[0]?.schema : undefined;
   const responses = successes(operation).flatMap((response) => {

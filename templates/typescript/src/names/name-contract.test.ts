@@ -24,9 +24,18 @@ test("reserved words get an underscore where they are reserved, and only there",
   expect(named.files[0]?.operations[0]?.constant).toBe("delete_");
 });
 
+test("constants step aside for the parameters of the methods that use them", async () => {
+  const { named } = await name(["options", "params"]);
+  expect(named.files[0]?.operations.map(({ constant }) => constant)).toEqual(["options_", "params_"]);
+});
+
 test("methods of the client step aside for those it has itself", async () => {
-  const { named } = await name(["close", "url"]);
-  expect(calls(named)).toEqual(["close_", "url_"]);
+  const { named } = await name(["close", "toString", "url"]);
+  expect(calls(named)).toEqual(["close_", "toString_", "url_"]);
+});
+
+test("no parameter is taken for the prototype", () => {
+  expect(keys(["__proto__"])).toEqual(["queryProto"]);
 });
 
 test("a method steps aside for a resource of the same name", async () => {

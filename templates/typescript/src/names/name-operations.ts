@@ -3,7 +3,7 @@ import type { NameTable } from "@parlance/generator";
 import { chosenName, pascalCase, spell } from "@parlance/generator";
 import { nameParameters } from "./name-parameters.js";
 import type { NamedOperation, OperationTypes } from "./named-contract.js";
-import { reservedIdentifiers, reservedMembers } from "./reserved-words.js";
+import { reservedConstants, reservedMembers } from "./reserved-words.js";
 import { type OperationPath, operationPath } from "./resource-path.js";
 import type { UniqueNames } from "./unique-name.js";
 
@@ -28,7 +28,7 @@ export function nameOperations({
   return contract.operations.map((operation) => {
     const path = operationPath(operation);
     const id = chosenName(operation.id, operation.extensions);
-    const spelled = spell(id, { letterCase: "camel", reserved: reservedIdentifiers });
+    const spelled = spell(id, { letterCase: "camel", reserved: reservedConstants });
     const constant = constants.allocate({ spelled, source: operation.id, place: operation.place });
     const named = {
       operation,

@@ -54,11 +54,25 @@ export const reservedIdentifiers: ReadonlySet<string> = new Set([
   "yield",
 ]);
 
+/** Names that an operation's constant cannot have, because the methods that use it have parameters of these names. */
+export const reservedConstants: ReadonlySet<string> = new Set([...reservedIdentifiers, "options", "params"]);
+
 /** Global types that printed types use by name; a schema of the same name would change their meaning. */
 export const reservedTypes: ReadonlySet<string> = new Set(["Array", "AsyncIterable", "Blob", "Omit", "UnknownMember"]);
 
-/** Members of every class, and what would make a resource look like a promise to `await`. */
-export const reservedMembers: ReadonlySet<string> = new Set(["client", "constructor", "prototype", "then"]);
+/** Members of every class and every object, and what would make a resource look like a promise to `await`. */
+export const reservedMembers: ReadonlySet<string> = new Set([
+  "client",
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "prototype",
+  "then",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);
 
 /** Members of the client besides: what the runtime's `Client` has, which all generated clients extend. */
 export const reservedClientMembers: ReadonlySet<string> = new Set([
@@ -69,5 +83,5 @@ export const reservedClientMembers: ReadonlySet<string> = new Set([
   "url",
 ]);
 
-/** Keys of `params` that have a meaning of their own. */
-export const reservedParameters: ReadonlySet<string> = new Set(["body"]);
+/** Keys of `params` that have a meaning of their own, for us or for the language. */
+export const reservedParameters: ReadonlySet<string> = new Set(["__proto__", "body"]);

@@ -1,5 +1,6 @@
 import type { Content, Header, Operation, Schema } from "@parlance/contract";
 import type { NamedOperation, Types } from "../names/named-contract.js";
+import { propertyKey } from "../types/property-key.js";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
 import { contentSchema } from "./content-schema.js";
@@ -76,7 +77,7 @@ function headersDocument({ operation }: NamedOperation, types: Types): SchemaDoc
   });
   return {
     type: "object",
-    properties: Object.fromEntries(headers.map(({ key, header }) => [key, document(header)])),
+    properties: Object.fromEntries(headers.map(({ key, header }) => [propertyKey(key), document(header)])),
   };
 }
 

@@ -3,6 +3,7 @@ import type { NamedOperation, Types } from "../names/named-contract.js";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
 import { marks } from "../types/marks.js";
+import { propertyKey } from "../types/property-key.js";
 import { readOnlyProperties } from "../types/read-only-properties.js";
 import { contentSchema } from "./content-schema.js";
 
@@ -12,12 +13,14 @@ export function paramsDocument({ operation, parameters }: NamedOperation, types:
   if (parameters.length === 0 && body === undefined) {
     return undefined;
   }
-  const entries = parameters.map(({ key, parameter }) => [key, described(parameter.schema, parameter.docs, types)]);
+  const entries = parameters.map(({ key, parameter }) => {
+    return [propertyKey(key), described(parameter.schema, parameter.docs, types)];
+  });
   return {
     type: "object",
     properties: Object.fromEntries([...entries, ...(body === undefined ? [] : [["body", bodyDocument(body, types)]])]),
     required: [
-      ...parameters.filter(({ parameter }) => parameter.required).map(({ key }) => key),
+      ...parameters.filter(({ parameter }) => parameter.required).map(({ key }) => propertyKey(key)),
       ...(body?.required ? ["body"] : []),
     ],
   };

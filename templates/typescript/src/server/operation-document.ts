@@ -1,7 +1,8 @@
-import type { Body, Content, Operation, Parameter, Response } from "@parlance/contract";
+import type { Body, Content, Header, Operation, Parameter, Response } from "@parlance/contract";
 import { contentSchema } from "../operations/content-schema.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { marks } from "../types/marks.js";
+import { propertyKey } from "../types/property-key.js";
 import { schemaDocument } from "../types/schema-document.js";
 import { defaultOf, withDefaults } from "./with-defaults.js";
 import type { SchemaDocument } from "../types/document.js";
@@ -31,7 +32,7 @@ export function serverOperationDocument(operation: Operation, types: Types): Sch
 }
 
 function parametersDocument(parameters: readonly Parameter[], types: Types): SchemaDocument {
-  const key = ({ in: place, name }: Parameter): string => (place === "header" ? name.toLowerCase() : name);
+  const key = ({ in: place, name }: Parameter): string => propertyKey(place === "header" ? name.toLowerCase() : name);
   const given = ({ required, schema }: Parameter): boolean => required || defaultOf(schema, types) !== undefined;
   return {
     type: "object",
@@ -55,8 +56,9 @@ function isPatch({ mediaType }: Content): boolean {
 
 function responseDocument({ contents, headers }: Response, types: Types): SchemaDocument {
   const documents = contents.map((each) => answerDocument(each, types));
-  const fields = headers.map(({ name, schema }) => [name.toLowerCase(), schemaDocument(schema, types)] as const);
-  const required = headers.filter((each) => each.required).map(({ name }) => name.toLowerCase());
+  const key = ({ name }: Header): string => propertyKey(name.toLowerCase());
+  const fields = headers.map((each) => [key(each), schemaDocument(each.schema, types)] as const);
+  const required = headers.filter((each) => each.required).map(key);
   return {
     type: "object",
     properties: {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, Logger } from "@hey-api/openapi-ts";
 import type { PrintedFile } from "@parlance/generator";
+import { unmarkKeys } from "./property-key.js";
 import { resolvers } from "./resolvers.js";
 import type { TypesDocument } from "./types-document.js";
 
@@ -78,6 +79,6 @@ async function readPrinted(folder: string): Promise<readonly PrintedFile[]> {
     )
     .toSorted();
   return Promise.all(
-    paths.map(async (path) => ({ path: `src/${path}`, text: await readFile(join(folder, path), "utf8") })),
+    paths.map(async (path) => ({ path: `src/${path}`, text: unmarkKeys(await readFile(join(folder, path), "utf8")) })),
   );
 }

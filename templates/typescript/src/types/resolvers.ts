@@ -1,5 +1,6 @@
 import type { Plugins } from "@hey-api/openapi-ts";
 import { marks } from "./marks.js";
+import { unmarkedKey } from "./property-key.js";
 
 type Resolvers = Plugins.HeyApiTypeScript.Resolvers;
 type ArrayContext = Parameters<NonNullable<Resolvers["array"]>>[0];
@@ -44,7 +45,7 @@ export const resolvers = {
     switch (schema.format) {
       case marks.unknownMember: {
         const symbol = plugin.symbolFactory.register("UnknownMember", { external: runtime, kind: "type" });
-        return $.type(symbol).generic($.type.literal(key));
+        return $.type(symbol).generic($.type.literal(unmarkedKey(key)));
       }
       case marks.omit: {
         const names = (schema.required ?? []).map((each) => $.type.literal(each));

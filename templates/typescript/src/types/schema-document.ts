@@ -5,6 +5,7 @@ import { contradict } from "./base-types.js";
 import { marks } from "./marks.js";
 import { enumDocument } from "./enum-document.js";
 import { listDocument } from "./list-document.js";
+import { propertyKey } from "./property-key.js";
 import { tagValues } from "./tag-values.js";
 
 /** A reference to a type of the document by its TypeScript name. */
@@ -58,8 +59,10 @@ function objectDocument({ properties, additional, patternProperties }: ObjectSch
   const patterns = (patternProperties ?? []).map(({ pattern, schema }) => [pattern, schemaDocument(schema, types)]);
   return {
     type: "object",
-    properties: Object.fromEntries(properties.map(({ name, schema }) => [name, schemaDocument(schema, types)])),
-    required: properties.filter(({ optional }) => !optional).map(({ name }) => name),
+    properties: Object.fromEntries(
+      properties.map(({ name, schema }) => [propertyKey(name), schemaDocument(schema, types)]),
+    ),
+    required: properties.filter(({ optional }) => !optional).map(({ name }) => propertyKey(name)),
     ...(patterns.length > 0 ? { patternProperties: Object.fromEntries(patterns) } : {}),
     ...(typeof additional === "object" ? { additionalProperties: schemaDocument(additional, types) } : {}),
   };
@@ -84,13 +87,14 @@ function memberDocument({ schema, tags }: UnionMember, tag: string, types: Types
   if ((!open && values.length > 0 && values.every((each) => tags.includes(each))) || !overlaps) {
     return member;
   }
+  const key = propertyKey(tag);
   return {
-    allOf: [{ type: "object", properties: { [tag]: { type: "string", enum: [...tags] } }, required: [tag] }, member],
+    allOf: [{ type: "object", properties: { [key]: { type: "string", enum: [...tags] } }, required: [key] }, member],
   };
 }
 
 function unknownMember(tag: string): SchemaDocument {
-  return { type: "object", format: marks.unknownMember, properties: { [tag]: {} } };
+  return { type: "object", format: marks.unknownMember, properties: { [propertyKey(tag)]: {} } };
 }
 
 function docsDocument(schema: Schema): SchemaDocument {
