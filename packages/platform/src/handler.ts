@@ -107,6 +107,11 @@ type ResourceOf<Id extends string> = Id extends `${infer First}.${infer Rest}`
     : First
   : never;
 
+/** The same handlers as the router calls them: each gets a call that was decoded by the contract's words for its operation. */
+export function routed(handlers: Partial<HandlersOf<OperationId>>): Handlers {
+  return handlers as Handlers;
+}
+
 /** Handlers by operation id. */
 export type Handlers = Readonly<Record<string, Handler>>;
 

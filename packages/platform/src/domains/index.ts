@@ -1,4 +1,4 @@
-import type { Handlers } from "../handler.js";
+import { routed, type Handlers } from "../handler.js";
 import { streamHandlers } from "./streams/stream-handlers.js";
 import { authorizationHandlers } from "./channels/authorizations.js";
 import { channelHandlers } from "./channels/channels.js";
@@ -37,8 +37,7 @@ export const handlers: Handlers = {
   ...tokenHandlers,
   ...turnCredentialHandlers,
   ...healthHandlers,
-  ...tunnelHandlers,
-  ...clientHandlers,
+  ...routed({ ...tunnelHandlers, ...clientHandlers }),
   ...channelHandlers,
   ...publishHandlers,
   ...messageHandlers,

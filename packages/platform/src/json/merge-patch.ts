@@ -14,6 +14,16 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(merged);
 }
 
+/** A merge patch for a type: each member its new value, or `null` to remove it. */
+export type MergePatch<Target> = { readonly [Member in keyof Target]?: PatchValue<Target[Member]> | null };
+
+type PatchValue<Value> = Value extends readonly unknown[] ? Value : Value extends object ? MergePatch<Value> : Value;
+
+/** `mergePatch` for an object with known members. Those that the patch removes are absent; the caller says what they are then. */
+export function patchObject<Target extends JsonObject>(target: Target, patch: MergePatch<Target>): Partial<Target> {
+  return mergePatch(target, patch as JsonObject) as Partial<Target>;
+}
+
 /** `mergePatch` for two objects. */
 export function mergeObjects(target: JsonObject, patch: JsonObject): JsonObject {
   const merged = mergePatch(target, patch);

@@ -10,6 +10,12 @@ export interface Resource<Data extends object, Shown extends JsonObject = JsonOb
   readonly present: (record: StoredRecord<Data>) => Shown;
 }
 
+/** What is kept of a resource: its members but those that every record has, and those that are `Derived` from others. */
+export type Kept<Shown, Derived extends keyof Shown = never> = Omit<
+  Shown,
+  "id" | "projectId" | "version" | "createdAt" | "updatedAt" | Derived
+>;
+
 /** Which record of a resource. */
 export interface At {
   readonly id: string;

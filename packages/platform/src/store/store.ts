@@ -70,12 +70,12 @@ export interface Records {
   list<Data extends object>(kind: Kind<Data>, query: ListQuery): Promise<readonly StoredRecord<Data>[]>;
   count(kind: Kind<object>, parent?: string): Promise<number>;
   /** Throws `already_exists` if the id or the key is taken. */
-  insert<Data extends object>(kind: Kind<Data>, record: NewRecord<Data>): Promise<StoredRecord<Data>>;
+  insert<Data extends object>(kind: Kind<Data>, record: NewRecord<NoInfer<Data>>): Promise<StoredRecord<Data>>;
   /** Raises the version. Throws `not_found` if the record is gone, `already_exists` if the new key is taken. */
   update<Data extends object>(
     kind: Kind<Data>,
     id: string,
-    change: RecordChange<Data>,
+    change: RecordChange<NoInfer<Data>>,
     parent?: string,
   ): Promise<StoredRecord<Data>>;
   /** Removes a record. Says whether it was there. */

@@ -1,29 +1,27 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
+import type { Plain } from "../../json/plain.js";
 import { announce } from "../../events/announce.js";
 import { listResource } from "../../resource/list.js";
 import { userOf, workspaceOf } from "../../resource/owner.js";
 import { answerResource, getResource } from "../../resource/read.js";
-import type { Resource } from "../../resource/resource.js";
+import type { At, Kept, Resource } from "../../resource/resource.js";
+import { selects } from "../../resource/selects.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
-import { bodyObject, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
+import { answerCreated, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 import { tunnel, tunnels, watchChannel } from "./tunnel-resource.js";
 
-interface ClientData {
-  readonly workspace: string | null;
-  readonly userId: string | null;
-  readonly name: string | null;
-  readonly status: string;
-  readonly details: JsonObject;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
+/** A tunnel client as the contract has it. */
+type Client = Plain<contract.TunnelClient>;
+
+type ClientData = Kept<Client, "lastSeenAt"> & {
   /** Milliseconds since 1970. */
   readonly lastSeenAt: number | null;
-}
+};
 
-const client: Resource<ClientData> = {
+const client: Resource<ClientData, Client> = {
   kind: kind<ClientData>("tunnel-client"),
   noun: "tunnel client",
   present: (record) => ({
@@ -36,7 +34,7 @@ const client: Resource<ClientData> = {
 };
 
 /** Tunnel clients: the agents that hold tunnels open. */
-export const clientHandlers: Handlers = {
+export const clientHandlers: HandlersOf<"clients"> = {
   "clients.list": list,
   "clients.create": create,
   "clients.get": (call) => getResource(call, client, at(call)),
@@ -44,19 +42,18 @@ export const clientHandlers: Handlers = {
   "clients.delete": remove,
 };
 
-function at(call: Call): { readonly id: string } {
-  return { id: call.path["client"] ?? "" };
+type One = "clients.get" | "clients.update" | "clients.delete";
+
+function at({ path }: Call<One>): At {
+  return { id: path.client };
 }
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"clients.list">): Promise<Answer<"clients.list">> {
   const { status, userId, name } = call.query;
-  const wanted = Object.entries({ status, userId, name }).filter(([, value]) => value !== undefined);
-  return listResource(call, client, {
-    where: (resource) => wanted.every(([member, value]) => resource[member] === value),
-  });
+  return listResource(call, client, { where: selects({ status, userId, name }) });
 }
 
-async function create(call: Call): Promise<Answer> {
+async function create(call: Call<"clients.create">): Promise<Answer<"clients.create">> {
   const id = call.ids("cli");
   const record = await insertRecord(call, client, {
     id,
@@ -69,26 +66,22 @@ async function create(call: Call): Promise<Answer> {
       labels: {},
       metadata: {},
       lastSeenAt: null,
-      ...bodyObject(call),
+      ...call.body.value,
     }),
   });
   await tell(call, "client.created", record);
-  return {
-    ...answerResource(call, client, record, 201),
-    headers: { Location: call.contract.link("clients.get", { client: id }) },
-  };
+  return answerCreated(call, client, record, call.contract.link("clients.get", { client: id }));
 }
 
-async function update(call: Call): Promise<Answer> {
-  const patch = bodyObject(call);
+async function update(call: Call<"clients.update">): Promise<Answer<"clients.update">> {
   const record = await updateRecord(call, client, at(call), ({ data }) => ({
-    data: seen(call, { ...data, name: null, labels: {}, metadata: {}, ...mergeObjects({ ...data }, patch) }),
+    data: seen(call, { ...data, name: null, labels: {}, metadata: {}, ...patchObject(data, call.body.value) }),
   }));
   await tell(call, "client.updated", record);
   return answerResource(call, client, record);
 }
 
-function remove(call: Call): Promise<Answer> {
+function remove(call: Call<"clients.delete">): Promise<Answer<"clients.delete">> {
   return deleteResource(call, client, at(call), async (record) => {
     await releaseTunnels(call, record.id);
     await tell(call, "client.deleted", record);
@@ -96,8 +89,7 @@ function remove(call: Call): Promise<Answer> {
 }
 
 /** An agent that is online now was seen now. */
-function seen(call: Call, members: JsonObject): ClientData {
-  const data = members as unknown as ClientData;
+function seen(call: Call, data: ClientData): ClientData {
   return data.status === "online" ? { ...data, lastSeenAt: call.clock() } : data;
 }
 

@@ -1,24 +1,13 @@
-import type { JsonObject } from "../../json/json.js";
-import type { Resource } from "../../resource/resource.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
+import type { Kept, Resource } from "../../resource/resource.js";
 import { times } from "../../resource/times.js";
 import { kind } from "../../store/store.js";
 
+/** A tunnel as the contract has it. */
+export type Tunnel = Plain<contract.Tunnel>;
 /** What is kept of a tunnel. */
-export interface TunnelData {
-  readonly workspace: string | null;
-  readonly clientId: string | null;
-  readonly userId: string | null;
-  readonly name: string | null;
-  readonly status: string;
-  readonly protocol: string;
-  readonly publish: boolean;
-  readonly host: string | null;
-  readonly tls: JsonObject | null;
-  readonly http: JsonObject | null;
-  readonly access: JsonObject;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
-}
+export type TunnelData = Kept<Tunnel, "type">;
 
 /** Tunnels. */
 export const tunnels = kind<TunnelData>("tunnel");
@@ -30,7 +19,7 @@ export const watchChannel = "watch:tunnels";
 const bytestreams = new Set(["http", "tls"]);
 
 /** Tunnels as answers and events show them. */
-export const tunnel: Resource<TunnelData> = {
+export const tunnel: Resource<TunnelData, Tunnel> = {
   kind: tunnels,
   noun: "tunnel",
   present: (record) => ({

@@ -1,17 +1,18 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import { isJsonObject, type JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { announce } from "../../events/announce.js";
 import { listResource } from "../../resource/list.js";
 import { userOf, workspaceOf } from "../../resource/owner.js";
 import { answerResource, getResource } from "../../resource/read.js";
-import { bodyObject, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
+import type { At } from "../../resource/resource.js";
+import { selects } from "../../resource/selects.js";
+import { answerCreated, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { assignHost } from "./tunnel-host.js";
 import { tunnel, watchChannel, type TunnelData } from "./tunnel-resource.js";
 
 /** Tunnels: ways from an address to a service that a client runs. */
-export const tunnelHandlers: Handlers = {
+export const tunnelHandlers: HandlersOf<"tunnels"> = {
   "tunnels.list": list,
   "tunnels.create": create,
   "tunnels.get": (call) => getResource(call, tunnel, at(call)),
@@ -19,22 +20,19 @@ export const tunnelHandlers: Handlers = {
   "tunnels.delete": remove,
 };
 
-function at(call: Call): { readonly id: string } {
-  return { id: call.path["tunnel"] ?? "" };
+type One = "tunnels.get" | "tunnels.update" | "tunnels.delete";
+
+function at({ path }: Call<One>): At {
+  return { id: path.tunnel };
 }
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"tunnels.list">): Promise<Answer<"tunnels.list">> {
   const { status, protocol, clientId, publish, name } = call.query;
-  const wanted = Object.entries({ status, protocol, clientId, publish, name }).filter(
-    ([, value]) => value !== undefined,
-  );
-  return listResource(call, tunnel, {
-    where: (resource) => wanted.every(([member, value]) => resource[member] === value),
-  });
+  return listResource(call, tunnel, { where: selects({ status, protocol, clientId, publish, name }) });
 }
 
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call);
+async function create(call: Call<"tunnels.create">): Promise<Answer<"tunnels.create">> {
+  const body = call.body.value;
   const id = call.ids("tun");
   const data = settle(call, {
     workspace: await workspaceOf(call),
@@ -42,6 +40,9 @@ async function create(call: Call): Promise<Answer> {
     userId: userOf(call),
     name: null,
     status: "offline",
+    host: null,
+    tls: null,
+    http: null,
     access: call.defaults("TunnelAccess"),
     labels: {},
     metadata: {},
@@ -60,16 +61,13 @@ async function create(call: Call): Promise<Answer> {
     ...(data.name !== null && { key: data.name }),
   });
   await tell(call, "tunnel.created", record);
-  return {
-    ...answerResource(call, tunnel, record, 201),
-    headers: { Location: call.contract.link("tunnels.get", { tunnel: id }) },
-  };
+  return answerCreated(call, tunnel, record, call.contract.link("tunnels.get", { tunnel: id }));
 }
 
-async function update(call: Call): Promise<Answer> {
-  const patch = bodyObject(call);
+async function update(call: Call<"tunnels.update">): Promise<Answer<"tunnels.update">> {
   const record = await updateRecord(call, tunnel, at(call), async ({ id, data: before }) => {
-    const data = settle(call, mergeObjects({ ...before }, patch));
+    const removed = { name: null, clientId: null, host: null, labels: {}, metadata: {} };
+    const data = settle(call, { ...before, ...removed, ...patchObject(before, call.body.value) });
     const { name, publish, host: wanted } = data;
     const host = await assignHost(call, { tunnel: id, name, before: before.host, publish, wanted });
     return { data: { ...data, host }, key: name };
@@ -78,7 +76,7 @@ async function update(call: Call): Promise<Answer> {
   return answerResource(call, tunnel, record);
 }
 
-function remove(call: Call): Promise<Answer> {
+function remove(call: Call<"tunnels.delete">): Promise<Answer<"tunnels.delete">> {
   return deleteResource(call, tunnel, at(call), async (record) => {
     await assignHost(call, {
       tunnel: record.id,
@@ -92,23 +90,12 @@ function remove(call: Call): Promise<Answer> {
 }
 
 /** Brings what depends on other members in line with them: TLS only where published, HTTP only where spoken. */
-function settle(call: Call, members: JsonObject): TunnelData {
-  const { publish = false, protocol, tls, http, name = null, clientId = null, host = null } = members;
-  const object = (value: typeof tls, schema: string) => ({
-    ...call.defaults(schema),
-    ...(isJsonObject(value) ? value : {}),
-  });
+function settle(call: Call, data: TunnelData): TunnelData {
   return {
-    ...members,
-    name,
-    clientId,
-    host,
-    publish,
-    tls: publish === true ? object(tls, "TunnelTls") : null,
-    http: protocol === "http" ? object(http, "TunnelHttp") : null,
-    labels: members["labels"] ?? {},
-    metadata: members["metadata"] ?? {},
-  } as unknown as TunnelData;
+    ...data,
+    tls: data.publish ? { ...call.defaults("TunnelTls"), ...data.tls } : null,
+    http: data.protocol === "http" ? { ...call.defaults("TunnelHttp"), ...data.http } : null,
+  };
 }
 
 async function tell(call: Call, type: string, record: StoredRecord<TunnelData>): Promise<void> {
