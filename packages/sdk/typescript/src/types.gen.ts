@@ -4621,7 +4621,7 @@ export type ProjectPage = {
 };
 
 /**
- * An Ed25519 public key as a JSON Web Key (RFC 8037).
+ * An Ed25519 public key as a JSON Web Key (RFC 8037). Members it does not name are ignored (RFC 7517).
  */
 export type PublicKey = {
     /**
@@ -4648,6 +4648,7 @@ export type PublicKey = {
      * What the key is for, `sig`.
      */
     use?: string;
+    [key: string]: unknown;
 };
 
 /**
