@@ -20,8 +20,13 @@ export async function generate(options: { readonly check: boolean; readonly sign
 
 /** The types that the platform's handlers are checked against. */
 const serverCommand = [
-  ...[parlance, "generate", ...specs],
-  ...["--language", "typescript-server", "--out", "packages/platform/src/gen"],
+  parlance,
+  "generate",
+  ...specs,
+  "--language",
+  "typescript-server",
+  "--out",
+  "packages/platform/src/gen",
 ];
 
 /** The version is the one that changesets wrote into the SDK's package.json; all the rest comes from the documents. */

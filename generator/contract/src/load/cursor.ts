@@ -21,6 +21,7 @@ export function at<V extends Json>(file: SourceFile, value: V, parentLine: numbe
   return { file, value, line: line ?? parentLine };
 }
 
+/** The file and line where the value stands. */
 export function placeOf(cursor: Cursor): Place {
   return { file: cursor.file.path, line: cursor.line };
 }
@@ -49,10 +50,12 @@ export function itemsOf(cursor: Cursor<readonly Json[]>): Cursor[] {
   return cursor.value.map((value) => at(cursor.file, value, cursor.line));
 }
 
+/** Whether a cursor stands on an object. */
 export function isObjectCursor(cursor: Cursor | undefined): cursor is Cursor<JsonObject> {
   return cursor !== undefined && isObject(cursor.value);
 }
 
+/** Whether a cursor stands on a list. */
 export function isListCursor(cursor: Cursor | undefined): cursor is Cursor<readonly Json[]> {
   return cursor !== undefined && isList(cursor.value);
 }

@@ -15,6 +15,7 @@ import type {
 } from "./broker.js";
 import { ChannelLog, type LogLimits } from "./channel-log.js";
 
+/** What a memory broker needs, and how much it keeps. */
 export interface MemoryBrokerOptions {
   readonly clock: Clock;
   readonly ids: Ids;

@@ -27,6 +27,7 @@ export interface TopicLogData {
   readonly lastEventAt: number;
 }
 
+/** Topics. The id is the topic's name. */
 export const topics = kind<TopicData>("topic");
 /** The id is the topic. */
 export const topicLogs = kind<TopicLogData>("topic-log");

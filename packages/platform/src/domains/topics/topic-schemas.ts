@@ -16,6 +16,7 @@ interface TopicSchemaData {
   readonly note: string;
 }
 
+/** The versions of topics' schemas. */
 export const topicSchemas = kind<TopicSchemaData>("topic-schema");
 
 const topicSchema: Resource<TopicSchemaData> = {
