@@ -11,6 +11,9 @@ import { write } from "./write.js";
 const before = { "a.ts": "1\n", "old/b.ts": "2\n", "same.ts": "3\n" };
 const after = { "a.ts": "changed\n", "same.ts": "3\n", "new/deep/c.ts": "4\n" };
 
+/** Hundreds of runs, on a disk that others use too. */
+const patience = 60_000;
+
 /** A folder that was generated once, with a file of the user's. */
 async function generatedFolder(): Promise<string> {
   const folder = join(temporaryFolder(), "sdk");
@@ -31,37 +34,47 @@ function bury(folder: string): void {
   writeFileSync(join(folder, stagingName, "owner.json"), `{"process":2147483646,"host":"${hostname()}"}`);
 }
 
-test("write puts everything back, whichever call fails", async () => {
-  const wanted = contentOf(await finished());
-  for (let failing = 1; failing <= (await callsOfOneRun()); failing += 1) {
-    const folder = await generatedFolder();
-    const original = contentOf(folder);
-    const written = await write([output(folder, after)], failingFileSystem({ failing, forever: false }));
-    const failed = written.diagnostics.length > 0;
-    expect({ failing, content: contentOf(folder) }).toEqual({
-      failing,
-      content: failed ? original : expect.anything(),
-    });
-    await write([output(folder, after)]);
-    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
-  }
-});
-
-test("write recovers in the next run from a process that was killed at any call", async () => {
-  const wanted = contentOf(await finished());
-  for (let failing = 1; failing <= (await callsOfOneRun()); failing += 1) {
-    const folder = await generatedFolder();
-    const original = contentOf(folder);
-    await write([output(folder, after)], failingFileSystem({ failing, forever: true }));
-    if (contentOf(folder)[`${stagingName}/owner.json`] !== undefined) {
-      bury(folder);
+test(
+  "write puts everything back, whichever call fails",
+  async () => {
+    const wanted = contentOf(await finished());
+    const calls = await callsOfOneRun();
+    for (let failing = 1; failing <= calls; failing += 1) {
+      const folder = await generatedFolder();
+      const original = contentOf(folder);
+      const written = await write([output(folder, after)], failingFileSystem({ failing, forever: false }));
+      const failed = written.diagnostics.length > 0;
+      expect({ failing, content: contentOf(folder) }).toEqual({
+        failing,
+        content: failed ? original : expect.anything(),
+      });
+      await write([output(folder, after)]);
+      expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
     }
-    await write([output(folder, before)]);
-    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: original });
-    await write([output(folder, after)]);
-    expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
-  }
-});
+  },
+  patience,
+);
+
+test(
+  "write recovers in the next run from a process that was killed at any call",
+  async () => {
+    const wanted = contentOf(await finished());
+    const calls = await callsOfOneRun();
+    for (let failing = 1; failing <= calls; failing += 1) {
+      const folder = await generatedFolder();
+      const original = contentOf(folder);
+      await write([output(folder, after)], failingFileSystem({ failing, forever: true }));
+      if (contentOf(folder)[`${stagingName}/owner.json`] !== undefined) {
+        bury(folder);
+      }
+      await write([output(folder, before)]);
+      expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: original });
+      await write([output(folder, after)]);
+      expect({ failing, content: withoutEmptyFolders(contentOf(folder)) }).toEqual({ failing, content: wanted });
+    }
+  },
+  patience,
+);
 
 test("write says so when it cannot put the folder back, and the next run does it", async () => {
   const folder = await generatedFolder();
