@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -21,7 +21,11 @@ describe("input that is no document", () => {
     expect(await refusalOf("openapi: 3.1.0\ninfo:\n  title: x\n   version: y\n")).toEqual(["!syntax-invalid 4"]);
     expect(await refusalOf('{\n "openapi": "3.1.0",\n "info": {,}\n}', "openapi.json")).toEqual(["!syntax-invalid 3"]);
     expect(await refusalOf("openapi: 3.1.0\ninfo: 1\ninfo: 2\n")).toEqual(["!syntax-invalid 3"]);
-    expect(await refusalOf(new Uint8Array([0, 1, 2, 255]))).toEqual(["!syntax-invalid 1"]);
+    expect(await refusalOf(new Uint8Array([0, 1, 2]))).toEqual(["!syntax-invalid 1"]);
+    expect(await refusalOf(Buffer.from(`${head}x: \xe9\n`, "latin1"))).toEqual(["!encoding-invalid 3"]);
+    expect(await refusalOf(Buffer.from(`\uFEFF${head}`, "utf16le"))).toEqual(["!encoding-invalid 1"]);
+    expect(await refusalOf(`${head}x: [1,\n .inf]\n`)).toEqual(["!syntax-invalid 4"]);
+    expect(await refusalOf('{ "openapi": "3.1.0",\n "x": [1e999] }', "openapi.json")).toEqual(["!syntax-invalid 2"]);
     expect(await refusalOf(" \n")).toEqual(["!file-empty 1"]);
     expect(await refusalOf("hello: world\n")).toEqual(["!document-kind-unknown 1"]);
     expect(await refusalOf("- 1\n")).toEqual(["!document-kind-unknown 1"]);
@@ -43,8 +47,40 @@ describe("input that is no document", () => {
   });
 });
 
+describe("what a parser passes over", () => {
+  it("is a warning: a repeated key of JSON, a second document of YAML", async () => {
+    const twice = '{ "openapi": "3.1.0", "info": { "title": "x", "version": "1" },\n "paths": {},\n "paths": {} }';
+    expect(codesOf(await readFiles({ "openapi.json": twice }))).toEqual(["key-repeated 3"]);
+    expect(codesOf(await readFiles({ "openapi.yaml": `${head}---\n${head}` }))).toEqual(["document-further-dropped 1"]);
+  });
+});
+
+describe("a reference to what is no file", () => {
+  it.each([".", "./", "../", "/dev/zero", "loop.yaml", "a%00b"])("%s names the line of the reference", async (ref) => {
+    const text = `${head}components:\n  schemas:\n    A:\n      $ref: '${ref}'\n`;
+    const cwd = await folderOf({ "openapi.yaml": text });
+    await symlink("loop.yaml", path.join(cwd, "loop.yaml"));
+    const result = await readContract({ cwd, documents: ["openapi.yaml"] });
+    expect(codesOf(result)).toEqual(["!file-unreadable 5"]);
+    expect(result.diagnostics[0]?.place.file).toBe("openapi.yaml");
+  });
+
+  it("shows an absolute path as one", async () => {
+    const result = await readParts("components:\n  schemas:\n    A: { $ref: '/dev/zero' }\n");
+    expect(result.diagnostics[0]?.message).toContain(" /dev/zero ");
+  });
+});
+
 describe("hostile input", () => {
   const depth = 10_000;
+
+  it.each([
+    ["an operation id", (long: string) => `paths:\n  /a:\n    get: { operationId: ${long} }\n`, 5],
+    ["a schema", (long: string) => `components:\n  schemas:\n    ${long}: { type: string }\n`, 5],
+    ["a tag", (long: string) => `paths:\n  /a:\n    get: { operationId: a, tags: [${long}] }\n`, 5],
+  ])("is refused when the name of %s is too long to be spelled", async (_, parts, line) => {
+    expect(await refusalOf(head + parts("X".repeat(1_000_000)))).toEqual([`!name-too-long ${line}`]);
+  });
 
   it("is refused when it is nested too deep", async () => {
     const nested = "[".repeat(depth) + "]".repeat(depth);

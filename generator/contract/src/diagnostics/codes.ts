@@ -19,6 +19,26 @@ export const codes = {
     message: "File {file} cannot be read: {reason}.",
     help: "Name a readable file, not a folder or a device.",
   },
+  "encoding-invalid": {
+    severity: "error",
+    message: "File {file} is not UTF-8.",
+    help: "Save it in UTF-8; editors call it the encoding.",
+  },
+  "key-repeated": {
+    severity: "warning",
+    message: "{key} stands twice in one object; the last one counts.",
+    help: "Remove one of the two.",
+  },
+  "document-further-dropped": {
+    severity: "warning",
+    message: "{file} holds several YAML documents; all but the first are left out.",
+    help: "Give each document a file of its own.",
+  },
+  "name-too-long": {
+    severity: "error",
+    message: "The name {name}… is longer than {limit} characters.",
+    help: "Shorten it: it becomes a name in code, and part of a file name.",
+  },
   "file-empty": { severity: "error", message: "File {file} is empty.", help: "Write the document into it." },
   "file-too-large": {
     severity: "error",

@@ -15,20 +15,21 @@ export async function crawl(
       context.diagnostics.report("too-many-files", { file: file.path, line: 1 }, { limit: limits.files });
       return;
     }
-    for (const reference of outerReferences(file)) {
-      const loaded = await context.files.referenced(file, reference);
+    for (const [reference, line] of outerReferences(file)) {
+      const loaded = await context.files.referenced(file, reference, line);
       if (loaded !== undefined) seen.add(loaded);
     }
   }
 }
 
-/** The files that a file refers to, in document order. */
-function outerReferences(file: SourceFile): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const node of file.lines.nodes.keys()) {
+/** The files that a file refers to, in document order, with the line of the first reference to each. */
+function outerReferences(file: SourceFile): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const [node, line] of file.lines.nodes) {
     const ref = "$ref" in node ? node.$ref : undefined;
-    if (typeof ref !== "string" || ref.startsWith("#") || isRemote(ref)) continue;
-    found.add(splitRef(ref).file);
+    if (typeof ref !== "string" || isRemote(ref)) continue;
+    const { file: reference } = splitRef(ref);
+    if (reference !== "" && !found.has(reference)) found.set(reference, line);
   }
   return found;
 }

@@ -1,15 +1,17 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
 import type { Diagnostics } from "../diagnostics/diagnostics.js";
-import type { Json } from "../model/json.js";
 import type { Place } from "../model/place.js";
+import type { Finding } from "./finding.js";
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
 import { parseJson } from "./parse-json.js";
 import { parseYaml } from "./parse-yaml.js";
-import type { Dialect, Lines, SourceFile } from "./source-file.js";
+import type { Parsed } from "./parsed.js";
+import type { Dialect, SourceFile } from "./source-file.js";
 
 /** A file that was read, and the digest by which a cache can tell whether it changed. */
 export interface ReadFile {
@@ -53,21 +55,21 @@ export class Files {
     const inside = path.relative(this.#cwd, absolute);
     const shown = inside.startsWith("..") || path.isAbsolute(inside) ? path.normalize(file) : inside;
     const unix = shown.split(path.sep).join("/");
-    return this.#load(absolute, unix, { place: { file: unix, line: 1 }, dialect: "json-schema" });
+    return this.#load(absolute, unix, { dialect: "json-schema" });
   }
 
-  /** Loads a file that `from` refers to; a file that is missing is reported by whoever resolves the reference. */
-  referenced(from: SourceFile, reference: string): Promise<SourceFile | undefined> {
+  /**
+   * Loads a file that `from` refers to on a line; a file that is missing is reported by whoever resolves the reference.
+   */
+  referenced(from: SourceFile, reference: string, line: number): Promise<SourceFile | undefined> {
     const absolute = path.resolve(path.dirname(from.absolute), reference);
-    const shown = path.posix.join(path.posix.dirname(from.path), reference);
-    return this.#load(absolute, shown, { dialect: from.dialect });
+    const shown = path.posix.isAbsolute(reference)
+      ? path.posix.normalize(reference)
+      : path.posix.join(path.posix.dirname(from.path), reference);
+    return this.#load(absolute, shown, { from: { file: from.path, line }, dialect: from.dialect });
   }
 
-  #load(
-    absolute: string,
-    shown: string,
-    options: { readonly place?: Place; readonly dialect: Dialect },
-  ): Promise<SourceFile | undefined> {
+  #load(absolute: string, shown: string, options: LoadOptions): Promise<SourceFile | undefined> {
     let loading = this.#byPath.get(absolute);
     if (loading === undefined) {
       loading = this.#readAndParse(absolute, shown, options);
@@ -76,22 +78,28 @@ export class Files {
     return loading;
   }
 
-  async #readAndParse(
-    absolute: string,
-    shown: string,
-    options: { readonly place?: Place; readonly dialect: Dialect },
-  ): Promise<SourceFile | undefined> {
-    const text = await this.#text(absolute, shown, options.place);
+  async #readAndParse(absolute: string, shown: string, options: LoadOptions): Promise<SourceFile | undefined> {
+    const text = await this.#text(absolute, shown, options.from);
     if (text === undefined) return undefined;
     const language = languageOf(text, shown);
     try {
-      const file: SourceFile = { path: shown, absolute, ...parsers[language](text), dialect: options.dialect };
+      const { findings, ...parsed } = parsers[language](text);
+      this.#report(findings, shown);
+      const file: SourceFile = { path: shown, absolute, ...parsed, dialect: options.dialect };
       this.#parsed.set(absolute, file);
       return file;
     } catch (error) {
       if (!(error instanceof ParseFailure)) throw error;
       this.#explain(error, { file: shown, language });
       return undefined;
+    }
+  }
+
+  #report(findings: readonly Finding[], file: string): void {
+    for (const finding of findings) {
+      const place = { file, line: finding.line };
+      if (finding.code === "key-repeated") this.#diagnostics.report(finding.code, place, { key: finding.key });
+      else this.#diagnostics.report(finding.code, place, { file });
     }
   }
 
@@ -109,32 +117,43 @@ export class Files {
     }
   }
 
-  async #text(absolute: string, shown: string, place: Place | undefined): Promise<string | undefined> {
-    const here = place ?? { file: shown, line: 1 };
+  async #text(absolute: string, shown: string, from: Place | undefined): Promise<string | undefined> {
+    const here = { file: shown, line: 1 };
     try {
       const info = await stat(absolute);
       if (!info.isFile()) {
-        this.#diagnostics.report("file-unreadable", here, { file: shown, reason: "it is no file" });
+        this.#diagnostics.report("file-unreadable", from ?? here, { file: shown, reason: "it is no file" });
       } else if (info.size > limits.fileBytes) {
         this.#diagnostics.report("file-too-large", here, { file: shown, size: info.size, limit: limits.fileBytes });
       } else {
         const text = this.#decode(await readFile(absolute), shown);
-        if (text.trim() !== "") return text;
+        if (text === undefined || text.trim() !== "") return text;
         this.#diagnostics.report("file-empty", here, { file: shown });
       }
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
       if (code !== "ENOENT" && code !== "ENOTDIR")
-        this.#diagnostics.report("file-unreadable", here, { file: shown, reason: code });
-      else if (place !== undefined) this.#diagnostics.report("file-missing", place, { file: shown });
+        this.#diagnostics.report("file-unreadable", from ?? here, { file: shown, reason: code });
+      else if (from === undefined) this.#diagnostics.report("file-missing", here, { file: shown });
     }
     return undefined;
   }
 
-  #decode(bytes: Buffer, shown: string): string {
+  #decode(bytes: Buffer, shown: string): string | undefined {
     this.#read.push({ path: shown, sha256: createHash("sha256").update(bytes).digest("hex") });
-    return bytes.toString("utf8").replace(/^\uFEFF/, "");
+    const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+    if (isUtf8(bytes)) return text;
+    const line = text.slice(0, text.indexOf("\uFFFD")).split("\n").length;
+    this.#diagnostics.report("encoding-invalid", { file: shown, line }, { file: shown });
+    return undefined;
   }
+}
+
+/** How to load a file. */
+interface LoadOptions {
+  /** Where a document refers to it; absent if the user named it. */
+  readonly from?: Place;
+  readonly dialect: Dialect;
 }
 
 const parsers = { JSON: parseJson, YAML: parseYaml, text: parseText };
@@ -147,6 +166,6 @@ function languageOf(text: string, file: string): keyof typeof parsers {
   return extension === "" || /^\s*(openapi|swagger|asyncapi)\s*:/m.test(text) ? "YAML" : "text";
 }
 
-function parseText(text: string): { readonly root: Json; readonly lines: Lines } {
-  return { root: text, lines: { nodes: new Map(), scalars: () => new Map() } };
+function parseText(text: string): Parsed {
+  return { root: text, lines: { nodes: new Map(), scalars: () => new Map() }, findings: [] };
 }

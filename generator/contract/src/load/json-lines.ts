@@ -1,3 +1,4 @@
+import type { Finding } from "./finding.js";
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
 import { ScalarLines } from "./scalar-lines.js";
@@ -16,19 +17,29 @@ const CLOSE_OBJECT = 0x7d;
  * Lines of the nodes of `root`, found by walking over `text` and the tree that was parsed from it in step: one pass that
  * makes no tokens and no values.
  *
- * @throws ParseFailure if the tree is deeper than `limits.depth`.
+ * @throws ParseFailure if the tree is deeper than `limits.depth`, or a number is too large for its parser.
  */
-export function jsonLines(text: string, root: unknown): Lines {
+export function jsonLines(text: string, root: unknown): { readonly lines: Lines; readonly findings: Finding[] } {
   const nodes = new Map<object, number>();
-  new Walker(text, (node, line) => void nodes.set(node, line)).walk(root);
+  const findings: Finding[] = [];
+  const onNode = (node: object, line: number) => void nodes.set(node, line);
+  const onRepeated = (key: string, line: number) => void findings.push({ code: "key-repeated", line, key });
+  new Walker(text, { onNode, onRepeated }).walk(root);
   let scalars: Map<object, Map<string, number>> | undefined;
-  return { nodes, scalars: () => (scalars ??= scalarLines(text, root)) };
+  return { lines: { nodes, scalars: () => (scalars ??= scalarLines(text, root)) }, findings };
 }
 
 function scalarLines(text: string, root: unknown): Map<object, Map<string, number>> {
   const scalars = new ScalarLines();
-  new Walker(text, () => undefined, scalars.add).walk(root);
+  new Walker(text, { onScalar: scalars.add }).walk(root);
   return scalars.byParent;
+}
+
+/** What a walk tells of. */
+interface Listener {
+  onNode?(node: object, line: number): void;
+  onScalar?(parent: object, key: string, line: number): void;
+  onRepeated?(key: string, line: number): void;
 }
 
 /** Offset after the closing quote of the string that opens at `start`. */
@@ -48,8 +59,7 @@ class Walker {
 
   constructor(
     readonly text: string,
-    readonly onNode: (node: object, line: number) => void,
-    readonly onScalar?: (parent: object, key: string, line: number) => void,
+    readonly listener: Listener,
   ) {}
 
   walk(root: unknown): void {
@@ -72,7 +82,7 @@ class Walker {
     if (char === OPEN_OBJECT || char === OPEN_LIST) {
       this.#depth += 1;
       if (this.#depth > limits.depth) throw new ParseFailure("nesting-too-deep", this.#line);
-      if (node !== undefined) this.onNode(node, line);
+      if (node !== undefined) this.listener.onNode?.(node, line);
       this.#at += 1;
       if (char === OPEN_OBJECT) this.#object(node as Readonly<Record<string, unknown>> | undefined);
       else this.#list(node as readonly unknown[] | undefined);
@@ -81,33 +91,59 @@ class Walker {
     } else if (char === QUOTE) {
       this.#at = endOfString(this.text, this.#at);
     } else {
+      if (typeof value === "number" && !Number.isFinite(value))
+        throw new ParseFailure("syntax-invalid", this.#line, "a number is too large");
       this.#literal();
     }
   }
 
   #object(node: Readonly<Record<string, unknown>> | undefined): void {
     this.#space();
+    const begin = { at: this.#at, line: this.#line };
+    let members = 0;
     while (this.text.charCodeAt(this.#at) !== CLOSE_OBJECT) {
-      const start = this.#at;
-      const line = this.#line;
-      this.#at = endOfString(this.text, start);
-      const key = this.#key(start);
-      this.#space();
-      this.#at += 1;
-      this.#space();
+      const { key, line } = this.#member();
       const value = node !== undefined && Object.hasOwn(node, key) ? node[key] : undefined;
-      if (this.onScalar !== undefined && node !== undefined && typeof value !== "object")
-        this.onScalar(node, key, line);
+      if (node !== undefined && typeof value !== "object") this.listener.onScalar?.(node, key, line);
       this.#value(value, line);
       this.#separator();
+      members += 1;
     }
+    if (node !== undefined && this.listener.onRepeated !== undefined && members > Object.keys(node).length)
+      this.#repeated(begin);
+  }
+
+  /** Walks over an object again, because its members are more than its keys. */
+  #repeated({ at, line: first }: { readonly at: number; readonly line: number }): void {
+    this.#at = at;
+    this.#line = first;
+    const seen = new Set<string>();
+    while (this.text.charCodeAt(this.#at) !== CLOSE_OBJECT) {
+      const { key, line } = this.#member();
+      if (seen.has(key)) this.listener.onRepeated?.(key, line);
+      seen.add(key);
+      this.#value(undefined, line);
+      this.#separator();
+    }
+  }
+
+  /** Steps over a key and its colon. */
+  #member(): { readonly key: string; readonly line: number } {
+    const start = this.#at;
+    const line = this.#line;
+    this.#at = endOfString(this.text, start);
+    const key = this.#key(start);
+    this.#space();
+    this.#at += 1;
+    this.#space();
+    return { key, line };
   }
 
   #list(node: readonly unknown[] | undefined): void {
     this.#space();
     for (let index = 0; this.text.charCodeAt(this.#at) !== CLOSE_LIST; index += 1) {
-      if (this.onScalar !== undefined && node !== undefined && typeof node[index] !== "object")
-        this.onScalar(node, String(index), this.#line);
+      if (node !== undefined && typeof node[index] !== "object")
+        this.listener.onScalar?.(node, String(index), this.#line);
       this.#value(node?.[index], this.#line);
       this.#separator();
     }

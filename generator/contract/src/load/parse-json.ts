@@ -4,22 +4,22 @@ import type { Json } from "../model/json.js";
 import { endOfString, jsonLines } from "./json-lines.js";
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
-import type { Lines } from "./source-file.js";
+import type { Parsed } from "./parsed.js";
 
 /**
  * Parses JSON with the engine's own parser, which is several times quicker than any that keeps positions, and finds the
  * lines in a second pass over the text.
  *
- * @throws ParseFailure if the text is not JSON or is nested too deep.
+ * @throws ParseFailure if the text is not JSON, is nested too deep, or holds a number that is too large.
  */
-export function parseJson(text: string): { readonly root: Json; readonly lines: Lines } {
+export function parseJson(text: string): Parsed {
   let root: Json;
   try {
     root = JSON.parse(text) as Json;
   } catch (cause) {
     throw explain(text, cause);
   }
-  return { root, lines: jsonLines(text, root) };
+  return { root, ...jsonLines(text, root) };
 }
 
 function explain(text: string, cause: unknown): ParseFailure {

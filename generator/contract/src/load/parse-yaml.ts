@@ -4,7 +4,7 @@ import type { Json } from "../model/json.js";
 import { limits } from "./limits.js";
 import { ParseFailure } from "./parse-failure.js";
 import { refuseExpansion } from "./refuse-expansion.js";
-import type { Lines } from "./source-file.js";
+import type { Parsed } from "./parsed.js";
 import { yamlLines } from "./yaml-lines.js";
 
 /** YAML 1.2 core plus merge keys; dates stay strings, as JSON Schema needs them. */
@@ -13,9 +13,10 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
 /**
  * Parses the first document of a YAML text.
  *
- * @throws ParseFailure if the text is not YAML, is nested too deep, or its aliases are circular or expand without bound.
+ * @throws ParseFailure if the text is not YAML, is nested too deep, holds a number that is none in JSON, or its aliases
+ * are circular or expand without bound.
  */
-export function parseYaml(text: string): { readonly root: Json; readonly lines: Lines } {
+export function parseYaml(text: string): Parsed {
   let events: Event[];
   let root: Json;
   try {
@@ -26,7 +27,8 @@ export function parseYaml(text: string): { readonly root: Json; readonly lines: 
   }
   const lines = yamlLines(text, events, root);
   if (events.some((event) => event.type === EVENT_ID.ALIAS)) refuseExpansion(root, lines);
-  return { root, lines };
+  const further = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length > 1;
+  return { root, lines, findings: further ? [{ code: "document-further-dropped", line: 1 }] : [] };
 }
 
 function explain(cause: unknown): unknown {

@@ -1,6 +1,7 @@
 import { type Event, EVENT_ID, getScalarValue } from "js-yaml";
 
 import type { Json } from "../model/json.js";
+import { ParseFailure } from "./parse-failure.js";
 import { ScalarLines } from "./scalar-lines.js";
 import type { Lines } from "./source-file.js";
 
@@ -48,6 +49,8 @@ class Walker {
   #value(value: unknown, keyLine: number | undefined): void {
     const event = this.events[this.#next++];
     if (event === undefined) return;
+    if (typeof value === "number" && !Number.isFinite(value))
+      throw new ParseFailure("syntax-invalid", keyLine ?? this.#scalarLine(event), `${value} is no number in JSON`);
     if (event.type !== EVENT_ID.MAPPING && event.type !== EVENT_ID.SEQUENCE) return;
     const line = keyLine ?? this.#lineAt(event.start);
     const node = typeof value === "object" && value !== null ? value : undefined;
@@ -55,6 +58,10 @@ class Walker {
     if (event.type === EVENT_ID.MAPPING) this.#mapping(node as Readonly<Record<string, unknown>> | undefined);
     else this.#sequence(node as readonly unknown[] | undefined);
     this.#next += 1;
+  }
+
+  #scalarLine(event: Event): number {
+    return event.type === EVENT_ID.SCALAR ? this.#lineAt(event.valueStart) : this.#line;
   }
 
   #mapping(node: Readonly<Record<string, unknown>> | undefined): void {

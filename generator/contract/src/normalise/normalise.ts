@@ -1,5 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.js";
-import type { Cursor } from "../load/cursor.js";
+import { type Cursor, placeOf } from "../load/cursor.js";
 import type { Entry } from "../load/entry.js";
 import type { Resolver } from "../load/resolver.js";
 import type { Contract } from "../model/contract.js";
@@ -8,6 +8,7 @@ import { readAsyncApi } from "./asyncapi/read-asyncapi.js";
 import { mergeDrafts } from "./merge-drafts.js";
 import { paginate } from "./openapi/paginate.js";
 import { readOpenApi } from "./openapi/read-openapi.js";
+import { refuseLongNames } from "./refuse-long-names.js";
 import { SchemaReader } from "./schema/schema-reader.js";
 
 /** Turns loaded documents into one Contract. */
@@ -25,6 +26,8 @@ export function normalise(
   }
   const schemas = session.schemas.finish();
   const contract = mergeDrafts(drafts, schemas, diagnostics);
+  const [first] = entries;
+  if (first !== undefined) refuseLongNames(contract, placeOf(first.root), diagnostics);
   const shapes = new Map(schemas.map(({ name, schema }) => [name, schema]));
   const operations = contract.operations.map((operation) =>
     paginate(operation, written.get(operation.id), { shapes, diagnostics }),
