@@ -52,7 +52,8 @@ export function applicationCredentials(options: ApplicationCredentialsOptions): 
       .setAudience("parlance")
       .setIssuedAt(issuedAt)
       .setExpirationTime(expires)
-      .setJti(`tok_${randomId()}`);
+      // Ids of the contract have no hyphens.
+      .setJti(`tok_${randomId().replaceAll("-", "")}`);
     if (token.subject !== undefined) jwt.setSubject(token.subject);
     signingKey ??= importKey(key);
     return { token: await jwt.sign(await signingKey), expiresAt: new Date(expires * 1000) };
