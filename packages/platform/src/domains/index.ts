@@ -30,14 +30,19 @@ import { webhookHandlers } from "./webhooks/webhooks.js";
 
 /** The handlers of all domains, by operation id. */
 export const handlers: Handlers = {
-  ...projectHandlers,
-  ...applicationHandlers,
-  ...applicationKeyHandlers,
-  ...jwksHandlers,
-  ...tokenHandlers,
-  ...turnCredentialHandlers,
-  ...healthHandlers,
-  ...routed({ ...tunnelHandlers, ...clientHandlers }),
+  ...routed({
+    ...projectHandlers,
+    ...applicationHandlers,
+    ...applicationKeyHandlers,
+    ...jwksHandlers,
+    ...tokenHandlers,
+    ...turnCredentialHandlers,
+    ...healthHandlers,
+    ...tunnelHandlers,
+    ...clientHandlers,
+    ...webhookHandlers,
+    ...deliveryHandlers,
+  }),
   ...channelHandlers,
   ...publishHandlers,
   ...messageHandlers,
@@ -54,7 +59,5 @@ export const handlers: Handlers = {
   ...documentHandlers,
   ...documentHistoryHandlers,
   ...attachmentHandlers,
-  ...webhookHandlers,
-  ...deliveryHandlers,
   ...streamHandlers,
 };

@@ -1,4 +1,5 @@
-import type { JsonObject } from "../json/json.js";
+import type { TokenMember } from "../gen/types.gen.js";
+import type { Plain } from "../json/plain.js";
 import type { StoredRecord } from "../store/store.js";
 import type { Grant } from "./grant.js";
 import type { ApplicationData } from "./kinds.js";
@@ -12,7 +13,7 @@ export interface TokenClaims {
   readonly jti: string;
   readonly sub?: string;
   readonly grants?: readonly Grant[];
-  readonly member?: JsonObject;
+  readonly member?: Plain<TokenMember>;
   /** Tokens of the platform's own key only. */
   readonly application?: string;
   readonly project?: string;

@@ -1,13 +1,9 @@
+import type * as contract from "../gen/types.gen.js";
 import type { Json, JsonObject } from "../json/json.js";
+import type { Plain } from "../json/plain.js";
 
-/** What somebody may do, as the contract's `Grant`. */
-export interface Grant {
-  readonly scopes: readonly string[];
-  /** A filter; all resources if absent. */
-  readonly resources?: JsonObject;
-  /** The members that are shown; all if absent. */
-  readonly select?: readonly string[];
-}
+/** What somebody may do. */
+export type Grant = Plain<contract.Grant>;
 
 /** Whether a scope of a grant (`domain:action`, `domain:*`, `*`) covers another. */
 export function covers(holder: string, scope: string): boolean {

@@ -1,23 +1,17 @@
-import type { JsonObject } from "../json/json.js";
+import type * as contract from "../gen/types.gen.js";
+import type { Plain } from "../json/plain.js";
+import type { Kept } from "../resource/resource.js";
 import { kind } from "../store/store.js";
-import type { Grant } from "./grant.js";
 
-/** The tenant. */
-export interface ProjectData {
-  readonly name: string;
-  readonly workspace: string | null;
-  readonly endpoint: string;
-}
+/** A project as the contract has it. */
+export type Project = Plain<contract.Project>;
+/** What is kept of the tenant. */
+export type ProjectData = Kept<Project>;
 
-/** A program of the project's owner. */
-export interface ApplicationData {
-  readonly name: string;
-  readonly description: string | null;
-  readonly enabled: boolean;
-  readonly grants: readonly Grant[];
-  readonly labels: Readonly<Record<string, string>>;
-  readonly metadata: JsonObject;
-}
+/** An application as the contract has it. */
+export type Application = Plain<contract.Application>;
+/** What is kept of a program of the project's owner. */
+export type ApplicationData = Kept<Application>;
 
 /** The public half of an application's key. The record's expiry is the key's. */
 export interface ApplicationKeyData {

@@ -1,5 +1,6 @@
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
@@ -8,8 +9,10 @@ import { applicationKeys, keyUsages, type ApplicationKeyData } from "../../secur
 import { maxKeys } from "../../security/verify-token.js";
 import type { StoredRecord } from "../../store/store.js";
 
+type ApplicationKey = Plain<contract.ApplicationKey>;
+
 /** Keys as answers show them; `lastUsedAt` is added by `presentKey`. */
-export const key: Resource<ApplicationKeyData> = {
+export const key: Resource<ApplicationKeyData, ApplicationKey> = {
   kind: applicationKeys,
   noun: "key",
   present: (record) => ({
@@ -24,19 +27,8 @@ export const key: Resource<ApplicationKeyData> = {
 };
 
 /** A public key as a JSON Web Key (RFC 8037). */
-export function jwk(id: string, publicKey: string): JsonObject {
+export function jwk(id: string, publicKey: string): Plain<contract.PublicKey> {
   return { kty: "OKP", crv: "Ed25519", x: publicKey, kid: id, alg: "EdDSA", use: "sig" };
-}
-
-function publicKeyOf(value: unknown): string | undefined {
-  return typeof value === "object" && value !== null && "x" in value && typeof value.x === "string"
-    ? value.x
-    : undefined;
-}
-
-/** The public key that a body registers, if any. */
-export function publicKeyIn(body: JsonObject): string | undefined {
-  return publicKeyOf(body["publicKey"]);
 }
 
 /** A new key, and the secret that is shown once; null if the caller brought its own public key. */
@@ -64,12 +56,12 @@ export async function createKey(
 }
 
 /** A key with when it was last used. */
-export function presentKey(call: Call, record: StoredRecord<ApplicationKeyData>): Promise<JsonObject> {
+export function presentKey(call: Call, record: StoredRecord<ApplicationKeyData>): Promise<ApplicationKey> {
   return withUse(call, key.present(record));
 }
 
 /** Adds when the key was last used. */
-export async function withUse(call: Call, item: JsonObject): Promise<JsonObject> {
-  const usage = await call.records.get(keyUsages, String(item["id"]));
+export async function withUse(call: Call, item: ApplicationKey): Promise<ApplicationKey> {
+  const usage = await call.records.get(keyUsages, item.id);
   return { ...item, lastUsedAt: optionalTimestamp(usage?.data.at) };
 }

@@ -1,14 +1,14 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import { isJsonObject, type JsonObject } from "../../json/json.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { listResource } from "../../resource/list.js";
 import { checkVersion, requireRecord } from "../../resource/read.js";
-import { bodyObject, deleteResource } from "../../resource/write.js";
+import type { At } from "../../resource/resource.js";
+import { deleteResource } from "../../resource/write.js";
 import { applicationKeys } from "../../security/kinds.js";
-import { type CreatedKey, createKey, key, presentKey, publicKeyIn, withUse } from "./application-key-resource.js";
+import { type CreatedKey, createKey, key, presentKey, withUse } from "./application-key-resource.js";
 import { application } from "./application-resource.js";
 
 /** Keys of applications: only their public halves are here. */
-export const applicationKeyHandlers: Handlers = {
+export const applicationKeyHandlers: HandlersOf<"applications.keys"> = {
   "applications.keys.list": list,
   "applications.keys.create": create,
   "applications.keys.get": get,
@@ -19,59 +19,59 @@ export const applicationKeyHandlers: Handlers = {
   "applications.keys.rotate": rotate,
 };
 
-function at(call: Call): { readonly id: string; readonly parent: string } {
-  return { id: call.path["key"] ?? "", parent: call.path["application"] ?? "" };
+type One = `applications.keys.${"get" | "delete" | "rotate"}`;
+type Inside = One | `applications.keys.${"list" | "create"}`;
+
+function at({ path }: Call<One>): At & { readonly parent: string } {
+  return { id: path.key, parent: path.application };
 }
 
 /** The grants' filter is about applications, so it decides about their keys. */
-async function requireApplication(call: Call): Promise<string> {
-  const record = await requireRecord(call, application, { id: call.path["application"] ?? "" });
+async function requireApplication(call: Call<Inside>): Promise<string> {
+  const record = await requireRecord(call, application, { id: call.path.application });
   return record.id;
 }
 
-async function list(call: Call): Promise<Answer> {
-  const answer = await listResource(call, key, { parent: await requireApplication(call) });
-  const items = isJsonObject(answer.body) && Array.isArray(answer.body["items"]) ? answer.body["items"] : [];
-  const used = await Promise.all(items.map((item: JsonObject) => withUse(call, item)));
-  return { ...answer, body: { ...(answer.body as JsonObject), items: used } };
+async function list(call: Call<"applications.keys.list">): Promise<Answer<"applications.keys.list">> {
+  const { status, body } = await listResource(call, key, { parent: await requireApplication(call) });
+  return { status, body: { ...body, items: await Promise.all(body.items.map((item) => withUse(call, item))) } };
 }
 
-async function get(call: Call): Promise<Answer> {
+async function get(call: Call<"applications.keys.get">): Promise<Answer<"applications.keys.get">> {
   await requireApplication(call);
   const record = await requireRecord(call, key, at(call));
   return { status: 200, body: await presentKey(call, record), version: record.version };
 }
 
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call);
-  const name = typeof body["name"] === "string" ? body["name"] : null;
+async function create(call: Call<"applications.keys.create">): Promise<Answer<"applications.keys.create">> {
+  const { name = null, publicKey } = call.body.value;
   const made = await createKey(call, {
     application: await requireApplication(call),
-    publicKey: publicKeyIn(body),
+    publicKey: publicKey?.x,
     name,
   });
   return answerKey(call, made);
 }
 
-async function rotate(call: Call): Promise<Answer> {
-  const body = bodyObject(call);
+async function rotate(call: Call<"applications.keys.rotate">): Promise<Answer<"applications.keys.rotate">> {
+  const { overlapSeconds, publicKey } = call.body.value;
   const parent = await requireApplication(call);
   const old = await requireRecord(call, key, at(call));
   checkVersion(call, old);
-  const until = call.clock() + Number(body["overlapSeconds"]) * 1000;
+  const until = call.clock() + overlapSeconds * 1000;
   const expiresAt = old.expiresAt === null ? until : Math.min(old.expiresAt, until);
   await call.records.update(applicationKeys, old.id, { data: old.data, expiresAt }, parent);
-  return answerKey(
-    call,
-    await createKey(call, { application: parent, publicKey: publicKeyIn(body), name: old.data.name }),
-  );
+  return answerKey(call, await createKey(call, { application: parent, publicKey: publicKey?.x, name: old.data.name }));
 }
 
-async function answerKey(call: Call, { key: record, clientSecret }: CreatedKey): Promise<Answer> {
+async function answerKey(
+  call: Call,
+  { key: record, clientSecret }: CreatedKey,
+): Promise<Answer<"applications.keys.create">> {
   return {
     status: 201,
     body: { ...(await presentKey(call, record)), clientSecret },
     version: record.version,
-    headers: { Location: call.contract.link("applications.keys.get", { application: record.parent, key: record.id }) },
+    headers: { location: call.contract.link("applications.keys.get", { application: record.parent, key: record.id }) },
   };
 }

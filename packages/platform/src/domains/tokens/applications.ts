@@ -1,17 +1,17 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { listResource } from "../../resource/list.js";
-import { answerResource, getResource } from "../../resource/read.js";
-import { bodyObject, deleteResource, insertRecord, updateResource } from "../../resource/write.js";
-import type { Grant } from "../../security/grant.js";
-import { applicationKeys, type ApplicationData } from "../../security/kinds.js";
-import { createKey, presentKey, publicKeyIn } from "./application-key-resource.js";
+import { getResource } from "../../resource/read.js";
+import type { At } from "../../resource/resource.js";
+import { selects } from "../../resource/selects.js";
+import { answerCreated, deleteResource, insertRecord, updateResource } from "../../resource/write.js";
+import { applicationKeys } from "../../security/kinds.js";
+import { createKey, presentKey } from "./application-key-resource.js";
 import { application } from "./application-resource.js";
 import { requireWithin } from "./require-within.js";
 
 /** Applications: the programs that sign tokens. */
-export const applicationHandlers: Handlers = {
+export const applicationHandlers: HandlersOf<"applications"> = {
   "applications.list": list,
   "applications.create": create,
   "applications.get": (call) => getResource(call, application, at(call)),
@@ -20,19 +20,17 @@ export const applicationHandlers: Handlers = {
     deleteResource(call, application, at(call), (record) => call.records.removeAll(applicationKeys, record.id)),
 };
 
-function at(call: Call): { readonly id: string } {
-  return { id: call.path["application"] ?? "" };
+function at({ path }: Call<`applications.${"get" | "update" | "delete"}`>): At {
+  return { id: path.application };
 }
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"applications.list">): Promise<Answer<"applications.list">> {
   const { enabled } = call.query;
-  return listResource(call, application, {
-    where: (resource) => enabled === undefined || resource["enabled"] === enabled,
-  });
+  return listResource(call, application, { where: selects({ enabled }) });
 }
 
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as unknown as ApplicationData & JsonObject;
+async function create(call: Call<"applications.create">): Promise<Answer<"applications.create">> {
+  const body = call.body.value;
   requireWithin(call, body.grants);
   const id = call.ids("app");
   const record = await insertRecord(call, application, {
@@ -46,30 +44,18 @@ async function create(call: Call): Promise<Answer> {
       metadata: body.metadata ?? {},
     },
   });
-  const { key, clientSecret } = await createKey(call, { application: id, publicKey: publicKeyIn(body), name: null });
-  const answer = answerResource(call, application, record, 201);
+  const { key, clientSecret } = await createKey(call, { application: id, publicKey: body.publicKey?.x, name: null });
   return {
-    ...answer,
+    ...answerCreated(call, application, record, call.contract.link("applications.get", { application: id })),
     body: { ...application.present(record), key: await presentKey(call, key), clientSecret },
-    headers: { Location: call.contract.link("applications.get", { application: id }) },
   };
 }
 
-async function update(call: Call): Promise<Answer> {
-  const patch = bodyObject(call);
-  const { grants } = patch as { readonly grants?: readonly Grant[] };
-  if (grants !== undefined) requireWithin(call, grants);
+function update(call: Call<"applications.update">): Promise<Answer<"applications.update">> {
+  const patch = call.body.value;
+  if (patch.grants !== undefined) requireWithin(call, patch.grants);
   return updateResource(call, application, at(call), ({ data }) => {
-    const { name, description, enabled, grants, labels, metadata } = data;
-    const editable = { name, description, enabled, grants: grants.map((grant) => ({ ...grant })), labels, metadata };
-    const merged = mergeObjects(editable, patch) as unknown as ApplicationData;
-    return {
-      data: {
-        ...merged,
-        description: merged.description ?? null,
-        labels: merged.labels ?? {},
-        metadata: merged.metadata ?? {},
-      },
-    };
+    const removed = { description: null, labels: {}, metadata: {} };
+    return { data: { ...data, ...removed, ...patchObject(data, patch) } };
   });
 }

@@ -15,7 +15,10 @@ export interface TokenIssue {
 }
 
 /** Signs a token of the caller's application with the platform's key and answers with it. */
-export async function issueToken(call: Call, { lifetimeSeconds, claims }: TokenIssue): Promise<Answer> {
+export async function issueToken(
+  call: Call,
+  { lifetimeSeconds, claims }: TokenIssue,
+): Promise<Answer<"tokens.create">> {
   if (call.caller.type === "anonymous") throw new Error(`${call.operation.id} needs a caller.`);
   const { application } = call.caller;
   const iat = Math.floor(call.clock() / 1000);
@@ -34,16 +37,18 @@ export async function issueToken(call: Call, { lifetimeSeconds, claims }: TokenI
     },
     { id: keyId, secret: data.secret },
   );
-  const body = {
-    id,
-    token,
-    tokenType: "Bearer",
-    issuedAt: timestamp(iat * 1000),
-    expiresAt: timestamp((iat + lifetimeSeconds) * 1000),
-    lifetimeSeconds,
-    refreshUntil: optionalTimestamp(claims.refreshUntil === undefined ? null : claims.refreshUntil * 1000),
+  return {
+    status: 201,
+    body: {
+      id,
+      token,
+      tokenType: "Bearer",
+      issuedAt: timestamp(iat * 1000),
+      expiresAt: timestamp((iat + lifetimeSeconds) * 1000),
+      lifetimeSeconds,
+      refreshUntil: optionalTimestamp(claims.refreshUntil === undefined ? null : claims.refreshUntil * 1000),
+    },
   };
-  return { status: 201, body };
 }
 
 /** The claim that lets a token be exchanged until a time. Throws `validation_failed` beyond 24 hours. */

@@ -1,11 +1,11 @@
 import { decodeJwt } from "jose";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { optionalTimestamp } from "../../resource/times.js";
-import { bodyObject } from "../../resource/write.js";
 import type { KnownCaller } from "../../security/caller.js";
-import { commonScopes, type Grant } from "../../security/grant.js";
+import { commonScopes } from "../../security/grant.js";
 import { projects, revocations } from "../../security/kinds.js";
 import { audience } from "../../security/sign-token.js";
 import { skewSeconds, verifyToken } from "../../security/verify-token.js";
@@ -13,7 +13,7 @@ import { issueToken, refreshClaim } from "./issue-token.js";
 import { requireWithin } from "./require-within.js";
 
 /** Tokens: minted by the platform, refreshed, asked about, revoked. */
-export const tokenHandlers: Handlers = {
+export const tokenHandlers: HandlersOf<"tokens"> = {
   "tokens.create": create,
   "tokens.refresh": refresh,
   "tokens.introspect": introspect,
@@ -21,17 +21,9 @@ export const tokenHandlers: Handlers = {
   "tokens.whoami": whoami,
 };
 
-interface TokenRequest {
-  readonly userId?: string;
-  readonly lifetimeSeconds: number;
-  readonly grants?: readonly Grant[];
-  readonly member?: JsonObject;
-  readonly refreshUntil?: string;
-}
-
-async function create(call: Call): Promise<Answer> {
+async function create(call: Call<"tokens.create">): Promise<Answer<"tokens.create">> {
   const { application } = known(call);
-  const body = bodyObject(call) as unknown as TokenRequest;
+  const body = call.body.value;
   requireWithin(call, body.grants ?? application.data.grants);
   return issueToken(call, {
     lifetimeSeconds: body.lifetimeSeconds,
@@ -44,7 +36,7 @@ async function create(call: Call): Promise<Answer> {
   });
 }
 
-async function refresh(call: Call): Promise<Answer> {
+async function refresh(call: Call<"tokens.refresh">): Promise<Answer<"tokens.refresh">> {
   const caller = known(call);
   const claims = caller.type === "token" ? caller.claims : undefined;
   if (claims?.refreshUntil === undefined || claims.refreshUntil * 1000 < call.clock()) {
@@ -62,12 +54,11 @@ async function refresh(call: Call): Promise<Answer> {
   });
 }
 
-async function introspect(call: Call): Promise<Answer> {
-  const { token } = bodyObject(call) as { readonly token: string };
-  return { status: 200, body: await describe(call, token) };
+async function introspect(call: Call<"tokens.introspect">): Promise<Answer<"tokens.introspect">> {
+  return { status: 200, body: await describe(call, call.body.value.token) };
 }
 
-async function describe(call: Call, token: string): Promise<JsonObject> {
+async function describe(call: Call, token: string): Promise<Plain<contract.TokenIntrospection>> {
   try {
     const { claims, application } = await verifyToken(token, {
       transaction: call.transaction,
@@ -89,7 +80,7 @@ async function describe(call: Call, token: string): Promise<JsonObject> {
       iss: claims.iss,
       jti: claims.jti,
       project: application.project,
-      ...(claims.grants !== undefined && { grants: claims.grants.map((grant) => ({ ...grant })) }),
+      ...(claims.grants !== undefined && { grants: claims.grants }),
       ...(claims.member !== undefined && { member: claims.member }),
     };
   } catch (error) {
@@ -98,12 +89,8 @@ async function describe(call: Call, token: string): Promise<JsonObject> {
   }
 }
 
-async function revoke(call: Call): Promise<Answer> {
-  const { token, tokenId, userId } = bodyObject(call) as {
-    readonly token?: string;
-    readonly tokenId?: string;
-    readonly userId?: string;
-  };
+async function revoke(call: Call<"tokens.revoke">): Promise<Answer<"tokens.revoke">> {
+  const { token, tokenId, userId } = call.body.value;
   const now = call.clock();
   const longest = now + (call.contract.limits.tokenLifetimeSeconds.maximum + skewSeconds) * 1000;
   if (userId !== undefined) await refuse(call, `user:${userId}`, { before: now, expiresAt: longest });
@@ -132,7 +119,7 @@ function idOf(token: string): string | undefined {
   }
 }
 
-async function whoami(call: Call): Promise<Answer> {
+async function whoami(call: Call<"tokens.whoami">): Promise<Answer<"tokens.whoami">> {
   const caller = known(call);
   const { application } = caller;
   const claims = caller.type === "token" ? caller.claims : undefined;
@@ -149,7 +136,7 @@ async function whoami(call: Call): Promise<Answer> {
       tokenId: claims?.jti ?? null,
       userId: claims?.sub ?? null,
       scopes: commonScopes(grants, application.data.grants),
-      grants: grants.map((grant) => ({ ...grant })),
+      grants,
       member: claims?.member ?? null,
       expiresAt: optionalTimestamp(claims === undefined ? null : claims.exp * 1000),
     },

@@ -1,20 +1,18 @@
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
 import type { EventData } from "../../events/announce.js";
-import type { Resource } from "../../resource/resource.js";
+import type { Kept, Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 
+type Delivery = Plain<contract.Delivery>;
+
 /** One event on its way to one endpoint. The parent is the endpoint. Times are milliseconds since 1970. */
-export interface DeliveryData {
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly status: "pending" | "delivering" | "retrying" | "succeeded" | "failed" | "canceled";
-  readonly attempts: readonly JsonObject[];
+export type DeliveryData = Kept<Delivery, "webhookId" | "nextAttemptAt" | "completedAt"> & {
   readonly nextAttemptAt: number | null;
   readonly completedAt: number | null;
-  readonly resendOf: string | null;
-}
+};
 
 /** Deliveries; the parent is the endpoint. */
 export const deliveries = kind<DeliveryData>("delivery");
@@ -22,14 +20,13 @@ const keptMs = 30 * 86_400_000;
 const page = 500;
 
 /** Deliveries as answers show them. */
-export const delivery: Resource<DeliveryData> = {
+export const delivery: Resource<DeliveryData, Delivery> = {
   kind: deliveries,
   noun: "delivery",
   present: (record) => ({
     id: record.id,
     webhookId: record.parent,
     ...record.data,
-    attempts: [...record.data.attempts],
     nextAttemptAt: optionalTimestamp(record.data.nextAttemptAt),
     completedAt: optionalTimestamp(record.data.completedAt),
     ...times(record),

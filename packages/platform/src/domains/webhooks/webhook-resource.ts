@@ -1,41 +1,36 @@
 import { randomBytes } from "node:crypto";
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
-import type { Resource } from "../../resource/resource.js";
+import type { Kept, Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { kind } from "../../store/store.js";
 
+/** A webhook endpoint as the contract has it. */
+export type Webhook = Plain<contract.Webhook>;
+
 /** What is kept of a webhook endpoint. The secrets sign, so they are kept as they are; no answer but the first shows them. */
-export interface WebhookData {
-  readonly url: string;
-  readonly description: string | null;
-  readonly events: readonly string[];
-  readonly filter: JsonObject | null;
-  readonly enabled: boolean;
-  readonly disabledReason: "manual" | "gone" | "failing" | null;
-  readonly labels: JsonObject;
-  readonly metadata: JsonObject;
+export type WebhookData = Kept<Webhook, "previousSecretExpiresAt"> & {
   readonly secret: string;
   readonly previousSecret: string | null;
   /** Milliseconds since 1970. */
   readonly previousSecretExpiresAt: number | null;
-}
+};
 
 const secretBytes = 24;
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Webhook endpoints as answers show them. */
-export const webhook: Resource<WebhookData> = {
+export const webhook: Resource<WebhookData, Webhook> = {
   kind: kind<WebhookData>("webhook"),
   noun: "webhook endpoint",
   present: ({ id, project, data, ...record }) => {
-    const { secret: _secret, previousSecret: _previousSecret, previousSecretExpiresAt, events, ...shown } = data;
+    const { secret: _secret, previousSecret: _previousSecret, previousSecretExpiresAt, ...shown } = data;
     return {
       id,
       projectId: project,
       ...shown,
-      events: [...events],
       previousSecretExpiresAt: optionalTimestamp(previousSecretExpiresAt),
       ...times({ id, project, data, ...record }),
     };

@@ -1,16 +1,18 @@
 import { parseFilter } from "../../filter/parse-filter.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
-import type { JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { listResource } from "../../resource/list.js";
 import { answerResource, getResource } from "../../resource/read.js";
-import { bodyObject, deleteResource, insertRecord, updateRecord, updateResource } from "../../resource/write.js";
+import type { At } from "../../resource/resource.js";
+import { answerCreated, deleteResource, insertRecord, updateRecord, updateResource } from "../../resource/write.js";
+import { selects } from "../../resource/selects.js";
+import { test } from "./deliveries.js";
 import { cancelDeliveries } from "./delivery-resource.js";
 import { checkUrl, newSecret, webhook, type WebhookData } from "./webhook-resource.js";
 
 /** Webhook endpoints. */
-export const webhookHandlers: Handlers = {
+export const webhookHandlers: HandlersOf<"webhooks"> = {
   "webhooks.list": list,
   "webhooks.create": create,
   "webhooks.get": (call) => getResource(call, webhook, at(call)),
@@ -20,19 +22,22 @@ export const webhookHandlers: Handlers = {
     updateResource(call, webhook, at(call), ({ data }) => ({ data: { ...data, enabled: true, disabledReason: null } })),
   "webhooks.disable": disable,
   "webhooks.rotate": rotate,
+  "webhooks.test": test,
 };
 
-function at(call: Call): { readonly id: string } {
-  return { id: call.path["webhook"] ?? "" };
+type One = `webhooks.${"get" | "update" | "delete" | "enable" | "disable" | "rotate"}`;
+
+function at({ path }: Call<One>): At {
+  return { id: path.webhook };
 }
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"webhooks.list">): Promise<Answer<"webhooks.list">> {
   const { enabled } = call.query;
-  return listResource(call, webhook, { where: (resource) => enabled === undefined || resource["enabled"] === enabled });
+  return listResource(call, webhook, { where: selects({ enabled }) });
 }
 
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as unknown as Partial<WebhookData> & Pick<WebhookData, "url" | "events" | "enabled">;
+async function create(call: Call<"webhooks.create">): Promise<Answer<"webhooks.create">> {
+  const body = call.body.value;
   check(call, body);
   const id = call.ids("whk");
   const data: WebhookData = {
@@ -49,35 +54,25 @@ async function create(call: Call): Promise<Answer> {
     previousSecretExpiresAt: null,
   };
   const record = await insertRecord(call, webhook, { id, data });
-  const answer = answerResource(call, webhook, record, 201);
   return {
-    ...answer,
+    ...answerCreated(call, webhook, record, call.contract.link("webhooks.get", { webhook: id })),
     body: { ...webhook.present(record), secret: data.secret },
-    headers: { Location: call.contract.link("webhooks.get", { webhook: id }) },
   };
 }
 
-function update(call: Call): Promise<Answer> {
-  const { filter, ...patch } = bodyObject(call);
+function update(call: Call<"webhooks.update">): Promise<Answer<"webhooks.update">> {
+  const { filter, ...patch } = call.body.value;
   return updateResource(call, webhook, at(call), ({ data }) => {
-    const { secret, previousSecret, previousSecretExpiresAt, events, ...editable } = data;
-    const merged = mergeObjects({ ...editable, events: [...events] }, patch) as unknown as WebhookData;
-    const next: WebhookData = {
-      ...merged,
-      description: merged.description ?? null,
-      filter: filter === undefined ? data.filter : (filter as JsonObject | null),
-      labels: merged.labels ?? {},
-      metadata: merged.metadata ?? {},
-      secret,
-      previousSecret,
-      previousSecretExpiresAt,
-    };
+    const { filter: before, ...editable } = data;
+    const removed = { description: null, labels: {}, metadata: {} };
+    const merged = { ...data, ...removed, ...patchObject(editable, patch) };
+    const next: WebhookData = { ...merged, filter: filter === undefined ? before : filter };
     check(call, next);
     return { data: next };
   });
 }
 
-async function disable(call: Call): Promise<Answer> {
+async function disable(call: Call<"webhooks.disable">): Promise<Answer<"webhooks.disable">> {
   const answer = await updateResource(call, webhook, at(call), ({ data }) => {
     const disabled: WebhookData = { ...data, enabled: false, disabledReason: "manual" };
     return { data: disabled };
@@ -86,22 +81,21 @@ async function disable(call: Call): Promise<Answer> {
   return answer;
 }
 
-async function rotate(call: Call): Promise<Answer> {
-  const { overlapSeconds, secret } = bodyObject(call);
-  const fresh = typeof secret === "string" ? secret : newSecret();
+async function rotate(call: Call<"webhooks.rotate">): Promise<Answer<"webhooks.rotate">> {
+  const { overlapSeconds, secret: fresh = newSecret() } = call.body.value;
   const record = await updateRecord(call, webhook, at(call), ({ data }) => ({
     data: {
       ...data,
       secret: fresh,
       previousSecret: data.secret,
-      previousSecretExpiresAt: call.clock() + Number(overlapSeconds) * 1000,
+      previousSecretExpiresAt: call.clock() + overlapSeconds * 1000,
     },
   }));
   return { ...answerResource(call, webhook, record), body: { ...webhook.present(record), secret: fresh } };
 }
 
 /** Throws `validation_failed` for an address that must not be called, `invalid_filter` for a filter that is none. */
-function check(call: Call, { url, filter }: Partial<WebhookData>): void {
-  if (url !== undefined) checkUrl(call, url);
+function check(call: Call, { url, filter }: Pick<WebhookData, "url"> & Partial<Pick<WebhookData, "filter">>): void {
+  checkUrl(call, url);
   if (filter !== undefined && filter !== null) parseFilter(filter, filterLimits(call));
 }
