@@ -50,6 +50,13 @@ test("a new token that is refused too ends the call", async () => {
   expect(server.seen).toHaveLength(2);
 });
 
+test("an expired token that cannot be renewed is sent once, though the problem says retryable", async () => {
+  await using server = await serve(json({ code: "token_expired", retryable: true }, 401));
+  const client = new Client({ url: server.url, token: "t", clock: new VirtualClock() });
+  await expect(call(client, roomsGet, { room: "room_1" })).rejects.toMatchObject({ code: "token_expired" });
+  expect(server.seen).toHaveLength(1);
+});
+
 test("another reason for 401 than expiry ends the call", async () => {
   await using server = await serve(json({ code: "token_revoked" }, 401));
   const client = new Client({ url: server.url, token: () => "t" });

@@ -16,6 +16,8 @@ export function backOff(retry: number): number {
  * server asks for a longer wait than there is time `left`.
  */
 export function retryWait(error: ParlanceError, retry: number, left: number): number | undefined {
-  const wait = (error instanceof ResponseError ? error.retryAfter : undefined) ?? backOff(retry);
-  return error.retryable && wait < left && wait <= longestRetryAfter ? wait : undefined;
+  const response = error instanceof ResponseError ? error : undefined;
+  const wait = response?.retryAfter ?? backOff(retry);
+  // A 401 is retryable with a fresh token only; `makeAttempt` has tried that already.
+  return error.retryable && response?.status !== 401 && wait < left && wait <= longestRetryAfter ? wait : undefined;
 }
