@@ -2653,7 +2653,7 @@ export const RoomUser = /* @__PURE__ */ typed<types.RoomUser>({
 
 export const PrivateMetadata = /* @__PURE__ */ typed<types.PrivateMetadata>({
   type: "string",
-  pattern: "^[A-Za-z0-9+/]*={0,2}$",
+  pattern: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
   maxLength: 21848,
 });
 
@@ -4269,7 +4269,11 @@ export const RoomEventCreate = /* @__PURE__ */ typed<types.RoomEventCreate>({
   properties: {
     event: { type: "string", pattern: "^(?!parlance:)", minLength: 1, maxLength: 200 },
     data: {},
-    ciphertext: { type: "string", pattern: "^[A-Za-z0-9+/]*={0,2}$", maxLength: 87384 },
+    ciphertext: {
+      type: "string",
+      pattern: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+      maxLength: 87384,
+    },
     keyId: { type: "string", maxLength: 100 },
     memberIds: { type: "array", items: MemberId, maxItems: 100, uniqueItems: true },
     userIds: { type: "array", items: UserId, maxItems: 100, uniqueItems: true },
