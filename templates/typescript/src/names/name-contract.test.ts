@@ -43,6 +43,12 @@ test("a method steps aside for a resource of the same name", async () => {
   expect(calls(named)).toEqual(["rooms.members_", "rooms.members.list"]);
 });
 
+test("files of resources with long names are cut, and stay apart", async () => {
+  const long = "x".repeat(400);
+  const { named } = await name([`${long}.list`, `${long}y.list`]);
+  expect(named.files.slice(1).map(({ file }) => file)).toEqual(["x".repeat(50), `${"x".repeat(50)}-resource`]);
+});
+
 test("two operations that are spelled alike are a clash that names both", async () => {
   const { diagnostics } = await name(["pets.list-all", "pets.listAll"]);
   expect(diagnostics.map(({ code }) => code)).toEqual(["name-clash"]);

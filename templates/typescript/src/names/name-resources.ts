@@ -4,6 +4,9 @@ import type { NamedOperation, NamedResource, ResourceFile } from "./named-contra
 import { reservedClientMembers, reservedMembers } from "./reserved-words.js";
 import { UniqueNames } from "./unique-name.js";
 
+/** Characters of a resource's name that its files are called by: file systems take 255 bytes, and a character may need four. */
+const fileNameLength = 50;
+
 /** File of the operations that belong to the client itself. */
 const rootFile = "client";
 
@@ -28,7 +31,8 @@ export function resourceFiles(root: NamedResource): readonly ResourceFile[] {
   const files = new UniqueNames([rootFile, "index"]);
   const own = { ...root, children: [] };
   const top = root.children.map((resource) => {
-    const file = files.take(kebabCase(resource.property), `${kebabCase(resource.property)}-resource`);
+    const name = [...kebabCase(resource.property)].slice(0, fileNameLength).join("");
+    const file = files.take(name, `${name}-resource`);
     return { file, resource, operations: descendants(resource) };
   });
   return [{ file: rootFile, resource: own, operations: own.operations }, ...top];

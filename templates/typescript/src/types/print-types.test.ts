@@ -52,9 +52,10 @@ test("nothing in the working folder has a say, and nothing is left there", async
     `export default [{ output: { path: "a" } }, { output: { path: "b" } }];`,
   );
   await writeFile(join(folder, "tsconfig.json"), `{ "compilerOptions": { "module": "preserve" } }`);
+  await writeFile(join(folder, ".openapi-tsrc"), "parser.filters.schemas.exclude.0=/.*/\noutput.header=// other\n");
   process.chdir(folder);
   expect(await printTypes(document, header)).toEqual(expected);
-  expect(await readdir(folder)).toEqual(["openapi-ts.config.mjs", "tsconfig.json"]);
+  expect(await readdir(folder)).toEqual([".openapi-tsrc", "openapi-ts.config.mjs", "tsconfig.json"]);
 });
 
 test("a document without types gives no file", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, Logger } from "@hey-api/openapi-ts";
@@ -16,8 +16,13 @@ const prefix = "#/components/schemas/";
  * log file, no question at a terminal. It only knows how to write to a folder, so it gets a temporary one.
  */
 export async function printTypes({ document, files }: TypesDocument, header: string): Promise<readonly PrintedFile[]> {
-  const folder = await mkdtemp(join(tmpdir(), "parlance-types-"));
+  const temporary = await mkdtemp(join(tmpdir(), "parlance-types-"));
+  const folder = join(temporary, "types");
+  const configFile = join(temporary, "openapi-ts.config.json");
   try {
+    // Otherwise a configuration in the working folder would be run, and merged with this one. Only a list is merged with
+    // nothing, not even with the working folder's `.openapi-tsrc`.
+    await writeFile(configFile, "[{}]");
     const printed = await createClient(
       {
         input: { ...document },
@@ -29,8 +34,7 @@ export async function printTypes({ document, files }: TypesDocument, header: str
           clean: false,
           tsConfigPath: "off",
         },
-        // One that is not there: otherwise a configuration in the working folder would be run, and merged with this one.
-        configFile: join(folder, "none.config.js"),
+        configFile,
         interactive: false,
         logs: { level: "silent", file: false },
         parser: { transforms: { readWrite: { enabled: false } } },
@@ -53,7 +57,7 @@ export async function printTypes({ document, files }: TypesDocument, header: str
     }
     return await readPrinted(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 
