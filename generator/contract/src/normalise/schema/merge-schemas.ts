@@ -39,8 +39,21 @@ function mergeObjects(schemas: readonly (ObjectSchema | MapSchema)[]): Merged | 
     properties: [...properties.values()],
     additional: additional.value,
     ...(patterns.length > 0 && { patternProperties: patterns }),
+    ...propertyBounds(schemas),
   };
   return { schema, relaxed: additional.relaxed };
+}
+
+/** The narrowest of all bounds on the number of properties. */
+function propertyBounds(
+  schemas: readonly (ObjectSchema | MapSchema)[],
+): Pick<ObjectSchema, "minProperties" | "maxProperties"> {
+  const least = schemas.flatMap(({ minProperties }) => minProperties ?? []);
+  const most = schemas.flatMap(({ maxProperties }) => maxProperties ?? []);
+  return {
+    ...(least.length > 0 && { minProperties: Math.max(...least) }),
+    ...(most.length > 0 && { maxProperties: Math.min(...most) }),
+  };
 }
 
 function mergeProperty(known: Property | undefined, added: Property): Property | undefined {

@@ -151,6 +151,13 @@ describe("references", () => {
 });
 
 describe("allOf", () => {
+  it("keeps the narrowest bounds on the number of properties", async () => {
+    const { A } = await schemasOf(
+      "A: { allOf: [{ properties: { a: {} }, minProperties: 1, maxProperties: 9 }, { properties: { b: {} }, minProperties: 2, maxProperties: 3 }] }",
+    );
+    expect(A).toMatchObject({ kind: "object", minProperties: 2, maxProperties: 3 });
+  });
+
   it("of objects is one object", async () => {
     const { A } = await schemasOf(
       "A:\n  allOf:\n  - { $ref: '#/components/schemas/B' }\n  - { properties: { a: { type: string } }, required: [a, b] }\nB: { properties: { b: { type: integer } } }",
