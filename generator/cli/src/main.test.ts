@@ -32,3 +32,15 @@ test.each([
   expect(ended).toMatchObject({ code: 2, stdout: "" });
   expect(ended.stderr).toContain(said);
 });
+
+test.each([["generate", "--opanapi", "a.yaml"], ["generat"], ["lint", "--nope"]])(
+  "parlance %s … --json says on stdout, too, that the command is wrong",
+  async (...parameters) => {
+    const { code, stdout } = await parlance(temporaryFolder(), ...parameters, "--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "failed",
+      diagnostics: [{ code: "command-invalid", message: expect.stringMatching(/^unknown /u) }],
+    });
+  },
+);

@@ -4,7 +4,7 @@ import { type ExitCode, exitCode } from "./exit-code.js";
 import { ownVersion } from "./generator-identity.js";
 import { program } from "./program.js";
 import { Reporter } from "./report/reporter.js";
-import { UnusableInput } from "./unusable-input.js";
+import { unusable, UnusableInput } from "./unusable-input.js";
 
 /** Runs the command with its arguments, without `node` and script. Resolves to the exit code; never rejects. */
 export async function main(parameters: readonly string[]): Promise<ExitCode> {
@@ -24,7 +24,7 @@ export async function main(parameters: readonly string[]): Promise<ExitCode> {
 
 async function failure(error: unknown, parameters: readonly string[]): Promise<ExitCode> {
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? exitCode.fine : exitCode.unusable;
+    return error.exitCode === 0 ? exitCode.fine : misused(error, parameters);
   }
   if (error instanceof UnusableInput) {
     const reporter = new Reporter({ json: parameters.includes("--json") });
@@ -34,6 +34,18 @@ async function failure(error: unknown, parameters: readonly string[]): Promise<E
   }
   reportDefect(error);
   return exitCode.defect;
+}
+
+/** Commander has told the user already; a program that reads stdout is told here. */
+function misused({ message }: CommanderError, parameters: readonly string[]): ExitCode {
+  const { diagnostic } = unusable({
+    code: "command-invalid",
+    message: message.replace(/^error: /u, ""),
+    help: "Run parlance --help for the commands and options.",
+  });
+  const reporter = new Reporter({ json: parameters.includes("--json") });
+  reporter.json({ status: "failed", changed: false, files: [], diagnostics: [diagnostic] });
+  return exitCode.unusable;
 }
 
 function reportDefect(error: unknown): void {

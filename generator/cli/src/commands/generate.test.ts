@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { openapi } from "../testing/documents.js";
@@ -180,4 +180,15 @@ test("generate without anything says what it needs", async () => {
   const { code, stderr } = await parlance(temporaryFolder(), "generate");
   expect(code).toBe(2);
   expect(stderr).toContain("error document-missing: No document was given.\n  Name one with --openapi");
+});
+
+test("an output folder may be named with steps back from folders that are not there", async () => {
+  const folder = temporaryFolder();
+  fill(folder, { "openapi.yaml": openapi() });
+  const ended = await parlance(
+    folder,
+    ...["generate", "--openapi", "openapi.yaml", "--language", "typescript", "--out", "./no/../sdk"],
+  );
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  expect(readdirSync(folder)).toEqual(["openapi.yaml", "sdk"]);
 });

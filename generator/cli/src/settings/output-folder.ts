@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { GenerateFlags } from "../commands/generate-flags.js";
 import type { LanguageConfig } from "../config/config.js";
 import type { LoadedConfig } from "../config/load-config.js";
@@ -20,7 +21,9 @@ export function outputFolder(options: {
     return fromConfig(loaded, own.out);
   }
   const configured = loaded?.config.out;
-  const shared = flags.out ?? (configured === undefined ? "" : fromConfig(loaded, configured));
+  // Without steps back, which the system would take from folders that are not there yet.
+  const shared =
+    (flags.out && posix.normalize(flags.out)) ?? (configured === undefined ? "" : fromConfig(loaded, configured));
   if (shared === "") {
     throw unusable({
       file: loaded?.file,
