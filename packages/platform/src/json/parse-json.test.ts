@@ -49,3 +49,19 @@ test("decodeUtf8 refuses overlong, truncated and stray bytes", () => {
     expect(() => decodeUtf8(Uint8Array.from(bytes))).toThrow(/not valid UTF-8/);
   }
 });
+
+test.each([
+  ["quotes that are all escaped", `"${'\\"'.repeat(500_000)}`],
+  ["a backslash at the end", `"${'\\"'.repeat(500_000)}\\`],
+])("a text that never ends is refused in linear time: %s", (_, text) => {
+  const started = performance.now();
+  expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: "invalid_json" }));
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test.each(["9007199254740993.0", "9007199254740993e0", "-9007199254740993.00"])(
+  "an integer beyond 2^53 in another spelling is refused: %s",
+  (text) => {
+    expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: "invalid_json" }));
+  },
+);

@@ -1,5 +1,6 @@
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]*/gsu;
-const integer = /^-?\d+$/u;
+// A text that never ends is one token up to the end: failing there and trying again at each quote would take quadratic time.
+const token = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\],:]|-?\d[\d.eE+-]*/gsu;
+const integer = /^-?\d+(?:\.0*)?(?:[eE][+-]?0+)?$/u;
 
 interface Level {
   /** Names seen in this object; absent in a list. */
