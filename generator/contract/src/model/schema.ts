@@ -12,7 +12,8 @@ export interface Docs {
   readonly href?: string;
 }
 
-interface SchemaBase {
+/** What every kind of schema may carry. */
+export interface SchemaBase {
   readonly place: Place;
   readonly docs?: Docs;
   /** Value a server assumes when the property is absent. */

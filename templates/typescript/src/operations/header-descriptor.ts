@@ -1,5 +1,6 @@
 import type { JsonObject, Schema } from "@parlance/contract";
 import type { Types } from "../names/named-contract.js";
+import { dereference } from "../types/dereference.js";
 import type { NamedHeader } from "./name-headers.js";
 
 /** How the runtime reads one response header. */
@@ -15,12 +16,8 @@ export function headerDescriptor({ key, header }: NamedHeader, types: Types): Js
 function readAs(schema: Schema, types: Types, seen: Set<string>): "number" | "boolean" | "json" | undefined {
   switch (schema.kind) {
     case "ref": {
-      const target = types.get(schema.name)?.schema;
-      if (target === undefined || seen.has(schema.name)) {
-        return undefined;
-      }
-      seen.add(schema.name);
-      return readAs(target, types, seen);
+      const target = dereference(schema, types, seen);
+      return target === undefined ? undefined : readAs(target, types, seen);
     }
     case "nullable":
       return readAs(schema.schema, types, seen);

@@ -1,5 +1,6 @@
 import type { Schema } from "@parlance/contract";
 import type { Types } from "../names/named-contract.js";
+import { dereference } from "../types/dereference.js";
 
 /** The schema below `schema` at a JSON pointer (RFC 6901) of object members, looking through references and `allOf`. */
 export function resolvePointer(schema: Schema, pointer: string, types: Types): Schema | undefined {
@@ -9,12 +10,12 @@ export function resolvePointer(schema: Schema, pointer: string, types: Types): S
 
 /** The schema of a list's elements, looking through references; undefined if it is no list. */
 export function elementOf(schema: Schema | undefined, types: Types): Schema | undefined {
-  const list = schema && dereference(schema, types, new Set());
+  const list = schema && present(schema, types, new Set());
   return list?.kind === "list" && list.items !== false && list.prefix.length === 0 ? list.items : undefined;
 }
 
 function member(schema: Schema, name: string, types: Types, seen: Set<string>): Schema | undefined {
-  const target = dereference(schema, types, seen);
+  const target = present(schema, types, seen);
   switch (target?.kind) {
     case "object":
       return target.properties.find((each) => each.name === name)?.schema;
@@ -25,19 +26,10 @@ function member(schema: Schema, name: string, types: Types, seen: Set<string>): 
   }
 }
 
-function dereference(schema: Schema, types: Types, seen: Set<string>): Schema | undefined {
-  if (schema.kind === "nullable") {
-    return dereference(schema.schema, types, seen);
-  }
-  if (schema.kind !== "ref") {
-    return schema;
-  }
-  const target = types.get(schema.name)?.schema;
-  if (target === undefined || seen.has(schema.name)) {
-    return undefined;
-  }
-  seen.add(schema.name);
-  return dereference(target, types, seen);
+/** What a schema is behind references and `null`. */
+function present(schema: Schema, types: Types, seen: Set<string>): Schema | undefined {
+  const target = dereference(schema, types, seen);
+  return target?.kind === "nullable" ? present(target.schema, types, seen) : target;
 }
 
 function unescapeStep(step: string): string {

@@ -1,5 +1,6 @@
 import type { Schema } from "@parlance/contract";
 import type { Types } from "../names/named-contract.js";
+import { dereference } from "./dereference.js";
 
 /**
  * Names of the required properties that only answers have (`readOnly`), of an object and those it is made of. A caller need
@@ -14,12 +15,8 @@ export function readOnlyProperties(schema: Schema, types: Types): readonly strin
 function collect(schema: Schema, types: Types, seen: Set<string>): readonly string[] | undefined {
   switch (schema.kind) {
     case "ref": {
-      const target = types.get(schema.name)?.schema;
-      if (target === undefined || seen.has(schema.name)) {
-        return undefined;
-      }
-      seen.add(schema.name);
-      return collect(target, types, seen);
+      const target = dereference(schema, types, seen);
+      return target === undefined ? undefined : collect(target, types, seen);
     }
     case "object":
       return typeof schema.additional === "object"

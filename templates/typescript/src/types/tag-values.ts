@@ -1,5 +1,6 @@
 import type { Schema } from "@parlance/contract";
 import type { Types } from "../names/named-contract.js";
+import { dereference } from "./dereference.js";
 
 /** What the tag of a union's member can hold by itself. */
 export interface TagValues {
@@ -19,12 +20,8 @@ export function tagValues(member: Schema, tag: string, types: Types): TagValues 
 function propertyOf(schema: Schema, name: string, types: Types, seen: Set<string>): Schema | undefined {
   switch (schema.kind) {
     case "ref": {
-      const target = types.get(schema.name)?.schema;
-      if (target === undefined || seen.has(schema.name)) {
-        return undefined;
-      }
-      seen.add(schema.name);
-      return propertyOf(target, name, types, seen);
+      const target = dereference(schema, types, seen);
+      return target === undefined ? undefined : propertyOf(target, name, types, seen);
     }
     case "object": {
       const found = schema.properties.find((each) => each.name === name);
@@ -44,12 +41,8 @@ function valuesOf(schema: Schema, types: Types, seen: Set<string>): TagValues {
     case "enum":
       return { values: schema.values.map(String), open: schema.open };
     case "ref": {
-      const target = types.get(schema.name)?.schema;
-      if (target === undefined || seen.has(schema.name)) {
-        return anything;
-      }
-      seen.add(schema.name);
-      return valuesOf(target, types, seen);
+      const target = dereference(schema, types, seen);
+      return target === undefined ? anything : valuesOf(target, types, seen);
     }
     default:
       return anything;

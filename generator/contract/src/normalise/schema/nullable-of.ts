@@ -1,5 +1,4 @@
-import type { Schema } from "../../model/schema.js";
-import type { SchemaBase } from "./schema-context.js";
+import type { Schema, SchemaBase } from "../../model/schema.js";
 
 /**
  * A schema or `null`, in one form for all spellings: words, default and extensions stand on the outside, wherever the

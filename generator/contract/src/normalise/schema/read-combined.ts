@@ -1,9 +1,9 @@
 import { childOf, type Cursor, isListCursor, itemsOf } from "../../load/cursor.js";
 import type { JsonObject } from "../../model/json.js";
-import type { IntersectionSchema, Schema } from "../../model/schema.js";
+import type { IntersectionSchema, Schema, SchemaBase } from "../../model/schema.js";
 import { readUnion } from "./read-union.js";
 import { readType, typesOf } from "./read-type.js";
-import { annotate, type JsonType, type SchemaBase, type SchemaContext } from "./schema-context.js";
+import { annotate, type JsonType, type SchemaContext } from "./schema-context.js";
 
 const combining = ["allOf", "oneOf", "anyOf"] as const;
 

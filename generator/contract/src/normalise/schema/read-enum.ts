@@ -1,9 +1,8 @@
 import type { Cursor } from "../../load/cursor.js";
 import type { Json, JsonObject } from "../../model/json.js";
-import type { ConstSchema, EnumSchema, NeverSchema, NullSchema, ScalarSchema } from "../../model/schema.js";
+import type { ConstSchema, EnumSchema, NeverSchema, NullSchema, ScalarSchema, SchemaBase } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { isList } from "../../util/json-values.js";
-import type { SchemaBase } from "./schema-context.js";
 
 /** Words for one value of an enum. */
 export interface EnumValue {

@@ -1,9 +1,9 @@
 import { childOf, type Cursor, isListCursor, isObjectCursor, itemsOf } from "../../load/cursor.js";
 import type { JsonObject } from "../../model/json.js";
-import type { ListSchema, Schema } from "../../model/schema.js";
+import type { ListSchema, Schema, SchemaBase } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { numberOf } from "../../util/json-values.js";
-import type { SchemaBase, SchemaContext } from "./schema-context.js";
+import type { SchemaContext } from "./schema-context.js";
 
 /** A list or a tuple; older drafts write a tuple as a list under `items` and its rest as `additionalItems`. */
 export function readList(cursor: Cursor<JsonObject>, base: SchemaBase, context: SchemaContext): ListSchema {

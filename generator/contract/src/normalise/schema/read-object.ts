@@ -1,9 +1,9 @@
 import { childOf, type Cursor, entriesOf, isListCursor, isObjectCursor } from "../../load/cursor.js";
 import type { JsonObject } from "../../model/json.js";
-import type { MapSchema, ObjectSchema, Property, Schema } from "../../model/schema.js";
+import type { MapSchema, ObjectSchema, Property, Schema, SchemaBase } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { isObject, numberOf } from "../../util/json-values.js";
-import { reportDropped, type SchemaBase, type SchemaContext } from "./schema-context.js";
+import { reportDropped, type SchemaContext } from "./schema-context.js";
 
 /** An object with named members, or a map if the document names none. */
 export function readObject(

@@ -1,9 +1,8 @@
 import type { Cursor } from "../../load/cursor.js";
 import type { JsonObject } from "../../model/json.js";
-import type { ScalarSchema } from "../../model/schema.js";
+import type { ScalarSchema, SchemaBase } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { numberOf, stringOf } from "../../util/json-values.js";
-import type { SchemaBase } from "./schema-context.js";
 
 /** A string, number, integer or boolean with its bounds, in the spelling of any draft. */
 export function readScalar(cursor: Cursor<JsonObject>, type: ScalarSchema["type"], base: SchemaBase): ScalarSchema {

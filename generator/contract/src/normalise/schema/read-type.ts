@@ -1,11 +1,11 @@
 import { type Cursor, placeOf } from "../../load/cursor.js";
 import type { JsonObject } from "../../model/json.js";
-import type { Schema } from "../../model/schema.js";
+import type { Schema, SchemaBase } from "../../model/schema.js";
 import { isList } from "../../util/json-values.js";
 import { readList } from "./read-list.js";
 import { readObject } from "./read-object.js";
 import { readScalar } from "./read-scalar.js";
-import type { JsonType, SchemaBase, SchemaContext } from "./schema-context.js";
+import type { JsonType, SchemaContext } from "./schema-context.js";
 
 const known: ReadonlySet<string> = new Set<JsonType>(["string", "integer", "number", "boolean", "object", "array"]);
 

@@ -1,12 +1,12 @@
 import { childOf, type Cursor, isListCursor, itemsOf } from "../../load/cursor.js";
 import type { Json, JsonObject } from "../../model/json.js";
-import type { EnumSchema, Schema, UnionSchema } from "../../model/schema.js";
+import type { EnumSchema, Schema, SchemaBase, UnionSchema } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { isList, isObject, stringOf } from "../../util/json-values.js";
 import { nullableOf } from "./nullable-of.js";
 import { readDiscriminator } from "./read-discriminator.js";
 import { enumOf } from "./read-enum.js";
-import { annotate, type JsonType, reportDropped, type SchemaBase, type SchemaContext } from "./schema-context.js";
+import { annotate, type JsonType, reportDropped, type SchemaContext } from "./schema-context.js";
 
 interface UnionOptions {
   readonly base: SchemaBase;

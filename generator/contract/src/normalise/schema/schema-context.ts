@@ -1,9 +1,9 @@
 import type { Diagnostics } from "../../diagnostics/diagnostics.js";
 import { type Cursor, placeOf } from "../../load/cursor.js";
 import type { Resolver, Target } from "../../load/resolver.js";
-import type { Json, JsonObject } from "../../model/json.js";
+import type { JsonObject } from "../../model/json.js";
 import type { Place } from "../../model/place.js";
-import type { Docs, IntersectionSchema, Schema, UnionSchema } from "../../model/schema.js";
+import type { IntersectionSchema, Schema, SchemaBase, UnionSchema } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { member } from "../../util/json-values.js";
 import { docsOf, extensionsOf } from "../docs.js";
@@ -36,16 +36,6 @@ export interface SchemaContext {
   read(cursor: Cursor, implied?: JsonType): Schema;
   /** Name under which the target of a `$ref` is known. */
   nameOf(target: Target): string;
-}
-
-/** What every kind of schema may carry. */
-export interface SchemaBase {
-  readonly place: Place;
-  readonly docs?: Docs;
-  readonly default?: Json;
-  readonly readOnly?: true;
-  readonly writeOnly?: true;
-  readonly extensions?: JsonObject;
 }
 
 /** Place, words, default and extensions of a schema object. */

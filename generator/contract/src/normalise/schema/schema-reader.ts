@@ -2,7 +2,7 @@ import type { Diagnostics } from "../../diagnostics/diagnostics.js";
 import { childOf, type Cursor, isObjectCursor, placeOf } from "../../load/cursor.js";
 import type { Resolver, Target } from "../../load/resolver.js";
 import type { Json, JsonObject } from "../../model/json.js";
-import type { NamedSchema, Schema } from "../../model/schema.js";
+import type { NamedSchema, Schema, SchemaBase } from "../../model/schema.js";
 import { isList, isObject } from "../../util/json-values.js";
 import { isCombined, readCombined } from "./read-combined.js";
 import { readDiscriminator } from "./read-discriminator.js";
@@ -10,14 +10,7 @@ import { readConst, readEnum } from "./read-enum.js";
 import { nullableOf } from "./nullable-of.js";
 import { canonical, readRef } from "./read-ref.js";
 import { readType, typesOf } from "./read-type.js";
-import {
-  baseOf,
-  type JsonType,
-  reportDropped,
-  type SchemaBase,
-  type SchemaContext,
-  type Unsettled,
-} from "./schema-context.js";
+import { baseOf, type JsonType, reportDropped, type SchemaContext, type Unsettled } from "./schema-context.js";
 import { SchemaRegistry } from "./schema-registry.js";
 import { settle } from "./settle.js";
 
