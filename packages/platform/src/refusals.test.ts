@@ -212,6 +212,14 @@ const cases: readonly Case[] = [
     401,
     "invalid_token",
   ],
+  ...(["iss", "sub", "jti", "refreshUntil"] as const).flatMap((claim) =>
+    [{}, [], true, null, { toString: 1 }].map((value): Case => {
+      const claims = async () => ({ token: await platform.sign(JSON.parse(JSON.stringify({ [claim]: value }))) });
+      return [`a token whose ${claim} is ${JSON.stringify(value)}`, "GET /v1/whoami", claims, 401, "invalid_token"];
+    }),
+  ),
+  ["a token whose id is none", "GET /v1/whoami", bearer({ jti: "x" }), 401, "invalid_token"],
+  ["a token of a user without id", "GET /v1/whoami", bearer({ sub: "" }), 401, "invalid_token"],
   [
     "a token forged with another key",
     "GET /v1/tunnels",
@@ -253,6 +261,14 @@ const cases: readonly Case[] = [
     401,
     "invalid_client",
   ],
+  ...[":", "=", "!", "\n", "AAAA"].map((end): Case => {
+    const authorization = () => {
+      const { clientId, clientSecret } = platform.platform.application;
+      return `Basic ${Buffer.from(`${clientId}:${clientSecret}${end}`).toString("base64")}`;
+    };
+    const request = async () => ({ token: null, headers: { Authorization: authorization() } });
+    return [`a client secret and ${JSON.stringify(end)}`, "GET /v1/whoami", request, 401, "invalid_client"];
+  }),
 ];
 
 describe("the platform refuses", () => {

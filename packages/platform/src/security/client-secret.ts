@@ -23,8 +23,10 @@ export function createKeyPair(): KeyPair {
 /** The private key in a secret. Returns nothing if the text is no secret or its halves do not belong together. */
 export function privateKeyOf(secret: string): { readonly key: KeyObject; readonly publicKey: string } | undefined {
   if (!secret.startsWith(prefix)) return undefined;
-  const bytes = Buffer.from(secret.slice(prefix.length), "base64url");
-  if (bytes.length !== 2 * seedBytes) return undefined;
+  const text = secret.slice(prefix.length);
+  const bytes = Buffer.from(text, "base64url");
+  // Decoding skips what is no base64url; a secret has one spelling only.
+  if (bytes.length !== 2 * seedBytes || bytes.toString("base64url") !== text) return undefined;
   const key = createPrivateKey({
     key: Buffer.concat([pkcs8Header, bytes.subarray(0, seedBytes)]),
     format: "der",

@@ -158,3 +158,9 @@ test("a secret is in the answer that creates it and in no other, also not in the
   expect(second.body["clientSecret"]).toBe(first.body["clientSecret"]);
   expect((await platform.send(`GET /v1/applications/${String(first.body["id"])}`)).text).not.toContain("plsk_");
 });
+
+test("to revoke a token whose id is no text changes nothing", async () => {
+  const payload = Buffer.from(JSON.stringify({ jti: { toString: 1 } })).toString("base64url");
+  const revoked = await platform.send("POST /v1/tokens/revoke", { body: { token: `e30.${payload}.c2ln` } });
+  expect(revoked.status).toBe(204);
+});

@@ -113,7 +113,8 @@ async function refuse(
 /** The id of a token, valid or not: to revoke what is no token changes nothing (RFC 7009 section 2.2). */
 function idOf(token: string): string | undefined {
   try {
-    return decodeJwt(token).jti;
+    const { jti }: { readonly jti?: unknown } = decodeJwt(token);
+    return typeof jti === "string" ? jti : undefined;
   } catch {
     return undefined;
   }
