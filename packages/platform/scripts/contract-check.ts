@@ -58,7 +58,11 @@ async function check(platform: Platform): Promise<number> {
       "--report=json",
       `--report-json-path=${report}`,
     ],
-    { PYTHONPATH: settings },
+    {
+      PYTHONPATH: settings,
+      PYTHONDONTWRITEBYTECODE: "1",
+      HYPOTHESIS_STORAGE_DIRECTORY: `${work}hypothesis`,
+    },
   );
   const { operations, test_cases: cases, failures, complete } = JSON.parse(await readFile(report, "utf8")) as Report;
   const failing = new Set(failures.flatMap((failure) => failure.operations)).size;
