@@ -21,6 +21,8 @@ test("printOptions keeps what the user decided", () => {
 
 test.each([
   ["@acme/sdk", "ACME"],
+  ["@acme/github", "GITHUB"],
+  ["@acme/github-client", "GITHUB"],
   ["acme-client", "ACME"],
   ["acme_cloud", "ACME_CLOUD"],
   ["sdk", "SDK"],

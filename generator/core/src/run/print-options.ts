@@ -5,8 +5,8 @@ import { spell } from "../names/spell.js";
 
 /**
  * The user's decisions with the rest filled in: the package is called after the document's title, its version is the
- * document's if that is a full semantic version, else `0.1.0`, and the environment prefix is the package's scope, or its
- * name without `-sdk`, `-client` or `-api`.
+ * document's if that is a full semantic version, else `0.1.0`, and the environment prefix is the package's name without
+ * `-sdk`, `-client` or `-api`, or its scope where the name is no more than that.
  */
 export function printOptions(given: Partial<PrintOptions>, { info }: Contract): PrintOptions {
   const packageName = given.packageName ?? registryName(info.title);
@@ -33,7 +33,9 @@ function registryName(title: string): string {
   return /[a-z\d]/iu.test(ascii) ? kebabCase(ascii) : "sdk";
 }
 
+/** Whose SDK it is: `@acme/sdk` is acme's, `@acme/github` and `github-client` are GitHub's. */
 function ownerOf(packageName: string): string {
-  const scope = /^@([^/]+)\//u.exec(packageName)?.[1];
-  return scope ?? packageName.replace(/[-_.](sdk|client|api)$/iu, "");
+  const [, scope, name = packageName] = /^@([^/]+)\/(.+)$/u.exec(packageName) ?? [];
+  if (scope !== undefined && /^(sdk|client|api)$/iu.test(name)) return scope;
+  return name.replace(/[-_.](sdk|client|api)$/iu, "");
 }

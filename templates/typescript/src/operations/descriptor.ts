@@ -1,5 +1,5 @@
 import type { Body, JsonObject, Operation, Server } from "@parlance/contract";
-import type { NamedOperation, NamedParameter, Types } from "../names/named-contract.js";
+import type { NamedContract, NamedOperation, NamedParameter } from "../names/named-contract.js";
 import { nameHeaders } from "./name-headers.js";
 import { isSequence } from "./operation-shape.js";
 import { successes } from "./successes.js";
@@ -8,8 +8,13 @@ import { headerDescriptor } from "./header-descriptor.js";
 /** The styles that need not be said (OpenAPI 3.1 section 4.8.12.2). */
 const usualStyles = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
-/** An operation as the plain constant that the runtime carries out. Members the runtime assumes anyway are left out. */
-export function descriptor(named: NamedOperation, types: Types): JsonObject {
+/**
+ * An operation as the plain constant that the runtime carries out. Members the runtime assumes anyway are left out.
+ *
+ * A document without security schemes says nothing of credentials, so nothing is printed of them: what the application
+ * gives the client is sent.
+ */
+export function descriptor(named: NamedOperation, { types, contract }: NamedContract): JsonObject {
   const { operation, parameters } = named;
   const { id, method, path, servers, body, pagination, idempotencyHeader, security } = operation;
   const contents = successes(operation).flatMap((each) => each.contents);
@@ -27,7 +32,7 @@ export function descriptor(named: NamedOperation, types: Types): JsonObject {
     ...(pagination === undefined ? {} : { pagination: { ...pagination } }),
     ...(headers.length > 0 ? { headers } : {}),
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
-    security: security.map((each) => Object.keys(each)),
+    ...(contract.security.length > 0 ? { security: security.map((each) => Object.keys(each)) } : {}),
   };
 }
 

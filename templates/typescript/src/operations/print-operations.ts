@@ -12,14 +12,14 @@ import { type OperationParts, operationParts } from "./operation-parts.js";
 /** Prints the descriptors of a resource's operations: one constant each, so that a bundle holds only those it uses. */
 export function printOperations(
   { file, operations }: ResourceFile,
-  { types }: NamedContract,
+  contract: NamedContract,
   shapes: ReadonlyMap<string, OperationShape>,
 ): PrintedFile {
   const code = new Code(typescriptSyntax);
   for (const named of operations) {
     const shape = shapes.get(named.constant);
     if (shape !== undefined) {
-      const text = literal(descriptor(named, types), width);
+      const text = literal(descriptor(named, contract), width);
       code.doc(operationDoc(named.operation));
       code
         .line(
