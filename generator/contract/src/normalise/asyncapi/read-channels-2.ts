@@ -12,10 +12,9 @@ import { pointerOf } from "../../load/pointer.js";
 import type { Channel, ChannelOperation } from "../../model/channel.js";
 import type { JsonObject } from "../../model/json.js";
 import { compare } from "../../util/compare.js";
-import { defined } from "../../util/defined.js";
 import { isList, stringOf } from "../../util/json-values.js";
-import { docsOf, extensionsOf } from "../docs.js";
 import { deriveOperationId, freeId } from "../openapi/operation-id.js";
+import { annotationsOf } from "./annotations-of.js";
 import { applyTraits } from "./apply-traits.js";
 import type { AsyncApiContext } from "./asyncapi-context.js";
 import { readSecurity } from "./read-async-servers.js";
@@ -42,7 +41,6 @@ export function readChannels2(context: AsyncApiContext): Channel[] {
       if (!isObjectCursor(operation)) return [];
       return [readOperation(applyTraits(operation, session), { address, keyword, action, servers, ids }, context)];
     });
-    const bindings = session.resolver.deref(childOf(cursor, "bindings"));
     channels.push({
       name: address,
       address,
@@ -50,12 +48,7 @@ export function readChannels2(context: AsyncApiContext): Channel[] {
       messages: [...new Set(operations.flatMap(({ messages }) => messages))].sort(compare),
       operations: operations.sort((a, b) => compare(a.id, b.id)),
       servers,
-      ...defined({
-        bindings: isObjectCursor(bindings) ? bindings.value : undefined,
-        docs: docsOf(cursor, session.resolver),
-        extensions: extensionsOf(cursor.value),
-      }),
-      place: placeOf(cursor),
+      ...annotationsOf(cursor, session.resolver),
     });
   }
   return channels;
@@ -76,18 +69,12 @@ function readOperation(
 ): ChannelOperation {
   const { session } = context;
   const id = identify(cursor, options, context);
-  const bindings = session.resolver.deref(childOf(cursor, "bindings"));
   return {
     id,
     action: options.action,
     messages: readMessages(cursor, id, options, context),
     security: readSecurity(childOf(cursor, "security"), context.schemes, session) ?? inherited(options, context),
-    ...defined({
-      bindings: isObjectCursor(bindings) ? bindings.value : undefined,
-      docs: docsOf(cursor, session.resolver),
-      extensions: extensionsOf(cursor.value),
-    }),
-    place: placeOf(cursor),
+    ...annotationsOf(cursor, session.resolver),
   };
 }
 

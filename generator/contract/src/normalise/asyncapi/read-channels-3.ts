@@ -5,7 +5,7 @@ import type { JsonObject } from "../../model/json.js";
 import { compare } from "../../util/compare.js";
 import { defined } from "../../util/defined.js";
 import { stringOf } from "../../util/json-values.js";
-import { docsOf, extensionsOf } from "../docs.js";
+import { annotationsOf } from "./annotations-of.js";
 import { applyTraits } from "./apply-traits.js";
 import type { AsyncApiContext } from "./asyncapi-context.js";
 import { readSecurity } from "./read-async-servers.js";
@@ -83,19 +83,13 @@ function readOperation(
   for (const message of messages)
     if (!channel.messages.includes(message))
       session.diagnostics.report("message-unlisted", placeOf(cursor), { id, message });
-  const bindings = session.resolver.deref(childOf(cursor, "bindings"));
   channel.operations.push({
     id,
     action,
     messages,
     ...defined({ reply: readReply(childOf(cursor, "reply"), channels, context) }),
     security: readSecurity(childOf(cursor, "security"), context.schemes, session) ?? inherited(channel, context),
-    ...defined({
-      bindings: isObjectCursor(bindings) ? bindings.value : undefined,
-      docs: docsOf(cursor, session.resolver),
-      extensions: extensionsOf(cursor.value),
-    }),
-    place: placeOf(cursor),
+    ...annotationsOf(cursor, session.resolver),
   });
 }
 
@@ -150,7 +144,6 @@ function serversOf({ cursor }: Found, { session }: AsyncApiContext): string[] {
 function toChannel(channel: Found, context: AsyncApiContext): Channel {
   const { name, cursor, messages, operations } = channel;
   const { resolver } = context.session;
-  const bindings = resolver.deref(childOf(cursor, "bindings"));
   return {
     name,
     address: stringOf(cursor.value.address) ?? null,
@@ -158,11 +151,6 @@ function toChannel(channel: Found, context: AsyncApiContext): Channel {
     messages,
     operations: operations.toSorted((a, b) => compare(a.id, b.id)),
     servers: serversOf(channel, context),
-    ...defined({
-      bindings: isObjectCursor(bindings) ? bindings.value : undefined,
-      docs: docsOf(cursor, resolver),
-      extensions: extensionsOf(cursor.value),
-    }),
-    place: placeOf(cursor),
+    ...annotationsOf(cursor, resolver),
   };
 }
