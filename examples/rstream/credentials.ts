@@ -1,7 +1,6 @@
 /** The ways to say who calls: a static token, an application's credentials, the environment; explicit values win. */
 import assert from "node:assert/strict";
-import { Parlance, UnauthorizedError } from "@parlance/sdk";
-import { createToken } from "@parlance/sdk";
+import { createToken, Parlance, UnauthorizedError } from "@parlance/sdk";
 
 // Without arguments everything comes from PARLANCE_URL, PARLANCE_CLIENT_ID and PARLANCE_CLIENT_SECRET.
 const fromEnvironment = new Parlance();

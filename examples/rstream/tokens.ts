@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { createPlatform } from "@parlance/platform";
 import { VirtualClock } from "@parlance/runtime/testing";
-import { Parlance, UnauthorizedError } from "@parlance/sdk";
-import { createToken } from "@parlance/sdk";
+import { createToken, Parlance, UnauthorizedError } from "@parlance/sdk";
 
 const clock = new VirtualClock(Date.now());
 const platform = await createPlatform({ clock: () => clock.now() });
