@@ -29,7 +29,7 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/examples",
     folder: "examples",
-    mayImport: [...sdkEntries, "@parlance/runtime/validation", "@parlance/platform"],
+    mayImport: [...sdkEntries, "@parlance/runtime/testing", "@parlance/runtime/validation", "@parlance/platform"],
   },
   {
     name: "@parlance/bench",
