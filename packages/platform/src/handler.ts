@@ -116,10 +116,13 @@ export function routed(handlers: Partial<HandlersOf<OperationId>>): Handlers {
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** Handlers before which `settle` carries out what is due by the clock, so that no answer shows what should be gone. */
-export function settledBy(settle: (call: Call) => Promise<void>, handlers: Handlers): Handlers {
-  const entries = Object.entries(handlers).map(([id, handler]): [string, Handler] => [
+export function settledBy<Some extends Handlers | Partial<HandlersOf<OperationId>>>(
+  settle: (call: Call) => Promise<void>,
+  handlers: Some,
+): Some {
+  const entries = Object.entries<Handler>(handlers as Handlers).map(([id, handler]): [string, Handler] => [
     id,
     Object.assign((call: Call) => handler(call), { settle }),
   ]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries) as Some;
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../json/json.js";
+import type { Json } from "../json/json.js";
 
 /** A place in the log of a channel. A new epoch means that what came before is unknown. */
 export interface Position {
@@ -26,7 +26,7 @@ export interface LogMessage {
   /** A connection that does not get the message, because it published it. */
   readonly exclude: string | null;
   /** Short texts for filters. */
-  readonly tags: JsonObject;
+  readonly tags: Readonly<Record<string, string>>;
   /** The publisher's name for this publish. */
   readonly publishId: string | null;
   /** When it is forgotten at the latest, in milliseconds since 1970; null while the channel decides. */
@@ -40,7 +40,7 @@ export interface Publication {
   readonly data: Json;
   readonly sender?: Sender;
   readonly exclude?: string;
-  readonly tags?: JsonObject;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Publishing with the same id again within the dedup window changes nothing. */
   readonly publishId?: string;
   readonly ttlMs?: number;

@@ -32,7 +32,7 @@ type Success<Id extends OperationId> = {
 
 type Content<Response> = Response extends { body: infer Body }
   ? [Body] extends [string | Blob]
-    ? { readonly content: Omit<BytesBody, "type">; readonly body?: never }
+    ? File
     : { readonly body: Plain<Body>; readonly content?: never }
   : { readonly body?: never; readonly content?: never };
 
@@ -46,8 +46,17 @@ type Version<Headers> = "etag" extends keyof Headers ? { readonly version: numbe
 type OwnHeaders<Headers> = keyof Headers extends never
   ? { readonly headers?: never }
   : Partial<Headers> extends Headers
-    ? { readonly headers?: { readonly [Name in keyof Headers]: string } }
-    : { readonly headers: { readonly [Name in keyof Headers]: string } };
+    ? { readonly headers?: Values<Headers> }
+    : { readonly headers: Values<Headers> };
+
+type Values<Headers> = { readonly [Name in keyof Headers]: string };
+
+/** A file. The headers tell browsers how to treat it; no client reads them. */
+interface File {
+  readonly content: Omit<BytesBody, "type">;
+  readonly body?: never;
+  readonly headers?: { readonly "content-disposition"?: string; readonly "x-content-type-options"?: string };
+}
 
 type FrameworkHeader = "etag" | "request-id" | "idempotency-replayed" | `ratelimit-${string}`;
 

@@ -11,7 +11,7 @@ export type Verdict = readonly ProblemItem[];
 /** Checks a value. `parameter` names the parameter that holds it; left out, the value is a body. */
 export type Check = (value: Json | undefined, parameter?: string) => Verdict;
 
-const codes: Readonly<Record<string, string>> = {
+const codes: Readonly<Record<string, ProblemItem["code"]>> = {
   required: "required",
   type: "type",
   format: "format",

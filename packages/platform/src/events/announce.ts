@@ -13,10 +13,13 @@ export const events = kind<EventData>("event");
 
 const keptMs = 30 * 86_400_000;
 
+/** The event of a type. */
+export type EventOf<Type extends EventData["type"]> = Extract<EventData, { readonly type: Type }>;
+
 /** What happened. */
-export interface Happening {
+export interface Happening<Type extends EventData["type"]> {
   /** The event's type, such as `tunnel.created`. */
-  readonly type: string;
+  readonly type: Type;
   /** Channels on which it is pushed. */
   readonly channels: readonly string[];
   readonly data: JsonObject;
@@ -30,10 +33,11 @@ export interface Happening {
  * Tells that something happened: the event is stored with the change that caused it, and pushed once both are durable.
  * Returns the event.
  */
-export async function announce(
+export async function announce<Type extends EventData["type"]>(
   call: Call,
-  { type, channels, data, changed, byClock = false }: Happening,
-): Promise<EventData> {
+  happening: Happening<Type>,
+): Promise<EventOf<Type>> {
+  const { type, channels, data, changed, byClock = false } = happening;
   const { caller, clock, ids } = call;
   if (caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = caller.application;
@@ -47,8 +51,8 @@ export async function announce(
     ...(userId !== undefined && !byClock && { userId }),
     ...(changed !== undefined && { changed }),
     data,
-    // Which data belongs to which type stands at the callers; answers that show events are compared with the contract.
-  } as EventData;
+    // The compiler does not see that a type and its data make one member of the union.
+  } as unknown as EventOf<Type>;
   await call.records.insert(events, { id: event.id, data: event, expiresAt: clock() + keptMs });
   call.afterCommit(() => {
     for (const channel of channels)

@@ -19,9 +19,12 @@ export type MergePatch<Target> = { readonly [Member in keyof Target]?: PatchValu
 
 type PatchValue<Value> = Value extends readonly unknown[] ? Value : Value extends object ? MergePatch<Value> : Value;
 
+/** A map stays a map; of known members any may be gone. */
+type Patched<Target> = string extends keyof Target ? Target : Partial<Target>;
+
 /** `mergePatch` for an object with known members. Those that the patch removes are absent; the caller says what they are then. */
-export function patchObject<Target extends JsonObject>(target: Target, patch: MergePatch<Target>): Partial<Target> {
-  return mergePatch(target, patch as JsonObject) as Partial<Target>;
+export function patchObject<Target extends JsonObject>(target: Target, patch: MergePatch<Target>): Patched<Target> {
+  return mergePatch(target, patch as JsonObject) as Patched<Target>;
 }
 
 /** `mergePatch` for two objects. */

@@ -1,14 +1,9 @@
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
+import type * as contract from "../gen/types.gen.js";
+import type { Plain } from "../json/plain.js";
 
 /** Why one member of the body, or one parameter, was refused. */
-export interface ProblemItem {
-  /** JSON pointer into the body. */
-  readonly pointer?: string;
-  /** Name of the parameter or header. */
-  readonly parameter?: string;
-  readonly code: string;
-  readonly message: string;
-}
+export type ProblemItem = Plain<contract.ProblemItem>;
 
 /** What a problem may say beyond its code and message. */
 export interface ProblemOptions {

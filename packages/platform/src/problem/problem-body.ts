@@ -1,5 +1,6 @@
 import { errorTable } from "../gen/errors.gen.js";
-import type { JsonObject } from "../json/json.js";
+import type { Problem } from "../gen/types.gen.js";
+import type { Plain } from "../json/plain.js";
 import type { PlatformError } from "./platform-error.js";
 
 const pages = "https://parlance.dev/errors/";
@@ -9,7 +10,7 @@ const maxItems = 100;
 export function problemBody(
   error: PlatformError,
   call: { readonly requestId: string; readonly path: string },
-): JsonObject {
+): Plain<Problem> {
   return {
     type: `${pages}${error.code}`,
     title: errorTable[error.code].title,
@@ -20,6 +21,6 @@ export function problemBody(
     retryable: error.retryable,
     requestId: call.requestId,
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
-    ...(error.errors !== undefined && { errors: error.errors.slice(0, maxItems).map((item) => ({ ...item })) }),
+    ...(error.errors !== undefined && { errors: error.errors.slice(0, maxItems) }),
   };
 }

@@ -1,10 +1,9 @@
 import { SignJWT } from "jose";
 import { timestamp } from "../../clock.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
 import type { Json } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import { bodyObject } from "../../resource/write.js";
 import { Access } from "../../security/access.js";
 import { grantLists } from "../../security/caller.js";
 import { covers, type Grant } from "../../security/grant.js";
@@ -16,7 +15,7 @@ import { channelAt, typeOf } from "./channel-resource.js";
 import { isReserved } from "./reserved-channels.js";
 
 /** Who may enter which channel: authorisations for one connection, and what the caller's own token permits. */
-export const authorizationHandlers: Handlers = {
+export const authorizationHandlers: HandlersOf<"channels.authorize" | "channels.permissions"> = {
   "channels.authorize": authorize,
   "channels.permissions.list": listPermissions,
 };
@@ -25,18 +24,8 @@ export const authorizationHandlers: Handlers = {
 export const channelAudience = "parlance:channel";
 const maxInfoBytes = 2048;
 
-interface AuthorizationRequest {
-  readonly connectionId: string;
-  readonly channel: string;
-  readonly permissions: readonly string[];
-  readonly userId?: string;
-  readonly memberId?: string;
-  readonly info?: Json;
-  readonly lifetimeSeconds: number;
-}
-
-async function authorize(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as unknown as AuthorizationRequest;
+async function authorize(call: Call<"channels.authorize">): Promise<Answer<"channels.authorize">> {
+  const body = call.body.value;
   const at = channelAt(call, body.channel);
   if (isReserved(at.channel)) {
     throw problem("channel_forbidden", "Only the scopes of its domain open a channel of the platform's own.");
@@ -74,7 +63,7 @@ async function authorize(call: Call): Promise<Answer> {
       token,
       channel: at.channel,
       connectionId: body.connectionId,
-      permissions: [...body.permissions],
+      permissions: body.permissions,
       expiresAt: timestamp(expires * 1000),
     },
   };
@@ -88,7 +77,7 @@ async function sign(call: Call, claims: Readonly<Record<string, unknown>>): Prom
 }
 
 /** Every name or prefix that a grant of the caller names; `*` where a grant has no filter on names. */
-async function listPermissions(call: Call): Promise<Answer> {
+async function listPermissions(call: Call<"channels.permissions.list">): Promise<Answer<"channels.permissions.list">> {
   const { caller } = call;
   if (caller.type === "anonymous") throw new Error("Permissions need a caller.");
   const lists = grantLists(caller);

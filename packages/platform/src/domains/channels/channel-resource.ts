@@ -2,15 +2,20 @@ import { timestamp } from "../../clock.js";
 import { retentionOf } from "../../broker/retention.js";
 import type { ChannelAddress, LogMessage, Position, RememberedPublish } from "../../broker/broker.js";
 import type { Call } from "../../handler.js";
+import type * as contract from "../../gen/types.gen.js";
 import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 import { isReserved, maySee } from "./reserved-channels.js";
 
+/** A channel as the contract has it. */
+export type Channel = Plain<contract.Channel>;
+
 /** What is kept of a channel that was set up. The id and the key are its name. */
 export interface ChannelData {
-  readonly settings: JsonObject;
-  readonly labels: JsonObject;
+  readonly settings: Channel["settings"];
+  readonly labels: Plain<contract.Labels>;
 }
 
 /** Settings of channels, for those that were given any. */
@@ -27,7 +32,7 @@ export const durablePublishes = kind<RememberedPublish>("channel-publish");
 const maxPublishes = 100_000;
 
 /** What a subscription needs. */
-export function typeOf(name: string): "public" | "private" | "presence" {
+export function typeOf(name: string): Channel["type"] {
   if (name.startsWith("presence-")) return "presence";
   return name.startsWith("private-") || isReserved(name) ? "private" : "public";
 }
@@ -52,12 +57,12 @@ export function projectOf({ caller, operation }: Call): string {
 }
 
 /** The settings of a channel without any of its own. */
-export function defaultSettings(call: Call): JsonObject {
-  return { ...call.defaults("ChannelSettings"), maxMembers: null };
+export function defaultSettings(call: Call): Channel["settings"] {
+  return { ...(call.defaults("ChannelSettings") as Channel["settings"]), maxMembers: null };
 }
 
 /** A channel as answers show it. */
-export function presentChannel(call: Call, name: string, record: StoredRecord<ChannelData> | undefined): JsonObject {
+export function presentChannel(call: Call, name: string, record: StoredRecord<ChannelData> | undefined): Channel {
   const project = projectOf(call);
   const subscribed = call.connections.subscribed(project, name);
   const now = call.clock();

@@ -1,15 +1,14 @@
 import { retentionOf } from "../../broker/retention.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import { isJsonObject, type JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { matchFilter } from "../../filter/match-filter.js";
 import { parseFilter } from "../../filter/parse-filter.js";
 import { filterLimits } from "../../http/admit.js";
 import { readCursor, writeCursor } from "../../resource/cursor.js";
-import { listName } from "../../resource/list.js";
+import { listName, type PageAnswer } from "../../resource/list.js";
 import { checkVersion } from "../../resource/read.js";
-import { bodyObject } from "../../resource/write.js";
 import {
+  type Channel,
   channelAt,
   channels,
   defaultSettings,
@@ -23,7 +22,7 @@ import {
 import { maySee } from "./reserved-channels.js";
 
 /** Channels: logs of messages with settings. */
-export const channelHandlers: Handlers = {
+export const channelHandlers: HandlersOf<`channels.${"list" | "get" | "update" | "delete"}`> = {
   "channels.list": list,
   "channels.get": get,
   "channels.update": update,
@@ -33,18 +32,17 @@ export const channelHandlers: Handlers = {
 const maxScanned = 2000;
 
 /** By name: those that were set up and those that are occupied. */
-async function list(call: Call): Promise<Answer> {
-  const { cursor, filter, prefix, occupied, type } = call.query;
-  const limit = Number(call.query["limit"]);
-  const after = typeof cursor === "string" ? String(readCursor(listName(call), cursor)) : "";
+async function list(call: Call<"channels.list">): Promise<Answer<"channels.list">> {
+  const { cursor, filter, prefix = "", occupied, type, limit } = call.query;
+  const after = cursor === undefined ? "" : String(readCursor(listName(call), cursor));
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
-  const items: JsonObject[] = [];
-  const names = await candidates(call, { after, prefix: typeof prefix === "string" ? prefix : "" });
+  const items: Channel[] = [];
+  const names = await candidates(call, { after, prefix });
   for (const [index, name] of names.entries()) {
     if (!call.access.allows({ name }) || !maySee(call, name)) continue;
     const channel = presentChannel(call, name, await call.records.get(channels, name));
-    if (occupied !== undefined && channel["occupied"] !== occupied) continue;
-    if (type !== undefined && channel["type"] !== type) continue;
+    if (occupied !== undefined && channel.occupied !== occupied) continue;
+    if (type !== undefined && channel.type !== type) continue;
     if (selected !== undefined && !matchFilter(selected, channel)) continue;
     if (items.length === limit) return page(call, items, names[index - 1]);
     items.push(call.access.show(channel));
@@ -65,12 +63,12 @@ async function candidates(
     .slice(0, maxScanned);
 }
 
-function page(call: Call, items: readonly JsonObject[], last: string | undefined): Answer {
+function page(call: Call, items: readonly Channel[], last: string | undefined): PageAnswer<Channel> {
   return { status: 200, body: { items, nextCursor: last === undefined ? null : writeCursor(listName(call), last) } };
 }
 
-async function get(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function get(call: Call<"channels.get">): Promise<Answer<"channels.get">> {
+  const at = channelAt(call, call.path.channel);
   const record = await prepareLog(call, at);
   return {
     status: 200,
@@ -79,8 +77,8 @@ async function get(call: Call): Promise<Answer> {
   };
 }
 
-async function update(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function update(call: Call<"channels.update">): Promise<Answer<"channels.update">> {
+  const at = channelAt(call, call.path.channel);
   const known = await prepareLog(call, at);
   checkVersion(call, known ?? { version: 1 });
   const before =
@@ -90,19 +88,19 @@ async function update(call: Call): Promise<Answer> {
       key: at.channel,
       data: { settings: defaultSettings(call), labels: {} },
     }));
-  const patch = bodyObject(call);
+  const { settings, labels = {} } = call.body.value;
   const data = {
-    settings: { ...before.data.settings, ...(isJsonObject(patch["settings"]) && patch["settings"]) },
-    labels: mergeObjects(before.data.labels, isJsonObject(patch["labels"]) ? patch["labels"] : {}),
+    settings: { ...before.data.settings, ...settings },
+    labels: patchObject(before.data.labels, labels),
   };
   const record = await call.records.update(channels, at.channel, { data });
   call.afterCommit(() => call.broker.retain(at, retentionOf(data.settings)));
-  if (data.settings["durable"] !== true) await forgetDurable(call, at.channel);
+  if (!data.settings.durable) await forgetDurable(call, at.channel);
   return { status: 200, body: call.access.show(presentChannel(call, at.channel, record)), version: record.version };
 }
 
-async function remove(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function remove(call: Call<"channels.delete">): Promise<Answer<"channels.delete">> {
+  const at = channelAt(call, call.path.channel);
   checkVersion(call, (await call.records.get(channels, at.channel)) ?? { version: 1 });
   await call.records.remove(channels, at.channel);
   await forgetDurable(call, at.channel);

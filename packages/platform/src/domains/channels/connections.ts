@@ -1,15 +1,17 @@
 import { timestamp } from "../../clock.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection, Termination } from "../../realtime/connection-registry.js";
 import { listValues } from "../../resource/list-values.js";
 import { optionalTimestamp } from "../../resource/times.js";
-import { bodyObject } from "../../resource/write.js";
 import { projectOf } from "./channel-resource.js";
 
 /** Live connections, and the users behind them. */
-export const connectionHandlers: Handlers = {
+export const connectionHandlers: HandlersOf<
+  `connections.${"list" | "get" | "terminate"}` | `users.${"get" | "terminateConnections"}`
+> = {
   "connections.list": list,
   "connections.get": async (call) => ({
     status: 200,
@@ -21,7 +23,7 @@ export const connectionHandlers: Handlers = {
 };
 
 /** A connection as answers show it. */
-export function presentConnection(connection: LiveConnection): JsonObject {
+export function presentConnection(connection: LiveConnection): Plain<contract.Connection> {
   return {
     id: connection.id,
     userId: connection.userId,
@@ -36,7 +38,7 @@ export function presentConnection(connection: LiveConnection): JsonObject {
   };
 }
 
-async function list(call: Call): Promise<Answer> {
+async function list(call: Call<"connections.list">): Promise<Answer<"connections.list">> {
   const { userId, memberId, channel } = call.query;
   const wanted = call.connections
     .list(projectOf(call))
@@ -44,7 +46,7 @@ async function list(call: Call): Promise<Answer> {
       (connection) =>
         (userId === undefined || connection.userId === userId) &&
         (memberId === undefined || connection.memberId === memberId) &&
-        (typeof channel !== "string" || connection.subscriptions.has(channel)),
+        (channel === undefined || connection.subscriptions.has(channel)),
     );
   return listValues(
     call,
@@ -57,23 +59,23 @@ async function list(call: Call): Promise<Answer> {
 }
 
 /** The connection in the path. Throws `not_found`. */
-export function requireConnection(call: Call): LiveConnection {
-  const connection = call.connections.get(projectOf(call), call.path["connection"] ?? "");
+export function requireConnection(call: Call<`connections.${"get" | "terminate" | "publish"}`>): LiveConnection {
+  const connection = call.connections.get(projectOf(call), call.path.connection);
   if (connection === undefined || !call.access.allows(presentConnection(connection))) {
     throw problem("not_found", "There is no such connection now.");
   }
   return connection;
 }
 
-async function terminate(call: Call): Promise<Answer> {
+async function terminate(call: Call<"connections.terminate">): Promise<Answer<"connections.terminate">> {
   const connection = requireConnection(call);
   const { userId } = connection;
   end(call, [connection], userId);
   return { status: 204 };
 }
 
-async function getUser(call: Call): Promise<Answer> {
-  const id = call.path["user"] ?? "";
+async function getUser(call: Call<"users.get">): Promise<Answer<"users.get">> {
+  const id = call.path.user;
   const connections = connectionsOf(call, id);
   const seen = connections.map((connection) => connection.lastSeenAt);
   return {
@@ -88,8 +90,8 @@ async function getUser(call: Call): Promise<Answer> {
   };
 }
 
-async function terminateUser(call: Call): Promise<Answer> {
-  const id = call.path["user"] ?? "";
+async function terminateUser(call: Call<"users.terminateConnections">): Promise<Answer<"users.terminateConnections">> {
+  const id = call.path.user;
   const connections = connectionsOf(call, id);
   end(call, connections, id);
   return { status: 200, body: { terminatedCount: connections.length } };
@@ -101,13 +103,16 @@ function connectionsOf(call: Call, user: string): readonly LiveConnection[] {
     .filter((connection) => connection.userId === user && call.access.allows(presentConnection(connection)));
 }
 
-function end(call: Call, connections: readonly LiveConnection[], user: string | null): void {
-  const defaults = call.defaults("Termination");
-  const { code, reason = null, blockSeconds } = { ...defaults, ...bodyObject(call) };
-  const termination: Termination = { code: String(code), reason: typeof reason === "string" ? reason : null };
+function end(
+  call: Call<"connections.terminate" | "users.terminateConnections">,
+  connections: readonly LiveConnection[],
+  user: string | null,
+): void {
+  const { code, reason = null, blockSeconds } = call.body.value;
+  const termination: Termination = { code, reason };
   call.afterCommit(() => {
-    if (user !== null && Number(blockSeconds) > 0) {
-      call.connections.block(projectOf(call), user, call.clock() + Number(blockSeconds) * 1000);
+    if (user !== null && blockSeconds > 0) {
+      call.connections.block(projectOf(call), user, call.clock() + blockSeconds * 1000);
     }
     for (const connection of connections) connection.terminate(termination);
   });

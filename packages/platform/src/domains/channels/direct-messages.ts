@@ -1,20 +1,22 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/connection-registry.js";
 import { projectOf } from "./channel-resource.js";
 import { requireConnection } from "./connections.js";
-import { append, messageIn, publicationOf } from "./publish.js";
+import { append, publicationOf } from "./publish.js";
 
 /** Messages for one receiver: a connection, a user, a member. */
-export const directMessageHandlers: Handlers = {
+export const directMessageHandlers: HandlersOf<"connections.publish" | ToUser> = {
   "connections.publish": toConnection,
-  "users.publish": (call) => toUser(call, call.path["user"] ?? ""),
-  "members.publish": (call) => toUser(call, call.path["member"] ?? ""),
+  "users.publish": (call) => toUser(call, call.path.user),
+  "members.publish": (call) => toUser(call, call.path.member),
 };
 
-async function toConnection(call: Call): Promise<Answer> {
+type ToUser = "users.publish" | "members.publish";
+
+async function toConnection(call: Call<"connections.publish">): Promise<Answer<"connections.publish">> {
   const connection = requireConnection(call);
-  const publication = publicationOf(call, messageIn(call));
+  const publication = publicationOf(call, call.body.value);
   const sender = publication.sender ?? { connectionId: null, userId: null, memberId: null };
   call.afterCommit(() =>
     connection.deliver({
@@ -34,12 +36,12 @@ async function toConnection(call: Call): Promise<Answer> {
 }
 
 /** On the `user:` channel of the receiver, so that it resumes and keeps a history as any other. */
-async function toUser(call: Call, receiver: string): Promise<Answer> {
+async function toUser(call: Call<ToUser>, receiver: string): Promise<Answer<ToUser>> {
   if (!call.access.allows({ id: receiver, name: userChannel(receiver) })) {
     throw problem("not_found", "The token may not address this receiver.");
   }
   const at = { project: projectOf(call), channel: userChannel(receiver) };
-  const { id } = await append(call, at, publicationOf(call, messageIn(call)));
+  const { id } = await append(call, at, publicationOf(call, call.body.value));
   const reached = call.connections.list(at.project).filter((connection) => isOf(connection, receiver));
   return { status: 200, body: { messageId: id, deliveredTo: reached.length } };
 }

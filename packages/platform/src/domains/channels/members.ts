@@ -1,28 +1,29 @@
 import { timestamp } from "../../clock.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { mergeObjects } from "../../json/merge-patch.js";
 import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import type { PresentMember } from "../../realtime/connection-registry.js";
 import { listValues } from "../../resource/list-values.js";
-import { bodyObject } from "../../resource/write.js";
 import { channelAt, subjectOf } from "./channel-resource.js";
 import { append, itemProblem } from "./publish.js";
 
 /** Presence: who is on a channel, and what they say of themselves. */
-export const memberHandlers: Handlers = {
+export const memberHandlers: HandlersOf<"channels.members" | "members.states"> = {
   "channels.members.list": list,
   "channels.members.get": get,
   "members.states.list": (call) => states(call, (channel) => read(call, channel)),
-  "members.states.replace": (call) => states(call, (channel) => write(call, channel, () => bodyObject(call))),
+  "members.states.replace": (call) => states(call, (channel) => write(call, channel, () => call.body.value)),
   "members.states.update": (call) =>
-    states(call, (channel) => write(call, channel, (state) => mergeObjects(state, bodyObject(call)))),
+    states(call, (channel) => write(call, channel, (state) => mergeObjects(state, call.body.value))),
 };
 
 const maxStateLength = 2000;
 
 /** A member as answers show it. */
-export function presentMember(member: PresentMember): JsonObject {
+export function presentMember(member: PresentMember): Plain<contract.PresenceMember> {
   return {
     id: member.id,
     userId: member.userId,
@@ -35,8 +36,8 @@ export function presentMember(member: PresentMember): JsonObject {
   };
 }
 
-async function list(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function list(call: Call<"channels.members.list">): Promise<Answer<"channels.members.list">> {
+  const at = channelAt(call, call.path.channel);
   const { userId } = call.query;
   const members = call.connections
     .members(at.project, at.channel)
@@ -45,23 +46,26 @@ async function list(call: Call): Promise<Answer> {
   return listValues(call, values, subjectOf(at));
 }
 
-async function get(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function get(call: Call<"channels.members.get">): Promise<Answer<"channels.members.get">> {
+  const at = channelAt(call, call.path.channel);
   const member = requireMember(call, at.channel);
   return { status: 200, body: call.access.show(presentMember(member), subjectOf(at)), version: member.version };
 }
 
-function requireMember(call: Call, name: string): PresentMember {
+function requireMember(call: Call<States | "channels.members.get">, name: string): PresentMember {
   const { project, channel } = channelAt(call, name);
-  const member = call.connections.member(project, channel, call.path["member"] ?? "");
+  const member = call.connections.member(project, channel, call.path.member);
   if (member === undefined) throw problem("not_found", "The member is not on this channel.");
   return member;
 }
 
+type States = `members.states.${"list" | "replace" | "update"}`;
+type State = Pick<PresentMember, "state" | "version">;
+
 /** One result for each channel that is asked for; one that fails does not stop the others. */
-async function states(call: Call, work: (channel: string) => Promise<JsonObject>): Promise<Answer> {
-  const items: JsonObject[] = [];
-  for (const channel of [call.query["channel"] ?? []].flat() as readonly string[]) {
+async function states(call: Call<States>, work: (channel: string) => Promise<State>): Promise<Answer<States>> {
+  const items: Plain<contract.MemberState>[] = [];
+  for (const channel of call.query.channel) {
     try {
       items.push({ status: "current", channel, ...(await work(channel)) });
     } catch (error) {
@@ -72,13 +76,13 @@ async function states(call: Call, work: (channel: string) => Promise<JsonObject>
   return { status: 200, body: { items } };
 }
 
-async function read(call: Call, channel: string): Promise<JsonObject> {
+async function read(call: Call<States>, channel: string): Promise<State> {
   const { state, version } = requireMember(call, channel);
   return { state, version };
 }
 
 /** A token that speaks for a user may change that member only. */
-async function write(call: Call, name: string, change: (state: JsonObject) => JsonObject): Promise<JsonObject> {
+async function write(call: Call<States>, name: string, change: (state: JsonObject) => JsonObject): Promise<State> {
   const member = requireMember(call, name);
   const user = call.caller.type === "token" ? call.caller.claims.sub : undefined;
   if (user !== undefined && user !== member.id && user !== member.userId) {

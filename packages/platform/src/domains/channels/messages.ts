@@ -1,10 +1,11 @@
 import { timestamp } from "../../clock.js";
 import type { ChannelAddress, LogMessage } from "../../broker/broker.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { matchFilter } from "../../filter/match-filter.js";
 import { parseFilter } from "../../filter/parse-filter.js";
 import { filterLimits } from "../../http/admit.js";
-import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import { readCursor, writeCursor } from "../../resource/cursor.js";
 import { listName } from "../../resource/list.js";
@@ -12,13 +13,15 @@ import { optionalTimestamp } from "../../resource/times.js";
 import { channelAt, prepareLog, subjectOf } from "./channel-resource.js";
 
 /** The kept messages of a channel. */
-export const messageHandlers: Handlers = {
+export const messageHandlers: HandlersOf<"channels.messages"> = {
   "channels.messages.list": list,
   "channels.messages.get": get,
 };
 
+type List = Call<"channels.messages.list">;
+
 /** A message as answers show it. */
-export function presentMessage(message: LogMessage, epoch: string): JsonObject {
+export function presentMessage(message: LogMessage, epoch: string): Plain<contract.Message> {
   return {
     id: message.id,
     channel: message.channel,
@@ -34,10 +37,10 @@ export function presentMessage(message: LogMessage, epoch: string): JsonObject {
   };
 }
 
-async function get(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function get(call: Call<"channels.messages.get">): Promise<Answer<"channels.messages.get">> {
+  const at = channelAt(call, call.path.channel);
   await prepareLog(call, at);
-  const message = call.broker.message(at, call.path["message"] ?? "");
+  const message = call.broker.message(at, call.path.message);
   if (message === undefined) throw problem("not_found", "The message was never there or is forgotten.");
   return {
     status: 200,
@@ -45,12 +48,12 @@ async function get(call: Call): Promise<Answer> {
   };
 }
 
-async function list(call: Call): Promise<Answer> {
-  const at = channelAt(call, call.path["channel"] ?? "");
+async function list(call: List): Promise<Answer<"channels.messages.list">> {
+  const at = channelAt(call, call.path.channel);
   await prepareLog(call, at);
   const wanted = select(call, kept(call, at));
-  const ordered = call.query["order"] === "asc" ? wanted : wanted.toReversed();
-  const limit = Number(call.query["limit"]);
+  const ordered = call.query.order === "asc" ? wanted : wanted.toReversed();
+  const { limit } = call.query;
   const position = call.broker.position(at);
   const start = startOf(call, ordered, position.epoch);
   const shown = ordered.slice(start, start + limit);
@@ -70,12 +73,12 @@ async function list(call: Call): Promise<Answer> {
 }
 
 /** What the log still holds, oldest first, behind `after`. Throws `history_gone` if part of that is forgotten. */
-function kept(call: Call, at: ChannelAddress): readonly LogMessage[] {
+function kept(call: List, at: ChannelAddress): readonly LogMessage[] {
   const { epoch, after } = call.query;
   const current = call.broker.position(at);
   if (epoch === undefined && after === undefined)
     return call.broker.history(at, { direction: "forward", limit: Infinity }).messages;
-  const from = { epoch: typeof epoch === "string" ? epoch : current.epoch, offset: Number(after ?? 0) };
+  const from = { epoch: epoch ?? current.epoch, offset: after ?? 0 };
   const history = call.broker.history(at, { from, direction: "forward", limit: Infinity });
   if (history.complete) return history.messages;
   const [oldest] = call.broker.history(at, { direction: "forward", limit: 1 }).messages;
@@ -83,21 +86,21 @@ function kept(call: Call, at: ChannelAddress): readonly LogMessage[] {
   throw problem("history_gone", `Messages after that position are forgotten. ${begins}`);
 }
 
-function select(call: Call, messages: readonly LogMessage[]): readonly LogMessage[] {
+function select(call: List, messages: readonly LogMessage[]): readonly LogMessage[] {
   const { before, event, filter } = call.query;
   const selected = filter === undefined ? undefined : parseFilter(filter, filterLimits(call));
   return messages.filter(
     (message) =>
-      (before === undefined || message.offset < Number(before)) &&
+      (before === undefined || message.offset < before) &&
       (event === undefined || message.event === event) &&
       (selected === undefined || matchFilter(selected, presentMessage(message, ""))),
   );
 }
 
 /** The index at which the page begins: at the cursor's message, or where it would stand. */
-function startOf(call: Call, ordered: readonly LogMessage[], epoch: string): number {
+function startOf(call: List, ordered: readonly LogMessage[], epoch: string): number {
   const { cursor, order } = call.query;
-  if (typeof cursor !== "string") return 0;
+  if (cursor === undefined) return 0;
   const [made, offset] = String(readCursor(listName(call), cursor)).split(":");
   if (made !== epoch)
     throw problem("invalid_cursor", "The log was begun anew since the cursor was made. Start without a cursor.");

@@ -1,47 +1,40 @@
 import type { ChannelAddress, Publication, Published, Sender } from "../../broker/broker.js";
 import { retentionOf } from "../../broker/retention.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { Json, JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { problemBody } from "../../problem/problem-body.js";
-import { bodyObject } from "../../resource/write.js";
 import { channelAt, durableMessages, durablePublishes, logHeads, offsetKey, prepareLog } from "./channel-resource.js";
 import { isReserved } from "./reserved-channels.js";
 
 /** Publishing on channels: on one, on many, in a batch. */
-export const publishHandlers: Handlers = {
+export const publishHandlers: HandlersOf<Publish> = {
   "channels.publish": publishOne,
   "channels.publishMany": publishMany,
   "channels.publishBatch": publishBatch,
 };
 
-/** A message to publish, as the contract's bodies have it. */
-export interface MessageBody {
-  readonly data: Json;
-  readonly event?: string;
-  readonly excludeConnectionId?: string;
-  readonly tags?: JsonObject;
-  readonly ttlSeconds?: number;
-  readonly publishId?: string;
+type Publish = "channels.publish" | "channels.publishMany" | "channels.publishBatch";
+
+/** A message to publish, on one channel or many. */
+export type MessageBody = Plain<contract.MessageCreate>;
+
+async function publishOne(call: Call<"channels.publish">): Promise<Answer<"channels.publish">> {
+  return { status: 200, body: await publishOn(call, call.path.channel, call.body.value) };
 }
 
-async function publishOne(call: Call): Promise<Answer> {
-  return { status: 200, body: await publishOn(call, call.path["channel"] ?? "", messageIn(call)) };
-}
-
-async function publishMany(call: Call): Promise<Answer> {
-  const message = messageIn(call);
-  const { channels } = bodyObject(call) as { readonly channels: readonly string[] };
+async function publishMany(call: Call<"channels.publishMany">): Promise<Answer<"channels.publishMany">> {
+  const { channels, ...message } = call.body.value;
   return publishAll(
     call,
     channels.map((channel) => ({ channel, message })),
   );
 }
 
-async function publishBatch(call: Call): Promise<Answer> {
-  const { messages } = bodyObject(call) as unknown as {
-    readonly messages: readonly (MessageBody & { readonly channel: string })[];
-  };
+async function publishBatch(call: Call<"channels.publishBatch">): Promise<Answer<"channels.publishBatch">> {
+  const { messages } = call.body.value;
   return publishAll(
     call,
     messages.map((message) => ({ channel: message.channel, message })),
@@ -53,8 +46,8 @@ interface Item {
   readonly message: MessageBody;
 }
 
-async function publishAll(call: Call, list: readonly Item[]): Promise<Answer> {
-  const items: JsonObject[] = [];
+async function publishAll(call: Call, list: readonly Item[]): Promise<Answer<"channels.publishBatch">> {
+  const items: Plain<contract.PublicationResult>[] = [];
   for (const [index, { channel, message }] of list.entries()) {
     try {
       items.push({ status: "published", index, channel, publication: await publishOn(call, channel, message) });
@@ -63,16 +56,16 @@ async function publishAll(call: Call, list: readonly Item[]): Promise<Answer> {
       items.push({ status: "failed", index, channel, problem: itemProblem(call, error) });
     }
   }
-  const publishedCount = items.filter((item) => item["status"] === "published").length;
+  const publishedCount = items.filter((item) => item.status === "published").length;
   return { status: 200, body: { items, publishedCount, failedCount: items.length - publishedCount } };
 }
 
 /** The problem of one item of a call that as a whole succeeded. */
-export function itemProblem(call: Call, error: PlatformError): JsonObject {
+export function itemProblem(call: Call, error: PlatformError): Plain<contract.Problem> {
   return problemBody(error, { requestId: call.requestId, path: call.contract.link(call.operation.id, call.path) });
 }
 
-async function publishOn(call: Call, channel: string, message: MessageBody): Promise<JsonObject> {
+async function publishOn(call: Call, channel: string, message: MessageBody): Promise<Plain<contract.Publication>> {
   const at = channelAt(call, channel);
   if (isReserved(channel))
     throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
@@ -91,7 +84,7 @@ export async function append(call: Call, at: ChannelAddress, publication: Public
   const { message } = published;
   call.afterRollback(() => call.broker.retract(at, message));
   call.afterCommit(() => call.broker.deliver(at, message));
-  if (record?.data.settings["durable"] === true) await store(call, published, record.data.settings);
+  if (record?.data.settings.durable === true) await store(call, published, record.data.settings);
   return published;
 }
 
@@ -135,11 +128,6 @@ export function publicationOf(call: Call, message: MessageBody): Publication {
     ...(message.publishId !== undefined && { publishId: message.publishId }),
     ...(message.ttlSeconds !== undefined && { ttlMs: message.ttlSeconds * 1000 }),
   };
-}
-
-/** The message in the call's body. */
-export function messageIn(call: Call): MessageBody {
-  return bodyObject(call) as unknown as MessageBody;
 }
 
 function senderOf({ caller }: Call): Sender {

@@ -1,14 +1,14 @@
 import type { Call } from "../../handler.js";
-import type { Resource } from "../../resource/resource.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
+import type { Kept, Resource } from "../../resource/resource.js";
 import { times } from "../../resource/times.js";
 import { kind } from "../../store/store.js";
 
+type Attachment = Plain<contract.Attachment>;
+
 /** What is kept of an attachment. The id and the key are its name, the parent is `partsOf` the document. */
-export interface AttachmentData {
-  readonly contentType: string;
-  readonly size: number;
-  readonly sha256: string;
-}
+export type AttachmentData = Kept<Attachment, "name">;
 
 /** A piece of an attachment's bytes, base64. The parent is `chunksOf` the attachment, the key its place. */
 interface ChunkData {
@@ -16,7 +16,7 @@ interface ChunkData {
 }
 
 /** Attachments as answers show them. */
-export const attachment: Resource<AttachmentData> = {
+export const attachment: Resource<AttachmentData, Attachment> = {
   kind: kind<AttachmentData>("attachment"),
   noun: "attachment",
   present: (record) => ({ name: record.id, ...record.data, ...times(record) }),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
@@ -15,13 +15,15 @@ import { document, loadDocument, partsOf } from "./document-resource.js";
 import { settledDocuments } from "./settle-documents.js";
 
 /** Files kept with a document. */
-export const attachmentHandlers: Handlers = settledDocuments({
+export const attachmentHandlers = settledDocuments<"documents.attachments">({
   "documents.attachments.list": list,
   "documents.attachments.get": get,
   "documents.attachments.delete": remove,
   "documents.attachments.download": download,
   "documents.attachments.upload": upload,
 });
+
+type One = `documents.attachments.${"get" | "delete" | "download" | "upload"}`;
 
 /** The document of the path, as far as its attachments need it. */
 interface Owner {
@@ -31,22 +33,22 @@ interface Owner {
   readonly userId: string | null;
 }
 
-async function ownerOf(call: Call): Promise<Owner> {
+async function ownerOf(call: Call<One | "documents.attachments.list">): Promise<Owner> {
   const record = await loadDocument(call, { deleted: false });
   return { parent: partsOf(record), subject: document.present(record), userId: record.data.userId };
 }
 
-async function list(call: Call): Promise<Answer> {
+async function list(call: Call<"documents.attachments.list">): Promise<Answer<"documents.attachments.list">> {
   const { parent, subject } = await ownerOf(call);
   return listResource(call, attachment, { parent, by: "key", order: "asc", subject: async () => subject });
 }
 
-async function get(call: Call): Promise<Answer> {
+async function get(call: Call<"documents.attachments.get">): Promise<Answer<"documents.attachments.get">> {
   const { subject, record } = await load(call);
   return answer(call, subject, record);
 }
 
-async function remove(call: Call): Promise<Answer> {
+async function remove(call: Call<"documents.attachments.delete">): Promise<Answer<"documents.attachments.delete">> {
   const { record } = await load(call);
   checkVersion(call, record);
   await removeBytes(call, { parent: record.parent, name: record.id });
@@ -54,16 +56,15 @@ async function remove(call: Call): Promise<Answer> {
   return { status: 204 };
 }
 
-async function upload(call: Call): Promise<Answer> {
-  const name = call.path["attachment"] ?? "";
+async function upload(call: Call<"documents.attachments.upload">): Promise<Answer<"documents.attachments.upload">> {
+  const { collection, document: id, attachment: name } = call.path;
   const { parent, subject, userId } = await ownerOf(call);
   const before = await call.records.get(attachment.kind, name, parent);
   if (!mayWrite(call)) requireOwnNew(call, { userId, exists: before !== undefined });
-  if (before !== undefined || typeof call.headers["if-match"] === "string")
-    checkVersion(call, before ?? { version: 0 });
-  const bytes = call.body.type === "bytes" ? call.body.bytes : new Uint8Array();
+  if (before !== undefined || call.headers["if-match"] !== undefined) checkVersion(call, before ?? { version: 0 });
+  const { bytes, mediaType } = call.body;
   const data: AttachmentData = {
-    contentType: call.body.type === "bytes" ? call.body.mediaType : "application/octet-stream",
+    contentType: mediaType,
     size: bytes.length,
     sha256: createHash("sha256").update(bytes).digest("hex"),
   };
@@ -72,9 +73,8 @@ async function upload(call: Call): Promise<Answer> {
     return answer(call, subject, await call.records.update(attachment.kind, name, { data }, parent));
   }
   const record = await call.records.insert(attachment.kind, { id: name, parent, key: name, data });
-  const { collection = "", document: id = "" } = call.path;
   const location = call.contract.link("documents.attachments.get", { collection, document: id, attachment: name });
-  return { ...answer(call, subject, record), status: 201, headers: { Location: location } };
+  return { ...answer(call, subject, record), status: 201, headers: { location } };
 }
 
 /** Whether the token holds `documents:write`; the operation also takes one with `documents:create` alone. */
@@ -93,40 +93,38 @@ function requireOwnNew(
   if (exists) throw problem("forbidden", "With documents:create alone a file cannot be replaced. Choose another name.");
 }
 
-async function download(call: Call): Promise<Answer> {
+async function download(
+  call: Call<"documents.attachments.download">,
+): Promise<Answer<"documents.attachments.download">> {
   const { record } = await load(call);
   const { size, contentType } = record.data;
-  const { range: header } = call.headers;
-  const range = readByteRange(typeof header === "string" ? header : undefined, size);
+  const range = readByteRange(call.headers.range, size);
   if (range.type === "outside") {
     const headers = { "Content-Range": `bytes */${size}` };
     throw problem("range_not_satisfiable", `The file has ${size} bytes.`, { headers });
   }
   const [first, end] = range.type === "part" ? [range.first, range.end] : [0, size];
   const bytes = await readBytes(call, { parent: record.parent, name: record.id }, [first, end]);
-  return {
-    status: range.type === "part" ? 206 : 200,
-    version: record.version,
-    headers: {
-      "Accept-Ranges": "bytes",
-      // What somebody uploaded must not run as a page of this origin.
-      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(record.id)}`,
-      "X-Content-Type-Options": "nosniff",
-      ...(range.type === "part" && { "Content-Range": `bytes ${first}-${end - 1}/${size}` }),
-    },
-    content: { mediaType: contentType, bytes },
+  const headers = {
+    "accept-ranges": "bytes",
+    // What somebody uploaded must not run as a page of this origin.
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(record.id)}`,
+    "x-content-type-options": "nosniff",
   };
+  const file = { version: record.version, content: { mediaType: contentType, bytes } };
+  if (range.type === "all") return { status: 200, ...file, headers };
+  return { status: 206, ...file, headers: { ...headers, "content-range": `bytes ${first}-${end - 1}/${size}` } };
 }
 
 async function load(
-  call: Call,
+  call: Call<One>,
 ): Promise<{ readonly subject: JsonObject; readonly record: StoredRecord<AttachmentData> }> {
   const { parent, subject } = await ownerOf(call);
-  const record = await call.records.get(attachment.kind, call.path["attachment"] ?? "", parent);
+  const record = await call.records.get(attachment.kind, call.path.attachment, parent);
   if (record === undefined) throw problem("not_found", "The document has no such attachment.");
   return { subject, record };
 }
 
-function answer(call: Call, subject: JsonObject, record: StoredRecord<AttachmentData>): Answer {
-  return { status: 200, body: call.access.show(attachment.present(record), subject), version: record.version };
+function answer(call: Call, subject: JsonObject, record: StoredRecord<AttachmentData>) {
+  return { status: 200 as const, body: call.access.show(attachment.present(record), subject), version: record.version };
 }

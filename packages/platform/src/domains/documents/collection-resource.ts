@@ -1,14 +1,13 @@
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
+import type { Kept } from "../../resource/resource.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 
+/** A collection as the contract has it. */
+export type Collection = Plain<contract.Collection>;
 /** What is kept of a collection. The id is its name. */
-export interface CollectionData {
-  readonly description: string;
-  readonly lifetimeSeconds: number | null;
-  readonly historySize: number;
-  readonly labels: JsonObject;
-}
+export type CollectionData = Kept<Collection, "name" | "documentCount">;
 
 /** Collections; the id is the name. */
 export const collections = kind<CollectionData>("collection");
@@ -33,8 +32,8 @@ export async function countDocuments(call: Call, collection: string, by: number)
   else await call.records.update(counts, collection, { data: { documents } });
 }
 
-/** Adds how many documents a collection has. */
-export async function withCount(call: Call, shown: JsonObject): Promise<JsonObject> {
-  const count = await call.records.get(counts, String(shown["name"]));
+/** A collection with how many documents it has. */
+export async function withCount(call: Call, shown: Collection): Promise<Collection> {
+  const count = await call.records.get(counts, shown.name);
   return { ...shown, documentCount: count?.data.documents ?? 0 };
 }

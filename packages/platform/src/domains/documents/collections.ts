@@ -1,12 +1,12 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { checkVersion } from "../../resource/read.js";
 import type { Resource } from "../../resource/resource.js";
 import { times } from "../../resource/times.js";
-import { bodyObject } from "../../resource/write.js";
 import {
+  type Collection,
   type CollectionData,
   collections,
   ensureCollection,
@@ -15,25 +15,26 @@ import {
 } from "./collection-resource.js";
 import { settledDocuments } from "./settle-documents.js";
 
-const collection: Resource<CollectionData> = {
+/** Without `documentCount`, which `withCount` adds. */
+const collection: Resource<CollectionData, Collection> = {
   kind: collections,
   noun: "collection",
-  present: (record) => ({ name: record.id, ...record.data, ...times(record) }),
+  present: (record) => ({ name: record.id, ...record.data, documentCount: 0, ...times(record) }),
 };
 
 /** Collections: the sets that documents belong to. */
-export const collectionHandlers: Handlers = settledDocuments({
+export const collectionHandlers = settledDocuments<"collections">({
   "collections.list": list,
   "collections.get": get,
   "collections.update": update,
 });
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"collections.list">): Promise<Answer<"collections.list">> {
   return listResource(call, collection, { complete: (shown) => withCount(call, shown) });
 }
 
-async function get(call: Call): Promise<Answer> {
-  const record = await call.records.get(collections, call.path["collection"] ?? "");
+async function get(call: Call<"collections.get">): Promise<Answer<"collections.get">> {
+  const record = await call.records.get(collections, call.path.collection);
   if (record === undefined || !call.access.allows(collection.present(record))) {
     throw problem("not_found", "The collection has neither documents nor settings.");
   }
@@ -44,11 +45,10 @@ async function get(call: Call): Promise<Answer> {
   };
 }
 
-async function update(call: Call): Promise<Answer> {
-  const before = await ensureCollection(call, call.path["collection"] ?? "");
+async function update(call: Call<"collections.update">): Promise<Answer<"collections.update">> {
+  const before = await ensureCollection(call, call.path.collection);
   checkVersion(call, before);
-  const merged = mergeObjects({ ...before.data }, bodyObject(call));
-  const data = { ...freshCollection, lifetimeSeconds: null, ...merged } as CollectionData;
+  const data = { ...freshCollection, ...patchObject(before.data, call.body.value) };
   const record = await call.records.update(collections, before.id, { data });
   if (!call.access.allows(collection.present(record)))
     throw problem("forbidden", "The caller's grants do not reach this collection.");

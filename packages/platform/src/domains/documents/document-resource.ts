@@ -1,6 +1,8 @@
 import { timestamp } from "../../clock.js";
 import type { Call } from "../../handler.js";
+import type * as contract from "../../gen/types.gen.js";
 import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { Resource } from "../../resource/resource.js";
 import { optionalTimestamp } from "../../resource/times.js";
@@ -15,18 +17,17 @@ export interface DocumentData {
   readonly userId: string | null;
 }
 
-/** One change, as the contract's `DocumentChange`, always with its data. */
-export interface ChangeData extends JsonObject {
-  readonly revision: number;
-}
+type Document = Plain<contract.Document>;
+/** One change. In the history it always has its data. */
+export type Change = Plain<contract.DocumentChange>;
 
 /** Documents; the parent is the collection. */
 export const documents = kind<DocumentData>("document");
 /** The parent is `partsOf` the document, the key the revision. */
-export const changes = kind<ChangeData>("document-change");
+export const changes = kind<Change>("document-change");
 
 /** Documents as answers show them. */
-export const document: Resource<DocumentData> = {
+export const document: Resource<DocumentData, Document> = {
   kind: documents,
   noun: "document",
   present: (record) => ({
@@ -53,10 +54,10 @@ export function revisionKey(revision: number): string {
 
 /** The document in the path. Throws `not_found`. */
 export async function loadDocument(
-  call: Call,
+  call: Call & { readonly path: { readonly collection: string; readonly document: string } },
   options: { readonly deleted: boolean },
 ): Promise<StoredRecord<DocumentData>> {
-  const record = await call.records.get(documents, call.path["document"] ?? "", call.path["collection"] ?? "");
+  const record = await call.records.get(documents, call.path.document, call.path.collection);
   const hidden = record === undefined || (isGone(record.data, call.clock()) && !options.deleted);
   if (hidden || !call.access.allows(document.present(record)))
     throw problem("not_found", "There is no such document in this project.");

@@ -1,26 +1,28 @@
 import { instant } from "../../clock.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call } from "../../handler.js";
 import { diff } from "../../json/diff.js";
-import type { Json, JsonObject } from "../../json/json.js";
+import type { JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { userOf } from "../../resource/owner.js";
-import { answerResource, checkVersion } from "../../resource/read.js";
-import { bodyObject, insertRecord, requireAllowed } from "../../resource/write.js";
+import { answerResource, checkVersion, type ResourceAnswer } from "../../resource/read.js";
+import { answerCreated, insertRecord, requireAllowed } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { countDocuments, ensureCollection } from "./collection-resource.js";
 import { document, type DocumentData, isGone, loadDocument } from "./document-resource.js";
-import { mutate, type Mutation } from "./mutate.js";
+import { mutate } from "./mutate.js";
 import { settledDocuments } from "./settle-documents.js";
 import { type DocumentWrite, recordChange, requireSize, writeDocument } from "./write-document.js";
 
 /** Documents: shared JSON objects with revisions. */
-export const documentHandlers: Handlers = settledDocuments({
+export const documentHandlers = settledDocuments<"documents">({
   "documents.list": list,
   "documents.create": create,
   "documents.get": async (call) =>
-    answerResource(call, document, await loadDocument(call, { deleted: call.query["deleted"] === true })),
+    answerResource(call, document, await loadDocument(call, { deleted: call.query.deleted })),
   "documents.replace": (call) =>
     write(call, ({ data }) => ({ kind: "replaced", data: { ...data, ...changed(call, data, (next) => next) } })),
   "documents.merge": (call) =>
@@ -31,32 +33,28 @@ export const documentHandlers: Handlers = settledDocuments({
   "documents.mutate": (call) =>
     write(call, ({ data }) => ({
       kind: "mutated",
-      data: { ...data, data: mutate(data.data, mutationsIn(call), call.contract.limits.bodyBytes) },
+      data: { ...data, data: mutate(data.data, call.body.value.mutations, call.contract.limits.bodyBytes) },
     })),
   "documents.delete": (call) =>
     write(call, ({ data }) => ({ kind: "deleted", data: { ...data, deletedAt: call.clock() } })),
   "documents.restore": restore,
 });
 
-function list(call: Call): Promise<Answer> {
-  const { deleted, prefix } = call.query;
-  const time = (value: Json | undefined) => (typeof value === "string" ? Date.parse(value) : null);
+function list(call: Call<"documents.list">): Promise<Answer<"documents.list">> {
+  const { deleted, prefix = "" } = call.query;
+  const time = (value: string | null) => (value === null ? null : Date.parse(value));
   return listResource(call, document, {
-    parent: call.path["collection"] ?? "",
+    parent: call.path.collection,
     where: ({ id, deletedAt, expiresAt }) =>
-      (deleted === true || !isGone({ deletedAt: time(deletedAt), expiresAt: time(expiresAt) }, call.clock())) &&
-      (typeof prefix !== "string" || String(id).startsWith(prefix)),
+      (deleted || !isGone({ deletedAt: time(deletedAt), expiresAt: time(expiresAt) }, call.clock())) &&
+      id.startsWith(prefix),
   });
 }
 
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as {
-    readonly id?: string;
-    readonly data: JsonObject;
-    readonly expiresAt?: string | null;
-  };
+async function create(call: Call<"documents.create">): Promise<Answer<"documents.create">> {
+  const body = call.body.value;
   requireSize(call, body.data);
-  const collection = await ensureCollection(call, call.path["collection"] ?? "");
+  const collection = await ensureCollection(call, call.path.collection);
   const { lifetimeSeconds } = collection.data;
   const lifetime = lifetimeSeconds === null ? null : call.clock() + lifetimeSeconds * 1000;
   const id = body.id ?? call.ids("doc");
@@ -65,10 +63,10 @@ async function create(call: Call): Promise<Answer> {
   await countDocuments(call, collection.id, 1);
   await recordChange(call, { before: {}, after: record, kind: "created" });
   const location = call.contract.link("documents.get", { collection: collection.id, document: id });
-  return { ...answerResource(call, document, record, 201), headers: { Location: location } };
+  return answerCreated(call, document, record, location);
 }
 
-async function restore(call: Call): Promise<Answer> {
+async function restore(call: Call<"documents.restore">): Promise<Answer<"documents.restore">> {
   const record = await loadDocument(call, { deleted: true });
   if (record.data.deletedAt === null) throw problem("conflict", "The document was not deleted.");
   const ahead = ({ expiresAt }: DocumentData) => (expiresAt !== null && expiresAt > call.clock() ? expiresAt : null);
@@ -77,34 +75,37 @@ async function restore(call: Call): Promise<Answer> {
   });
 }
 
+type Revision = Plain<contract.DocumentRevision>;
+type Write = `documents.${"replace" | "merge" | "mutate" | "delete" | "restore"}`;
+
 /** A write of every kind: the document is there, `If-Match` holds, and what comes back is what `returnMode` asks for. */
 async function write(
-  call: Call,
+  call: Call<Write>,
   change: (record: StoredRecord<DocumentData>) => DocumentWrite,
   options = { deleted: false },
-): Promise<Answer> {
+): Promise<ResourceAnswer<Revision>> {
   const before = await loadDocument(call, options);
   checkVersion(call, before);
   const after = await writeDocument(call, before, change(before));
   const shown = document.present(after);
   requireAllowed(call, shown, document.noun);
   const { data, ...rest } = shown;
-  const mode = call.query["returnMode"] ?? "full";
-  const body = {
+  const mode = "returnMode" in call.query ? call.query.returnMode : "full";
+  const body: Revision = {
     ...rest,
     previousRevision: before.version,
-    ...(mode !== "diff" && data !== undefined && { data }),
-    ...(mode !== "full" && { diff: diff(before.data.data, after.data.data).map((step) => ({ ...step })) }),
+    ...(mode !== "diff" && { data }),
+    ...(mode !== "full" && { diff: diff(before.data.data, after.data.data) }),
   };
   return { status: 200, body: call.access.show(body, shown), version: after.version };
 }
 
 function changed(
-  call: Call,
+  call: Call<"documents.replace" | "documents.merge">,
   before: DocumentData,
   apply: (data: JsonObject) => JsonObject,
 ): Pick<DocumentData, "data" | "expiresAt"> {
-  const body = bodyObject(call) as { readonly data?: JsonObject; readonly expiresAt?: string | null };
+  const body = call.body.value;
   return {
     data: body.data === undefined ? before.data : apply(body.data),
     expiresAt: timeIn(body.expiresAt, before.expiresAt),
@@ -114,8 +115,4 @@ function changed(
 function timeIn(text: string | null | undefined, otherwise: number | null): number | null {
   if (text === undefined) return otherwise;
   return text === null ? null : instant(text);
-}
-
-function mutationsIn(call: Call): readonly Mutation[] {
-  return (bodyObject(call) as unknown as { readonly mutations: readonly Mutation[] }).mutations;
 }

@@ -1,11 +1,11 @@
-import { settledBy, type Call, type Handlers } from "../../handler.js";
+import { settledBy, type Call, type HandlersOf, type ResourceName } from "../../handler.js";
 import { removeAttachments } from "./attachment-resource.js";
 import { type DeadlineData, dropDeadline, dueDeadlines } from "./document-deadlines.js";
 import { changes, documents, partsOf } from "./document-resource.js";
 import { writeDocument } from "./write-document.js";
 
 /** Handlers before which documents whose time is over expire, and those deleted long ago are forgotten. */
-export function settledDocuments(handlers: Handlers): Handlers {
+export function settledDocuments<Of extends ResourceName>(handlers: HandlersOf<Of>): HandlersOf<Of> {
   return settledBy(settle, handlers);
 }
 

@@ -8,10 +8,10 @@ import { userOf } from "../../resource/owner.js";
 import type { StoredRecord } from "../../store/store.js";
 import { countDocuments, ensureCollection } from "./collection-resource.js";
 import { planDeadline } from "./document-deadlines.js";
-import { type ChangeData, changes, type DocumentData, documents, partsOf, revisionKey } from "./document-resource.js";
+import { type Change, changes, type DocumentData, documents, partsOf, revisionKey } from "./document-resource.js";
 
 /** How a revision came about, and the event that tells it. */
-export type ChangeKind = "created" | "replaced" | "merged" | "mutated" | "deleted" | "restored" | "expired";
+export type ChangeKind = Change["kind"];
 
 /** What a write makes of a document. */
 export interface DocumentWrite {
@@ -52,21 +52,22 @@ export interface RecordedChange {
 export async function recordChange(call: Call, { before, after, kind: how }: RecordedChange): Promise<void> {
   const parent = partsOf(after);
   const byClock = how === "expired";
-  const change: ChangeData = {
+  const change: Change = {
     id: after.id,
     collection: after.parent,
     revision: after.version,
     previousRevision: after.version - 1,
     kind: how,
-    diff: diff(before, after.data.data).map((step) => ({ ...step })),
+    diff: diff(before, after.data.data),
     userId: byClock ? null : userOf(call),
     changedAt: timestamp(after.updatedAt),
   };
-  const data: ChangeData = { ...change, data: after.data.data };
+  const data: Change = { ...change, data: after.data.data };
   await call.records.insert(changes, { id: String(after.version), parent, key: revisionKey(after.version), data });
   const { historySize } = (await ensureCollection(call, after.parent)).data;
   await call.records.removeAll(changes, parent, revisionKey(Math.max(0, after.version - historySize)));
   await planDeadline(call, after);
-  const type = ["replaced", "merged", "mutated"].includes(how) ? "document.updated" : `document.${how}`;
+  const type =
+    how === "replaced" || how === "merged" || how === "mutated" ? "document.updated" : (`document.${how}` as const);
   await announce(call, { type, channels: [`document:${after.parent}:${after.id}`], data: change, byClock });
 }

@@ -1,3 +1,4 @@
+import type { EventData } from "../../events/announce.js";
 import type { Answer, Call, Handler, Handlers } from "../../handler.js";
 import { isJsonObject, type JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
@@ -68,7 +69,7 @@ async function write(
   call: Call,
   { room, member: before }: MemberInRoom,
   change: Partial<RoomMemberData>,
-  type: string,
+  type: EventData["type"],
 ): Promise<MemberInRoom> {
   checkVersion(call, before);
   if (change.metadata !== undefined) requireMetadataSize(call, change.metadata);

@@ -121,8 +121,10 @@ async function requireUnused(
   const errors = [
     ...(named === undefined || named.id === id
       ? []
-      : [{ pointer: "/name", code: "unique", message: "is the name of another room" }]),
-    ...(keyed === undefined ? [] : [{ pointer: "/key/id", code: "unique", message: "was the id of a key before" }]),
+      : [{ pointer: "/name", code: "unique" as const, message: "is the name of another room" }]),
+    ...(keyed === undefined
+      ? []
+      : [{ pointer: "/key/id", code: "unique" as const, message: "was the id of a key before" }]),
   ];
   if (errors.length > 0)
     throw problem("unprocessable", "The name or the id of the key is taken. Choose another.", { errors });

@@ -1,4 +1,4 @@
-import { announce } from "../../events/announce.js";
+import { announce, type EventData } from "../../events/announce.js";
 import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import type { StoredRecord } from "../../store/store.js";
@@ -26,7 +26,7 @@ export interface SessionAt {
 
 /** An event of a session, as the realtime event is called. */
 export interface SessionEvent {
-  readonly type: string;
+  readonly type: EventData["type"];
   /** The member it concerns, if any. */
   readonly memberId?: string;
   /** What is pushed. */

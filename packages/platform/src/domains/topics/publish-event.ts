@@ -1,17 +1,20 @@
 import { timestamp } from "../../clock.js";
-import { announce, type EventData } from "../../events/announce.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { Json, JsonObject } from "../../json/json.js";
+import { announce } from "../../events/announce.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { Json } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
-import { bodyObject } from "../../resource/write.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 import { compilePayloadSchema } from "./payload-schema.js";
 import {
+  type DomainEvent,
   eventKey,
   forgottenUpTo,
   requireTopic,
   topic,
   topicChannel,
+  type TopicEvent,
   topicEvents,
   topicLogs,
   type TopicData,
@@ -19,44 +22,37 @@ import {
 import { findSchema } from "./topic-schemas.js";
 
 /** Publishing on a topic. */
-export const publishEventHandlers: Handlers = {
+export const publishEventHandlers: HandlersOf<"topics.publish"> = {
   "topics.publish": publish,
 };
 
 /** What was published under an id of the publisher's. The id is that id, the parent the topic. */
-export const topicPublishes = kind<EventData>("topic-publish");
+export const topicPublishes = kind<TopicEvent>("topic-publish");
 
 /** Messages that the embedded log holds for resume; older events are listed from the store. */
 const resumeMessages = 1000;
 
-interface DomainEventBody {
-  readonly type: string;
-  readonly source?: string;
-  readonly payload?: Json;
-  readonly metadata?: JsonObject;
-  readonly publishId?: string;
-}
+type DomainEventBody = Plain<contract.DomainEventCreate>;
 
-async function publish(call: Call): Promise<Answer> {
+async function publish(call: Call<"topics.publish">): Promise<Answer<"topics.publish">> {
   const record = await requireTopic(call);
-  const body = bodyObject(call) as unknown as DomainEventBody;
+  const body = call.body.value;
   const known =
     body.publishId === undefined ? undefined : await call.records.get(topicPublishes, body.publishId, record.id);
-  const event = known?.data ?? (await store(call, record, body));
-  const { topic: name, id } = event["data"] as { readonly topic: string; readonly id: string };
+  const { data: event } = known?.data ?? (await store(call, record, body));
   return {
     status: 201,
-    body: call.access.show(event["data"] as JsonObject, topic.present(record)),
-    headers: { Location: call.contract.link("topics.events.get", { topic: name, event: id }) },
+    body: call.access.show(event, topic.present(record)),
+    headers: { location: call.contract.link("topics.events.get", { topic: event.topic, event: event.id }) },
   };
 }
 
-async function store(call: Call, record: StoredRecord<TopicData>, body: DomainEventBody): Promise<EventData> {
+async function store(call: Call, record: StoredRecord<TopicData>, body: DomainEventBody): Promise<TopicEvent> {
   requireSize(call, body);
   const schemaVersion = await checkPayload(call, record, body.payload);
   const now = call.clock();
   const offset = await nextOffset(call, record.id, now);
-  const domainEvent: JsonObject = {
+  const domainEvent: DomainEvent = {
     id: call.ids("evt"),
     topic: record.id,
     source: body.source ?? record.data.source,
@@ -72,7 +68,7 @@ async function store(call: Call, record: StoredRecord<TopicData>, body: DomainEv
   call.afterCommit(() => call.broker.retain(at, { messages: resumeMessages, ageMs: retentionSeconds * 1000 }));
   const event = await announce(call, { type: "topic.event.published", channels: [at.channel], data: domainEvent });
   await call.records.insert(topicEvents, {
-    id: String(domainEvent["id"]),
+    id: domainEvent.id,
     parent: record.id,
     key: eventKey(now, offset),
     data: event,

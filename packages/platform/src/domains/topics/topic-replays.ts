@@ -1,11 +1,10 @@
-import type { EventData } from "../../events/announce.js";
+import type * as contract from "../../gen/types.gen.js";
 import { matchFilter } from "../../filter/match-filter.js";
 import { parseFilter } from "../../filter/parse-filter.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
-import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
-import { bodyObject } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { resendEvent } from "../webhooks/resend-event.js";
 import {
@@ -14,31 +13,24 @@ import {
   forgottenUpTo,
   requireTopic,
   topicChannel,
+  type TopicEvent,
   topicEvents,
   type TopicData,
 } from "./topic-resource.js";
 
 /** Replays: kept events delivered once more. */
-export const topicReplayHandlers: Handlers = {
+export const topicReplayHandlers: HandlersOf<"topics.replay"> = {
   "topics.replay": replay,
 };
 
 const maxEvents = 10_000;
 const chunk = 500;
 
-interface ReplayBody {
-  readonly eventIds?: readonly string[];
-  readonly from?: string;
-  readonly to?: string;
-  readonly filter?: JsonObject;
-  readonly target: "subscriptions" | "webhooks" | "connection";
-  readonly connectionId?: string;
-  readonly dryRun: boolean;
-}
+type ReplayBody = Plain<contract.TopicReplayCreate>;
 
-async function replay(call: Call): Promise<Answer> {
+async function replay(call: Call<"topics.replay">): Promise<Answer<"topics.replay">> {
   const record = await requireTopic(call);
-  const body = bodyObject(call) as unknown as ReplayBody;
+  const body = call.body.value;
   const deliver = delivererTo(call, record.id, body);
   const selected = await select(call, record, body);
   let deliveredCount = 0;
@@ -47,7 +39,7 @@ async function replay(call: Call): Promise<Answer> {
 }
 
 /** Begins the deliveries of one event, and says how many. What is pushed waits for the transaction. */
-type Deliver = (event: EventData) => Promise<number>;
+type Deliver = (event: TopicEvent) => Promise<number>;
 
 function delivererTo(call: Call, name: string, { target, connectionId }: ReplayBody): Deliver {
   const at = topicChannel(call, name);
@@ -78,7 +70,7 @@ const unsent = {
   expiresAt: null,
 };
 
-function replayed(call: Call, event: EventData) {
+function replayed(call: Call, event: TopicEvent) {
   return { id: call.ids("msg"), event: event.type, data: event, tags: { replay: "true" } };
 }
 
@@ -87,7 +79,7 @@ async function select(
   call: Call,
   record: StoredRecord<TopicData>,
   body: ReplayBody,
-): Promise<readonly StoredRecord<EventData>[]> {
+): Promise<readonly StoredRecord<TopicEvent>[]> {
   const oldest = forgottenUpTo(call, record.data.retentionSeconds);
   if (body.eventIds !== undefined) {
     const found = await Promise.all(body.eventIds.map((id) => call.records.get(topicEvents, id, record.id)));
@@ -98,7 +90,7 @@ async function select(
   const from = body.from === undefined ? oldest : eventKey(Date.parse(body.from), 0);
   const to = body.to === undefined ? "~" : eventKey(Date.parse(body.to), 0);
   const filter = body.filter === undefined ? undefined : parseFilter(body.filter, filterLimits(call));
-  const selected: StoredRecord<EventData>[] = [];
+  const selected: StoredRecord<TopicEvent>[] = [];
   for (let after = from > oldest ? from : oldest; ;) {
     const events = await call.records.list(topicEvents, {
       parent: record.id,

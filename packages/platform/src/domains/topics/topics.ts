@@ -1,13 +1,16 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { listResource } from "../../resource/list.js";
-import { bodyObject, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
+import type { ResourceAnswer } from "../../resource/read.js";
+import { selects } from "../../resource/selects.js";
+import { deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { topicPublishes } from "./publish-event.js";
 import {
   completeTopic,
   forgottenUpTo,
   requireTopic,
+  type Topic,
   topic,
   topicChannel,
   topicEvents,
@@ -17,7 +20,7 @@ import {
 import { topicSchemas } from "./topic-schemas.js";
 
 /** Topics: named streams of domain events. */
-export const topicHandlers: Handlers = {
+export const topicHandlers: HandlersOf<`topics.${"list" | "create" | "get" | "update" | "delete"}`> = {
   "topics.list": list,
   "topics.create": create,
   "topics.get": async (call) => answerTopic(call, await requireTopic(call)),
@@ -34,34 +37,33 @@ const freshTopic: TopicData = {
   schemaVersion: null,
 };
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"topics.list">): Promise<Answer<"topics.list">> {
   const { prefix, source } = call.query;
   return listResource(call, topic, {
-    ...(typeof prefix === "string" && { prefix }),
+    ...(prefix !== undefined && { prefix }),
     complete: (shown) => completeTopic(call, shown),
-    where: (shown) => source === undefined || shown["source"] === source,
+    where: selects({ source }),
   });
 }
 
-async function create(call: Call): Promise<Answer> {
-  const { name, ...settings } = bodyObject(call);
-  const id = String(name);
+async function create(call: Call<"topics.create">): Promise<Answer<"topics.create">> {
+  const { name: id, ...settings } = call.body.value;
   const record = await insertRecord(call, topic, { id, key: id, data: { ...freshTopic, ...settings } });
-  const answer = await answerTopic(call, record, 201);
-  return { ...answer, headers: { Location: call.contract.link("topics.get", { topic: id }) } };
+  const location = call.contract.link("topics.get", { topic: id });
+  return { ...(await answerTopic(call, record)), status: 201, headers: { location } };
 }
 
-async function update(call: Call): Promise<Answer> {
-  const record = await updateRecord(call, topic, { id: call.path["topic"] ?? "" }, ({ data }) => {
-    const merged = mergeObjects({ ...data }, bodyObject(call));
+async function update(call: Call<"topics.update">): Promise<Answer<"topics.update">> {
+  const record = await updateRecord(call, topic, { id: call.path.topic }, ({ data }) => {
+    const merged = patchObject(data, call.body.value);
     return { data: { ...freshTopic, ...merged, schemaVersion: data.schemaVersion } };
   });
   await call.records.removeAll(topicEvents, record.id, forgottenUpTo(call, record.data.retentionSeconds));
   return answerTopic(call, record);
 }
 
-function remove(call: Call): Promise<Answer> {
-  return deleteResource(call, topic, { id: call.path["topic"] ?? "" }, async ({ id }) => {
+function remove(call: Call<"topics.delete">): Promise<Answer<"topics.delete">> {
+  return deleteResource(call, topic, { id: call.path.topic }, async ({ id }) => {
     for (const children of [topicEvents, topicSchemas, topicPublishes]) await call.records.removeAll(children, id);
     await call.records.remove(topicLogs, id);
     const at = topicChannel(call, id);
@@ -72,6 +74,10 @@ function remove(call: Call): Promise<Answer> {
   });
 }
 
-async function answerTopic(call: Call, record: StoredRecord<TopicData>, status = 200): Promise<Answer> {
-  return { status, body: call.access.show(await completeTopic(call, topic.present(record))), version: record.version };
+async function answerTopic(call: Call, record: StoredRecord<TopicData>): Promise<ResourceAnswer<Topic>> {
+  return {
+    status: 200,
+    body: call.access.show(await completeTopic(call, topic.present(record))),
+    version: record.version,
+  };
 }

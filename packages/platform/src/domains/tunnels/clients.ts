@@ -109,6 +109,8 @@ async function releaseTunnels(call: Call, clientId: string): Promise<void> {
   }
 }
 
-async function tell(call: Call, type: string, record: StoredRecord<ClientData>): Promise<void> {
+type Told = "created" | "updated" | "deleted";
+
+async function tell(call: Call, type: `client.${Told}`, record: StoredRecord<ClientData>): Promise<void> {
   await announce(call, { type, channels: [watchChannel], data: client.present(record) });
 }

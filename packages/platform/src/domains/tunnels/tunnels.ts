@@ -98,6 +98,8 @@ function settle(call: Call, data: TunnelData): TunnelData {
   };
 }
 
-async function tell(call: Call, type: string, record: StoredRecord<TunnelData>): Promise<void> {
+type Told = "created" | "updated" | "deleted";
+
+async function tell(call: Call, type: `tunnel.${Told}`, record: StoredRecord<TunnelData>): Promise<void> {
   await announce(call, { type, channels: [watchChannel], data: tunnel.present(record) });
 }
