@@ -59,6 +59,5 @@ export const handlers: Handlers = {
     ...documentHistoryHandlers,
     ...attachmentHandlers,
   }),
-
   ...streamHandlers,
 };

@@ -22,7 +22,7 @@ describe("planRoutes", () => {
   });
 });
 
-test("every schema of the contract compiles", () => {
+test("every schema of the contract compiles", { timeout: 60_000 }, () => {
   const { filling, strict } = createValidators(contract.compiled);
   const schemas = Object.values(contract.compiled.schemas).flatMap(({ parameters, body, responses }) => [
     ...Object.values(parameters),
