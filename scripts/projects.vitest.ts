@@ -8,6 +8,9 @@ import { workspaces } from "./lib/workspaces.ts";
 
 const folders = [...workspaces().map((workspace) => workspace.folder), "scripts"];
 
+/** Milliseconds. Generous, since a busy machine is no failure; what hangs is still found. */
+const testTimeout = 60_000;
+
 /** Every suite of the repository in one run: a folder's own vitest.config.ts where it has one, the defaults elsewhere. */
 export default defineConfig({
   root,
@@ -15,7 +18,8 @@ export default defineConfig({
     projects: folders.map((folder) => {
       const config = join(root, folder, "vitest.config.ts");
       if (existsSync(config)) return config;
-      return { root: join(root, folder), test: { name: folder, exclude: ["**/node_modules/**", "**/dist/**"] } };
+      const exclude = ["**/node_modules/**", "**/dist/**"];
+      return { root: join(root, folder), test: { name: folder, exclude, testTimeout, hookTimeout: testTimeout } };
     }),
   },
 });
