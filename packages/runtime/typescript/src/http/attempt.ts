@@ -2,6 +2,7 @@ import type { Configuration } from "../client/configuration.js";
 import type { Attempt } from "../client/hooks.js";
 import { ConnectionError } from "../errors/connection-error.js";
 import { ParlanceError } from "../errors/parlance-error.js";
+import type { AuthorizedRequest } from "./authorize.js";
 import { authorize } from "./authorize.js";
 import { writeHeaders } from "./prepare-headers.js";
 import type { PreparedRequest } from "./prepare-request.js";
@@ -32,14 +33,18 @@ export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Pro
   const { configuration, signal } = init;
   const { operation } = init.sending;
   signal.throwIfAborted();
-  const target = { url: init.request.url, headers: writeHeaders(operation, init.request.headers) };
+  const target: AuthorizedRequest = {
+    url: init.request.url,
+    headers: writeHeaders(operation, init.request.headers),
+    redirect: "follow",
+  };
   const token = await untilAborted(authorize(target, operation, configuration), signal);
   const { method, url, body } = init.request;
   const attempt = { operation: operation.id, method, url, number: init.number, headers: target.headers };
   init.onStart(attempt);
   for (const { onRequest } of configuration.hooks) await onRequest?.(attempt);
   try {
-    return await exchange(init, attempt, target.url);
+    return await exchange(init, attempt, target);
   } catch (thrown) {
     const error = signal.aborted ? init.explainAbort() : ParlanceError.from(thrown);
     for (const { onError } of configuration.hooks) onError?.(attempt, error);
@@ -49,11 +54,11 @@ export async function makeAttempt<T>(init: AttemptInit<T>, renewed = false): Pro
   }
 }
 
-/** Sends and reads. `url` may carry a key, which `attempt.url` never does. */
+/** Sends and reads. The target's `url` may carry a key, which `attempt.url` never does. */
 async function exchange<T>(
   { sending, configuration, request, signal }: AttemptInit<T>,
   attempt: Attempt,
-  url: string,
+  { url, redirect }: AuthorizedRequest,
 ): Promise<Answer<T>> {
   const { hooks, clock } = configuration;
   const content = request.body?.content;
@@ -64,6 +69,7 @@ async function exchange<T>(
   const init: RequestInit & { readonly duplex: "half" } = {
     method: request.method,
     headers: attempt.headers,
+    redirect,
     signal,
     duplex: "half",
   };

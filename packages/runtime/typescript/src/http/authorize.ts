@@ -6,6 +6,8 @@ import { CredentialsError } from "../errors/credentials-error.js";
 export interface AuthorizedRequest {
   url: string;
   readonly headers: Headers;
+  /** `error` once it carries a key that fetch would take along to another origin. */
+  redirect: "follow" | "error";
 }
 
 /** Puts one scheme's credentials on a request; gives the bearer token, if it is one. */
@@ -42,11 +44,12 @@ function applierOf(name: string, { credentials, security }: Configuration): Appl
   const scheme: SecurityDescriptor = security?.[name] ?? { type: "bearer" };
   switch (scheme.type) {
     case "bearer":
-      return bearer && (async ({ headers }) => setAuthorization(headers, "Bearer", await bearer.token()));
+      return bearer && (async ({ headers }) => setSecret(headers, { scheme: "Bearer", value: await bearer.token() }));
     case "basic":
       return (
         basic &&
-        (({ headers }) => void setAuthorization(headers, "Basic", utf8Base64(`${basic.username}:${basic.password}`)))
+        (({ headers }) =>
+          void setSecret(headers, { scheme: "Basic", value: utf8Base64(`${basic.username}:${basic.password}`) }))
       );
     case "apiKey": {
       const key = typeof apiKey === "object" ? apiKey[name] : apiKey;
@@ -55,8 +58,19 @@ function applierOf(name: string, { credentials, security }: Configuration): Appl
   }
 }
 
-function setAuthorization(headers: Headers, scheme: string, value: string): string {
-  headers.set("Authorization", `${scheme} ${value}`);
+interface Secret {
+  /** Word before the secret, in `Authorization`. */
+  readonly scheme?: string;
+  readonly value: string;
+}
+
+/** Sets a header to a secret and returns it. What fetch says of a value it refuses shows the value, so it is not kept. */
+function setSecret(headers: Headers, { scheme, value }: Secret, name = "Authorization"): string {
+  try {
+    headers.set(name, scheme === undefined ? value : `${scheme} ${value}`);
+  } catch {
+    throw new CredentialsError({ message: `The credentials for ${name} hold characters that no header can carry` });
+  }
   return value;
 }
 
@@ -72,7 +86,10 @@ function setApiKey(
   const { name } = scheme;
   const { headers, url } = request;
   const pair = `${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
-  if (scheme.in === "header") headers.set(name, key);
-  else if (scheme.in === "query") request.url += (url.includes("?") ? "&" : "?") + pair;
+  if (scheme.in === "header") {
+    setSecret(headers, { value: key }, name);
+    // On the way to another origin fetch drops `Authorization` and `Cookie`, but no header of a platform's own.
+    if (name.toLowerCase() !== "authorization") request.redirect = "error";
+  } else if (scheme.in === "query") request.url += (url.includes("?") ? "&" : "?") + pair;
   else headers.set("Cookie", headers.has("Cookie") ? `${headers.get("Cookie")}; ${pair}` : pair);
 }

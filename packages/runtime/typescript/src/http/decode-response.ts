@@ -1,6 +1,9 @@
 import type { Operation } from "../descriptor.js";
 import { DecodeError } from "../errors/decode-error.js";
-import { readBounded } from "./read-bounded.js";
+import { readBounded, readUpTo } from "./read-bounded.js";
+
+/** Most of an answer in bytes, unpacked, that is read as JSON or text, 64 Mi; more can be had with `raw()` only. */
+const answerLimit = 67_108_864;
 
 /** What a success is read as. */
 type Form = NonNullable<Operation["reads"]>;
@@ -9,7 +12,7 @@ type Form = NonNullable<Operation["reads"]>;
  * Reads a success as the operation says; 204, 205 and 304 give undefined.
  *
  * Numbers are JavaScript's: integers beyond 2^53 lose digits, so contracts write them as strings. Another media type than
- * declared, or JSON that does not parse, is a `DecodeError` with the text.
+ * declared, or JSON that does not parse, is a `DecodeError` with the text; so is JSON or text of more than 64 MiB.
  */
 export async function decodeResponse(operation: Operation, response: Response): Promise<unknown> {
   const type = response.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -18,7 +21,7 @@ export async function decodeResponse(operation: Operation, response: Response): 
       void response.body?.cancel().catch(() => undefined);
       return undefined;
     case "text":
-      return response.text();
+      return readText(operation, response);
     case "binary":
       return response.blob();
     case "json":
@@ -51,11 +54,21 @@ async function decodeJson(operation: Operation, response: Response, type: string
       cause,
     });
   if (type !== undefined && !isJson(type)) throw fail(type, await readBounded(response));
-  const text = await response.text();
+  const text = await readText(operation, response);
   if (text === "" && type === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw fail("broken text", text, cause);
   }
+}
+
+async function readText({ id }: Operation, response: Response): Promise<string> {
+  let text = "";
+  const tooLong = (): never => {
+    const message = `${id} was answered with more than ${answerLimit} bytes; use raw() for answers as long as that`;
+    throw new DecodeError({ message, text: text.slice(0, 65_536), response, operation: id });
+  };
+  for await (const part of readUpTo(response, answerLimit, tooLong)) text += part;
+  return text;
 }
