@@ -6,7 +6,7 @@ import { ConfigurationError } from "../errors/configuration-error.js";
  */
 export function baseUrl(given: string | URL): string {
   const text = String(given);
-  const absolute = /^[a-z\d+.-]+:\/\//i.test(text) ? text : `https://${text}`;
+  const absolute = text.includes("://") ? text : `https://${text}`;
   if (/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(absolute) && URL.canParse(absolute))
     return new URL(absolute).href.replace(/\/+$/, "");
   throw new ConfigurationError({

@@ -58,5 +58,7 @@ export function configure(options: ClientOptions, setup: ClientSetup): Configura
 export function checkNumbers({ timeout = false, attemptTimeout = false, retries = 0 }: Numbers): void {
   const times = [timeout, attemptTimeout].every((time) => time === false || (time > 0 && time <= longestTimeout));
   if (times && Number.isInteger(retries) && retries >= 0) return;
-  throw new ConfigurationError({ message: `\`retries\` must be 0 or more, timeouts 1 to ${longestTimeout} ms` });
+  throw new ConfigurationError({
+    message: `\`retries\` must be 0 or more, timeouts 1 to ${longestTimeout} ms or false`,
+  });
 }

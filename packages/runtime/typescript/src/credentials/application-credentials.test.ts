@@ -84,7 +84,8 @@ test("a secret whose halves do not belong together fails at the first token", as
   const credentials = applicationCredentials({ clientId, clientSecret: mixed });
   await credentials.createToken().then(
     async ({ token }) => expect(claimsOf(token, Date.now())).resolves.toBeDefined(),
-    (error: unknown) => expect(error).toMatchObject({ code: "credentials_failed" }),
+    (error: unknown) =>
+      expect(error).toMatchObject({ code: "credentials_failed", message: expect.stringContaining("Copy it again") }),
   );
 });
 

@@ -67,7 +67,11 @@ async function importKey(key: ApplicationKey): Promise<CryptoKey> {
   try {
     return await key.privateKey();
   } catch (cause) {
-    throw new CredentialsError({ message: "This platform's WebCrypto cannot sign with Ed25519; see the cause", cause });
+    const message =
+      cause instanceof Error && cause.name === "DataError"
+        ? "clientSecret is damaged: its two halves do not belong together. Copy it again"
+        : "This platform's WebCrypto cannot sign with Ed25519; see the cause";
+    throw new CredentialsError({ message, cause });
   }
 }
 

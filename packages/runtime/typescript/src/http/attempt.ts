@@ -90,7 +90,7 @@ function meansExpired({ code }: ParlanceError): boolean {
 function connectionError({ operation, url }: Attempt, cause: unknown): ConnectionError {
   return new ConnectionError({
     operation,
-    message: `${operation} got no complete answer from ${new URL(url).host}`,
+    message: `${operation} got no complete answer from ${new URL(url).origin}`,
     cause,
   });
 }
