@@ -175,6 +175,11 @@ export const codes = {
     message: "`{method}` of {path} is not supported; it is left out.",
     help: "Use one of the eight methods of OpenAPI 3.1.",
   },
+  "member-unknown": {
+    severity: "warning",
+    message: "`{member}` is no member of {object}; it is left out.",
+    help: "Correct its spelling, or begin the name of an extension of your own with `x-`.",
+  },
   "path-parameter-missing": {
     severity: "warning",
     message: "{method} {path} has no parameter for {name}; a required string is assumed.",

@@ -28,7 +28,14 @@ function explain(text: string, cause: unknown): ParseFailure {
   parse(text, errors, { allowTrailingComma: false, disallowComments: true });
   const first = errors[0];
   if (first === undefined) return new ParseFailure("syntax-invalid", 1, String(cause), { cause });
-  return new ParseFailure("syntax-invalid", lineAt(text, first.offset), printParseErrorCode(first.error), { cause });
+  return new ParseFailure("syntax-invalid", lineAt(text, first.offset), reasonOf(first), { cause });
+}
+
+/** The parser's name of a mistake in words: `PropertyNameExpected` as "property name expected". */
+function reasonOf({ error }: ParseError): string {
+  return printParseErrorCode(error)
+    .replace(/\B[A-Z]/g, " $&")
+    .toLowerCase();
 }
 
 function lineAt(text: string, offset: number): number {

@@ -7,6 +7,18 @@ const shapes = {
   list: { holds: isListCursor, words: "a list" },
 } as const;
 
+/** Reports the members of a node that the standard does not know; most are misspelt, and what they say would be lost silently. */
+export function refuseUnknown(
+  cursor: Cursor<JsonObject>,
+  { known, object }: { readonly known: ReadonlySet<string>; readonly object: string },
+  session: Session,
+): void {
+  for (const member of Object.keys(cursor.value)) {
+    if (known.has(member) || member.startsWith("x-")) continue;
+    session.diagnostics.report("member-unknown", placeOfMember(cursor, member), { member, object });
+  }
+}
+
 /** Reports the members of a node whose values are of another kind than the standard demands; readers pass over them. */
 export function checkMembers(
   cursor: Cursor<JsonObject>,

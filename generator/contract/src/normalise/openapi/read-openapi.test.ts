@@ -210,6 +210,13 @@ describe("operations", () => {
     });
   });
 
+  it("with misspelt members are reported, extensions are not", async () => {
+    const result = await readParts(
+      "paths:\n  /a:\n    gett: {}\n    x-own: 1\n    put:\n      operationId: put\n      responces: {}\n",
+    );
+    expect(codesOf(result)).toEqual(["member-unknown 5", "member-unknown 9"]);
+  });
+
   it("of OpenAPI 3.2 that have no counterpart are named", async () => {
     const result = await readParts("paths:\n  /a:\n    query: {}\n    additionalOperations: { COPY: {} }\n", "3.2.0");
     expect(codesOf(result)).toEqual(["method-unsupported 5", "method-unsupported 6"]);

@@ -3,7 +3,7 @@ import type { Body, Callback, Operation, Parameter } from "../../model/operation
 import { compare } from "../../util/compare.js";
 import { defined } from "../../util/defined.js";
 import { docsOf, extensionsOf } from "../docs.js";
-import { checkMembers } from "../member.js";
+import { checkMembers, refuseUnknown } from "../member.js";
 import { readRequirements } from "../read-security.js";
 import type { OpenApiContext } from "./openapi-context.js";
 import { deriveOperationId } from "./operation-id.js";
@@ -22,6 +22,7 @@ export function readOperation(route: Route, context: OpenApiContext, links: Link
   const { id, method, path, item, operation } = route;
   const { session } = context;
   checkMembers(operation, operationMembers, session);
+  refuseUnknown(operation, { known: knownMembers, object: "an operation" }, session);
   const parameters = readParameters([childOf(item, "parameters"), childOf(operation, "parameters")], session);
   const idempotency = parameters.find((each) => each.in === "header" && /^(x-)?idempotency-key$/i.test(each.name));
   const servers = readServers(operation, session) ?? readServers(item, session);
@@ -51,6 +52,15 @@ const operationMembers = {
   tags: "list",
   servers: "list",
 } as const;
+
+const knownMembers = new Set([
+  ...Object.keys(operationMembers),
+  "summary",
+  "description",
+  "externalDocs",
+  "operationId",
+  "deprecated",
+]);
 
 function tagsOf(cursor: Cursor | undefined): string[] {
   return isListCursor(cursor) ? cursor.value.filter((tag) => typeof tag === "string") : [];

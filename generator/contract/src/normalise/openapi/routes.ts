@@ -3,7 +3,7 @@ import type { JsonObject } from "../../model/json.js";
 import type { Method } from "../../model/operation.js";
 import { compare } from "../../util/compare.js";
 import { stringOf } from "../../util/json-values.js";
-import { checkMembers } from "../member.js";
+import { checkMembers, refuseUnknown } from "../member.js";
 import type { Session } from "../session.js";
 import { deriveOperationId, freeId } from "./operation-id.js";
 
@@ -22,6 +22,16 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
 /** Members of a path item that hold operations no SDK method exists for: OpenAPI 3.2. */
 const unsupported = ["query", "additionalOperations"];
 
+const itemMembers = new Set([
+  ...methods.map((method) => method.toLowerCase()),
+  ...unsupported,
+  "$ref",
+  "summary",
+  "description",
+  "servers",
+  "parameters",
+]);
+
 /** Finds the operations of a map of path items, by path and method. */
 export function findRoutes(cursor: Cursor | undefined, session: Session): Omit<Route, "id">[] {
   if (!isObjectCursor(cursor)) return [];
@@ -31,6 +41,7 @@ export function findRoutes(cursor: Cursor | undefined, session: Session): Omit<R
     checkMembers(cursor, { [path]: "object" }, session);
     const item = session.resolver.deref(entry);
     if (!isObjectCursor(item)) continue;
+    refuseUnknown(item, { known: itemMembers, object: "a path item" }, session);
     for (const method of methods) {
       const operation = childOf(item, method.toLowerCase());
       checkMembers(item, { [method.toLowerCase()]: "object" }, session);

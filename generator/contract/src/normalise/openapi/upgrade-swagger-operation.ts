@@ -19,7 +19,7 @@ export function upgradeOperation(operation: Cursor<JsonObject>, options: Operati
   const produces = mediaTypes(operation.value.produces) ?? media.produces ?? ["application/json"];
   const plain = parameters.filter(({ value }) => value.in !== "body" && value.in !== "formData");
   const requestBody = upgradeBody(operation, parameters, { consumes, upgrade });
-  const { consumes: _consumes, produces: _produces, ...rest } = operation.value;
+  const { consumes: _consumes, produces: _produces, schemes: _schemes, ...rest } = operation.value;
   return upgrade.make(operation, {
     ...rest,
     parameters: plain.map((parameter) => upgradeParameter(parameter, upgrade)),
