@@ -239,3 +239,14 @@ describe("time", () => {
     expect((await platform.send(`GET ${at(room)}`)).body).toMatchObject({ memberCount: 0, sessionId: null });
   });
 });
+
+test("a call that fails leaves done what was due", async () => {
+  const fresh = await TestPlatform.start();
+  const room = await createRoom(fresh, { removeAt: new Date(fresh.now.value + 5000).toISOString() });
+  await join(fresh, room);
+  fresh.now.value += 6000;
+  expect((await fresh.send("GET /v1/rooms/room_00000000")).status).toBe(404);
+  // Before the deadline again, so that this call settles nothing itself.
+  fresh.now.value -= 6000;
+  expect((await fresh.send(`GET ${at(room)}`)).body).toMatchObject({ memberCount: 0 });
+});

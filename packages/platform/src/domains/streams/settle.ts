@@ -1,4 +1,4 @@
-import type { Call, Handler, Handlers } from "../../handler.js";
+import { settledBy, type Call, type Handlers } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { dueDeadlines, planDeadline } from "./deadlines.js";
 import { rooms, roomMembers, type DeadlineData } from "./kinds.js";
@@ -6,18 +6,15 @@ import { leaveRoom, membersOf } from "./membership.js";
 import { removeRoom } from "./remove-room.js";
 
 /**
- * Handlers that first carry out what is due: members whose time is over leave, rooms that stayed empty go. So no answer shows
- * what should be gone, without a timer that would have to survive restarts.
+ * Handlers before which what is due is carried out: members whose time is over leave, rooms that stayed empty go. So no answer
+ * shows what should be gone, without a timer that would have to survive restarts.
  */
 export function settled(handlers: Handlers): Handlers {
-  const entries = Object.entries(handlers).map(([id, handler]): [string, Handler] => [
-    id,
-    async (call) => {
-      for (const deadline of await dueDeadlines(call)) await settle(unattended(call), deadline);
-      return handler(call);
-    },
-  ]);
-  return Object.fromEntries(entries);
+  return settledBy(settle, handlers);
+}
+
+async function settle(call: Call): Promise<void> {
+  for (const deadline of await dueDeadlines(call)) await meet(unattended(call), deadline);
 }
 
 /** What ends by itself is nobody's doing, least of all that of the user who happens to call. */
@@ -26,7 +23,7 @@ function unattended(call: Call): Call {
   return caller.type === "token" ? { ...call, caller: { type: "application", application: caller.application } } : call;
 }
 
-async function settle(call: Call, { id, data: { what, roomId } }: StoredRecord<DeadlineData>): Promise<void> {
+async function meet(call: Call, { id, data: { what, roomId } }: StoredRecord<DeadlineData>): Promise<void> {
   await planDeadline(call, id, { what, roomId, at: null });
   const room = await call.records.get(rooms, roomId);
   if (room === undefined) return;
