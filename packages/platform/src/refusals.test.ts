@@ -106,6 +106,13 @@ const cases: readonly Case[] = [
     415,
     "unsupported_media_type",
   ],
+  [
+    "a body that is packed",
+    "POST /v1/tunnels",
+    { body: "{}", headers: { ...json, "Content-Encoding": "gzip" } },
+    415,
+    "unsupported_media_type",
+  ],
   ["Accept that nothing fits", "GET /v1/tunnels", { headers: { Accept: "image/png" } }, 406, "not_acceptable"],
   [
     "an oversize body",

@@ -44,6 +44,9 @@ export async function admit(request: FastifyRequest, options: AdmitOptions): Pro
   if (produced.length > 0 && !produced.includes(anyBytes) && !accepts(request.headers.accept, produced)) {
     throw problem("not_acceptable", `The operation answers in ${produced.join(" or ")}.`);
   }
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (hasBody(request) && encoding.toLowerCase() !== "identity")
+    throw problem("unsupported_media_type", "Bodies are taken as they are only. Send it without Content-Encoding.");
   exchange.content = chooseContent(route.operation, request.headers["content-type"], hasBody(request));
 }
 
