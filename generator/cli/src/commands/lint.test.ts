@@ -50,6 +50,12 @@ test("lint with --json gives everything as data", async () => {
   expect(JSON.parse(stdout)).toMatchObject({ status: "failed", diagnostics: [{ code: "syntax-invalid" }] });
 });
 
+test("lint without a document says how to name one", async () => {
+  const { code, stderr } = await parlance(temporaryFolder(), "lint");
+  expect(code).toBe(2);
+  expect(stderr).toContain("Name one after `parlance lint`, or in parlance.config.ts");
+});
+
 test("lint says when a folder holds no document", async () => {
   const folder = temporaryFolder();
   const { code, stderr } = await parlance(folder, "lint", ".");

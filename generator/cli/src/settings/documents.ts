@@ -18,8 +18,11 @@ export async function applyingConfig(options: {
   return file === undefined ? undefined : loadConfig(file);
 }
 
-/** The documents of a config, from the config file's folder. Throws `UnusableInput` if there are none. */
-export function configuredDocuments(loaded: LoadedConfig | undefined): Documents {
+/** The documents of a config, from the config file's folder. Throws `UnusableInput` if there are none; `remedy` says how else to name one. */
+export function configuredDocuments(
+  loaded: LoadedConfig | undefined,
+  remedy = "Name one with --openapi or --asyncapi",
+): Documents {
   const { openapi = [], asyncapi = [] } = loaded?.config ?? {};
   const located = (paths: string | readonly string[]): readonly string[] => {
     return [paths].flat().map((each) => fromConfig(loaded, each));
@@ -30,7 +33,7 @@ export function configuredDocuments(loaded: LoadedConfig | undefined): Documents
       file: loaded?.file,
       code: "document-missing",
       message: "No document was given.",
-      help: "Name one with --openapi or --asyncapi, or in parlance.config.ts with the members openapi and asyncapi.",
+      help: `${remedy}, or in parlance.config.ts with the members openapi and asyncapi.`,
     });
   }
   return documents;

@@ -28,7 +28,8 @@ export async function lintDocuments(specs: readonly string[]): Promise<readonly 
 }
 
 async function documentsOfConfig(config: string | undefined): Promise<readonly string[]> {
-  const { openapi, asyncapi } = configuredDocuments(await applyingConfig({ config, documentsNamed: false }));
+  const loaded = await applyingConfig({ config, documentsNamed: false });
+  const { openapi, asyncapi } = configuredDocuments(loaded, "Name one after `parlance lint`");
   return [...openapi, ...asyncapi];
 }
 
