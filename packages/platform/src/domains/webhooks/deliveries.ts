@@ -1,4 +1,5 @@
 import { announce, type EventData, events } from "../../events/announce.js";
+import { matchesEvent } from "../../events/matches-event.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
 import { problem } from "../../problem/platform-error.js";
@@ -70,7 +71,7 @@ function shown(record: StoredRecord<DeliveryData>) {
 
 function listEvents(call: Call<"webhooks.events.list">): Promise<Answer<"webhooks.events.list">> {
   const { type } = call.query;
-  return listResource(call, event, { where: selects({ type }) });
+  return listResource(call, event, { where: (item) => type === undefined || matchesEvent(type, item.type) });
 }
 
 async function getEvent(call: Call<"webhooks.events.get">): Promise<Answer<"webhooks.events.get">> {

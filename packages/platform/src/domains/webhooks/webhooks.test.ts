@@ -85,3 +85,17 @@ test("events of the project are listed by type and read one by one", async () =>
   expect(event).toMatchObject({ type: "tunnel.created", data: { name: "evented" } });
   expect((await platform.send(`GET /v1/webhook-events/${String(event?.["id"])}`)).body).toEqual(event);
 });
+
+test("events are listed by a pattern of types as endpoints choose theirs", async () => {
+  const fresh = await TestPlatform.start();
+  const { body: endpoint } = await fresh.send("POST /v1/webhooks", { body: { url, events: ["*"] } });
+  await fresh.send(`POST /v1/webhooks/${String(endpoint["id"])}/test`, { body: {} });
+  await fresh.send("POST /v1/tunnels", { body: { protocol: "http" } });
+  const types = async (pattern: string) => {
+    const { body } = await fresh.send(`GET /v1/webhook-events?order=asc&type=${pattern}`);
+    return (body["items"] as readonly JsonObject[]).map(({ type }) => type);
+  };
+  expect(await types("tunnel.*")).toEqual(["tunnel.created"]);
+  expect(await types("*")).toEqual(["webhook.test", "tunnel.created"]);
+  expect(await types("room.*")).toEqual([]);
+});
