@@ -108,8 +108,8 @@ type ResourceOf<Id extends string> = Id extends `${infer First}.${infer Rest}`
   : never;
 
 /** The same handlers as the router calls them: each gets a call that was decoded by the contract's words for its operation. */
-export function routed(handlers: Partial<HandlersOf<OperationId>>): Handlers {
-  return handlers as Handlers;
+export function routed(handlers: HandlersOf<OperationId>): Handlers {
+  return handlers as Partial<HandlersOf<OperationId>> as Handlers;
 }
 
 /** Handlers by operation id. */

@@ -1,5 +1,7 @@
 import { instant } from "../../clock.js";
+import type * as contract from "../../gen/types.gen.js";
 import type { Call } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { StoredRecord } from "../../store/store.js";
 import type { RoomData } from "./kinds.js";
@@ -9,21 +11,11 @@ import { isRoomUser } from "./room-policy.js";
 import { requireOpen } from "./room-resource.js";
 
 /** What the token of a member says about the room (`RoomAdmission` of the contract). */
-export interface Admission {
-  readonly room: string;
-  readonly role?: "member" | "audience";
-  readonly joinFrom?: string;
-  readonly joinUntil?: string;
-  readonly removeAt?: string;
-  readonly removeAfterSeconds?: number;
-  readonly audioMuted?: boolean;
-  readonly videoMuted?: boolean;
-  readonly endOnLeave?: boolean;
-}
+export type Admission = Plain<contract.RoomAdmission>;
 
 /** The admission of the caller's token, if it has one. */
 export function admissionOf(call: Call): Admission | undefined {
-  return personOf(call).member?.["room"] as unknown as Admission | undefined;
+  return personOf(call).member?.room;
 }
 
 /** Who wants to enter. */

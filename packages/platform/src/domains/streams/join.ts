@@ -1,7 +1,5 @@
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import { bodyObject } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { admissionOf, removalOf, requireAdmission } from "./admission.js";
 import { roomMembers, type RoomData, type RoomMemberData } from "./kinds.js";
@@ -9,17 +7,6 @@ import { isOwn, personOf } from "./person.js";
 import { requireMetadataSize } from "./room-resource.js";
 import { shortName } from "./short-name.js";
 import { audienceScopes, heldScopes, memberScopes, requireScope } from "./scopes.js";
-
-interface JoinBody {
-  readonly userId?: string;
-  readonly name?: string;
-  readonly type?: string;
-  readonly parentId?: string;
-  readonly audioMuted?: boolean;
-  readonly videoMuted?: boolean;
-  readonly position?: string;
-  readonly metadata?: JsonObject;
-}
 
 /** The scope that a further source of a member needs. */
 const sourceScopes: Readonly<Record<string, string>> = {
@@ -32,25 +19,28 @@ const usualSensitivity = 44;
  * The member that joining makes, after all checks. Throws `insufficient_scope`, `forbidden` (another's name, another role),
  * `unprocessable` (a parent that does not fit) and what `requireAdmission` throws.
  */
-export async function newMember(call: Call, room: StoredRecord<RoomData>): Promise<Omit<RoomMemberData, "sessionId">> {
-  const body = bodyObject(call) as JoinBody;
+export async function newMember(
+  call: Call<"rooms.members.create">,
+  room: StoredRecord<RoomData>,
+): Promise<Omit<RoomMemberData, "sessionId">> {
+  const body = call.body.value;
   const person = personOf(call);
   const admission = admissionOf(call);
   const userId = userOf(call, body.userId);
   const type = body.type ?? admission?.role ?? "member";
   const parent = await requireParent(call, room, { type, parentId: body.parentId });
   requireAdmission(call, room, { userId, source: parent !== undefined });
-  const metadata = body.metadata ?? (person.member?.["state"] as JsonObject | undefined) ?? {};
+  const metadata = body.metadata ?? person.member?.state ?? {};
   requireMetadataSize(call, metadata);
   return {
     userId,
     tokenId: person.backEnd ? null : person.tokenId,
     connectionId: null,
     parentId: parent?.id ?? null,
-    name: body.name ?? nameIn(person.member) ?? shortName(userId ?? ""),
+    name: body.name ?? person.member?.name ?? shortName(userId ?? ""),
     type,
-    audioMuted: body.audioMuted === true || admission?.audioMuted === true,
-    videoMuted: body.videoMuted === true || admission?.videoMuted === true,
+    audioMuted: body.audioMuted || admission?.audioMuted === true,
+    videoMuted: body.videoMuted || admission?.videoMuted === true,
     deaf: false,
     inputVolume: 0,
     outputVolume: 0,
@@ -101,9 +91,4 @@ function wrongParent(detail: string): Error {
   return problem("unprocessable", detail, {
     errors: [{ pointer: "/parentId", code: "invalid", message: "does not fit the type" }],
   });
-}
-
-function nameIn(member: JsonObject | null): string | undefined {
-  const name = member?.["name"];
-  return typeof name === "string" ? name : undefined;
 }

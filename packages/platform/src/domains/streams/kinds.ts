@@ -1,92 +1,63 @@
+import type { EventData } from "../../events/announce.js";
+import type * as contract from "../../gen/types.gen.js";
 import type { JsonObject } from "../../json/json.js";
+import type { Plain } from "../../json/plain.js";
+import type { Kept } from "../../resource/resource.js";
 import { kind } from "../../store/store.js";
 
-/** Somebody who may enter a room. */
-export interface RoomUser {
-  readonly userId: string;
-  readonly publicKey?: string;
-}
+/** A room as the contract has it. */
+export type Room = Plain<contract.Room>;
 
 /** What `rooms.update` changes. Times are RFC 3339 in UTC. */
-export interface RoomSettings {
-  readonly displayName: string;
-  readonly description: string;
-  readonly users: readonly RoomUser[];
-  readonly managerIds: readonly string[];
-  readonly metadata: JsonObject;
-  readonly privateMetadata: string | null;
-  readonly media: string;
-  readonly maxMembers: number | null;
-  readonly joinFrom: string | null;
-  readonly joinUntil: string | null;
-  readonly removeAt: string | null;
-  readonly removeAfterSeconds: number | null;
-  readonly emptyLifetimeSeconds: number | null;
-  readonly previews: boolean;
-  readonly syncAudioVideo: boolean;
-  readonly labels: Readonly<Record<string, string>>;
-}
+export type RoomSettings = Pick<
+  Room,
+  | "displayName"
+  | "description"
+  | "users"
+  | "managerIds"
+  | "metadata"
+  | "privateMetadata"
+  | "media"
+  | "maxMembers"
+  | "joinFrom"
+  | "joinUntil"
+  | "removeAt"
+  | "removeAfterSeconds"
+  | "emptyLifetimeSeconds"
+  | "previews"
+  | "syncAudioVideo"
+  | "labels"
+>;
 
-/** A room. Its name is the record's key. */
-export interface RoomData extends RoomSettings {
-  readonly policy: JsonObject;
-  readonly encrypted: boolean;
-  readonly keyId: string | null;
-  readonly locked: boolean;
-  readonly hideVideoMuted: boolean;
-  readonly prioritizeHandRaise: boolean;
-  readonly layout: string;
-  readonly recording: boolean;
-  readonly broadcasting: boolean;
-  readonly memberCount: number;
-  /** The running session. It outlives `rooms.members.removeAll` without `endSession`, so the room may be empty. */
-  readonly sessionId: string | null;
+/**
+ * A room. Its name is the record's key. The running session outlives `rooms.members.removeAll` without `endSession`, so the
+ * room may be empty.
+ */
+export type RoomData = Kept<Room, "name" | "status" | "closedAt"> & {
   /** Since when nobody is in; null while somebody is. Milliseconds since 1970. */
   readonly emptySince: number | null;
-  readonly createdBy: string | null;
-  readonly updatedBy: string | null;
   readonly closedAt: number | null;
-}
+};
 
 /** The version of who stands where; the places themselves are the members'. The id is the room's. */
 export interface RoomLayoutData {
   readonly name: string;
 }
 
+/** A member of a room as the contract has it. */
+export type RoomMember = Plain<contract.RoomMember>;
+
 /** A member of a room. */
-export interface RoomMemberData {
-  readonly sessionId: string;
-  readonly userId: string | null;
+export type RoomMemberData = Kept<RoomMember, "roomId" | "joinedAt" | "removeAt"> & {
   /** The token that joined, by which somebody without user id is known again. */
   readonly tokenId: string | null;
-  readonly connectionId: string | null;
-  readonly parentId: string | null;
-  readonly name: string;
-  readonly type: string;
-  readonly audioMuted: boolean;
-  readonly videoMuted: boolean;
-  readonly deaf: boolean;
-  readonly inputVolume: number;
-  readonly outputVolume: number;
-  readonly inputSensitivity: number;
-  readonly raisedHand: boolean;
-  readonly visible: boolean;
-  readonly talking: boolean;
-  readonly position: string;
-  readonly scopes: readonly string[];
-  readonly metadata: JsonObject;
   /** Milliseconds since 1970. */
   readonly removeAt: number | null;
   readonly endOnLeave: boolean;
-}
+};
 
 /** A room key, wrapped for one user. */
-export interface WrappedKey {
-  readonly userId: string;
-  readonly publicKey?: string;
-  readonly algorithm: string;
-  readonly wrappedKey: string;
-}
+export type WrappedKey = Plain<contract.WrappedKey>;
 
 /** A key of a room. The platform never holds it in clear. */
 export interface RoomKeyData {
@@ -113,14 +84,14 @@ export type LeaveReason = "left" | "removed" | "expired" | "ended";
 export interface SessionMemberData {
   readonly userId: string | null;
   readonly name: string;
-  readonly type: string;
+  readonly type: RoomMember["type"];
   readonly leftAt: number | null;
   readonly leaveReason: LeaveReason | null;
 }
 
 /** Something that happened in a session. */
 export interface SessionEventData {
-  readonly type: string;
+  readonly type: EventData["type"];
   readonly memberId: string | null;
   readonly data: JsonObject;
 }

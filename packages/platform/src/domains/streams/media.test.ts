@@ -6,6 +6,7 @@ import type { JsonObject } from "../../json/json.js";
 import { loadContract } from "../../load-contract.js";
 import { createPlatform } from "../../platform.js";
 import { SqliteStore } from "../../store/sqlite-store.js";
+import { kind } from "../../store/store.js";
 import { TestPlatform } from "../../testing/test-platform.js";
 import { callResource, mediaResources } from "./media-records.js";
 import { rooms } from "./kinds.js";
@@ -46,13 +47,13 @@ async function prepare(): Promise<void> {
   await store.transaction(async (transaction) => {
     const records = transaction.records(String(whoami["projectId"]));
     expect(await records.get(rooms, room)).toBeDefined();
-    await records.insert(callResource.kind, { id: ids.call, data: endedCall });
+    await records.insert(kind<JsonObject>(callResource.kind.name), { id: ids.call, data: endedCall });
     for (const [name, data] of Object.entries(made)) {
-      const { kind } = mediaResources[name as keyof typeof mediaResources];
+      const { name: stored } = mediaResources[name as keyof typeof mediaResources].kind;
       const parent = name in inCalls ? ids.call : room;
-      await records.insert(kind, { id: ids[name as keyof typeof ids], parent, data: data(parent) });
+      await records.insert(kind<JsonObject>(stored), { id: ids[name as keyof typeof ids], parent, data: data(parent) });
     }
-    await records.insert(mediaResources.recording.kind, {
+    await records.insert(kind<JsonObject>(mediaResources.recording.kind.name), {
       id: "rec_00000002",
       parent: ids.call,
       data: recording({ callId: ids.call, state: "completed" }),

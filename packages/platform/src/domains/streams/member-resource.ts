@@ -1,10 +1,10 @@
 import { timestamp } from "../../clock.js";
 import type { Resource } from "../../resource/resource.js";
 import { optionalTimestamp } from "../../resource/times.js";
-import { roomMembers, type RoomMemberData } from "./kinds.js";
+import { roomMembers, type RoomMember, type RoomMemberData } from "./kinds.js";
 
 /** Members as answers show them. */
-export const member: Resource<RoomMemberData> = {
+export const member: Resource<RoomMemberData, RoomMember> = {
   kind: roomMembers,
   noun: "member",
   present: (record) => {

@@ -1,17 +1,28 @@
-import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
-import { bodyObject } from "../../resource/write.js";
+
+interface Writing {
+  readonly body: { readonly value: JsonObject };
+}
+
+interface Deleting {
+  readonly query: { readonly key: readonly string[] };
+}
 
 /** The metadata that a call makes of the current ones. */
-export type MetadataChange = (call: Call, current: JsonObject) => JsonObject;
+export type MetadataChange<Some> = (call: Some, current: JsonObject) => JsonObject;
 
-/** The ways in which metadata are changed, of whatever has them. */
-export const metadataChanges = {
-  replace: (call) => bodyObject(call),
-  update: (call, current) => mergeObjects(current, bodyObject(call)),
-  delete: (call, current) => {
-    const keys = call.query["key"];
-    return Object.fromEntries(Object.entries(current).filter(([name]) => !Array.isArray(keys) || !keys.includes(name)));
-  },
-} as const satisfies Readonly<Record<string, MetadataChange>>;
+/** Puts metadata in place of those that are there. */
+export function replaceMetadata({ body }: Writing): JsonObject {
+  return body.value;
+}
+
+/** Merges a patch into metadata. */
+export function updateMetadata({ body }: Writing, current: JsonObject): JsonObject {
+  return mergeObjects(current, body.value);
+}
+
+/** Leaves out the keys that the call names. */
+export function deleteMetadata({ query }: Deleting, current: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(current).filter(([name]) => !query.key.includes(name)));
+}

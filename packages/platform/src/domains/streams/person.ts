@@ -1,5 +1,5 @@
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type { TokenClaims } from "../../security/caller.js";
 import type { RoomMemberData } from "./kinds.js";
 
 /** Who calls, as rooms see it. */
@@ -8,7 +8,7 @@ export interface Person {
   readonly userId: string | null;
   readonly tokenId: string | null;
   /** What the token says about its bearer as a member. */
-  readonly member: JsonObject | null;
+  readonly member: NonNullable<TokenClaims["member"]> | null;
   /** Whether no person stands behind the call: room policies bind persons. */
   readonly backEnd: boolean;
 }

@@ -4,7 +4,7 @@ import type { StoredRecord } from "../../store/store.js";
 import { roomMembers, type RoomData, type RoomMemberData } from "./kinds.js";
 import { membersOf } from "./membership.js";
 import { isOwn, personOf } from "./person.js";
-import { requireRoom } from "./room-resource.js";
+import { requireRoom, type InRoom } from "./room-resource.js";
 
 /** A member and the room it is in. */
 export interface MemberInRoom {
@@ -12,10 +12,13 @@ export interface MemberInRoom {
   readonly member: StoredRecord<RoomMemberData>;
 }
 
+/** A call of an operation on a member of a room. */
+export type InMember = InRoom & { readonly path: { readonly member: string } };
+
 /** The member of the path, in the room of the path, if both exist for the caller; `self` is the caller's own. Throws `not_found`. */
-export async function requireMember(call: Call): Promise<MemberInRoom> {
+export async function requireMember(call: InMember): Promise<MemberInRoom> {
   const room = await requireRoom(call);
-  const id = call.path["member"] ?? "";
+  const id = call.path.member;
   const found = id === "self" ? await ownMember(call, room.id) : await call.records.get(roomMembers, id, room.id);
   if (found === undefined) {
     throw problem(

@@ -1,10 +1,10 @@
 import { timestamp } from "../../clock.js";
 import type { Sender } from "../../broker/broker.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { Json, JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/connection-registry.js";
-import { bodyObject } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { append } from "../channels/publish.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
@@ -17,24 +17,16 @@ import { requireOpen, requireRoom } from "./room-resource.js";
 import { mayStill } from "./scopes.js";
 
 /** Custom events and data for those in a room. */
-export const roomEventHandlers: Handlers = { "rooms.publish": publish };
+export const roomEventHandlers: HandlersOf<"rooms.publish"> = { "rooms.publish": publish };
 
-interface EventBody {
-  readonly event: string;
-  readonly data?: Json;
-  readonly ciphertext?: string;
-  readonly keyId?: string;
-  readonly memberIds?: readonly string[];
-  readonly userIds?: readonly string[];
-  readonly excludeMemberId?: string;
-  readonly publishId?: string;
-}
+type RoomEvent = Plain<contract.RoomEvent>;
+type EventBody = Plain<contract.RoomEventCreate>;
 
-async function publish(call: Call): Promise<Answer> {
+async function publish(call: Call<"rooms.publish">): Promise<Answer<"rooms.publish">> {
   const room = await requireRoom(call);
   requireOpen(room);
   const sender = await senderIn(call, room);
-  const body = bodyObject(call) as unknown as EventBody;
+  const body = call.body.value;
   await requirePayload(call, room, body);
   const members = await membersOf(call, room.id);
   const chosen =
@@ -92,11 +84,7 @@ function userChannel({ id, data }: StoredRecord<RoomMemberData>): string {
   return `user:${data.userId ?? id}`;
 }
 
-function eventOf(
-  room: StoredRecord<RoomData>,
-  { event, data, ciphertext, keyId }: EventBody,
-  from: Sender,
-): JsonObject {
+function eventOf(room: StoredRecord<RoomData>, { event, data, ciphertext, keyId }: EventBody, from: Sender): RoomEvent {
   return {
     roomId: room.id,
     event,
@@ -109,14 +97,17 @@ function eventOf(
 
 interface Sending {
   readonly channels: readonly string[];
-  readonly data: JsonObject;
+  readonly data: RoomEvent;
   readonly sender: Sender;
   readonly body: EventBody;
   readonly members: readonly StoredRecord<RoomMemberData>[];
 }
 
 /** Publishes the event, as the same object that a webhook would get, on each channel. */
-async function send(call: Call, { channels, data, sender, body, members }: Sending): Promise<JsonObject> {
+async function send(
+  call: Call,
+  { channels, data, sender, body, members }: Sending,
+): Promise<Plain<contract.DirectPublication>> {
   if (call.caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = call.caller.application;
   const { userId } = sender;

@@ -1,11 +1,11 @@
 import { timestamp } from "../../clock.js";
 import { announce } from "../../events/announce.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import { listValues } from "../../resource/list-values.js";
-import { checkVersion } from "../../resource/read.js";
-import { bodyObject } from "../../resource/write.js";
+import { checkVersion, type ResourceAnswer } from "../../resource/read.js";
 import type { StoredRecord } from "../../store/store.js";
 import { roomLayouts, roomMembers, type RoomData, type RoomLayoutData } from "./kinds.js";
 import { layouts } from "./layouts.js";
@@ -16,7 +16,7 @@ import { changeRoom, inside, requireRoom } from "./room-resource.js";
 import { requireScope } from "./scopes.js";
 
 /** Layouts: which there are, and which a room uses with whom where. */
-export const layoutHandlers: Handlers = {
+export const layoutHandlers: HandlersOf<"rooms.layouts" | "rooms.layout"> = {
   "rooms.layouts.list": list,
   "rooms.layout.get": async (call) => answer(call, await requireLayout(call, await requireRoom(call))),
   "rooms.layout.replace": replace,
@@ -24,7 +24,7 @@ export const layoutHandlers: Handlers = {
 
 const everywhere = ["auto", "playback", "off-canvas"];
 
-async function list(call: Call): Promise<Answer> {
+async function list(call: Call<"rooms.layouts.list">): Promise<Answer<"rooms.layouts.list">> {
   const room = await requireRoom(call);
   const values = layouts.map(({ name, description, places }, position) => ({
     id: name,
@@ -34,17 +34,12 @@ async function list(call: Call): Promise<Answer> {
   return listValues({ ...inside(call, room), query: { ...call.query, order: "asc" } }, values);
 }
 
-interface LayoutBody {
-  readonly name: string;
-  readonly positions?: Readonly<Record<string, string>>;
-}
-
 /** Positions that are left out stay as they are; positions that are given are all there are. */
-async function replace(call: Call): Promise<Answer> {
+async function replace(call: Call<"rooms.layout.replace">): Promise<Answer<"rooms.layout.replace">> {
   const room = await requireRoom(call);
   const before = await requireLayout(call, room);
   checkVersion(call, before);
-  const { name, positions } = bodyObject(call) as unknown as LayoutBody;
+  const { name, positions } = call.body.value;
   if (!layouts.some((layout) => layout.name === name)) {
     throw problem("unprocessable", "There is no such layout. See rooms.layouts.list.", {
       errors: [{ pointer: "/name", code: "enum", message: "must be the name of a layout" }],
@@ -54,11 +49,7 @@ async function replace(call: Call): Promise<Answer> {
   const after = await call.records.update(roomLayouts, room.id, { data: { name } });
   if (room.data.layout !== name) await changeRoom(call, room, { layout: name, updatedBy: personOf(call).userId });
   const answered = await answer(call, after);
-  await announce(call, {
-    type: "room.layout.changed",
-    channels: [roomChannel(room.id)],
-    data: answered.body as JsonObject,
-  });
+  await announce(call, { type: "room.layout.changed", channels: [roomChannel(room.id)], data: answered.body });
   return answered;
 }
 
@@ -88,7 +79,10 @@ async function requireLayout(call: Call, room: StoredRecord<RoomData>): Promise<
   return record;
 }
 
-async function answer(call: Call, record: StoredRecord<RoomLayoutData>): Promise<Answer> {
+async function answer(
+  call: Call,
+  record: StoredRecord<RoomLayoutData>,
+): Promise<ResourceAnswer<Plain<contract.RoomLayout>>> {
   const placed = (await membersOf(call, record.id)).filter((member) => member.data.position !== "auto");
   const positions = Object.fromEntries(placed.map((member) => [member.id, member.data.position]));
   const body = { name: record.data.name, positions, version: record.version, updatedAt: timestamp(record.updatedAt) };

@@ -1,7 +1,7 @@
 import type { Call } from "../../handler.js";
 import { isJsonObject, type Json } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import type { RoomData } from "./kinds.js";
+import type { Room } from "./kinds.js";
 import { personOf, type Person } from "./person.js";
 
 /** What a policy decides about. */
@@ -25,8 +25,11 @@ const defaults: Readonly<Record<RoomRight, string>> = {
   "item.create": "user",
 };
 
+/** What a policy needs to know of a room. */
+export type Governed = Pick<Room, "policy" | "users" | "managerIds" | "createdBy">;
+
 /** Whether the room's policy allows the caller something. It binds persons; a back end is bound by its scopes alone. */
-export function permits(person: Person, room: RoomData, right: RoomRight): boolean {
+export function permits(person: Person, room: Governed, right: RoomRight): boolean {
   if (person.backEnd) return true;
   const entry = entryOf(room, right);
   if (entry === "yes") return true;
@@ -36,25 +39,25 @@ export function permits(person: Person, room: RoomData, right: RoomRight): boole
 }
 
 /** Throws `forbidden` unless the room's policy allows the caller something. */
-export function requirePermitted(call: Call, room: RoomData, right: RoomRight): void {
+export function requirePermitted(call: Call, room: Governed, right: RoomRight): void {
   if (!permits(personOf(call), room, right)) {
     throw problem("forbidden", `The policy of the room does not allow the caller "${right}".`);
   }
 }
 
 /** The users who may enter; an empty list is everybody. */
-export function isRoomUser(room: Pick<RoomData, "users">, userId: string | null): boolean {
+export function isRoomUser(room: Pick<Room, "users">, userId: string | null): boolean {
   return room.users.length === 0 || room.users.some((user) => user.userId === userId);
 }
 
-function entryOf({ policy }: RoomData, right: RoomRight): string {
+function entryOf({ policy }: Governed, right: RoomRight): string {
   const entry = right
     .split(".")
     .reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), policy);
   return typeof entry !== "string" || entry === "inherit" || entry === "default" ? defaults[right] : entry;
 }
 
-function rolesOf({ userId }: Person, room: RoomData): ReadonlySet<string> {
+function rolesOf({ userId }: Person, room: Governed): ReadonlySet<string> {
   const roles = new Set(["all"]);
   if (isRoomUser(room, userId)) roles.add("user");
   if (userId !== null && room.managerIds.includes(userId)) roles.add("manager");

@@ -1,27 +1,27 @@
 import { announce } from "../../events/announce.js";
-import type { Answer, Call } from "../../handler.js";
+import type { Call, CallContext } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import { answerResource, checkVersion, requireRecord } from "../../resource/read.js";
+import { answerResource, checkVersion, requireRecord, type ResourceAnswer } from "../../resource/read.js";
 import type { Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { requireAllowed } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
-import { rooms, type RoomData } from "./kinds.js";
+import { rooms, type Room, type RoomData } from "./kinds.js";
 import { personOf } from "./person.js";
 import { planRoom } from "./deadlines.js";
 import { roomChannel } from "./room-channel.js";
 import { permits } from "./room-policy.js";
 
 /** Rooms as answers show them. */
-export const room: Resource<RoomData> = {
+export const room: Resource<RoomData, Room> = {
   kind: rooms,
   noun: "room",
   present: (record) => {
     const { emptySince: _, closedAt, memberCount, sessionId, users, managerIds, ...data } = record.data;
     return {
       id: record.id,
-      name: record.key,
+      name: record.key ?? "",
       ...data,
       users: users.map((user) => ({ ...user })),
       managerIds,
@@ -34,9 +34,12 @@ export const room: Resource<RoomData> = {
   },
 };
 
+/** A call of an operation on a room. */
+export type InRoom = Call & { readonly path: { readonly room: string } };
+
 /** The room of the path, if it exists for the caller: for its grants and by the room's policy. Throws `not_found`. */
-export async function requireRoom(call: Call): Promise<StoredRecord<RoomData>> {
-  const record = await requireRecord(call, room, { id: call.path["room"] ?? "" });
+export async function requireRoom(call: InRoom): Promise<StoredRecord<RoomData>> {
+  const record = await requireRecord(call, room, { id: call.path.room });
   if (!permits(personOf(call), record.data, "get"))
     throw problem("not_found", "There is no such room in this project.");
   return record;
@@ -58,7 +61,7 @@ export function requireOpen({ data }: StoredRecord<RoomData>): void {
  * The call for what belongs to a room that the caller may see: the filters of grants are about rooms, so they have decided
  * already and must not be asked about members, sessions or recordings.
  */
-export function inside(call: Call, record: StoredRecord<RoomData>): Call {
+export function inside<Some extends CallContext>(call: Some, record: StoredRecord<RoomData>): Some {
   return { ...call, access: call.access.inside(room.present(record)) };
 }
 
@@ -92,15 +95,15 @@ export async function writeRoom(
   const resource = room.present(changed);
   requireAllowed(call, resource, room.noun);
   const names = Object.keys(change).filter(
-    (name) => JSON.stringify(change[name as keyof RoomChange]) !== JSON.stringify(before[name]),
+    (name) => JSON.stringify(change[name as keyof RoomChange]) !== JSON.stringify(before[name as keyof Room]),
   );
   await announce(call, { type: "room.updated", channels: [roomChannel(record.id)], data: resource, changed: names });
   return changed;
 }
 
 /** Answers with a room. */
-export function answerRoom(call: Call, record: StoredRecord<RoomData>, status = 200): Answer {
-  return answerResource(call, room, record, status);
+export function answerRoom(call: Call, record: StoredRecord<RoomData>): ResourceAnswer<Room> {
+  return answerResource(call, room, record);
 }
 
 /** Throws `payload_too_large` if metadata are longer than the contract allows. */

@@ -1,8 +1,7 @@
-import type { Answer, Call, Handlers } from "../../handler.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";
 import type { JsonObject } from "../../json/json.js";
 import { problem } from "../../problem/platform-error.js";
-import { bodyObject } from "../../resource/write.js";
 import { Access } from "../../security/access.js";
 import { grantLists } from "../../security/caller.js";
 import type { StoredRecord } from "../../store/store.js";
@@ -12,26 +11,13 @@ import { requireOpen, room } from "./room-resource.js";
 import { audienceScopes, memberScopes, requireRoomScopes } from "./scopes.js";
 
 /** Tokens with which one person enters one room. */
-export const roomTokenHandlers: Handlers = { "rooms.tokens.create": create };
+export const roomTokenHandlers: HandlersOf<"rooms.tokens"> = { "rooms.tokens.create": create };
 
 /** Metadata travel in the token, which must fit into a header. */
 const mostBytes = 2048;
 
-type RoomTokenBody = JsonObject & {
-  readonly room: string;
-  readonly userId?: string;
-  readonly userName?: string;
-  readonly scopes?: readonly string[];
-  readonly role: "member" | "audience";
-  readonly lifetimeSeconds: number;
-  readonly refreshUntil?: string;
-  readonly createRoom: boolean;
-  readonly roomMetadata?: JsonObject;
-  readonly metadata?: JsonObject;
-};
-
-async function create(call: Call): Promise<Answer> {
-  const body = bodyObject(call) as RoomTokenBody;
+async function create(call: Call<"rooms.tokens.create">): Promise<Answer<"rooms.tokens.create">> {
+  const body = call.body.value;
   const { room: named, userId, userName, scopes: wanted, lifetimeSeconds, refreshUntil, metadata, ...admission } = body;
   const found = await findRoom(call, named);
   if (found !== undefined) requireOpen(found);

@@ -1,14 +1,14 @@
 import { announce } from "../../events/announce.js";
-import type { Answer, Call, Handlers } from "../../handler.js";
-import type { Json, JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { checkVersion } from "../../resource/read.js";
-import { bodyObject, createResource } from "../../resource/write.js";
+import { createResource } from "../../resource/write.js";
+import { selects } from "../../resource/selects.js";
 import type { StoredRecord } from "../../store/store.js";
 import { planRoom } from "./deadlines.js";
-import { roomKeys, roomLayouts, rooms, type RoomData, type RoomSettings } from "./kinds.js";
+import { roomKeys, roomLayouts, rooms, type RoomData } from "./kinds.js";
 import { defaultLayout } from "./layouts.js";
 import { leaveRoom, membersOf } from "./membership.js";
 import { personOf } from "./person.js";
@@ -20,7 +20,7 @@ import { completeSettings, settingsOf } from "./room-settings.js";
 import { addKey, type NewRoomKey } from "./rotate-key.js";
 
 /** Rooms: places where members meet. */
-export const roomHandlers: Handlers = {
+export const roomHandlers: HandlersOf<`rooms.${"list" | "create" | "get" | "update" | "delete" | "close"}`> = {
   "rooms.list": list,
   "rooms.create": create,
   "rooms.get": async (call) => answerRoom(call, await requireRoom(call)),
@@ -29,32 +29,18 @@ export const roomHandlers: Handlers = {
   "rooms.close": close,
 };
 
-function list(call: Call): Promise<Answer> {
+function list(call: Call<"rooms.list">): Promise<Answer<"rooms.list">> {
   const { name, status, userId } = call.query;
   const person = personOf(call);
+  const selected = selects({ name, status });
   return listResource(call, room, {
     where: (item) =>
-      (name === undefined || item["name"] === name) &&
-      (status === undefined || item["status"] === status) &&
-      (userId === undefined || welcomes(item, userId)) &&
-      permits(person, item as unknown as RoomData, "get"),
+      selected(item) && (userId === undefined || isRoomUser(item, userId)) && permits(person, item, "get"),
   });
 }
 
-function welcomes(item: JsonObject, userId: Json): boolean {
-  const users = item["users"] as readonly JsonObject[];
-  return users.length === 0 || users.some((user) => user["userId"] === userId);
-}
-
-type RoomBody = Partial<RoomSettings> & {
-  readonly name?: string;
-  readonly encrypted?: boolean;
-  readonly key?: NewRoomKey;
-  readonly policy?: JsonObject;
-};
-
-async function create(call: Call): Promise<Answer> {
-  const { name = "", encrypted = false, key, policy = {}, ...given } = bodyObject(call) as RoomBody;
+async function create(call: Call<"rooms.create">): Promise<Answer<"rooms.create">> {
+  const { name, encrypted, key, policy = {}, ...given } = call.body.value;
   if (encrypted && key === undefined) {
     throw problem("unprocessable", "An encrypted room needs its first key, wrapped for its users.", {
       errors: [{ pointer: "/key", code: "required", message: "is required in an encrypted room" }],
@@ -90,17 +76,16 @@ async function create(call: Call): Promise<Answer> {
   if (key !== undefined) await addKey(call, id, { key, room: data });
   await call.records.insert(roomLayouts, { id, data: { name: data.layout } });
   await planRoom(call, { id, data });
-  await announce(call, { type: "room.created", channels: [roomChannel(id)], data: answer.body as JsonObject });
+  await announce(call, { type: "room.created", channels: [roomChannel(id)], data: answer.body });
   return answer;
 }
 
 /** Who is no longer among the users is sent out. */
-async function update(call: Call): Promise<Answer> {
+async function update(call: Call<"rooms.update">): Promise<Answer<"rooms.update">> {
   const record = await requireRoom(call);
   requirePermitted(call, record.data, "update");
-  const { name = record.key ?? "", key, ...patch } = bodyObject(call) as unknown as RoomBody & JsonObject;
-  const before = settingsOf(record.data) as unknown as JsonObject;
-  const settings = completeSettings(mergeObjects(before, patch) as Partial<RoomSettings>, name);
+  const { name = record.key ?? "", key, ...patch } = call.body.value;
+  const settings = completeSettings(patchObject(settingsOf(record.data), patch), name);
   requireMetadataSize(call, settings.metadata);
   requireRemovable(call, record.data, settings.managerIds);
   await requireUnused(call, record, { name, key });
@@ -139,7 +124,7 @@ function requireRemovable(call: Call, before: RoomData, managerIds: readonly str
     requirePermitted(call, before, "ownerCanBeRemovedFromManagers");
 }
 
-async function remove(call: Call): Promise<Answer> {
+async function remove(call: Call<"rooms.delete">): Promise<Answer<"rooms.delete">> {
   const record = await requireRoom(call);
   checkVersion(call, record);
   requirePermitted(call, record.data, "delete");
@@ -148,7 +133,7 @@ async function remove(call: Call): Promise<Answer> {
 }
 
 /** Closing a closed room changes nothing. */
-async function close(call: Call): Promise<Answer> {
+async function close(call: Call<"rooms.close">): Promise<Answer<"rooms.close">> {
   const record = await requireRoom(call);
   requirePermitted(call, record.data, "delete");
   if (record.data.closedAt !== null) return answerRoom(call, record);

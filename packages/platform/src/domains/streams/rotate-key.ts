@@ -1,14 +1,13 @@
+import type * as contract from "../../gen/types.gen.js";
 import type { Call } from "../../handler.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { StoredRecord } from "../../store/store.js";
-import { roomKeys, type RoomData, type RoomKeyData, type WrappedKey } from "./kinds.js";
+import { roomKeys, type RoomData, type RoomKeyData } from "./kinds.js";
 import { personOf } from "./person.js";
 
 /** A new key of a room, wrapped for its users. */
-export interface NewRoomKey {
-  readonly id: string;
-  readonly wrappedKeys: readonly WrappedKey[];
-}
+export type NewRoomKey = Plain<contract.RoomKeyCreate>;
 
 /**
  * Adds a key to a room; the caller of this function makes it the current one. Throws `unprocessable` if the room is not

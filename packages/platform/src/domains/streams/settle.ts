@@ -1,4 +1,5 @@
-import { settledBy, type Call, type Handlers } from "../../handler.js";
+import type { OperationId } from "../../gen/handlers.gen.js";
+import { settledBy, type Call, type HandlersOf } from "../../handler.js";
 import type { StoredRecord } from "../../store/store.js";
 import { dueDeadlines, planDeadline } from "./deadlines.js";
 import { rooms, roomMembers, type DeadlineData } from "./kinds.js";
@@ -9,7 +10,7 @@ import { removeRoom } from "./remove-room.js";
  * Handlers before which what is due is carried out: members whose time is over leave, rooms that stayed empty go. So no answer
  * shows what should be gone, without a timer that would have to survive restarts.
  */
-export function settled(handlers: Handlers): Handlers {
+export function settled<Some extends Partial<HandlersOf<OperationId>>>(handlers: Some): Some {
   return settledBy(settle, handlers);
 }
 

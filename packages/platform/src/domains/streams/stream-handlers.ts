@@ -1,4 +1,3 @@
-import type { Handlers } from "../../handler.js";
 import { loadContract } from "../../load-contract.js";
 import { addressHandlers } from "./addresses.js";
 import { callHandlers } from "./calls.js";
@@ -19,7 +18,7 @@ import { settled } from "./settle.js";
 import { subscriberHandlers } from "./subscribers.js";
 
 /** The handlers of rooms, calls, subscribers and addresses, by operation id. */
-export const streamHandlers: Handlers = settled({
+export const streamHandlers = settled({
   ...mediaNeedingHandlers(loadContract()),
   ...roomHandlers,
   ...roomCommandHandlers,

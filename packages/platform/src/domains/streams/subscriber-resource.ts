@@ -1,27 +1,23 @@
 import { filterLimits } from "../../http/admit.js";
 import type { Call } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
+import type * as contract from "../../gen/types.gen.js";
+import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
-import type { Resource } from "../../resource/resource.js";
+import type { Kept, Resource } from "../../resource/resource.js";
 import { times } from "../../resource/times.js";
 import { Access } from "../../security/access.js";
 import { grantLists } from "../../security/caller.js";
 import { kind, type StoredRecord } from "../../store/store.js";
 import { personOf } from "./person.js";
 
+/** A user who makes and takes calls, as the contract has it. */
+export type Subscriber = Plain<contract.Subscriber>;
+
 /** A user who makes and takes calls. The record's key is the user. */
-export interface SubscriberData {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly email: string | null;
-  readonly timeZone: string | null;
-  readonly status: "online" | "offline";
-  readonly addressIds: readonly string[];
-  readonly metadata: JsonObject;
-}
+export type SubscriberData = Kept<Subscriber>;
 
 /** Subscribers as answers show them. */
-export const subscriber: Resource<SubscriberData> = {
+export const subscriber: Resource<SubscriberData, Subscriber> = {
   kind: kind<SubscriberData>("subscriber"),
   noun: "subscriber",
   present: (record) => ({ id: record.id, ...record.data, ...times(record) }),
@@ -32,10 +28,10 @@ export const subscriber: Resource<SubscriberData> = {
  * `not_found`.
  */
 export async function requireSubscriber(
-  call: Call,
+  call: Call & { readonly path: { readonly subscriber: string } },
   scope: "subscribers:read" | "subscribers:write",
 ): Promise<StoredRecord<SubscriberData>> {
-  const id = call.path["subscriber"] ?? "";
+  const id = call.path.subscriber;
   const { userId } = personOf(call);
   const own = userId === null ? undefined : await call.records.find(subscriber.kind, userId);
   const record = id === "self" ? own : await call.records.get(subscriber.kind, id);

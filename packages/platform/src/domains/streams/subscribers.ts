@@ -1,18 +1,17 @@
-import type { Answer, Call, Handler, Handlers } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
-import { mergeObjects } from "../../json/merge-patch.js";
+import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { patchObject } from "../../json/merge-patch.js";
 import { listResource } from "../../resource/list.js";
-import { answerResource, checkVersion } from "../../resource/read.js";
-import { bodyObject, createResource, requireAllowed } from "../../resource/write.js";
+import { answerResource, checkVersion, type ResourceAnswer } from "../../resource/read.js";
+import { createResource, requireAllowed } from "../../resource/write.js";
 import type { StoredRecord } from "../../store/store.js";
 import { addresses } from "./address-resource.js";
 import { asAsked } from "./as-asked.js";
 import { requireMetadataSize } from "./room-resource.js";
 import { shortName } from "./short-name.js";
-import { requireSubscriber, subscriber, type SubscriberData } from "./subscriber-resource.js";
+import { requireSubscriber, subscriber, type Subscriber, type SubscriberData } from "./subscriber-resource.js";
 
 /** Subscribers: users who make and take calls. */
-export const subscriberHandlers: Handlers = {
+export const subscriberHandlers: HandlersOf<"subscribers"> = {
   "subscribers.list": (call) => listResource(call, subscriber, { where: asAsked(call) }),
   "subscribers.create": create,
   "subscribers.get": async (call) =>
@@ -23,14 +22,8 @@ export const subscriberHandlers: Handlers = {
   "subscribers.offline": becoming("offline"),
 };
 
-async function create(call: Call): Promise<Answer> {
-  const {
-    userId,
-    displayName = shortName(userId),
-    email = null,
-    timeZone = null,
-    metadata = {},
-  } = bodyObject(call) as unknown as SubscriberData;
+async function create(call: Call<"subscribers.create">): Promise<Answer<"subscribers.create">> {
+  const { userId, displayName = shortName(userId), email = null, timeZone = null, metadata = {} } = call.body.value;
   requireMetadataSize(call, metadata);
   const id = call.ids("sbr");
   const data: SubscriberData = { userId, displayName, email, timeZone, status: "offline", addressIds: [], metadata };
@@ -42,21 +35,16 @@ async function create(call: Call): Promise<Answer> {
   });
 }
 
-async function update(call: Call): Promise<Answer> {
+async function update(call: Call<"subscribers.update">): Promise<Answer<"subscribers.update">> {
   const record = await requireSubscriber(call, "subscribers:write");
-  const {
-    displayName,
-    email = null,
-    timeZone = null,
-    metadata = {},
-  } = mergeObjects(record.data as unknown as JsonObject, bodyObject(call)) as unknown as Partial<SubscriberData>;
+  const { displayName, email = null, timeZone = null, metadata = {} } = patchObject(record.data, call.body.value);
   requireMetadataSize(call, metadata);
   const data = { ...record.data, displayName: displayName ?? record.data.displayName, email, timeZone, metadata };
   return answerResource(call, subscriber, await write(call, record, data));
 }
 
 /** Its addresses go with it. */
-async function remove(call: Call): Promise<Answer> {
+async function remove(call: Call<"subscribers.delete">): Promise<Answer<"subscribers.delete">> {
   const record = await requireSubscriber(call, "subscribers:write");
   checkVersion(call, record);
   for (const id of record.data.addressIds) await call.records.remove(addresses, id);
@@ -65,7 +53,9 @@ async function remove(call: Call): Promise<Answer> {
 }
 
 /** Its addresses are online when it is. */
-function becoming(status: "online" | "offline"): Handler {
+function becoming(
+  status: Subscriber["status"],
+): (call: Call<"subscribers.online" | "subscribers.offline">) => Promise<ResourceAnswer<Subscriber>> {
   return async (call) => {
     const record = await requireSubscriber(call, "subscribers:write");
     if (record.data.status === status) return answerResource(call, subscriber, record);
