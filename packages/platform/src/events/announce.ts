@@ -1,7 +1,6 @@
 import { timestamp } from "../clock.js";
 import type { Event } from "../gen/types.gen.js";
 import type { Call } from "../handler.js";
-import type { JsonObject } from "../json/json.js";
 import type { Plain } from "../json/plain.js";
 import { kind } from "../store/store.js";
 
@@ -22,7 +21,7 @@ export interface Happening<Type extends EventData["type"]> {
   readonly type: Type;
   /** Channels on which it is pushed. */
   readonly channels: readonly string[];
-  readonly data: JsonObject;
+  readonly data: EventOf<Type>["data"];
   /** Names of the members of `data` that are different from before, where the event says so. */
   readonly changed?: readonly string[];
   /** Whether it came about by the clock, so that nobody caused it. */

@@ -1,14 +1,9 @@
 import type { Call } from "../handler.js";
-import { isJsonObject, type JsonObject } from "../json/json.js";
+import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import type { NewRecord, RecordChange, StoredRecord } from "../store/store.js";
 import { answerResource, checkVersion, requireRecord, type ResourceAnswer } from "./read.js";
 import type { At, Resource } from "./resource.js";
-
-/** The JSON object that the contract promises as body. */
-export function bodyObject(call: Call): JsonObject {
-  return call.body.type === "json" && isJsonObject(call.body.value) ? call.body.value : {};
-}
 
 /** Throws `forbidden` if the caller's grants do not reach the resource as it would become. */
 export function requireAllowed(call: Call, resource: JsonObject, noun: string): void {

@@ -1,4 +1,3 @@
-import type { EventData } from "../../events/announce.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import { mergeObjects } from "../../json/merge-patch.js";
@@ -67,7 +66,7 @@ async function write(
   call: Call,
   { room, member: before }: MemberInRoom,
   change: Partial<RoomMemberData>,
-  type: EventData["type"],
+  type: `room.member.${"updated" | "promoted" | "demoted"}`,
 ): Promise<MemberInRoom> {
   checkVersion(call, before);
   if (change.metadata !== undefined) requireMetadataSize(call, change.metadata);

@@ -1,4 +1,4 @@
-import { announce, type EventData } from "../../events/announce.js";
+import { announce, type EventData, type EventOf } from "../../events/announce.js";
 import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import type { StoredRecord } from "../../store/store.js";
@@ -25,12 +25,12 @@ export interface SessionAt {
 }
 
 /** An event of a session, as the realtime event is called. */
-export interface SessionEvent {
-  readonly type: EventData["type"];
+export interface SessionEvent<Type extends EventData["type"]> {
+  readonly type: Type;
   /** The member it concerns, if any. */
   readonly memberId?: string;
   /** What is pushed. */
-  readonly data: JsonObject;
+  readonly data: EventOf<Type>["data"];
   /** Names of the members of `data` that are different from before. */
   readonly changed?: readonly string[];
   /** What the session keeps of it, for people who read what happened. */
@@ -99,10 +99,10 @@ export async function noteLeave(call: Call, at: SessionAt, { left, reason, messa
 }
 
 /** Tells that something happened in a session: pushed to the room, and kept with the session under the same id. */
-export async function tellSession(
+export async function tellSession<Type extends EventData["type"]>(
   call: Call,
   at: SessionAt,
-  { type, memberId, data, changed, note = {} }: SessionEvent,
+  { type, memberId, data, changed, note = {} }: SessionEvent<Type>,
 ): Promise<void> {
   const { id } = await announce(call, {
     type,
