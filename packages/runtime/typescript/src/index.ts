@@ -36,6 +36,7 @@ export type { UnknownMember, UnknownTag } from "./unknown-member.js";
 // Credentials.
 export type { ApplicationCredentials, ApplicationCredentialsOptions } from "./credentials/application-credentials.js";
 export { applicationCredentials } from "./credentials/application-credentials.js";
+export { callbackCredentials } from "./credentials/callback-credentials.js";
 export { createToken } from "./credentials/create-token.js";
 export type { CreateTokenOptions, Credentials, SignedToken } from "./credentials/credentials.js";
 export type { TokenCallback } from "./credentials/token-callback.js";

@@ -1,9 +1,7 @@
 import type { Credentials } from "../credentials/credentials.js";
 import { staticToken } from "../credentials/static-token.js";
-import { TokenCache } from "../credentials/token-cache.js";
 import { ConfigurationError } from "../errors/configuration-error.js";
 import type { ClientOptions } from "./client-options.js";
-import type { Clock } from "./clock.js";
 
 /** Everything with which a client can prove who it is. */
 export interface ClientCredentials {
@@ -13,18 +11,17 @@ export interface ClientCredentials {
 }
 
 /** The credentials that the options hold. Throws `ConfigurationError` for a malformed token. */
-export function clientCredentials(options: ClientOptions, clock: Clock): ClientCredentials {
+export function clientCredentials(options: ClientOptions): ClientCredentials {
   const { username, password = "", apiKey } = options;
   return {
-    bearer: bearerOf(options, clock),
+    bearer: bearerOf(options),
     basic: username === undefined ? undefined : { username, password },
     apiKey,
   };
 }
 
-function bearerOf({ token, credentials }: ClientOptions, clock: Clock): Credentials | undefined {
+function bearerOf({ token, credentials }: ClientOptions): Credentials | undefined {
   if (credentials !== undefined || token === undefined) return credentials;
-  if (typeof token === "function") return new TokenCache(token, clock);
   if (/^[\x21-\x7e]+$/.test(token)) return staticToken(token);
-  throw new ConfigurationError({ message: "`token` must be a token without spaces, or a callback" });
+  throw new ConfigurationError({ message: "`token` must be a token without spaces" });
 }

@@ -1,5 +1,4 @@
 import type { Credentials } from "../credentials/credentials.js";
-import type { TokenCallback } from "../credentials/token-callback.js";
 import type { Clock } from "./clock.js";
 import type { Hooks } from "./hooks.js";
 import type { Validator } from "./validator.js";
@@ -10,9 +9,9 @@ export interface ClientOptions {
   readonly url: string | URL;
   /** Whether operations to which the contract gives a server of their own are sent there. Default: all are sent to `url`. */
   readonly operationServers?: boolean;
-  /** A bearer token, or a callback that gets one. */
-  readonly token?: string | TokenCallback;
-  /** Bearer tokens from elsewhere, e.g. `applicationCredentials({ … })`; instead of `token`. */
+  /** A bearer token. */
+  readonly token?: string;
+  /** Bearer tokens that are renewed: `callbackCredentials(…)` or `applicationCredentials(…)`; instead of `token`. */
   readonly credentials?: Credentials;
   /** For basic authentication, with `password`; either may be empty. */
   readonly username?: string;

@@ -40,7 +40,7 @@ export function configure(options: ClientOptions, setup: ClientSetup): Configura
   return {
     url: baseUrl(options.url),
     operationServers: options.operationServers ?? false,
-    credentials: clientCredentials(options, clock),
+    credentials: clientCredentials(options),
     security: setup.security,
     headers: { "User-Agent": userAgentOf(setup.product ?? "parlance-runtime"), ...options.headers },
     timeout: options.timeout ?? defaultTimeout,

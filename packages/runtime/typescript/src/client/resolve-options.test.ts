@@ -50,6 +50,13 @@ test("an explicit token beats an application of the environment", () => {
   expect(resolveOptions({ token: "own" }, setup)).not.toHaveProperty("credentials");
 });
 
+test.each([
+  { token: "t", clientId: "app_1" },
+  { token: "t", credentials: { token: () => "t", expire: () => false } },
+])("two ways to get a bearer token are refused: %j", (options) => {
+  expect(() => resolveOptions({ url: "http://a", ...options }, {})).toThrow("Set one of `token`");
+});
+
 test("half an application is refused with the other half's names", () => {
   expect(() => resolveOptions({ clientId: "app_1" }, setup)).toThrow(
     "set `clientSecret` or the environment variable ACME_CLIENT_SECRET",

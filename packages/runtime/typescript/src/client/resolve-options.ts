@@ -1,9 +1,12 @@
 import { applicationCredentials } from "../credentials/application-credentials.js";
+import { callbackCredentials } from "../credentials/callback-credentials.js";
 import { ConfigurationError } from "../errors/configuration-error.js";
 import type { ClientOptions } from "./client-options.js";
 import type { ClientSetup } from "./client-setup.js";
 import { environmentVariable } from "./environment.js";
 import type { SdkOptions } from "./sdk-options.js";
+
+const twoTokens = "Set one of `token`, `credentials`, and `clientId` with `clientSecret`: each gives the bearer token";
 
 /** Reads `<PREFIX>_<name>` of the environment. */
 type Variable = (name: string) => string | undefined;
@@ -13,7 +16,7 @@ type Variable = (name: string) => string | undefined;
  * what to set.
  */
 export function resolveOptions(options: SdkOptions, setup: ClientSetup): ClientOptions {
-  const { serverVariables, clientId, clientSecret, url, ...rest } = options;
+  const { serverVariables, clientId, clientSecret, url, token, ...rest } = options;
   const { environment } = setup;
   const variable: Variable = (name) =>
     environment === undefined ? undefined : environmentVariable(`${environment}_${name}`);
@@ -41,8 +44,12 @@ function fillServer({ server }: ClientSetup, given: SdkOptions["serverVariables"
 function resolveCredentials(options: SdkOptions, setup: ClientSetup, variable: Variable): Partial<ClientOptions> {
   const { token, credentials, username, password, apiKey, clock } = options;
   const application = options.clientId !== undefined || options.clientSecret !== undefined;
+  if (token !== undefined) {
+    if (application || credentials !== undefined) throw new ConfigurationError({ message: twoTokens });
+    return typeof token === "string" ? { token } : { credentials: callbackCredentials(token, clock) };
+  }
   if (!application) {
-    if ((token ?? credentials ?? username ?? password ?? apiKey) !== undefined) return {};
+    if ((credentials ?? username ?? password ?? apiKey) !== undefined) return {};
     const environmentToken = variable("TOKEN");
     if (environmentToken !== undefined) return { token: environmentToken };
   }

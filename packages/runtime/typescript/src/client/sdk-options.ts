@@ -1,3 +1,4 @@
+import type { TokenCallback } from "../credentials/token-callback.js";
 import type { ClientOptions } from "./client-options.js";
 
 /**
@@ -5,9 +6,11 @@ import type { ClientOptions } from "./client-options.js";
  * `_CLIENT_SECRET`), then from the contract. Any credential given here makes the environment's void, but for the missing half
  * of `clientId` and `clientSecret`.
  */
-export interface SdkOptions extends Omit<ClientOptions, "url" | "operationServers"> {
+export interface SdkOptions extends Omit<ClientOptions, "url" | "operationServers" | "token"> {
   /** Base URL; `host` and `host:port` mean https. */
   readonly url?: string | URL;
+  /** A bearer token, or a callback that gets one. */
+  readonly token?: string | TokenCallback;
   /** Values of the variables in the contract's server URL. */
   readonly serverVariables?: Readonly<Record<string, string>>;
   /** Id of the application. */

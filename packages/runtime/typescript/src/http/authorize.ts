@@ -44,12 +44,18 @@ function applierOf(name: string, { credentials, security }: Configuration): Appl
   const scheme: SecurityDescriptor = security?.[name] ?? { type: "bearer" };
   switch (scheme.type) {
     case "bearer":
-      return bearer && (async ({ headers }) => setSecret(headers, { scheme: "Bearer", value: await bearer.token() }));
+      return (
+        bearer &&
+        (async (request) => {
+          const token = await bearer.token();
+          setSecret(request, "Authorization", `Bearer ${token}`);
+          return token;
+        })
+      );
     case "basic":
       return (
         basic &&
-        (({ headers }) =>
-          void setSecret(headers, { scheme: "Basic", value: utf8Base64(`${basic.username}:${basic.password}`) }))
+        ((request) => setSecret(request, "Authorization", `Basic ${utf8Base64(`${basic.username}:${basic.password}`)}`))
       );
     case "apiKey": {
       const key = typeof apiKey === "object" ? apiKey[name] : apiKey;
@@ -58,20 +64,13 @@ function applierOf(name: string, { credentials, security }: Configuration): Appl
   }
 }
 
-interface Secret {
-  /** Word before the secret, in `Authorization`. */
-  readonly scheme?: string;
-  readonly value: string;
-}
-
-/** Sets a header to a secret and returns it. What fetch says of a value it refuses shows the value, so it is not kept. */
-function setSecret(headers: Headers, { scheme, value }: Secret, name = "Authorization"): string {
+/** Sets a header to a secret. What fetch says of a value it refuses shows the value, so it is not kept. */
+function setSecret({ headers }: AuthorizedRequest, name: string, value: string): undefined {
   try {
-    headers.set(name, scheme === undefined ? value : `${scheme} ${value}`);
+    headers.set(name, value);
   } catch {
-    throw new CredentialsError({ message: `The credentials for ${name} hold characters that no header can carry` });
+    throw new CredentialsError({ message: `${name} holds characters that no HTTP header can carry` });
   }
-  return value;
 }
 
 function utf8Base64(text: string): string {
@@ -87,7 +86,7 @@ function setApiKey(
   const { headers, url } = request;
   const pair = `${encodeURIComponent(name)}=${encodeURIComponent(key)}`;
   if (scheme.in === "header") {
-    setSecret(headers, { value: key }, name);
+    setSecret(request, name, key);
     // On the way to another origin fetch drops `Authorization` and `Cookie`, but no header of a platform's own.
     if (name.toLowerCase() !== "authorization") request.redirect = "error";
   } else if (scheme.in === "query") request.url += (url.includes("?") ? "&" : "?") + pair;

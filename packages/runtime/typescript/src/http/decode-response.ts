@@ -1,6 +1,6 @@
 import type { Operation } from "../descriptor.js";
 import { DecodeError } from "../errors/decode-error.js";
-import { readBounded, readUpTo } from "./read-bounded.js";
+import { readBounded } from "./read-bounded.js";
 
 /** Most of an answer in bytes, unpacked, that is read as JSON or text, 64 Mi; more can be had with `raw()` only. */
 const answerLimit = 67_108_864;
@@ -45,30 +45,29 @@ function isJson(type: string): boolean {
 }
 
 async function decodeJson(operation: Operation, response: Response, type: string | undefined): Promise<unknown> {
-  const fail = (found: string, text: string, cause?: unknown): DecodeError =>
-    new DecodeError({
-      message: `${operation.id} was answered with ${found} instead of JSON`,
-      text,
-      response,
-      operation: operation.id,
-      cause,
-    });
-  if (type !== undefined && !isJson(type)) throw fail(type, await readBounded(response));
+  if (type !== undefined && !isJson(type))
+    throw refusal({ operation, response }, `${type} instead of JSON`, await readBounded(response));
   const text = await readText(operation, response);
   if (text === "" && type === undefined) return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw fail("broken text", text, cause);
+    throw refusal({ operation, response, cause }, "broken JSON", text);
   }
 }
 
-async function readText({ id }: Operation, response: Response): Promise<string> {
-  let text = "";
-  const tooLong = (): never => {
-    const message = `${id} was answered with more than ${answerLimit} bytes; use raw() for answers as long as that`;
-    throw new DecodeError({ message, text: text.slice(0, 65_536), response, operation: id });
-  };
-  for await (const part of readUpTo(response, answerLimit, tooLong)) text += part;
-  return text;
+function readText(operation: Operation, response: Response): Promise<string> {
+  return readBounded(response, answerLimit, (text) =>
+    refusal({ operation, response }, "more than 64 MiB; use raw()", text),
+  );
+}
+
+interface Unreadable {
+  readonly operation: Operation;
+  readonly response: Response;
+  readonly cause?: unknown;
+}
+
+function refusal({ operation: { id }, response, cause }: Unreadable, found: string, text: string): DecodeError {
+  return new DecodeError({ message: `${id} was answered with ${found}`, text, response, operation: id, cause });
 }

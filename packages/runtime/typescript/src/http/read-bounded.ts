@@ -1,36 +1,28 @@
+/** Most of a body in bytes that is read of an error, or to show what cannot be read. */
 const errorLimit = 65_536;
 
-/** Reads at most 64 KiB of a body as text and lets go of the rest. A body that breaks off gives what came. */
-export async function readBounded(response: Response): Promise<string> {
+/**
+ * Reads at most `limit` bytes (64 KiB) of a body as text and lets go of the rest, of which `onRest` makes the error if that
+ * is one. Rejects when the body breaks off.
+ */
+export async function readBounded(
+  { body }: Response,
+  limit = errorLimit,
+  onRest?: (text: string) => Error,
+): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
   let text = "";
   try {
-    for await (const part of readUpTo(response, errorLimit)) text += part;
-  } catch {
-    // The status is known already; a body cut short must not hide it.
-  }
-  return text;
-}
-
-/** The text of a body, up to `limit` bytes; what comes after is let go of, and `onRest` is told. */
-export async function* readUpTo(
-  response: Response,
-  limit: number,
-  onRest?: () => void,
-): AsyncGenerator<string, void, undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return;
-  const decoder = new TextDecoder();
-  let left = limit;
-  try {
-    while (left >= 0) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      yield decoder.decode(value.subarray(0, left), { stream: true });
+    for (let left = limit; left >= 0;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) return text + decoder.decode();
+      text += decoder.decode(value.subarray(0, left), { stream: true });
       left -= value.byteLength;
     }
-    if (left < 0) onRest?.();
-    yield decoder.decode();
   } finally {
-    void reader.cancel().catch(() => undefined);
+    void reader?.cancel().catch(() => undefined);
   }
+  if (onRest !== undefined) throw onRest(text);
+  return text;
 }

@@ -10,7 +10,8 @@ export async function readError(
   context: { readonly operation: string; readonly now: number },
 ): Promise<ResponseError> {
   const { status, headers } = response;
-  const body = parseJson(await readBounded(response)) || undefined;
+  // The status is known already; a body cut short must not hide it.
+  const body = parseJson(await readBounded(response).catch(() => "")) || undefined;
   const problem = problemOf(body);
   const { code, retryable, requestId } = problem;
   const texts = [problem.title ?? problem.message, problem.detail].filter(isText);

@@ -23,7 +23,12 @@ export async function openConnection(
       const type = answer.headers.get("content-type") ?? "";
       if (operation.sequence === "jsonl" || type.startsWith("text/event-stream") || answer.status === 204) return;
       const message = `${operation.id} was answered with ${type || "no media type"} instead of text/event-stream`;
-      throw new DecodeError({ message, text: await readBounded(answer), response: answer, operation: operation.id });
+      throw new DecodeError({
+        message,
+        text: await readBounded(answer),
+        response: answer,
+        operation: operation.id,
+      });
     },
   });
   return response;

@@ -10,11 +10,10 @@ const longestSchema = 120;
 interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
-  readonly items?: unknown;
-  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: unknown;
-  readonly not?: Schema;
+  readonly additionalProperties?: Schema;
 }
 
 interface Place {
@@ -30,7 +29,8 @@ interface Place {
 export function locateIssues(root: Schema, value: unknown): readonly ValidationIssue[] {
   const { $defs = {} } = root;
   // References in a part of a schema are resolved in the whole.
-  const fits = ({ schema, value: part }: Place): boolean => part !== undefined && Check({ ...schema, $defs }, part);
+  const fits = ({ schema, value: part }: Place): boolean =>
+    part !== undefined && Check({ allOf: [schema], $defs }, part);
   const locate = (place: Place): ValidationIssue[] => {
     const { schema, value: found, pointer } = place;
     const { $ref } = schema;
@@ -50,15 +50,12 @@ export function locateIssues(root: Schema, value: unknown): readonly ValidationI
 
 function partsOf(place: Place): Place[] {
   const { items, properties = {}, required = [], additionalProperties } = place.schema;
-  const whole: object = Object(place.value);
+  const whole: Readonly<Record<string, unknown>> = Object(place.value);
   if (whole !== place.value) return [];
   return [...new Set([...Object.keys(whole), ...required])].map((key) => ({
-    schema: asSchema(Array.isArray(whole) ? items : (properties[key] ?? additionalProperties)),
-    value: Reflect.get(whole, key),
+    // A schema may be `false`; without one anything fits.
+    schema: (Array.isArray(whole) ? items : (properties[key] ?? additionalProperties)) ?? {},
+    value: whole[key],
     pointer: `${place.pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
   }));
-}
-
-function asSchema(schema: unknown): Schema {
-  return schema === false ? { not: {} } : Object(schema);
 }
