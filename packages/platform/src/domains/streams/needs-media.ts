@@ -29,6 +29,7 @@ export function mediaNeedingHandlers(contract: PlatformContract): HandlersOf<Med
   const needing = [...contract.operations.values()].filter(
     (operation) => operation.tags.includes("streams") && declares501(operation),
   );
+  // The compiler does not see that the ids are those of the type; a test compares them with the contract.
   return Object.fromEntries(needing.map(({ id }) => [id, needsMedia])) as unknown as HandlersOf<MediaNeeding>;
 }
 
