@@ -4,6 +4,7 @@ import type { Validators } from "../contract/validators.js";
 import type { Json } from "../json/json.js";
 import { decodeUtf8, parseJson } from "../json/parse-json.js";
 import { problem } from "../problem/platform-error.js";
+import { validationFailed } from "../problem/validation-failed.js";
 import { anyBytes, matchMediaType, parseMediaType } from "./media-type.js";
 import { parseQuery } from "./query.js";
 
@@ -62,9 +63,7 @@ export function readBody(content: Content | undefined, bytes: Uint8Array, option
   const parsed = content?.form === "json" || content?.form === "form";
   if (content === undefined || (bytes.length === 0 && parsed)) {
     if (options.operation.body?.required !== true) return absentBody(options);
-    throw problem("validation_failed", "The operation needs a body.", {
-      errors: [{ pointer: "", code: "required", message: "a body is required" }],
-    });
+    throw validationFailed([{ pointer: "", code: "required", message: "is required" }]);
   }
   if (!parsed) return { type: "bytes", mediaType: content.mediaType, bytes };
   const text = decodeUtf8(bytes);
@@ -72,8 +71,7 @@ export function readBody(content: Content | undefined, bytes: Uint8Array, option
   const { strict, filling } = options.validators;
   const validator = content.mediaType.includes("merge-patch") ? strict : filling;
   const refused = validator.check(options.schemas[content.mediaType] ?? true)(value);
-  if (refused.length > 0)
-    throw problem("validation_failed", "The body does not match its schema. See errors.", { errors: refused });
+  if (refused.length > 0) throw validationFailed(refused);
   return { type: "json", value };
 }
 

@@ -2,7 +2,8 @@ import type { Contract, Operation, Parameter } from "../contract/bare-contract.j
 import type { JsonSchema } from "../contract/platform-contract.js";
 import type { Validator } from "../contract/validator.js";
 import type { Json } from "../json/json.js";
-import { problem, type ProblemItem } from "../problem/platform-error.js";
+import type { ProblemItem } from "../problem/platform-error.js";
+import { validationFailed } from "../problem/validation-failed.js";
 import { decodeParameter, defaultOf } from "./decode-parameter.js";
 import { parseQuery } from "./query.js";
 
@@ -61,8 +62,7 @@ export function readParameters(raw: RawParameters, options: ReadParametersOption
     if (!known.has(name))
       refused.push({ parameter: name.slice(0, 100), code: "unknown", message: "is not a parameter of this operation" });
   }
-  if (refused.length > 0)
-    throw problem("validation_failed", "Parameters are missing or not allowed. See errors.", { errors: refused });
+  if (refused.length > 0) throw validationFailed(refused);
   return { path: read.path as Record<string, string>, query: read.query, headers: read.header };
 }
 
