@@ -23,12 +23,21 @@ export interface Registry {
 export async function startRegistry(folder: string): Promise<Registry> {
   const port = await freePort(0);
   const url = `http://127.0.0.1:${port}`;
-  const upstream = (await need("npm", ["config", "get", "registry"], { quiet: true })).trim();
+  const upstream = await npmSetting("registry");
+  const authorities = await npmSetting("cafile");
   writeFileSync(join(folder, "verdaccio.yaml"), configuration(folder, upstream));
   const child = spawn(
     "node",
     ["node_modules/verdaccio/bin/verdaccio", "-c", join(folder, "verdaccio.yaml"), "-l", `127.0.0.1:${port}`],
-    { cwd: root, env: environment({ NODE_NO_WARNINGS: "1" }), stdio: ["ignore", "ignore", "inherit"] },
+    {
+      cwd: root,
+      // Where npm trusts authorities of its own, the registry must too, to reach the same upstream.
+      env: environment({
+        NODE_NO_WARNINGS: "1",
+        ...(authorities !== "null" && { NODE_EXTRA_CA_CERTS: authorities }),
+      }),
+      stdio: ["ignore", "ignore", "inherit"],
+    },
   );
   try {
     await Promise.race([answering(url), once(child, "exit").then(() => Promise.reject(new Error("verdaccio ended")))]);
@@ -39,6 +48,11 @@ export async function startRegistry(folder: string): Promise<Registry> {
     await stop(child);
     throw error;
   }
+}
+
+/** A setting of npm as a text; npm writes `null` for one that is not set. */
+async function npmSetting(name: string): Promise<string> {
+  return (await need("npm", ["config", "get", name], { quiet: true })).trim();
 }
 
 function configuration(folder: string, upstream: string): string {
