@@ -1,0 +1,30 @@
+import type { SessionError } from "./session-error.js";
+
+/** Where a session stands. Times are those of the driver's clock. */
+export type ConnectionState =
+  | { readonly status: "idle" }
+  | { readonly status: "connecting"; readonly attempt: number }
+  | {
+      readonly status: "connected";
+      /** Visible to others. */
+      readonly connection: string;
+      readonly user: string | null;
+      /** Whether the session from before was taken up again. */
+      readonly resumed: boolean;
+      readonly since: number;
+    }
+  | {
+      readonly status: "reconnecting";
+      readonly attempt: number;
+      /** When the next attempt begins; null while one is under way or the host is offline. */
+      readonly retryAt: number | null;
+      /** When the connection was lost. */
+      readonly since: number;
+      readonly error: SessionError;
+      /** Whether the server still keeps the session, so far as its window says. */
+      readonly resumable: boolean;
+    }
+  /** By `close`. Final. */
+  | { readonly status: "closed" }
+  /** Refused for good. Final. */
+  | { readonly status: "failed"; readonly error: SessionError };

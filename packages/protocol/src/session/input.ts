@@ -1,0 +1,18 @@
+import type { ServerFrame } from "../frames/frames.js";
+
+/** What the driver reports of a transport, of the token and of the host. */
+export type Input =
+  | { readonly type: "opened"; readonly transport: number }
+  /** Also reports that it could not be opened: `code` is then 1006. */
+  | { readonly type: "closed"; readonly transport: number; readonly code: number; readonly reason: string }
+  | { readonly type: "frame"; readonly transport: number; readonly frame: ServerFrame }
+  /** What arrived is no frame. */
+  | { readonly type: "malformed"; readonly transport: number; readonly message: string }
+  /** The transport's send buffer is full (`paused`) or has room again. */
+  | { readonly type: "pressure"; readonly transport: number; readonly paused: boolean }
+  | { readonly type: "token"; readonly token: string | undefined }
+  /** `final`: whoever gives tokens has refused for good, so the session fails. */
+  | { readonly type: "tokenFailed"; readonly message: string; readonly final: boolean; readonly cause: unknown }
+  | { readonly type: "network"; readonly online: boolean }
+  /** The page is visible again, or the host woke from sleep: whatever was waited for may be due or dead. */
+  | { readonly type: "resumed" };

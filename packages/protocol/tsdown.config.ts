@@ -1,0 +1,11 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: { index: "src/index.ts", cbor: "src/cbor.ts" },
+  format: "esm",
+  platform: "neutral",
+  dts: true,
+  // One file out per file in: a bundler keeps exactly the files that an import reaches.
+  unbundle: true,
+  fixedExtension: false,
+});
