@@ -13,6 +13,10 @@ export type AckFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The place in the log of the channel.
      */
     offset: number;
@@ -3148,6 +3152,10 @@ export type GapFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The last position you have.
      */
     from: Position;
@@ -3247,6 +3255,10 @@ export type HelloFrame = {
          */
         session: string;
     };
+    /**
+     * The last position you have of the user's own channel, which is subscribed to by itself. Go on after it.
+     */
+    inbox?: Position;
     /**
      * What to subscribe to at once, so that connecting takes one round trip.
      */
@@ -3401,6 +3413,32 @@ export type Identity = {
 };
 
 /**
+ * The subscription to the user's own channel, which holds without being asked for. What was missed follows with `replay`, then `live`.
+ */
+export type Inbox = {
+    /**
+     * The name of the channel.
+     */
+    channel: string;
+    /**
+     * The life of the channel's log. Offsets of different epochs cannot be compared.
+     */
+    epoch: string;
+    /**
+     * The position at which the subscription begins.
+     */
+    offset: number;
+    /**
+     * `yes`: everything after the position in `hello` is replayed. `no`: something is lost, a `gap` follows. `none`: nothing was asked for.
+     */
+    recovered: 'yes' | 'no' | 'none';
+    /**
+     * How many messages are replayed.
+     */
+    count: number;
+};
+
+/**
  * A token. It is not kept; who loses it mints another.
  */
 export type IssuedToken = {
@@ -3550,6 +3588,10 @@ export type LiveFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
 };
 
 /**
@@ -3929,13 +3971,17 @@ export type MessageFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The life of the channel's log. Offsets of different epochs cannot be compared.
      */
     epoch?: string;
     /**
-     * The place in the log of the channel.
+     * The place in the log of the channel. Absent for what is in no log: a message to this connection alone.
      */
-    offset: number;
+    offset?: number;
     /**
      * The offset of the message before in this subscription. When it is not the last one you saw, something is missing.
      */
@@ -7119,6 +7165,10 @@ export type SubscribeFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The authorisation for a private or presence channel, from `channels.authorize`.
      */
     token?: string;
@@ -7172,6 +7222,10 @@ export type SubscribeOk = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     /**
      * The life of the channel's log. Offsets of different epochs cannot be compared.
      */
@@ -7301,6 +7355,10 @@ export type Subscription = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     /**
      * The authorisation for a private or presence channel, from `channels.authorize`.
      */
@@ -8942,6 +9000,10 @@ export type UnsubscribeFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
 };
 
 /**
@@ -8956,6 +9018,10 @@ export type UnsubscribedFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     code: ErrorCode;
     /**
      * What happened and what to do, for people.
@@ -9267,6 +9333,10 @@ export type WelcomeFrame = {
      * The user of the token; `null` if it speaks for its application.
      */
     user: string | null;
+    /**
+     * Where the user's own channel goes on; `null` if the token names no user.
+     */
+    inbox: Inbox | null;
     /**
      * The server pings after so long without traffic towards the client.
      */

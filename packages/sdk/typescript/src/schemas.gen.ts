@@ -11,6 +11,7 @@ export const AckFrame = /* @__PURE__ */ typed<types.AckFrame>({
   properties: {
     type: { const: "ack" },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
   },
   required: ["type", "channel", "offset"],
@@ -1481,6 +1482,7 @@ export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
   properties: {
     id: { type: "integer", minimum: 1, maximum: 4294967295 },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     token: { type: "string", minLength: 1, maxLength: 16384 },
     since: Position,
     rewind: ChannelRewind,
@@ -1509,6 +1511,7 @@ export const HelloFrame = /* @__PURE__ */ typed<types.HelloFrame>({
       properties: { session: { type: "string", minLength: 1, maxLength: 200 } },
       required: ["session"],
     },
+    inbox: Position,
     subscriptions: { type: "array", items: Subscription, maxItems: 200 },
   },
   required: ["type", "id", "version", "client", "instance"],
@@ -1520,6 +1523,7 @@ export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
     type: { const: "subscribe" },
     id: { type: "integer", minimum: 1, maximum: 4294967295 },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     token: { type: "string", minLength: 1, maxLength: 16384 },
     since: Position,
     rewind: ChannelRewind,
@@ -1539,6 +1543,7 @@ export const UnsubscribeFrame = /* @__PURE__ */ typed<types.UnsubscribeFrame>({
     type: { const: "unsubscribe" },
     id: { type: "integer", minimum: 1, maximum: 4294967295 },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
   },
   required: ["type", "id", "channel"],
 });
@@ -3558,6 +3563,7 @@ export const GapFrame = /* @__PURE__ */ typed<types.GapFrame>({
   properties: {
     type: { const: "gap" },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     from: Position,
     to: Position,
     reason: { type: "string" },
@@ -3673,6 +3679,18 @@ export const Identity = /* @__PURE__ */ typed<types.Identity>({
   ],
 });
 
+export const Inbox = /* @__PURE__ */ typed<types.Inbox>({
+  type: "object",
+  properties: {
+    channel: { type: "string", minLength: 1, maxLength: 256 },
+    epoch: { type: "string", minLength: 4, maxLength: 32 },
+    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
+    recovered: { type: "string" },
+    count: { type: "integer", minimum: 0 },
+  },
+  required: ["channel", "epoch", "offset", "recovered", "count"],
+});
+
 export const TokenId = /* @__PURE__ */ typed<types.TokenId>({ type: "string", pattern: "^tok_[0-9A-Za-z]{8,40}$" });
 
 export const IssuedToken = /* @__PURE__ */ typed<types.IssuedToken>({
@@ -3715,7 +3733,11 @@ export const LayoutPage = /* @__PURE__ */ typed<types.LayoutPage>({
 
 export const LiveFrame = /* @__PURE__ */ typed<types.LiveFrame>({
   type: "object",
-  properties: { type: { const: "live" }, channel: { type: "string", minLength: 1, maxLength: 200 } },
+  properties: {
+    type: { const: "live" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
+  },
   required: ["type", "channel"],
 });
 
@@ -3963,6 +3985,7 @@ export const MessageFrame = /* @__PURE__ */ typed<types.MessageFrame>({
   properties: {
     type: { const: "message" },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     epoch: { type: "string", minLength: 4, maxLength: 32 },
     offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
     previous: { type: "integer", minimum: 0, maximum: 9007199254740991 },
@@ -3976,7 +3999,7 @@ export const MessageFrame = /* @__PURE__ */ typed<types.MessageFrame>({
     replay: { type: "boolean" },
     delta: { type: "boolean" },
   },
-  required: ["type", "channel", "offset"],
+  required: ["type", "channel"],
 });
 
 export const MessagePage = /* @__PURE__ */ typed<types.MessagePage>({
@@ -4556,6 +4579,7 @@ export const WelcomeFrame = /* @__PURE__ */ typed<types.WelcomeFrame>({
     connection: ConnectionId,
     session: { type: "string", minLength: 1, maxLength: 200 },
     user: { type: ["string", "null"], maxLength: 250 },
+    inbox: { anyOf: [Inbox, { type: "null" }] },
     pingMs: { type: "integer", minimum: 1000 },
     pongWaitMs: { type: "integer", minimum: 1000 },
     tokenTtlMs: { type: ["integer", "null"], minimum: 0 },
@@ -4572,6 +4596,7 @@ export const WelcomeFrame = /* @__PURE__ */ typed<types.WelcomeFrame>({
     "connection",
     "session",
     "user",
+    "inbox",
     "pingMs",
     "pongWaitMs",
     "tokenTtlMs",
@@ -4588,6 +4613,7 @@ export const UnsubscribedFrame = /* @__PURE__ */ typed<types.UnsubscribedFrame>(
   properties: {
     type: { const: "unsubscribed" },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     code: ErrorCode,
     message: { type: "string", maxLength: 1000 },
     retryable: { type: "boolean" },
@@ -4736,6 +4762,7 @@ export const SubscribeOk = /* @__PURE__ */ typed<types.SubscribeOk>({
     type: { const: "ok" },
     id: { type: "integer", minimum: 1, maximum: 4294967295 },
     channel: { type: "string", minLength: 1, maxLength: 200 },
+    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
     epoch: { type: "string", minLength: 4, maxLength: 32 },
     offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
     recovered: { type: "string" },

@@ -15,6 +15,10 @@ export type AckFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The place in the log of the channel.
      */
     offset: number;
@@ -3150,6 +3154,10 @@ export type GapFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The last position you have.
      */
     from: Position;
@@ -3249,6 +3257,10 @@ export type HelloFrame = {
          */
         session: string;
     };
+    /**
+     * The last position you have of the user's own channel, which is subscribed to by itself. Go on after it.
+     */
+    inbox?: Position;
     /**
      * What to subscribe to at once, so that connecting takes one round trip.
      */
@@ -3403,6 +3415,32 @@ export type Identity = {
 };
 
 /**
+ * The subscription to the user's own channel, which holds without being asked for. What was missed follows with `replay`, then `live`.
+ */
+export type Inbox = {
+    /**
+     * The name of the channel.
+     */
+    channel: string;
+    /**
+     * The life of the channel's log. Offsets of different epochs cannot be compared.
+     */
+    epoch: string;
+    /**
+     * The position at which the subscription begins.
+     */
+    offset: number;
+    /**
+     * `yes`: everything after the position in `hello` is replayed. `no`: something is lost, a `gap` follows. `none`: nothing was asked for.
+     */
+    recovered: 'yes' | 'no' | 'none' | (string & {});
+    /**
+     * How many messages are replayed.
+     */
+    count: number;
+};
+
+/**
  * A token. It is not kept; who loses it mints another.
  */
 export type IssuedToken = {
@@ -3552,6 +3590,10 @@ export type LiveFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
 };
 
 /**
@@ -3931,13 +3973,17 @@ export type MessageFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The life of the channel's log. Offsets of different epochs cannot be compared.
      */
     epoch?: string;
     /**
-     * The place in the log of the channel.
+     * The place in the log of the channel. Absent for what is in no log: a message to this connection alone.
      */
-    offset: number;
+    offset?: number;
     /**
      * The offset of the message before in this subscription. When it is not the last one you saw, something is missing.
      */
@@ -7127,6 +7173,10 @@ export type SubscribeFrame = {
      */
     channel: string;
     /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
+    /**
      * The authorisation for a private or presence channel, from `channels.authorize`.
      */
     token?: string;
@@ -7180,6 +7230,10 @@ export type SubscribeOk = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     /**
      * The life of the channel's log. Offsets of different epochs cannot be compared.
      */
@@ -7309,6 +7363,10 @@ export type Subscription = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     /**
      * The authorisation for a private or presence channel, from `channels.authorize`.
      */
@@ -8950,6 +9008,10 @@ export type UnsubscribeFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
 };
 
 /**
@@ -8964,6 +9026,10 @@ export type UnsubscribedFrame = {
      * The name of the channel.
      */
     channel: string;
+    /**
+     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
+     */
+    subscription?: number;
     code: ErrorCode;
     /**
      * What happened and what to do, for people.
@@ -9275,6 +9341,10 @@ export type WelcomeFrame = {
      * The user of the token; `null` if it speaks for its application.
      */
     user: string | null;
+    /**
+     * Where the user's own channel goes on; `null` if the token names no user.
+     */
+    inbox: Inbox | null;
     /**
      * The server pings after so long without traffic towards the client.
      */
