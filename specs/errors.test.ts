@@ -20,6 +20,14 @@ test.each(errors)("%s says what happened and what to do", (code, row) => {
   expect(row.status ?? row.closeCode, "an HTTP status or a close code").toBeDefined();
 });
 
+test.each(members(readSpec("errors.yaml").client) as [string, JsonObject][])(
+  "%s, a code of the client alone, says what happened and what to do",
+  (code, row) => {
+    expect(codes).not.toContain(code);
+    expect(Object.keys(row)).toEqual(["retryable", "meaning", "action"]);
+  },
+);
+
 test.each(errors.filter(([, row]) => row.closeCode !== undefined))(
   "%s closes in the range of its retryability",
   (_, row) => {

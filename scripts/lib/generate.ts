@@ -13,9 +13,10 @@ export async function generate(options: { readonly check: boolean; readonly sign
   const check = options.check ? ["--check"] : [];
   const codes = await run("node", ["scripts/spec-codes.ts", ...check], options);
   await build({ ...options, only: "parlance" });
+  const frames = await run("node", ["scripts/write-frames.ts", ...check], options);
   const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
   const server = await run("node", [...serverCommand, ...check], options);
-  return codes.code || sdk.code || server.code;
+  return codes.code || frames.code || sdk.code || server.code;
 }
 
 /** The types that the platform's handlers are checked against. */

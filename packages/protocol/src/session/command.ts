@@ -1,4 +1,4 @@
-import type { HistoryFrame, PresenceRequest, PublishFrame, Subscription } from "../frames/frames.js";
+import type { HistoryFrame, PresenceRequest, PublishFrame, Subscription } from "../frames/frames.gen.js";
 
 /** How a subscription is asked for, beside its channel: the members of the frame. */
 export type SubscribeOptions = Omit<Subscription, "id" | "channel" | "subscription">;

@@ -1,4 +1,4 @@
-import type { ClientFrame } from "../frames/frames.js";
+import type { ClientFrame } from "../frames/frames.gen.js";
 import type { SessionEvent } from "./session-event.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { ServerFrame } from "../frames/frames.js";
+import type { ServerFrame } from "../frames/frames.gen.js";
 
 /** What the driver reports of a transport, of the token and of the host. */
 export type Input =

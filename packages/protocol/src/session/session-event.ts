@@ -1,10 +1,4 @@
-import type {
-  CastFrame,
-  GapFrame,
-  MessageFrame,
-  PresenceFrame,
-  PresenceSyncFrame,
-} from "../frames/frames.js";
+import type { CastFrame, GapFrame, MessageFrame, PresenceFrame, PresenceSyncFrame } from "../frames/frames.gen.js";
 import type { ConnectionState } from "./connection-state.js";
 import type { SessionError } from "./session-error.js";
 import type { SubscriptionState } from "./subscription-state.js";

@@ -1,4 +1,4 @@
-import type { Position } from "../frames/frames.js";
+import type { Position } from "../frames/frames.gen.js";
 import type { SessionError } from "./session-error.js";
 
 /** Where a subscription stands. It survives reconnects: from `subscribed` it goes to `resubscribing` and back. */

@@ -1,0 +1,57 @@
+export { type ClientErrorCode, clientErrorCodes, errorCodes } from "./frames/codes.gen.js";
+export type {
+  AckFrame,
+  AuthFrame,
+  AuthOk,
+  ByeFrame,
+  CastFrame,
+  ChannelRewind,
+  ClientFrame,
+  ClientInfo,
+  ConnectionLimits,
+  ErrorCode,
+  ErrorFrame,
+  Filter,
+  FilterCondition,
+  FilterOperators,
+  FilterScalar,
+  GapFrame,
+  HelloFrame,
+  HistoryFrame,
+  HistoryOk,
+  Inbox,
+  LiveFrame,
+  Message,
+  MessageFrame,
+  OkFrame,
+  PingFrame,
+  PongFrame,
+  Position,
+  PresenceFrame,
+  PresenceMember,
+  PresenceOk,
+  PresenceRequest,
+  PresenceSyncFrame,
+  PublishFrame,
+  PublishOk,
+  ReauthFrame,
+  RequestFrame,
+  RequestOk,
+  RetryHint,
+  ReturnMode,
+  Sender,
+  ServerFrame,
+  SubscribeFrame,
+  SubscribeOk,
+  Subscription,
+  UnsubscribedFrame,
+  UnsubscribeFrame,
+  WelcomeFrame,
+} from "./frames/frames.gen.js";
+export type { Command, PublishOptions, SubscribeOptions } from "./session/command.js";
+export type { ConnectionState } from "./session/connection-state.js";
+export type { Effect } from "./session/effect.js";
+export type { Input } from "./session/input.js";
+export type { SessionError } from "./session/session-error.js";
+export type { Outcome, SessionEvent } from "./session/session-event.js";
+export type { SubscriptionState } from "./session/subscription-state.js";
