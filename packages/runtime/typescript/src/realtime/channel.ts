@@ -1,0 +1,139 @@
+import type { HistoryOk, PublishOk } from "@parlance/protocol";
+import { abortable } from "./abortable.js";
+import type { AnyEvents, EventName } from "./channel-events.js";
+import type { ChannelGap, ChannelMessage } from "./channel-message.js";
+import type { ChannelOptions } from "./channel-options.js";
+import { ChannelSubscription } from "./channel-subscription.js";
+import type { HistoryOptions } from "./history-options.js";
+import { messageOfHistory } from "./message-of.js";
+import { MessageStream } from "./message-stream.js";
+import type { Published, PublishOptions } from "./publish.js";
+import type { RealtimeSession } from "./realtime-session.js";
+import type { MessageHandler, MessagesOptions, SubscribeOptions } from "./subscribe-options.js";
+import type { Subscription } from "./subscription.js";
+
+/** One channel of one client, as the parts of the runtime see it. */
+export interface ChannelContext {
+  readonly session: RealtimeSession;
+  readonly name: string;
+  readonly options: ChannelOptions;
+  /** The contract's name of the channel. */
+  readonly id: string | undefined;
+  /** The events that are known; undefined: any may come. */
+  readonly events: ReadonlySet<string> | undefined;
+}
+
+/** What a channel is made of, for the other imports of the realtime half. */
+export let contextOf: (channel: Channel<never>) => ChannelContext;
+
+/**
+ * An ordered log of messages, made by `Realtime.channel`. It holds nothing by itself: two objects of one name are the same
+ * channel, and each `subscribe` is a subscription of its own.
+ */
+export class Channel<Events extends object = AnyEvents> {
+  readonly #context: ChannelContext;
+
+  static {
+    contextOf = (channel) => channel.#context;
+  }
+
+  /** @internal */
+  constructor(context: ChannelContext) {
+    this.#context = context;
+  }
+
+  get name(): string {
+    return this.#context.name;
+  }
+
+  /**
+   * Hands over each message, in order and once. Connects if nothing did yet. Listen to `ready` or `onState` to learn of a
+   * refusal; otherwise it goes to the client's `error` listeners.
+   *
+   * ```ts
+   * const subscription = channel.subscribe((message) => console.log(message.event, message.data), {
+   *   rewind: { count: 50 },
+   *   onGap: () => reload(),
+   * });
+   * await subscription.ready;
+   * ```
+   *
+   * Throws `ClosedError` if the client is closed.
+   */
+  subscribe(handler: MessageHandler<Events>, options: SubscribeOptions = {}): Subscription {
+    return new ChannelSubscription(this.#context, options, {
+      message: (message) => handler(message as ChannelMessage<Events>),
+      gap: options.onGap,
+      live: options.onLive,
+      state: options.onState,
+    });
+  }
+
+  /**
+   * Iterates the messages, with a gap wherever some are missing. The subscription begins with the first `next()` and ends when
+   * the loop is left. A slow reader is waited for (`overflow`).
+   *
+   * ```ts
+   * for await (const item of channel.messages({ signal })) {
+   *   if (item.type === "gap") await reload();
+   *   else await save(item.data);
+   * }
+   * ```
+   *
+   * It ends when the client is closed; it throws a `RealtimeError` if the subscription is refused, and an `AbortError` when
+   * `signal` aborts.
+   */
+  messages(options: MessagesOptions = {}): AsyncIterableIterator<ChannelMessage<Events> | ChannelGap, undefined> {
+    return new MessageStream<Events>(this.#context, options);
+  }
+
+  /**
+   * Puts a message into the log, and resolves when it is there. It survives reconnects: what is unanswered is sent again and
+   * taken once. Connects if nothing did yet.
+   *
+   * Rejects with a `RealtimeError`: the server's refusal, `queue_full`, or `outcome_unknown` when time ran out after it was
+   * sent; with an `AbortError` when `signal` aborts; with a `ValidationError` when the data breaks the contract.
+   */
+  async publish<Name extends EventName<Events>>(
+    event: Name,
+    data: Events[Name],
+    options: PublishOptions = {},
+  ): Promise<Published> {
+    const { session, name } = this.#context;
+    const { timeoutMs, signal, ...message } = options;
+    validateMessage(this.#context, "invalid_request", event, data);
+    const bytes = JSON.stringify(data)?.length ?? 0;
+    return session.gate.enter(bytes, signal, async () => {
+      const answer = await session.request(options, (request, timeoutMs) => ({
+        type: "publish",
+        request,
+        channel: name,
+        message: { event, data, ...message },
+        bytes,
+        timeoutMs,
+      }));
+      const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;
+      return { epoch, offset, messageId, duplicate };
+    });
+  }
+
+  /** Reads the history, page by page as far as the loop goes. Throws a `RealtimeError` if the server refuses. */
+  async *history(options: HistoryOptions = {}): AsyncGenerator<ChannelMessage<Events>, undefined> {
+    const { session, name } = this.#context;
+    let { from } = options;
+    for (;;) {
+      const query = {
+        channel: name,
+        ...(from && { from }),
+        ...(options.pageSize && { count: options.pageSize }),
+        ...(options.order && { order: options.order }),
+      };
+      const answer = await session.request(options, (request, timeoutMs) => ({ type: "history", request, query, timeoutMs }));
+      const { items, cursor } = answer as unknown as HistoryOk;
+      for (const item of items) yield messageOfHistory(item) as ChannelMessage<Events>;
+      const last = items.at(-1);
+      if (cursor === null || last === undefined) return;
+      from = { epoch: last.epoch, offset: last.offset };
+    }
+  }
+}

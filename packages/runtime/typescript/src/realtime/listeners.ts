@@ -1,0 +1,54 @@
+import { ParlanceError } from "../errors/parlance-error.js";
+import type { RealtimeEvents } from "./realtime-events.js";
+
+type Listener = (value: never) => unknown;
+
+/** Who listens to what. An exception of a listener reaches the `error` listeners and nobody else. */
+export class Listeners {
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  /** Adds a listener and gives what removes it. */
+  on<Name extends keyof RealtimeEvents>(name: Name, listener: (value: RealtimeEvents[Name]) => unknown): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    // Each registration counts, also of the same function.
+    const own: Listener = (value: never) => listener(value);
+    listeners.add(own);
+    return () => void listeners.delete(own);
+  }
+
+  emit<Name extends keyof RealtimeEvents>(name: Name, value: RealtimeEvents[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) {
+      this.call(listener as (value: RealtimeEvents[Name]) => unknown, value, name === "error");
+    }
+  }
+
+  clear(): void {
+    this.#listeners.clear();
+  }
+
+  /** Calls a function of the application's. What it throws, now or later, is reported; nothing else comes of it. */
+  call<Value>(callback: (value: Value) => unknown, value: Value, last = false): void {
+    const fail = (cause: unknown): void => this.#fail(cause, last);
+    try {
+      const result = callback(value);
+      if (result instanceof Promise) result.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  #fail(cause: unknown, last: boolean): void {
+    if (last || !this.#listeners.get("error")?.size) {
+      // Nobody is there to be told: it becomes an uncaught exception, as one in any other callback.
+      queueMicrotask(() => {
+        throw cause;
+      });
+      return;
+    }
+    this.emit(
+      "error",
+      new ParlanceError({ code: "handler_failed", message: "A handler of the application threw; see the cause", cause }),
+    );
+  }
+}

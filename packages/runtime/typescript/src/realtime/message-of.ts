@@ -1,0 +1,40 @@
+import type { Message, MessageFrame } from "@parlance/protocol";
+import type { ChannelMessage } from "./channel-message.js";
+
+const noTags: Readonly<Record<string, string>> = Object.freeze({});
+
+/** A message as the application sees it. `epoch` is that of the subscription, which the frame may leave out. */
+export function messageOf(frame: MessageFrame, epoch: string | undefined): ChannelMessage {
+  return {
+    type: "message",
+    channel: frame.channel,
+    event: frame.event ?? "",
+    data: frame.data,
+    id: frame.messageId,
+    epoch: frame.epoch ?? epoch,
+    offset: frame.offset,
+    publishedAt: frame.time,
+    from: frame.from,
+    tags: frame.tags ?? noTags,
+    publishId: frame.publishId,
+    replay: frame.replay ?? false,
+  };
+}
+
+/** The same of a message that was read from the history. */
+export function messageOfHistory(message: Message): ChannelMessage {
+  return {
+    type: "message",
+    channel: message.channel,
+    event: message.event ?? "",
+    data: message.data,
+    id: message.id,
+    epoch: message.epoch,
+    offset: message.offset,
+    publishedAt: Date.parse(message.publishedAt),
+    from: message.from,
+    tags: message.tags ?? noTags,
+    publishId: message.publishId ?? undefined,
+    replay: true,
+  };
+}

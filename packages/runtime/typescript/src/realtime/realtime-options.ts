@@ -1,0 +1,49 @@
+import type { ClientInfo, Codec } from "@parlance/protocol";
+import type { Validator } from "../client/validator.js";
+import type { TokenCallback } from "../credentials/token-callback.js";
+import type { AuthorizeCallback } from "./channel-options.js";
+import type { Timers } from "./timers.js";
+import type { Transport } from "./transports/transport.js";
+
+/** How a realtime client is set up. */
+export interface RealtimeOptions {
+  /** The address of the socket, path included: `wss:`, `ws:`, `https:` or `http:`. Never put a token in it. */
+  readonly url: string | URL;
+  /**
+   * A token, or a callback that gets one: asked before the first connection, before the token runs out, and when the server
+   * refuses it. A callback that throws an error whose `retryable` is false, or an `UnauthorizedError`, ends the client
+   * (`failed`); after any other failure it is asked again.
+   */
+  readonly token?: string | TokenCallback;
+  /** For private and presence channels. */
+  readonly authorize?: AuthorizeCallback;
+  /** Default: `webSocket()`. */
+  readonly transport?: Transport;
+  /** Default: JSON. `cborCodec` of `@parlance/runtime/realtime/cbor` for bytes. */
+  readonly codec?: Codec;
+  /** What waits while there is no connection or it is busy. */
+  readonly queue?: QueueOptions;
+  /** Between which waits reconnects are spread, in milliseconds, until the server says so. Default: 500 and 20,000. */
+  readonly backoff?: { readonly minMs?: number; readonly maxMs?: number };
+  /** Milliseconds that a request or publish may take, reconnects included. Default: 30,000. `false` = no limit. */
+  readonly timeoutMs?: number | false;
+  /** Checks messages against the contract: `validator(…)` of `@parlance/runtime/validation`. Default: off. */
+  readonly validation?: Validator;
+  /** The program, for the server's log. Default: this runtime. */
+  readonly client?: ClientInfo;
+  /** Default: the machine's clock. */
+  readonly clock?: Timers;
+}
+
+/** The bounds of what waits to be sent, and what happens beyond them. */
+export interface QueueOptions {
+  /** Default: 1,000. */
+  readonly messages?: number;
+  /** Default: 1 MiB. */
+  readonly bytes?: number;
+  /**
+   * `"reject"` (default): the new one fails with `queue_full`. `"drop-oldest"`: the publish that waited longest fails with it.
+   * `"block"`: `publish` waits until there is room, in order.
+   */
+  readonly policy?: "reject" | "drop-oldest" | "block";
+}

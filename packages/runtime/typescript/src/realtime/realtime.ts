@@ -1,0 +1,124 @@
+import type { ConnectionState, RequestOk } from "@parlance/protocol";
+import type { AnyEvents } from "./channel-events.js";
+import type { ChannelArguments, ChannelDescriptor } from "./channel-descriptor.js";
+import type { ChannelOptions } from "./channel-options.js";
+import { Channel } from "./channel.js";
+import { channelName } from "./channel-name.js";
+import type { RequestOptions } from "./publish.js";
+import type { RealtimeEvents } from "./realtime-events.js";
+import type { RealtimeOptions } from "./realtime-options.js";
+import { RealtimeSession } from "./realtime-session.js";
+
+/** What the realtime half is made of, for its other imports. */
+export let sessionOf: (realtime: Realtime) => RealtimeSession;
+
+/**
+ * A realtime client: one connection that comes back by itself, and the channels on it.
+ *
+ * ```ts
+ * const realtime = new Realtime({ url: "wss://platform.example/v1/socket", token: () => fetchToken() });
+ * realtime.channel("chat-42").subscribe((message) => console.log(message.data));
+ * await realtime.channel("chat-42").publish("message", { text: "Hello" });
+ * await realtime.close();
+ * ```
+ *
+ * It connects when it is first used, or by `connect`. It never gives up by itself, unless it is refused for good
+ * (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
+ */
+export class Realtime {
+  readonly #session: RealtimeSession;
+
+  static {
+    sessionOf = (realtime) => realtime.#session;
+  }
+
+  constructor(options: RealtimeOptions) {
+    this.#session = new RealtimeSession(options);
+  }
+
+  /** Where the connection stands. Told anew with each `state` event. */
+  get state(): ConnectionState {
+    return this.#session.state;
+  }
+
+  /**
+   * Connects, and resolves when connected; at once if it is. Rejects with the `RealtimeError` of a final refusal, with a
+   * `ClosedError`, or with an `AbortError` when `signal` aborts: it then goes on connecting, and only the wait ends.
+   */
+  async connect(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    await this.#session.connected(options.signal);
+  }
+
+  /** Calls `listener` with each event of that name, until the function it returns is called or the client is closed. */
+  on<Name extends keyof RealtimeEvents>(name: Name, listener: (value: RealtimeEvents[Name]) => unknown): () => void {
+    return this.#session.listeners.on(name, listener);
+  }
+
+  /** A channel by its name, or by a contract's descriptor and the parameters of its address. */
+  channel<Events extends object = AnyEvents>(name: string, options?: ChannelOptions): Channel<Events>;
+  channel<Parameters extends object, Events extends object>(
+    descriptor: ChannelDescriptor<Parameters, Events>,
+    ...rest: ChannelArguments<Parameters, ChannelOptions>
+  ): Channel<Events>;
+  channel(
+    channel: string | ChannelDescriptor,
+    first: object = {},
+    second: ChannelOptions = {},
+  ): Channel {
+    const session = this.#session;
+    if (typeof channel === "string") return new Channel({ session, name: channel, options: first, id: undefined, events: undefined });
+    const { id, address, events } = channel;
+    return new Channel({
+      session,
+      name: channelName(address, first),
+      options: second,
+      id,
+      events: events && new Set(events),
+    });
+  }
+
+  /**
+   * Calls a method of the server and resolves with its result. Rejects like `Channel.publish`; a request whose connection broke
+   * before the answer is not sent again, and rejects as `outcome_unknown`.
+   */
+  async request<Result = unknown>(
+    method: string,
+    params?: Readonly<Record<string, unknown>>,
+    options: RequestOptions = {},
+  ): Promise<Result> {
+    const answer = await this.#session.request(options, (request, timeoutMs) => ({
+      type: "request",
+      request,
+      method,
+      ...(params && { params }),
+      timeoutMs,
+    }));
+    return (answer as unknown as RequestOk).result as Result;
+  }
+
+  /** Calls a method of the server without an answer. It is dropped while there is no connection. Throws `ClosedError`. */
+  cast(method: string, params?: Readonly<Record<string, unknown>>): void {
+    this.#session.command({ type: "cast", method, ...(params && { params }) });
+  }
+
+  /** Milliseconds from a ping to its pong. Rejects with `not_connected` while there is no connection. */
+  async ping(options: RequestOptions = {}): Promise<number> {
+    const { timers } = this.#session;
+    const sent = timers.now();
+    await this.#session.request(options, (request, timeoutMs) => ({ type: "ping", request, timeoutMs }));
+    return timers.now() - sent;
+  }
+
+  /**
+   * Ends the connection and all that stands on it: what waits is rejected with a `ClosedError`, iterations end, listeners are
+   * forgotten, and no timer is left. Resolves when that is done; nothing is awaited from the network. Does nothing the second time.
+   */
+  async close(): Promise<void> {
+    this.#session.close();
+  }
+
+  /** `close()`, at the end of an `await using` block. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
