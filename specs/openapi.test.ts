@@ -22,7 +22,7 @@ const entry = readSpec("openapi.yaml");
 const open = new Set(["health.get", "jwks.get"]);
 
 /** Things that are handed over and not kept, so they have neither an address nor a version. */
-const handedOver = /^(tokens|.*\.tokens|turnCredentials)\.(create|refresh)$/;
+const handedOver = /^(tokens|.*\.tokens|turnCredentials|tickets)\.(create|refresh)$/;
 
 /** Lists that answer for the channels named in the question, so they have no pages. */
 const bounded = new Set(["members.states.list"]);

@@ -36,6 +36,7 @@ export interface Limits {
   readonly publishDedupMs: number;
   readonly tokenLifetimeSeconds: Range;
   readonly turnLifetimeSeconds: Range;
+  readonly ticketSeconds: number;
 }
 
 /** A number within bounds. */

@@ -16,6 +16,7 @@ import { applicationHandlers } from "./tokens/applications.js";
 import { healthHandlers } from "./tokens/health.js";
 import { jwksHandlers } from "./tokens/jwks.js";
 import { projectHandlers } from "./tokens/projects.js";
+import { ticketHandlers } from "./tokens/tickets.js";
 import { tokenHandlers } from "./tokens/tokens.js";
 import { turnCredentialHandlers } from "./tokens/turn-credentials.js";
 import { topicEventHandlers } from "./topics/topic-events.js";
@@ -35,6 +36,7 @@ export const handlers: Handlers = routed({
   ...applicationKeyHandlers,
   ...jwksHandlers,
   ...tokenHandlers,
+  ...ticketHandlers,
   ...turnCredentialHandlers,
   ...healthHandlers,
   ...tunnelHandlers,

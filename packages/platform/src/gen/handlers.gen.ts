@@ -193,6 +193,7 @@ import type {
   SubscribersOfflineOperation,
   SubscribersOnlineOperation,
   SubscribersUpdateOperation,
+  TicketsCreateOperation,
   TokensCreateOperation,
   TokensIntrospectOperation,
   TokensRefreshOperation,
@@ -3913,6 +3914,23 @@ export interface Operations {
    * @throws {ResponseError} 503: The platform, or a part that the call needs, does not answer at the moment.
    */
   readonly "subscribers.online": SubscribersOnlineOperation;
+  /**
+   * Obtain a ticket for the event stream
+   *
+   * Makes a ticket with which whoever bears the token opens one event stream (`GET /v1/events`) where no header can be sent, as with the `EventSource` of browsers. It is good for one opening within a minute and at most as long as the token. When that stream breaks, the same address opens it again, together with its own `Last-Event-ID` only.
+   *
+   * `POST /v1/tickets`
+   *
+   * @throws {ResponseError} 400: The request is malformed or does not match its schema.
+   * @throws {ResponseError} 401: The credentials are missing, wrong, expired or revoked.
+   * @throws {ResponseError} 403: The token or its application lacks the scope, or a rule or quota refuses the call.
+   * @throws {ResponseError} 409: The state of the resource forbids the call, or the same call is still running.
+   * @throws {ResponseError} 422: The content cannot be applied, or the `Idempotency-Key` was used for another call.
+   * @throws {ResponseError} 429: Too many calls in this window.
+   * @throws {ResponseError} 500: The platform failed.
+   * @throws {ResponseError} 503: The platform, or a part that the call needs, does not answer at the moment.
+   */
+  readonly "tickets.create": TicketsCreateOperation;
   /**
    * Mint a token
    *

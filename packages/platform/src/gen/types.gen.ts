@@ -3959,6 +3959,11 @@ export type MessageCreate = {
 };
 
 /**
+ * What a publisher sent: any JSON value.
+ */
+export type MessageData = unknown;
+
+/**
  * A message of a channel. On `topic:`, `document:`, `watch:`, `user:` and `room:` channels `data` is the event object.
  */
 export type MessageFrame = {
@@ -7775,6 +7780,20 @@ export type TerminationResult = {
      * Connections that were closed.
      */
     terminatedCount: number;
+};
+
+/**
+ * A ticket that opens one event stream in place of a token.
+ */
+export type Ticket = {
+    /**
+     * The ticket, for the parameter `ticket`. A secret until it is used.
+     */
+    ticket: string;
+    /**
+     * Until when the stream has to be opened.
+     */
+    expiresAt: Timestamp;
 };
 
 /**
@@ -32543,6 +32562,102 @@ export type SubscribersOnlineOperation = {
             };
         };
         404: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        409: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        422: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        429: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+                'retry-after': number;
+            };
+        };
+        500: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        503: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+                'retry-after': number;
+            };
+        };
+    };
+};
+
+export type TicketsCreateOperation = {
+    params: {
+        header: {
+            'request-id'?: RequestId;
+            'idempotency-key'?: string;
+        };
+    };
+    responses: {
+        201: {
+            body: Ticket;
+            headers: {
+                'idempotency-replayed'?: boolean;
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        400: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+            };
+        };
+        401: {
+            body: Problem;
+            headers: {
+                'ratelimit-limit'?: number;
+                'ratelimit-remaining'?: number;
+                'ratelimit-reset'?: number;
+                'request-id': RequestId;
+                'www-authenticate': string;
+            };
+        };
+        403: {
             body: Problem;
             headers: {
                 'ratelimit-limit'?: number;

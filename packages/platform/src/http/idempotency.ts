@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Answer } from "../handler.js";
 import { problem } from "../problem/platform-error.js";
+import { seal, unseal } from "../security/seal.js";
 import { kind, type Records } from "../store/store.js";
 
 interface StoredAnswer {
@@ -74,7 +75,7 @@ export class Idempotency {
     const answer = await work();
     await options.records.insert(answers, {
       id,
-      data: { fingerprint, sealed: seal(call, answer) },
+      data: { fingerprint, sealed: seal(sealKey(call), JSON.stringify(answer)) },
       expiresAt: options.expiresAt,
     });
     return { answer, replayed: false };
@@ -85,24 +86,11 @@ function idOf({ application, key }: IdempotentCall): string {
   return digest(application, key);
 }
 
-const algorithm = "aes-256-gcm";
-const nonceBytes = 12;
-const tagBytes = 16;
-
-/** Encrypts with a key made of the Idempotency-Key, which is not stored. */
-function seal(call: IdempotentCall, answer: Answer): string {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv(algorithm, sealKey(call), nonce);
-  const text = Buffer.concat([cipher.update(JSON.stringify(answer), "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString("base64");
-}
-
+/** Opens what was sealed with a key made of the Idempotency-Key, which is not stored. */
 function open(call: IdempotentCall, sealed: string): Answer {
-  const bytes = Buffer.from(sealed, "base64");
-  const decipher = createDecipheriv(algorithm, sealKey(call), bytes.subarray(0, nonceBytes));
-  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-  const text = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
-  return JSON.parse(text.toString("utf8")) as Answer;
+  const text = unseal(sealKey(call), sealed);
+  if (text === undefined) throw new Error("The stored answer of an idempotent call was changed.");
+  return JSON.parse(text) as Answer;
 }
 
 function sealKey({ application, key }: IdempotentCall): Buffer {

@@ -31,6 +31,8 @@ export interface TokenCaller {
   readonly type: "token";
   readonly application: StoredRecord<ApplicationData>;
   readonly claims: TokenClaims;
+  /** The token itself. A secret. */
+  readonly token: string;
   /** The application key that signed; null if the platform did. */
   readonly keyId: string | null;
 }

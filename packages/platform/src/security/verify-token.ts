@@ -49,7 +49,7 @@ export async function verifyToken(token: string, options: VerifyTokenOptions): P
   }
   await refuseRevoked(transaction, application, claims);
   if (!application.data.enabled) throw problem("application_disabled", "The application is disabled. Enable it first.");
-  return { type: "token", application, claims, keyId: issuer === platformIssuer ? null : key.id };
+  return { type: "token", application, claims, token, keyId: issuer === platformIssuer ? null : key.id };
 }
 
 /** What the token says of itself, to find the key. Nothing of it is believed yet. */

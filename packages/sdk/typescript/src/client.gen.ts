@@ -15,6 +15,7 @@ import { Metrics } from "./resources/metrics.gen.js";
 import { Projects } from "./resources/projects.gen.js";
 import { Rooms } from "./resources/rooms.gen.js";
 import { Subscribers } from "./resources/subscribers.gen.js";
+import { Tickets } from "./resources/tickets.gen.js";
 import { Tokens } from "./resources/tokens.gen.js";
 import { Topics } from "./resources/topics.gen.js";
 import { Tunnels } from "./resources/tunnels.gen.js";
@@ -52,6 +53,7 @@ export class Parlance extends Client {
   readonly projects = new Projects(this);
   readonly rooms = new Rooms(this);
   readonly subscribers = new Subscribers(this);
+  readonly tickets = new Tickets(this);
   readonly tokens = new Tokens(this);
   readonly tunnels = new Tunnels(this);
   readonly turnCredentials = new TurnCredentialsResource(this);

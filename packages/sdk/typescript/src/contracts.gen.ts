@@ -213,6 +213,7 @@ import {
   subscribersOnlineContract,
   subscribersUpdateContract,
 } from "./contracts/subscribers.gen.js";
+import { ticketsCreateContract } from "./contracts/tickets.gen.js";
 import {
   tokensCreateContract,
   tokensIntrospectContract,
@@ -278,11 +279,13 @@ export * from "./contracts/metrics.gen.js";
 export * from "./contracts/projects.gen.js";
 export * from "./contracts/rooms.gen.js";
 export * from "./contracts/subscribers.gen.js";
+export * from "./contracts/tickets.gen.js";
 export * from "./contracts/tokens.gen.js";
 export * from "./contracts/tunnels.gen.js";
 export * from "./contracts/turn-credentials.gen.js";
 export * from "./contracts/users.gen.js";
 export * from "./contracts/webhooks.gen.js";
+export * from "./channel-contracts.gen.js";
 
 /** Every operation's contract, for `validator(allContracts)`. */
 export const allContracts: readonly OperationContract[] = [
@@ -491,6 +494,7 @@ export const allContracts: readonly OperationContract[] = [
   subscribersUpdateContract,
   subscribersOfflineContract,
   subscribersOnlineContract,
+  ticketsCreateContract,
   tokensCreateContract,
   tokensIntrospectContract,
   tokensRefreshContract,

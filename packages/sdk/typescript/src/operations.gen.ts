@@ -16,6 +16,7 @@ export * from "./operations/metrics.gen.js";
 export * from "./operations/projects.gen.js";
 export * from "./operations/rooms.gen.js";
 export * from "./operations/subscribers.gen.js";
+export * from "./operations/tickets.gen.js";
 export * from "./operations/tokens.gen.js";
 export * from "./operations/tunnels.gen.js";
 export * from "./operations/turn-credentials.gen.js";

@@ -3980,6 +3980,8 @@ export const MessageCreate = /* @__PURE__ */ typed<types.MessageCreate>({
   required: ["data"],
 });
 
+export const MessageData = /* @__PURE__ */ typed<types.MessageData>({});
+
 export const MessageFrame = /* @__PURE__ */ typed<types.MessageFrame>({
   type: "object",
   properties: {
@@ -4864,6 +4866,12 @@ export const TerminationResult = /* @__PURE__ */ typed<types.TerminationResult>(
   type: "object",
   properties: { terminatedCount: { type: "integer", minimum: 0 } },
   required: ["terminatedCount"],
+});
+
+export const Ticket = /* @__PURE__ */ typed<types.Ticket>({
+  type: "object",
+  properties: { ticket: { type: "string", minLength: 1, maxLength: 200 }, expiresAt: Timestamp },
+  required: ["ticket", "expiresAt"],
 });
 
 export const TokenCreate = /* @__PURE__ */ typed<types.TokenCreate>({

@@ -3961,6 +3961,11 @@ export type MessageCreate = {
 };
 
 /**
+ * What a publisher sent: any JSON value.
+ */
+export type MessageData = unknown;
+
+/**
  * A message of a channel. On `topic:`, `document:`, `watch:`, `user:` and `room:` channels `data` is the event object.
  */
 export type MessageFrame = {
@@ -7783,6 +7788,20 @@ export type TerminationResult = {
      * Connections that were closed.
      */
     terminatedCount: number;
+};
+
+/**
+ * A ticket that opens one event stream in place of a token.
+ */
+export type Ticket = {
+    /**
+     * The ticket, for the parameter `ticket`. A secret until it is used.
+     */
+    ticket: string;
+    /**
+     * Until when the stream has to be opened.
+     */
+    expiresAt: Timestamp;
 };
 
 /**
