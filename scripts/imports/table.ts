@@ -61,7 +61,15 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/bench",
     folder: "bench",
-    mayImport: [...sdkEntries, "@parlance/runtime", "@parlance/runtime/codegen/v1", "@parlance/runtime/validation"],
+    mayImport: [
+      ...sdkEntries,
+      "@parlance/protocol",
+      "@parlance/runtime",
+      "@parlance/runtime/codegen/v1",
+      "@parlance/runtime/realtime",
+      "@parlance/runtime/validation",
+      "@parlance/platform",
+    ],
   },
 ];
 
