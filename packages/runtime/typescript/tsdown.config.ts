@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "codegen/v1": "src/codegen/v1.ts",
+    "realtime/transports/sse": "src/realtime/transports/sse.ts",
     "testing/index": "src/testing/index.ts",
     "validation/compiled": "src/validation/compiled.ts",
     "validation/interpreted": "src/validation/interpreted.ts",

@@ -1,0 +1,131 @@
+import { type ClientFrame, closeCodes, type HelloFrame, type ServerFrame } from "@parlance/protocol";
+import type { Timers } from "../timers.js";
+import { readFrames } from "./sse-frames.js";
+import { type Refusal, readRefusal } from "./sse-refusal.js";
+import { Upstream } from "./sse-upstream.js";
+import type { TransportConnection, TransportEvents } from "./transport.js";
+
+/** What one connection over HTTP is made with. */
+export interface SseConnectionOptions {
+  readonly events: string;
+  readonly commands: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly timers: Timers;
+  readonly report: TransportEvents;
+}
+
+const noCode = 1006;
+const done = 1000;
+const tooLarge = 1009;
+
+/** One event stream with its upstream half. `hello` opens the stream; what is sent before its `welcome` waits. */
+export class SseConnection implements TransportConnection {
+  readonly #options: SseConnectionOptions;
+  readonly #abort = new AbortController();
+  readonly #upstream: Upstream;
+  #token: string | undefined;
+  #session: string | undefined;
+
+  constructor(options: SseConnectionOptions) {
+    this.#options = options;
+    this.#upstream = new Upstream({
+      timers: options.timers,
+      post: (body) => this.#call(options.commands, body, this.#commandHeaders()),
+      refused: ({ status, error }) => this.#endBy(status, status === 404 ? "insufficient_state" : error.code),
+      failed: () => this.#end(noCode, "A call with frames failed"),
+    });
+    queueMicrotask(() => {
+      if (!this.#abort.signal.aborted) options.report.opened();
+    });
+  }
+
+  get bufferedAmount(): number {
+    return this.#upstream.bufferedAmount;
+  }
+
+  send(frames: readonly ClientFrame[]): void {
+    for (const frame of frames) {
+      if (frame.type === "hello") void this.#open(frame);
+      // The stream pings to be seen alive, and its calls show that the client is: a pong would be a call for nothing.
+      else if (frame.type !== "pong") this.#push(frame);
+    }
+    this.#upstream.flush();
+  }
+
+  close(): void {
+    this.#abort.abort();
+    this.#upstream.stop();
+  }
+
+  #push(frame: ClientFrame): void {
+    if (frame.type === "auth") this.#token = frame.token;
+    this.#upstream.push(JSON.stringify(frame));
+  }
+
+  async #open({ token, ...hello }: HelloFrame): Promise<void> {
+    this.#token = token;
+    try {
+      const headers = { Accept: "text/event-stream", "Content-Type": "application/json" };
+      const response = await this.#call(this.#options.events, JSON.stringify(hello), headers);
+      const { body, status } = response;
+      const isStream = /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "");
+      if (status === 204) this.#end(done, "The server wants no stream");
+      else if (status === 200 && isStream && body !== null) await this.#read(body);
+      else this.#refuse(hello.id, await readRefusal(response, this.#options.timers.now()));
+    } catch {
+      this.#end(noCode, "The event stream failed");
+    }
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    await readFrames(body, {
+      frame: (frame) => this.#receive(frame),
+      malformed: (message) => this.#report()?.malformed(message),
+    });
+    this.#end(noCode, "The event stream ended");
+  }
+
+  #receive(frame: ServerFrame): void {
+    this.#report()?.frame(frame);
+    if (frame.type !== "welcome") return;
+    this.#session = frame.session;
+    this.#upstream.start();
+  }
+
+  /** A refusal is told as the frame that the socket would have sent: it names the request, and when to come back. */
+  #refuse(id: number, { status, error }: Refusal): void {
+    this.#report()?.frame({ type: "error", id, ...error });
+    this.#endBy(status, error.code);
+  }
+
+  #call(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+    const authorization = this.#token === undefined ? {} : { Authorization: `Bearer ${this.#token}` };
+    // A redirect would take the token along.
+    const init: RequestInit = { method: "POST", redirect: "manual", headers: { ...headers, ...authorization }, body };
+    return this.#options.fetch(url, { ...init, signal: this.#abort.signal });
+  }
+
+  #commandHeaders(): Record<string, string> {
+    return {
+      "Content-Type": "application/x-ndjson",
+      "Parlance-Session": this.#session ?? "",
+      Prefer: "respond-async",
+    };
+  }
+
+  /** Whom to tell; nobody once the connection is over. */
+  #report(): TransportEvents | undefined {
+    return this.#abort.signal.aborted ? undefined : this.#options.report;
+  }
+
+  /** Ends as the socket would after an error of this code. */
+  #endBy(status: number, code: string): void {
+    this.#end(closeCodes[code] ?? (status === 413 ? tooLarge : noCode), code);
+  }
+
+  #end(code: number, reason: string): void {
+    const report = this.#report();
+    this.close();
+    report?.closed(code, reason);
+  }
+}
