@@ -22,6 +22,9 @@ export function codesModule({ errors, client }: ErrorTable): string {
     `  /** ${row.action} */`,
     `  ${code}: { retryable: ${row.retryable}, message: ${JSON.stringify(`${row.meaning} ${row.action}`)} },`,
   ]);
+  const closes = Object.entries(errors).flatMap(([code, { closeCode }]) =>
+    closeCode === undefined ? [] : [`  ${code}: ${closeCode},`],
+  );
   return [
     "// Generated from specs/errors.yaml by scripts/write-frames.ts. Do not edit.",
     "",
@@ -29,6 +32,11 @@ export function codesModule({ errors, client }: ErrorTable): string {
     "export const errorCodes = {",
     ...codes.flat(),
     "} as const;",
+    "",
+    "/** The WebSocket close codes by error code: 4000–4099 are final, 4100–4199 come back with back-off, 4200–4299 at once. */",
+    "export const closeCodes: Readonly<Record<string, number>> = {",
+    ...closes,
+    "};",
     "",
     "/** The codes that a session gives itself, which no server sends. `message` says what happened and what to do. */",
     "export const clientErrorCodes = {",

@@ -1,4 +1,6 @@
-export { type ClientErrorCode, clientErrorCodes, errorCodes } from "./frames/codes.gen.js";
+export { byteLength } from "./codec/byte-length.js";
+export { type Decoded, decodeFrames, encodeBatches, encodeFrames } from "./codec/json.js";
+export { type ClientErrorCode, clientErrorCodes, closeCodes, errorCodes } from "./frames/codes.gen.js";
 export type {
   AckFrame,
   AuthFrame,
@@ -52,6 +54,8 @@ export type { Command, PublishOptions, SubscribeOptions } from "./session/comman
 export type { ConnectionState } from "./session/connection-state.js";
 export type { Effect } from "./session/effect.js";
 export type { Input } from "./session/input.js";
+export { Session } from "./session/session.js";
 export type { SessionError } from "./session/session-error.js";
 export type { Outcome, SessionEvent } from "./session/session-event.js";
+export type { QueueBounds, SessionOptions } from "./session/session-options.js";
 export type { SubscriptionState } from "./session/subscription-state.js";

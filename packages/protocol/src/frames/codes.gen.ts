@@ -118,6 +118,30 @@ export const errorCodes = {
   session_taken_over: { closeCode: 4204, retryable: true },
 } as const;
 
+/** The WebSocket close codes by error code: 4000–4099 are final, 4100–4199 come back with back-off, 4200–4299 at once. */
+export const closeCodes: Readonly<Record<string, number>> = {
+  bad_frame: 4007,
+  unsupported_version: 4006,
+  missing_token: 4009,
+  invalid_token: 4009,
+  token_expired: 4103,
+  token_revoked: 4009,
+  application_disabled: 4003,
+  quota_exceeded: 4004,
+  route_not_found: 4005,
+  unknown_application: 4001,
+  over_capacity: 4100,
+  draining: 4102,
+  terminated: 4010,
+  slow_consumer: 4101,
+  hello_timeout: 4104,
+  restart: 4200,
+  ping_timeout: 4201,
+  idle_timeout: 4202,
+  insufficient_state: 4203,
+  session_taken_over: 4204,
+};
+
 /** The codes that a session gives itself, which no server sends. `message` says what happened and what to do. */
 export const clientErrorCodes = {
   /** Nothing. A publish that was already sent may still be published. */
@@ -132,6 +156,8 @@ export const clientErrorCodes = {
   decode_failed: { retryable: true, message: "What the server sent is no frame. Nothing; the session reconnects and resumes. Report it if it stays." },
   /** Wait until the session is connected. */
   not_connected: { retryable: true, message: "There is no connection at the moment. Wait until the session is connected." },
+  /** Nothing; they are asked for again with back-off. Report it if it stays. */
+  position_lost: { retryable: true, message: "The server left out messages of the subscription and does not send them when asked. Nothing; they are asked for again with back-off. Report it if it stays." },
   /** Publish more slowly, or raise the bounds of the queue. */
   queue_full: { retryable: true, message: "More requests wait for the connection than the queue takes. Publish more slowly, or raise the bounds of the queue." },
   /** Look at the close code; a new session is needed. */

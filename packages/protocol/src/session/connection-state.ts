@@ -18,7 +18,7 @@ export type ConnectionState =
       readonly attempt: number;
       /** When the next attempt begins; null while one is under way or the host is offline. */
       readonly retryAt: number | null;
-      /** When the connection was lost. */
+      /** When the connection was lost, or the first attempt failed. */
       readonly since: number;
       readonly error: SessionError;
       /** Whether the server still keeps the session, so far as its window says. */

@@ -12,8 +12,8 @@ export type SessionEvent =
   | { readonly type: "gap"; readonly subscription: number; readonly frame: GapFrame }
   /** What follows on this subscription is live: everything missed was replayed, or its loss told. */
   | { readonly type: "live"; readonly subscription: number }
-  /** A message to the user or the connection alone, of the channel that nobody has to subscribe to. */
-  | { readonly type: "direct"; readonly frame: MessageFrame }
+  /** A message to the user or the connection alone, of the channel that nobody has to subscribe to; or a gap among them. */
+  | { readonly type: "direct"; readonly frame: MessageFrame | GapFrame }
   /** The whole presence of a channel, put together from its pages. */
   | {
       readonly type: "presenceSync";

@@ -1,0 +1,41 @@
+import type { RetryHint } from "../frames/frames.gen.js";
+import type { Context } from "./context.js";
+
+/** The first retry is spread over this, so that a server which drops everybody is not met by everybody at once. */
+const firstSpreadMs = 250;
+/** A connection that lived so long was a good one: the next loss begins anew. */
+const goodLifeMs = 10_000;
+/** 1.5 instead of 2: after an outage of 8 s the median client is back in 2 s instead of 3.3 s. */
+const growth = 1.5;
+/** However small the server's hint, a refused client does not come back faster than this. */
+const leastMs = 100;
+
+/** A wait between half the least and what `tries` failures make of it, at most the longest: full jitter. */
+export function jittered(context: Context, { minMs, maxMs }: RetryHint, tries: number): number {
+  const least = Math.max(minMs, leastMs);
+  return context.between(least / 2, Math.max(least / 2, Math.min(maxMs, least * growth ** tries)));
+}
+
+/** How long to wait before the next attempt to connect. */
+export class BackOff {
+  /** Attempts since the last good connection. */
+  tries = 0;
+  /** The bounds; the server's own once it told them. */
+  hint: RetryHint;
+
+  constructor(readonly context: Context) {
+    this.hint = context.options.retry ?? { minMs: 500, maxMs: 20_000 };
+  }
+
+  /** Reports how long a connection lived that is now lost. */
+  lived(ms: number): void {
+    if (ms >= goodLifeMs) this.tries = 0;
+  }
+
+  /** The next wait. `now`: none, if this is the first attempt; a server that keeps saying so must not be hammered. */
+  next(comeBack: "now" | "later"): number {
+    const tries = this.tries++;
+    if (tries > 0) return jittered(this.context, this.hint, tries);
+    return comeBack === "now" ? 0 : this.context.between(0, firstSpreadMs);
+  }
+}

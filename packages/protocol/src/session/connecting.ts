@@ -1,0 +1,229 @@
+import { closeCodes } from "../frames/codes.gen.js";
+import type { HelloFrame, WelcomeFrame } from "../frames/frames.gen.js";
+import { BackOff } from "./back-off.js";
+import type { ConnectionState } from "./connection-state.js";
+import type { Context } from "./context.js";
+import { ownError } from "./errors.js";
+import { Heartbeat } from "./heartbeat.js";
+import { concernsToken, type Loss } from "./loss.js";
+import type { SessionError } from "./session-error.js";
+import type { Token } from "./token.js";
+
+const attemptMs = 10_000;
+
+/** What one connection is to those that use it. */
+export interface Connectable {
+  /** The first frame of a connection. */
+  hello(session: string | null): HelloFrame;
+  /** The connection holds. */
+  welcomed(frame: WelcomeFrame): void;
+  /** A connection that held is gone; there will be another. */
+  broken(error: SessionError): void;
+  /** There will be no other. Without an error the application wanted it so. */
+  ended(error?: SessionError): void;
+}
+
+/** What the session does at the moment to have a connection. */
+type Phase =
+  | { readonly name: "idle" | "ended" }
+  | { readonly name: "token" | "opening" | "greeting"; readonly until: number }
+  | { readonly name: "connected"; readonly since: number }
+  | { readonly name: "waiting"; readonly until: number; readonly floor: number };
+
+/** From idle to connected and back again: attempts, one transport at a time, back-off, and when it is over. */
+export class Connecting {
+  state: ConnectionState = { status: "idle" };
+  readonly heartbeat: Heartbeat;
+  readonly #backOff: BackOff;
+  #phase: Phase = { name: "idle" };
+  #transports = 0;
+  #online = true;
+  /** The `to` of a `bye`, for one attempt. */
+  #to: string | undefined;
+  /** The key to resume with. */
+  #session: string | null = null;
+
+  constructor(
+    readonly context: Context,
+    readonly token: Token,
+    readonly users: Connectable,
+  ) {
+    this.heartbeat = new Heartbeat(context);
+    this.#backOff = new BackOff(context);
+  }
+
+  get connected(): boolean {
+    return this.#phase.name === "connected";
+  }
+
+  get ended(): boolean {
+    return this.#phase.name === "ended";
+  }
+
+  connect(): void {
+    if (this.#phase.name !== "idle") return;
+    const { now } = this.context;
+    this.#phase = { name: "waiting", until: now, floor: now };
+    this.#become({ status: "connecting", attempt: 1 });
+    this.#startIfDue();
+  }
+
+  close(): void {
+    this.#end({ status: "closed" }, 1000);
+  }
+
+  opened(): void {
+    if (this.#phase.name !== "opening") return;
+    this.#phase = { ...this.#phase, name: "greeting" };
+    this.context.send(this.users.hello(this.#session));
+  }
+
+  welcomed(frame: WelcomeFrame): void {
+    if (this.#phase.name !== "greeting") return;
+    const { now } = this.context;
+    this.#phase = { name: "connected", since: now };
+    this.#session = frame.session;
+    this.#backOff.hint = frame.retry;
+    this.context.limits = frame.limits;
+    this.context.windowMs = frame.windowMs;
+    this.heartbeat.start(frame);
+    this.token.accepted(frame.tokenTtlMs);
+    const { connection, user, resumed } = frame;
+    this.#become({ status: "connected", connection, user, resumed, since: now });
+    this.users.welcomed(frame);
+  }
+
+  /** A token came, or none is needed. */
+  tokenReady(): void {
+    if (this.#phase.name === "token") this.#open();
+  }
+
+  /** The provider of tokens failed: for good, for this attempt, or for the refresh, which is tried again. */
+  tokenFailed(error: SessionError): void {
+    this.token.failed(this.connected);
+    if (!error.retryable) return this.#end({ status: "failed", error }, 1000);
+    if (this.#phase.name === "token") return this.lose({ error, comeBack: "later" });
+    if (this.connected) this.context.emit({ type: "error", error });
+  }
+
+  /** The attempt or the connection is over, because of the transport, the server, the token or the time. */
+  lose(loss: Loss, closeCode = 1000): void {
+    const phase = this.#phase;
+    if (phase.name === "idle" || phase.name === "ended" || phase.name === "waiting") return;
+    const held = phase.name === "connected";
+    const byToken = concernsToken(loss);
+    if (byToken) this.token.refused(held);
+    const afresh = byToken && !held && !this.token.hopeless;
+    if (loss.comeBack === "never" && !afresh) return this.#end({ status: "failed", error: loss.error }, closeCode);
+    if (byToken && this.token.hopeless) return this.#end({ status: "failed", error: loss.error }, closeCode);
+    this.#detach(closeCode, loss.error.code);
+    this.#to = loss.to;
+    if (sessionIsGone(loss)) this.#session = null;
+    if (held) {
+      this.#backOff.lived(this.context.now - phase.since);
+      this.users.broken(loss.error);
+    }
+    const wait = afresh ? 0 : this.#backOff.next(loss.comeBack === "now" ? "now" : "later");
+    this.#wait(wait, loss.error);
+  }
+
+  /** The host went offline or online. */
+  network(online: boolean): void {
+    this.#online = online;
+    if (online) return this.wakeUp();
+    if (this.#phase.name === "waiting") this.#showRetry(null);
+  }
+
+  /** Whatever was waited for may be due or dead: tries at once, or asks the server for a sign of life. */
+  wakeUp(): void {
+    if (this.#phase.name === "connected") this.heartbeat.probe();
+    if (this.#phase.name !== "waiting") return;
+    this.#phase = { ...this.#phase, until: Math.max(this.context.now, this.#phase.floor) };
+    this.#startIfDue();
+  }
+
+  tick(): void {
+    const { now } = this.context;
+    if (now < this.deadline) return;
+    if (this.#phase.name === "waiting") this.#startIfDue();
+    else if (this.#phase.name === "connected") this.lose(silence, closeCodes["ping_timeout"]);
+    else this.lose({ error: ownError("timeout"), comeBack: "later" });
+  }
+
+  /** When there is something to do unless something happens. */
+  get deadline(): number {
+    const phase = this.#phase;
+    if (phase.name === "connected") return this.heartbeat.deadline;
+    if (!("until" in phase)) return Infinity;
+    if (phase.name === "waiting" && !this.#online) return Infinity;
+    return phase.until;
+  }
+
+  #wait(ms: number, error: SessionError): void {
+    const { now } = this.context;
+    const floor = now + (error.afterMs ?? 0);
+    this.#phase = { name: "waiting", until: floor + ms, floor };
+    const since = this.state.status === "reconnecting" ? this.state.since : now;
+    const resumable = this.#session !== null && now < since + this.context.windowMs;
+    const retryAt = this.#online && floor + ms > now ? floor + ms : null;
+    this.#become({
+      status: "reconnecting",
+      attempt: Math.max(1, this.#backOff.tries),
+      retryAt,
+      since,
+      error,
+      resumable,
+    });
+    this.#startIfDue();
+  }
+
+  #startIfDue(): void {
+    const { now, options } = this.context;
+    if (this.#phase.name !== "waiting" || !this.#online) return;
+    if (now < this.#phase.until) return this.#showRetry(this.#phase.until);
+    this.#phase = { name: "token", until: now + (options.connectTimeoutMs ?? attemptMs) };
+    this.#showRetry(null);
+    if (this.token.ready()) this.#open();
+  }
+
+  #showRetry(retryAt: number | null): void {
+    const { state } = this;
+    if (state.status === "reconnecting" && state.retryAt !== retryAt) this.#become({ ...state, retryAt });
+  }
+
+  #open(): void {
+    if (this.#phase.name !== "token") return;
+    this.#phase = { ...this.#phase, name: "opening" };
+    const transport = ++this.#transports;
+    this.context.transport = transport;
+    this.context.effects.push({ type: "open", transport, url: this.#to });
+    this.#to = undefined;
+  }
+
+  /** Whatever else the transport says is dropped. */
+  #detach(code: number, reason: string): void {
+    const { transport, effects } = this.context;
+    if (transport !== null) effects.push({ type: "close", transport, code, reason });
+    this.context.transport = null;
+  }
+
+  #end(state: ConnectionState & { readonly status: "closed" | "failed" }, closeCode: number): void {
+    this.#phase = { name: "ended" };
+    this.#detach(closeCode, state.status);
+    this.users.ended(state.status === "failed" ? state.error : undefined);
+    this.#become(state);
+  }
+
+  #become(state: ConnectionState): void {
+    const previous = this.state;
+    this.state = state;
+    this.context.emit({ type: "state", state, previous });
+  }
+}
+
+const silence: Loss = { error: ownError("connection_lost"), comeBack: "later" };
+
+/** The server has lost the session, or somebody else has it. */
+function sessionIsGone({ error }: Loss): boolean {
+  return error.code === "insufficient_state" || error.code === "session_taken_over";
+}

@@ -1,0 +1,40 @@
+import type { ClientFrame, ConnectionLimits } from "../frames/frames.gen.js";
+import type { Effect } from "./effect.js";
+import type { SessionEvent } from "./session-event.js";
+import type { SessionOptions } from "./session-options.js";
+
+/** What the concerns of one session share: the time of this call, its effects, and the transport in use. */
+export class Context {
+  /** The time that the driver passed with this call. */
+  now = 0;
+  /** What this call asks of the driver. A new list each time, which the driver may keep. */
+  effects: Effect[] = [];
+  /** The number of the one transport; null while there is none. */
+  transport: number | null = null;
+  /** As the last `welcome` said; null before the first. */
+  limits: ConnectionLimits | null = null;
+  /** How long the server keeps a session, and at least how long it knows a publish again. */
+  windowMs = 0;
+
+  constructor(readonly options: SessionOptions) {}
+
+  /** Begins a call. */
+  begin(now: number): void {
+    this.now = now;
+    this.effects = [];
+  }
+
+  emit(event: SessionEvent): void {
+    this.effects.push({ type: "emit", event });
+  }
+
+  /** Sends a frame, or drops it while there is no transport. */
+  send(frame: ClientFrame): void {
+    if (this.transport !== null) this.effects.push({ type: "send", transport: this.transport, frame });
+  }
+
+  /** A number between the bounds. */
+  between(from: number, to: number): number {
+    return from + (to - from) * this.options.random();
+  }
+}

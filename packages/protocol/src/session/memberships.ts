@@ -1,0 +1,57 @@
+import type { Command } from "./command.js";
+import type { Context } from "./context.js";
+import type { Requests } from "./requests.js";
+import type { Outcome } from "./session-event.js";
+
+/** How long the server may take to answer. */
+const answerMs = 10_000;
+
+/** Where the application is present, and what it last said of itself there. */
+interface Membership {
+  data: unknown;
+  /** Whether the server knows it; until then the request itself is sent again. */
+  entered: boolean;
+}
+
+/** The application's own presence, entered again with its newest data wherever a session was not resumed. */
+export class Memberships {
+  readonly #byChannel = new Map<string, Membership>();
+
+  constructor(
+    readonly context: Context,
+    readonly requests: Requests,
+  ) {}
+
+  request({ request: number, channel, action, data, timeoutMs }: Command & { readonly type: "presence" }): void {
+    const body = { type: "presence", channel, action, ...(data === undefined ? {} : { data }) } as const;
+    if (action === "leave") this.#byChannel.delete(channel);
+    else this.#byChannel.set(channel, { entered: false, ...this.#byChannel.get(channel), data });
+    const settle = (outcome: Outcome): void => {
+      if (action === "enter") this.#entered(channel, outcome.status === "ok");
+      this.context.emit({ type: "settled", request: number, outcome });
+    };
+    this.requests.add({ body, number, timeoutMs, settle });
+  }
+
+  /** A connection holds. Without the session from before nobody there knows us. */
+  welcomed(resumed: boolean): void {
+    if (resumed) return;
+    for (const [channel, { data, entered }] of this.#byChannel) if (entered) this.#enterAgain(channel, data);
+  }
+
+  #entered(channel: string, ok: boolean): void {
+    const membership = this.#byChannel.get(channel);
+    if (ok && membership !== undefined) membership.entered = true;
+    else if (membership?.entered === false) this.#byChannel.delete(channel);
+  }
+
+  #enterAgain(channel: string, data: unknown): void {
+    const body = { type: "presence", channel, action: "enter", ...(data === undefined ? {} : { data }) } as const;
+    const settle = (outcome: Outcome): void => {
+      if (outcome.status === "ok") return;
+      this.#byChannel.delete(channel);
+      this.context.emit({ type: "error", error: outcome.error });
+    };
+    this.requests.urge({ body, timeoutMs: answerMs, settle });
+  }
+}

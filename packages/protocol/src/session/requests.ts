@@ -1,0 +1,150 @@
+import type { ClientFrame, ErrorFrame, OkFrame } from "../frames/frames.gen.js";
+import type { Context } from "./context.js";
+import { errorOf, ownError } from "./errors.js";
+import { giveUp, isOwn, isResent, type Request, type RequestSpec, settle } from "./request.js";
+import type { SessionError } from "./session-error.js";
+import { Waiting } from "./waiting.js";
+
+/**
+ * Everything that is answered: what waits, what is sent, what came of it. At most as many are sent as the server takes;
+ * the session's own requests go before the application's, which also wait while the transport is full.
+ */
+export class Requests {
+  readonly #waiting: Waiting;
+  #urgent: Request[] = [];
+  /** By their number on this connection, in the order of sending. */
+  readonly #sent = new Map<number, Request>();
+  #lastId = 0;
+  #open = false;
+  #paused = false;
+  /** No request ends before. It may be too early, never too late. */
+  deadline = Infinity;
+
+  constructor(readonly context: Context) {
+    this.#waiting = new Waiting(context);
+  }
+
+  /** A request of the application. */
+  add(spec: RequestSpec): void {
+    this.#waiting.add(this.#accept(spec));
+    this.flush();
+  }
+
+  /** A request of the session itself, which neither the bounds nor a full transport hold back. */
+  urge(spec: RequestSpec): void {
+    this.#urgent.push(this.#accept(spec));
+    this.flush();
+  }
+
+  /** The number of the next request, for a frame that goes out by itself: `hello`. */
+  takeId(): number {
+    return ++this.#lastId;
+  }
+
+  /** A request that travels inside another frame: its number there. */
+  embed(spec: RequestSpec): number {
+    const id = this.takeId();
+    this.#sent.set(id, this.#accept(spec));
+    return id;
+  }
+
+  /** The connection takes requests. */
+  open(): void {
+    this.#open = true;
+    this.flush();
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.flush();
+  }
+
+  /** An answer. Returns false if it answers nothing that is known. */
+  answered(frame: OkFrame | ErrorFrame): boolean {
+    const request = frame.id === undefined ? undefined : this.#sent.get(frame.id);
+    if (frame.id === undefined || request === undefined) return false;
+    this.#sent.delete(frame.id);
+    settle(request, frame.type === "ok" ? { status: "ok", frame } : { status: "failed", error: errorOf(frame) });
+    this.flush();
+    return true;
+  }
+
+  /** The connection is gone: what may go out again waits in its old order before everything newer, the rest ends. */
+  broken(error: SessionError): void {
+    const sent = [...this.#sent.values()].filter((each) => !each.settled);
+    this.#sent.clear();
+    this.#urgent = [];
+    this.#lastId = 0;
+    this.#open = false;
+    this.#paused = false;
+    this.#waiting.putBack(sent.filter(isResent));
+    for (const each of sent) if (!isResent(each) && !isOwn(each)) giveUp(each, error);
+  }
+
+  /** The application no longer waits for it. */
+  cancel(number: number): void {
+    this.#end((each) => each.number === number, ownError("cancelled"));
+  }
+
+  tick(): void {
+    const { now } = this.context;
+    if (now < this.deadline) return;
+    this.#end((each) => each.deadline <= now, ownError("timeout"));
+    this.deadline = Math.min(...this.#all().map((each) => each.deadline), Infinity);
+    this.flush();
+  }
+
+  /** Ends everything, for good. */
+  end(error: SessionError): void {
+    this.#open = false;
+    this.#end((each) => !isOwn(each), error);
+  }
+
+  /** Sends what may go now. */
+  flush(): void {
+    const limit = this.context.limits?.inFlight ?? 1;
+    while (this.#open && this.#sent.size < limit) {
+      const request = this.#urgent.shift() ?? (this.#paused ? undefined : this.#waiting.next());
+      if (request === undefined) return;
+      this.#send(request);
+    }
+  }
+
+  #accept(spec: RequestSpec): Request {
+    const deadline = spec.timeoutMs === null ? Infinity : this.context.now + spec.timeoutMs;
+    this.deadline = Math.min(this.deadline, deadline);
+    return { ...spec, deadline, sentAt: null, settled: false };
+  }
+
+  #send(request: Request): void {
+    const { now, limits, windowMs } = this.context;
+    if (request.settled) return;
+    if ((request.bytes ?? 0) > (limits?.frameBytes ?? Infinity)) return giveUp(request, tooLarge);
+    if (isForgotten(request, now, windowMs)) return giveUp(request, ownError("connection_lost"));
+    request.sentAt ??= now;
+    const id = this.takeId();
+    this.#sent.set(id, request);
+    this.context.send({ ...request.body, id } as ClientFrame);
+  }
+
+  /** What is given up after it was sent keeps its number until it is answered: the server counts it still. */
+  #end(which: (request: Request) => boolean, error: SessionError): void {
+    for (const each of this.#all()) if (!each.settled && which(each)) giveUp(each, error);
+    this.#waiting.sweep();
+  }
+
+  #all(): Request[] {
+    return [...this.#waiting.all(), ...this.#urgent, ...this.#sent.values()];
+  }
+}
+
+/** Beyond its window the server no longer knows a publish again, and once more would be twice. */
+function isForgotten({ body, sentAt }: Request, now: number, windowMs: number): boolean {
+  return body.type === "publish" && sentAt !== null && now - sentAt > windowMs;
+}
+
+const tooLarge: SessionError = {
+  code: "payload_too_large",
+  message: "The frame is larger than the server takes. Send less, or split it.",
+  retryable: false,
+};

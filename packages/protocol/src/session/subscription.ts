@@ -1,0 +1,107 @@
+import type { GapFrame, MessageFrame, Subscription as SubscriptionBody } from "../frames/frames.gen.js";
+import { jittered } from "./back-off.js";
+import type { SubscribeOptions } from "./command.js";
+import type { Context } from "./context.js";
+import type { RequestSpec } from "./request.js";
+import type { SessionError } from "./session-error.js";
+import type { SubscriptionState } from "./subscription-state.js";
+import { type Audience, type Start, Track } from "./track.js";
+
+/** How long after a refusal a subscription is asked for again. */
+const retry = { minMs: 500, maxMs: 20_000 };
+
+/** What a subscription is made of. */
+export interface SubscriptionOptions {
+  /** The driver's number. */
+  readonly number: number;
+  readonly channel: string;
+  /** What tells it apart on the wire; the first of a channel has none. */
+  readonly wire: number | undefined;
+  readonly options: SubscribeOptions;
+}
+
+/** One subscription, over all connections. */
+export class Subscription implements Audience {
+  readonly track: Track;
+  /** The request that is under way; an answer to an older one says nothing. */
+  asked: RequestSpec | null = null;
+  /** When it is to be asked for again after a refusal. */
+  retryAt = Infinity;
+  #refusals = 0;
+  /** Holes since the last message: a server that does not fill them must not be asked in a circle. */
+  holes = 0;
+  #told = false;
+
+  constructor(
+    readonly context: Context,
+    readonly what: SubscriptionOptions,
+    readonly onHole: (subscription: Subscription) => void,
+  ) {
+    this.track = new Track(what.channel, this, what.options.since);
+  }
+
+  get showsPresence(): boolean {
+    return this.what.options.mode?.includes("presence") === true;
+  }
+
+  /** The members of the frame that asks for it from where it stands. */
+  body(): Omit<SubscriptionBody, "id"> {
+    const { channel, wire, options } = this.what;
+    const { since: _since, rewind, ...others } = options;
+    const since = this.track.position;
+    const start = since === null ? rewind && { rewind } : { since };
+    return { channel, ...(wire === undefined ? {} : { subscription: wire }), ...others, ...start };
+  }
+
+  subscribed(start: Start): void {
+    this.#refusals = 0;
+    this.track.begin(start);
+    const { epoch, offset, recovered } = start;
+    this.#told = true;
+    this.#tell({ status: "subscribed", position: { epoch, offset }, recovered });
+  }
+
+  /** Refused or withdrawn, and worth another try. */
+  refused(error: SessionError): void {
+    this.#refusals += 1;
+    this.pending(error);
+    this.retryAt = this.context.now + (error.afterMs ?? 0) + jittered(this.context, retry, this.#refusals);
+  }
+
+  /** Nothing comes until it is answered again. */
+  pending(error?: SessionError): void {
+    this.asked = null;
+    this.retryAt = Infinity;
+    this.track.listening = false;
+    if (!this.#told && error === undefined) return;
+    const { position } = this.track;
+    this.#tell({ status: "resubscribing", position, ...(error === undefined ? {} : { error }) });
+  }
+
+  ended(error?: SessionError): void {
+    this.track.listening = false;
+    this.#tell({ status: "unsubscribed", ...(error === undefined ? {} : { error }) });
+  }
+
+  message(frame: MessageFrame): void {
+    this.holes = 0;
+    this.context.emit({ type: "message", subscription: this.what.number, frame });
+  }
+
+  gap(frame: GapFrame): void {
+    this.context.emit({ type: "gap", subscription: this.what.number, frame });
+  }
+
+  hole(): void {
+    this.holes += 1;
+    this.onHole(this);
+  }
+
+  live(): void {
+    if (this.track.live()) this.context.emit({ type: "live", subscription: this.what.number });
+  }
+
+  #tell(state: SubscriptionState): void {
+    this.context.emit({ type: "subscription", subscription: this.what.number, state });
+  }
+}

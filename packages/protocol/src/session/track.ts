@@ -1,0 +1,100 @@
+import type { GapFrame, MessageFrame, Position } from "../frames/frames.gen.js";
+
+/** Where a subscription begins, as `ok` and `welcome.inbox` say. */
+export interface Start {
+  readonly epoch: string;
+  readonly offset: number;
+  readonly recovered: "yes" | "no" | "none";
+}
+
+/** An `ok` is of any shape; a position that is none would poison all that follows. */
+export function isStart(frame: object): frame is Start {
+  return "epoch" in frame && typeof frame.epoch === "string" && "offset" in frame && typeof frame.offset === "number";
+}
+
+/** Who is told: the listener of a subscription, or of the inbox. */
+export interface Audience {
+  message(frame: MessageFrame): void;
+  gap(frame: GapFrame): void;
+  /** Something is missing between the position and what came. Nothing more is told until `begin`. */
+  hole(): void;
+}
+
+/**
+ * The position of one subscription, and what may be told from there: exactly what follows it. What is at or before it is a
+ * duplicate, anything further shows a hole.
+ */
+export class Track {
+  /** The epoch and the offset of the last message told. Two members, because a message moves only one of them. */
+  #epoch: string | null = null;
+  #offset = 0;
+  /** Whether frames count: from the answer on, until something is asked again or the connection is lost. */
+  listening = false;
+  /** Where a loss begins that the server announced and has not told yet. */
+  #owed: Position | null = null;
+
+  constructor(
+    readonly channel: string,
+    readonly audience: Audience,
+    since?: Position,
+  ) {
+    if (since !== undefined) this.#move(since);
+  }
+
+  /** That of the last message told; null before the first answer. */
+  get position(): Position | null {
+    return this.#epoch === null ? null : { epoch: this.#epoch, offset: this.#offset };
+  }
+
+  /** The server says where it begins. */
+  begin(start: Start): void {
+    const had = this.position;
+    const whole = had === null || (start.recovered === "yes" && start.epoch === had.epoch);
+    this.listening = true;
+    this.#owed = whole ? null : had;
+    if (had === null || !whole) this.#move(start);
+  }
+
+  message(frame: MessageFrame): void {
+    if (!this.listening) return;
+    if (this.#owed !== null) this.#tellGap(this.#owed);
+    const { offset, epoch } = frame;
+    if (offset === undefined) return this.audience.message(frame);
+    const known = epoch === undefined || epoch === this.#epoch;
+    if (known && offset <= this.#offset) return;
+    // What lies between `previous` and `offset` is not of this subscription, so a `previous` from before is no hole.
+    if (known && (frame.previous ?? offset - 1) <= this.#offset) {
+      this.#offset = offset;
+      return this.audience.message(frame);
+    }
+    this.listening = false;
+    this.audience.hole();
+  }
+
+  gap(frame: GapFrame): void {
+    if (!this.listening) return;
+    this.#owed = null;
+    // A gap that was told before must not lead back to what was told since.
+    if (frame.to.epoch !== this.#epoch || frame.to.offset > this.#offset) this.#move(frame.to);
+    this.audience.gap(frame);
+  }
+
+  /** Everything missed has come. Returns false if that concerns an answer of before. */
+  live(): boolean {
+    if (this.listening && this.#owed !== null) this.#tellGap(this.#owed);
+    return this.listening;
+  }
+
+  #move({ epoch, offset }: Position): void {
+    this.#epoch = epoch;
+    this.#offset = offset;
+  }
+
+  /** The server announced a loss, by `recovered: no` or a new epoch, and went on without its `gap`. */
+  #tellGap(from: Position): void {
+    this.#owed = null;
+    const to = this.position ?? from;
+    const reason = from.epoch === to.epoch ? "history_exceeded" : "epoch_changed";
+    this.audience.gap({ type: "gap", channel: this.channel, from, to, reason });
+  }
+}
