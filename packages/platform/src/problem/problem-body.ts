@@ -1,4 +1,4 @@
-import { errorTable } from "../gen/errors.gen.js";
+import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
 import type { Problem } from "../gen/types.gen.js";
 import type { Plain } from "../json/plain.js";
 import type { PlatformError } from "./platform-error.js";
@@ -6,13 +6,18 @@ import type { PlatformError } from "./platform-error.js";
 const pages = "https://parlance.dev/errors/";
 const maxItems = 100;
 
+/** The page that explains a code. */
+export function problemPage(code: ErrorCode): string {
+  return pages + code;
+}
+
 /** The problem details (RFC 9457) of an error, as the contract's `Problem`. */
 export function problemBody(
   error: PlatformError,
   call: { readonly requestId: string; readonly path: string },
 ): Plain<Problem> {
   return {
-    type: `${pages}${error.code}`,
+    type: problemPage(error.code),
     title: errorTable[error.code].title,
     status: error.status,
     detail: error.message,

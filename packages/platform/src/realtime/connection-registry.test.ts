@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConnectionRegistry, type LiveConnection } from "./connection-registry.js";
+import { ConnectionRegistry, type LiveConnection, type OccupancyChange } from "./connection-registry.js";
 
 const lobby = "presence-lobby";
 
@@ -12,13 +12,15 @@ function connection(id: string, more: Partial<LiveConnection> = {}): LiveConnect
     memberId: null,
     transport: "websocket",
     client: {},
-    subscriptions: new Map([[lobby, { member: { info: { name: "Ada" } }, since: 1 }]]),
     connectedAt: 1,
     lastSeenAt: 1,
+    tokenId: null,
+    tokenIssuedAt: 1,
     tokenExpiresAt: null,
     deliver: () => undefined,
     terminate: () => undefined,
     unsubscribe: () => undefined,
+    recheck: () => undefined,
     ...more,
   };
 }
@@ -29,37 +31,34 @@ function registry(...connections: readonly LiveConnection[]): ConnectionRegistry
   return made;
 }
 
-describe("members", () => {
-  test("are those with at least one connection on the channel, each once", () => {
-    const live = registry(connection("conn_1"), connection("conn_2"), connection("conn_3", { memberId: "bob" }));
-    const members = live.members("prj_1", lobby).map(({ id, connectionIds }) => [id, connectionIds]);
-    expect(members).toEqual(
-      expect.arrayContaining([
-        ["ada", ["conn_1", "conn_2"]],
-        ["bob", ["conn_3"]],
-      ]),
-    );
-    live.remove("conn_1");
-    expect(live.member("prj_1", lobby, "ada")?.connectionIds).toEqual(["conn_2"]);
-    live.remove("conn_2");
-    expect(live.member("prj_1", lobby, "ada")).toBeUndefined();
+describe("a channel", () => {
+  test("has the connections that joined it, each once, of its own project", () => {
+    const [one, two, other] = [connection("conn_1"), connection("conn_2"), connection("conn_3", { project: "prj_2" })];
+    const live = registry(one, two, other);
+    for (const joining of [one, one, two, other]) live.join(joining, lobby);
+    expect(live.subscribed("prj_1", lobby)).toEqual([one, two]);
+    expect(live.channels(one)).toEqual([lobby]);
+    expect(live.occupied("prj_2")).toEqual([lobby]);
+    live.remove(one);
+    live.leave(two, lobby);
+    expect(live.subscribed("prj_1", lobby)).toEqual([]);
+    expect(live.occupied("prj_1")).toEqual([]);
   });
 
-  test("are not those who only listen, nor those of another project", () => {
-    const listening = { subscriptions: new Map([[lobby, { member: null, since: 1 }]]) };
-    const live = registry(connection("conn_1", listening), connection("conn_2", { project: "prj_2" }));
-    expect(live.members("prj_1", lobby)).toEqual([]);
-    expect(live.subscribed("prj_1", lobby).map(({ id }) => id)).toEqual(["conn_1"]);
-  });
-
-  test("keep a state with a version that counts its changes", () => {
-    const live = registry(connection("conn_1"));
-    const at = { project: "prj_1", channel: lobby, member: "ada" };
-    expect(live.member("prj_1", lobby, "ada")).toMatchObject({ state: {}, version: 1 });
-    live.setState(at, { typing: true }, 5);
-    expect(live.member("prj_1", lobby, "ada")).toMatchObject({ state: { typing: true }, version: 2, updatedAt: 5 });
-    live.forgetState(at);
-    expect(live.member("prj_1", lobby, "ada")).toMatchObject({ state: {}, version: 1 });
+  test("tells when it gains or loses a connection", () => {
+    const one = connection("conn_1");
+    const live = registry(one);
+    const told: OccupancyChange[] = [];
+    const end = live.watch((change) => told.push(change));
+    live.join(one, lobby);
+    live.join(one, lobby);
+    live.remove(one);
+    end();
+    live.join(one, lobby);
+    expect(told.map(({ before, now }) => [before, now])).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
   });
 });
 
@@ -68,6 +67,14 @@ describe("connections", () => {
     const live = registry(connection("conn_1"), connection("conn_2"), connection("conn_3", { project: "prj_2" }));
     expect(live.list("prj_1").map(({ id }) => id)).toEqual(["conn_2", "conn_1"]);
     expect(live.get("prj_1", "conn_3")).toBeUndefined();
+    expect(live.size).toBe(3);
+  });
+
+  test("give their id to the one that takes over", () => {
+    const [old, young] = [connection("conn_1"), connection("conn_1")];
+    const live = registry(old, young);
+    live.remove(old);
+    expect(live.get("prj_1", "conn_1")).toBe(young);
   });
 
   test("of a blocked user are kept out until the time is over", () => {

@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from "../json/json.js";
-import type { LogMessage } from "../broker/broker.js";
+import type { ChannelAddress, LogMessage } from "../broker/broker.js";
+import type { JsonObject } from "../json/json.js";
+import { Presence } from "./presence.js";
 
-/** A live connection. The realtime front that accepted it adds it here and keeps it current. */
+/** A live connection. The front that accepted it adds it to the registry and keeps its channels there current. */
 export interface LiveConnection {
   readonly id: string;
   readonly project: string;
@@ -10,66 +11,102 @@ export interface LiveConnection {
   readonly memberId: string | null;
   readonly transport: "websocket" | "sse" | "pusher";
   readonly client: JsonObject;
-  /** Channels it is subscribed to, each with what its authorisation says of the member; null without presence. */
-  readonly subscriptions: ReadonlyMap<
-    string,
-    { readonly member: { readonly info: Json } | null; readonly since: number }
-  >;
   /** Milliseconds since 1970. */
   readonly connectedAt: number;
   readonly lastSeenAt: number;
+  readonly tokenId: string | null;
+  readonly tokenIssuedAt: number;
   readonly tokenExpiresAt: number | null;
   /** Hands over a message that is on no channel of the connection. Must not throw. */
   deliver(message: Omit<LogMessage, "offset">): void;
   /** Announces the reason and closes. Must not throw. */
   terminate(termination: Termination): void;
-  /** Ends one subscription, because the channel was deleted. Must not throw. */
+  /** Ends the subscriptions of one channel, because it was deleted. Must not throw. */
   unsubscribe(channel: string): void;
+  /** Asks again whether everything that it holds is still allowed. Must not throw. */
+  recheck(): void;
 }
 
 /** How a connection is ended. */
 export interface Termination {
+  /** A code of errors.yaml; one without a close code ends as `terminated`. */
   readonly code: string;
   readonly reason: string | null;
 }
 
-/** Who is present on a channel: somebody with at least one connection there. */
-export interface PresentMember {
-  readonly id: string;
-  readonly userId: string | null;
-  readonly info: Json;
-  readonly state: JsonObject;
-  readonly version: number;
-  readonly joinedAt: number;
-  readonly updatedAt: number;
-  /** The oldest first. */
-  readonly connectionIds: readonly string[];
+/** How many connections are subscribed to a channel now, and how many were before. */
+export interface OccupancyChange {
+  readonly at: ChannelAddress;
+  readonly before: number;
+  readonly now: number;
 }
 
-interface MemberState {
-  readonly state: JsonObject;
-  readonly version: number;
-  readonly updatedAt: number;
-}
-
-/** The live connections of all projects, and who they make present where. */
+/** The live connections of all projects: by id, by project, by channel; and who they make present where. */
 export class ConnectionRegistry {
+  readonly presence = new Presence();
   readonly #connections = new Map<string, LiveConnection>();
-  readonly #states = new Map<string, MemberState>();
+  readonly #projects = new Map<string, Set<LiveConnection>>();
+  readonly #channels = new Map<string, Set<LiveConnection>>();
+  /** The channels of a connection that has any. */
+  readonly #subscriptions = new Map<LiveConnection, Set<string>>();
   /** Users kept out, until when (milliseconds since 1970). */
   readonly #blocked = new Map<string, number>();
+  readonly #listeners = new Set<(change: OccupancyChange) => void>();
+
+  /** Open connections of all projects. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Calls the listener whenever a channel gains or loses a connection. Returns what ends that. */
+  watch(listener: (change: OccupancyChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   add(connection: LiveConnection): void {
     this.#connections.set(connection.id, connection);
+    addTo(this.#projects, connection.project, connection);
   }
 
-  remove(id: string): void {
-    this.#connections.delete(id);
+  /** Forgets a connection and that it was subscribed to anything. */
+  remove(connection: LiveConnection): void {
+    for (const channel of this.channels(connection)) this.leave(connection, channel);
+    if (this.#connections.get(connection.id) === connection) this.#connections.delete(connection.id);
+    removeFrom(this.#projects, connection.project, connection);
+  }
+
+  /** Notes that a connection is subscribed to a channel; once, however many subscriptions it has there. */
+  join(connection: LiveConnection, channel: string): void {
+    const at = { project: connection.project, channel };
+    const before = this.subscriberCount(at);
+    addTo(this.#channels, keyOf(at), connection);
+    addTo(this.#subscriptions, connection, channel);
+    this.#tell(at, before);
+  }
+
+  /** Notes that a connection is subscribed to a channel no longer. */
+  leave(connection: LiveConnection, channel: string): void {
+    const at = { project: connection.project, channel };
+    const before = this.subscriberCount(at);
+    removeFrom(this.#channels, keyOf(at), connection);
+    removeFrom(this.#subscriptions, connection, channel);
+    this.#tell(at, before);
+  }
+
+  /** The channels that a connection is subscribed to. */
+  channels(connection: LiveConnection): readonly string[] {
+    return [...(this.#subscriptions.get(connection) ?? [])];
+  }
+
+  /** The channels of a project that have a subscriber. */
+  occupied(project: string): readonly string[] {
+    return [...new Set(this.list(project).flatMap((connection) => this.channels(connection)))];
   }
 
   /** The connections of a project, the newest first. */
   list(project: string): readonly LiveConnection[] {
-    return [...this.#connections.values()].filter((connection) => connection.project === project).toReversed();
+    return [...(this.#projects.get(project) ?? [])].toReversed();
   }
 
   get(project: string, id: string): LiveConnection | undefined {
@@ -79,52 +116,12 @@ export class ConnectionRegistry {
 
   /** The connections subscribed to a channel. */
   subscribed(project: string, channel: string): readonly LiveConnection[] {
-    return this.list(project).filter((connection) => connection.subscriptions.has(channel));
+    return [...(this.#channels.get(keyOf({ project, channel })) ?? [])];
   }
 
-  /** The members of a channel, the newest first. */
-  members(project: string, channel: string): readonly PresentMember[] {
-    const ids = new Set(
-      this.subscribed(project, channel).flatMap((connection) => memberIdOf(connection, channel) ?? []),
-    );
-    return [...ids]
-      .flatMap((id) => this.member(project, channel, id) ?? [])
-      .toSorted((a, b) => b.joinedAt - a.joinedAt);
-  }
-
-  member(project: string, channel: string, id: string): PresentMember | undefined {
-    const connections = this.subscribed(project, channel)
-      .filter((connection) => memberIdOf(connection, channel) === id)
-      .toReversed();
-    const [first] = connections;
-    if (first === undefined) return undefined;
-    const since = first.subscriptions.get(channel);
-    const kept = this.#states.get(stateKey(project, channel, id));
-    return {
-      id,
-      userId: first.userId,
-      info: since?.member?.info ?? null,
-      state: kept?.state ?? {},
-      version: kept?.version ?? 1,
-      joinedAt: since?.since ?? first.connectedAt,
-      updatedAt: kept?.updatedAt ?? since?.since ?? first.connectedAt,
-      connectionIds: connections.map((connection) => connection.id),
-    };
-  }
-
-  /** Puts a state in place of the old one. The caller has made sure that the member is present. */
-  setState(
-    at: { readonly project: string; readonly channel: string; readonly member: string },
-    state: JsonObject,
-    now: number,
-  ): void {
-    const version = (this.member(at.project, at.channel, at.member)?.version ?? 0) + 1;
-    this.#states.set(stateKey(at.project, at.channel, at.member), { state, version, updatedAt: now });
-  }
-
-  /** Forgets the state of a member that left. */
-  forgetState(at: { readonly project: string; readonly channel: string; readonly member: string }): void {
-    this.#states.delete(stateKey(at.project, at.channel, at.member));
+  /** How many connections are subscribed to a channel. */
+  subscriberCount(at: ChannelAddress): number {
+    return this.#channels.get(keyOf(at))?.size ?? 0;
   }
 
   /** Keeps a user out until a time. */
@@ -139,13 +136,24 @@ export class ConnectionRegistry {
     if (until <= now) this.#blocked.delete(key);
     return until > now;
   }
+
+  #tell(at: ChannelAddress, before: number): void {
+    const now = this.subscriberCount(at);
+    if (now !== before) for (const listener of this.#listeners) listener({ at, before, now });
+  }
 }
 
-function memberIdOf(connection: LiveConnection, channel: string): string | undefined {
-  const member = connection.subscriptions.get(channel)?.member;
-  return member === undefined || member === null ? undefined : (connection.memberId ?? connection.userId ?? undefined);
+function addTo<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
 }
 
-function stateKey(project: string, channel: string, member: string): string {
-  return JSON.stringify([project, channel, member]);
+function removeFrom<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const set = sets.get(key);
+  if (set?.delete(value) === true && set.size === 0) sets.delete(key);
+}
+
+function keyOf(at: ChannelAddress): string {
+  return `${at.project}/${at.channel}`;
 }

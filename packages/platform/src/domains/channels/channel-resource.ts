@@ -64,15 +64,16 @@ export function defaultSettings(call: Call): Channel["settings"] {
 /** A channel as answers show it. */
 export function presentChannel(call: Call, name: string, record: StoredRecord<ChannelData> | undefined): Channel {
   const project = projectOf(call);
-  const subscribed = call.connections.subscribed(project, name);
+  const at = { project, channel: name };
+  const subscriptionCount = call.connections.subscriberCount(at);
   const now = call.clock();
   return {
     name,
     type: typeOf(name),
-    occupied: subscribed.length > 0,
-    subscriptionCount: subscribed.length,
-    userCount: call.connections.members(project, name).length,
-    position: { ...call.broker.position({ project, channel: name }) },
+    occupied: subscriptionCount > 0,
+    subscriptionCount,
+    userCount: call.connections.presence.count(at),
+    position: { ...call.broker.position(at) },
     settings: record?.data.settings ?? defaultSettings(call),
     labels: record?.data.labels ?? {},
     version: record?.version ?? 1,
@@ -87,7 +88,10 @@ export function offsetKey(offset: number): string {
 }
 
 /** Makes the broker keep as much as the channel's settings say, and puts back a durable log after a restart. */
-export async function prepareLog(call: Call, at: ChannelAddress): Promise<StoredRecord<ChannelData> | undefined> {
+export async function prepareLog(
+  call: Pick<Call, "records" | "broker">,
+  at: ChannelAddress,
+): Promise<StoredRecord<ChannelData> | undefined> {
   const record = await call.records.get(channels, at.channel);
   if (record === undefined) return undefined;
   const retention = retentionOf(record.data.settings);

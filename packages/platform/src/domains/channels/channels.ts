@@ -56,8 +56,7 @@ async function candidates(
   { after, prefix }: { readonly after: string; readonly prefix: string },
 ): Promise<readonly string[]> {
   const stored = await call.records.list(channels, { by: "key", order: "asc", after, prefix, limit: maxScanned });
-  const live = call.connections.list(projectOf(call)).flatMap((connection) => [...connection.subscriptions.keys()]);
-  const occupied = live.filter((name) => name > after && name.startsWith(prefix));
+  const occupied = call.connections.occupied(projectOf(call)).filter((name) => name > after && name.startsWith(prefix));
   return [...new Set([...stored.map((record) => record.id), ...occupied])]
     .toSorted((a, b) => (a < b ? -1 : 1))
     .slice(0, maxScanned);

@@ -15,7 +15,7 @@ export const connectionHandlers: HandlersOf<
   "connections.list": list,
   "connections.get": async (call) => ({
     status: 200,
-    body: call.access.show(presentConnection(requireConnection(call))),
+    body: call.access.show(presentConnection(call, requireConnection(call))),
   }),
   "connections.terminate": terminate,
   "users.get": getUser,
@@ -23,7 +23,7 @@ export const connectionHandlers: HandlersOf<
 };
 
 /** A connection as answers show it. */
-export function presentConnection(connection: LiveConnection): Plain<contract.Connection> {
+export function presentConnection(call: Call, connection: LiveConnection): Plain<contract.Connection> {
   return {
     id: connection.id,
     userId: connection.userId,
@@ -31,7 +31,7 @@ export function presentConnection(connection: LiveConnection): Plain<contract.Co
     applicationId: connection.applicationId,
     transport: connection.transport,
     client: connection.client,
-    channels: [...connection.subscriptions.keys()],
+    channels: [...call.connections.channels(connection)],
     connectedAt: timestamp(connection.connectedAt),
     lastSeenAt: timestamp(connection.lastSeenAt),
     tokenExpiresAt: optionalTimestamp(connection.tokenExpiresAt),
@@ -46,14 +46,14 @@ async function list(call: Call<"connections.list">): Promise<Answer<"connections
       (connection) =>
         (userId === undefined || connection.userId === userId) &&
         (memberId === undefined || connection.memberId === memberId) &&
-        (channel === undefined || connection.subscriptions.has(channel)),
+        (channel === undefined || call.connections.channels(connection).includes(channel)),
     );
   return listValues(
     call,
     wanted.map((connection) => ({
       id: connection.id,
       position: connection.connectedAt,
-      value: presentConnection(connection),
+      value: presentConnection(call, connection),
     })),
   );
 }
@@ -61,7 +61,7 @@ async function list(call: Call<"connections.list">): Promise<Answer<"connections
 /** The connection in the path. Throws `not_found`. */
 export function requireConnection(call: Call<`connections.${"get" | "terminate" | "publish"}`>): LiveConnection {
   const connection = call.connections.get(projectOf(call), call.path.connection);
-  if (connection === undefined || !call.access.allows(presentConnection(connection))) {
+  if (connection === undefined || !call.access.allows(presentConnection(call, connection))) {
     throw problem("not_found", "There is no such connection now.");
   }
   return connection;
@@ -84,7 +84,7 @@ async function getUser(call: Call<"users.get">): Promise<Answer<"users.get">> {
       id,
       online: connections.length > 0,
       connectionCount: connections.length,
-      channels: [...new Set(connections.flatMap((connection) => [...connection.subscriptions.keys()]))],
+      channels: [...new Set(connections.flatMap((connection) => call.connections.channels(connection)))],
       lastSeenAt: optionalTimestamp(seen.length === 0 ? null : Math.max(...seen)),
     },
   };
@@ -100,7 +100,7 @@ async function terminateUser(call: Call<"users.terminateConnections">): Promise<
 function connectionsOf(call: Call, user: string): readonly LiveConnection[] {
   return call.connections
     .list(projectOf(call))
-    .filter((connection) => connection.userId === user && call.access.allows(presentConnection(connection)));
+    .filter((connection) => connection.userId === user && call.access.allows(presentConnection(call, connection)));
 }
 
 function end(

@@ -1,14 +1,14 @@
-import { timestamp } from "../../clock.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { mergeObjects } from "../../json/merge-patch.js";
-import type { JsonObject } from "../../json/json.js";
+import { isJsonObject, type JsonObject } from "../../json/json.js";
 import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
-import type { PresentMember } from "../../realtime/connection-registry.js";
+import type { PresentMember } from "../../realtime/presence.js";
+import { presentMember } from "../../realtime/present-member.js";
 import { listValues } from "../../resource/list-values.js";
 import { channelAt, subjectOf } from "./channel-resource.js";
-import { append, itemProblem } from "./publish.js";
+import { itemProblem } from "./publish.js";
 
 /** Presence: who is on a channel, and what they say of themselves. */
 export const memberHandlers: HandlersOf<"channels.members" | "members.states"> = {
@@ -22,25 +22,11 @@ export const memberHandlers: HandlersOf<"channels.members" | "members.states"> =
 
 const maxStateLength = 2000;
 
-/** A member as answers show it. */
-export function presentMember(member: PresentMember): Plain<contract.PresenceMember> {
-  return {
-    id: member.id,
-    userId: member.userId,
-    connectionIds: [...member.connectionIds],
-    info: member.info,
-    state: member.state,
-    version: member.version,
-    joinedAt: timestamp(member.joinedAt),
-    updatedAt: timestamp(member.updatedAt),
-  };
-}
-
 async function list(call: Call<"channels.members.list">): Promise<Answer<"channels.members.list">> {
   const at = channelAt(call, call.path.channel);
   const { userId } = call.query;
-  const members = call.connections
-    .members(at.project, at.channel)
+  const members = call.connections.presence
+    .members(at)
     .filter((member) => userId === undefined || member.userId === userId);
   const values = members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) }));
   return listValues(call, values, subjectOf(at));
@@ -53,14 +39,17 @@ async function get(call: Call<"channels.members.get">): Promise<Answer<"channels
 }
 
 function requireMember(call: Call<States | "channels.members.get">, name: string): PresentMember {
-  const { project, channel } = channelAt(call, name);
-  const member = call.connections.member(project, channel, call.path.member);
+  const member = call.connections.presence.member(channelAt(call, name), call.path.member);
   if (member === undefined) throw problem("not_found", "The member is not on this channel.");
   return member;
 }
 
 type States = `members.states.${"list" | "replace" | "update"}`;
-type State = Pick<PresentMember, "state" | "version">;
+
+interface State {
+  readonly state: JsonObject;
+  readonly version: number;
+}
 
 /** One result for each channel that is asked for; one that fails does not stop the others. */
 async function states(call: Call<States>, work: (channel: string) => Promise<State>): Promise<Answer<States>> {
@@ -77,8 +66,7 @@ async function states(call: Call<States>, work: (channel: string) => Promise<Sta
 }
 
 async function read(call: Call<States>, channel: string): Promise<State> {
-  const { state, version } = requireMember(call, channel);
-  return { state, version };
+  return stateOf(requireMember(call, channel));
 }
 
 /** A token that speaks for a user may change that member only. */
@@ -88,13 +76,16 @@ async function write(call: Call<States>, name: string, change: (state: JsonObjec
   if (user !== undefined && user !== member.id && user !== member.userId) {
     throw problem("forbidden", "A user may change its own state only.");
   }
-  const state = change(member.state);
+  const state = change(stateOf(member).state);
   if (JSON.stringify(state).length > maxStateLength) {
     throw problem("payload_too_large", `A state is at most ${maxStateLength} characters of JSON.`);
   }
   const at = channelAt(call, name);
-  call.connections.setState({ ...at, member: member.id }, state, call.clock());
-  const changed = requireMember(call, name);
-  await append(call, at, { id: call.ids("msg"), event: "channel.member_updated", data: presentMember(changed) });
-  return { state: changed.state, version: changed.version };
+  call.afterCommit(() => call.connections.presence.update(at, member.id, state, call.clock()));
+  return { state, version: member.version + 1 };
+}
+
+/** Over the socket a state may be any JSON value; what is no object has no members to show. */
+function stateOf({ state, version }: PresentMember): State {
+  return { state: isJsonObject(state) ? state : {}, version };
 }

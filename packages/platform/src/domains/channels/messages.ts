@@ -1,15 +1,12 @@
-import { timestamp } from "../../clock.js";
 import type { ChannelAddress, LogMessage } from "../../broker/broker.js";
-import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { matchFilter } from "../../filter/match-filter.js";
 import { parseFilter } from "../../filter/parse-filter.js";
 import { filterLimits } from "../../http/admit.js";
-import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
+import { presentMessage } from "../../realtime/present-message.js";
 import { readCursor, writeCursor } from "../../resource/cursor.js";
 import { listName } from "../../resource/list.js";
-import { optionalTimestamp } from "../../resource/times.js";
 import { channelAt, prepareLog, subjectOf } from "./channel-resource.js";
 
 /** The kept messages of a channel. */
@@ -19,23 +16,6 @@ export const messageHandlers: HandlersOf<"channels.messages"> = {
 };
 
 type List = Call<"channels.messages.list">;
-
-/** A message as answers show it. */
-export function presentMessage(message: LogMessage, epoch: string): Plain<contract.Message> {
-  return {
-    id: message.id,
-    channel: message.channel,
-    ...(message.event !== null && { event: message.event }),
-    data: message.data,
-    offset: message.offset,
-    epoch,
-    from: { ...message.sender },
-    tags: message.tags,
-    publishId: message.publishId,
-    publishedAt: timestamp(message.at),
-    expiresAt: optionalTimestamp(message.expiresAt),
-  };
-}
 
 async function get(call: Call<"channels.messages.get">): Promise<Answer<"channels.messages.get">> {
   const at = channelAt(call, call.path.channel);

@@ -3,7 +3,7 @@ import { problem } from "../../problem/platform-error.js";
 import { listResource } from "../../resource/list.js";
 import { listValues } from "../../resource/list-values.js";
 import type { Resource } from "../../resource/resource.js";
-import { presentMember } from "../channels/members.js";
+import { presentMember } from "../../realtime/present-member.js";
 import { projectOf } from "../channels/channel-resource.js";
 import { type Change, changes, document, loadDocument, partsOf } from "./document-resource.js";
 import { settledDocuments } from "./settle-documents.js";
@@ -46,7 +46,10 @@ function present({ data, ...change }: Change, mode: Call<"documents.changes.list
 
 async function listMembers(call: Call<"documents.members.list">): Promise<Answer<"documents.members.list">> {
   const record = await loadDocument(call, { deleted: false });
-  const members = call.connections.members(projectOf(call), `document:${record.parent}:${record.id}`);
+  const members = call.connections.presence.members({
+    project: projectOf(call),
+    channel: `document:${record.parent}:${record.id}`,
+  });
   const values = members.map((member) => ({ id: member.id, position: member.joinedAt, value: presentMember(member) }));
   return listValues(call, values, document.present(record));
 }

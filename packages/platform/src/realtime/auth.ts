@@ -1,0 +1,43 @@
+import type { AuthFrame } from "@parlance/protocol";
+import { problem } from "../problem/platform-error.js";
+import { answer, chain, told, whenReady } from "./answer.js";
+import type { Connection } from "./connection.js";
+import { sameSubject } from "./session.js";
+
+/** Goes on with a fresh token of the same subject, and asks again whether every subscription is allowed. */
+export function authenticate(connection: Connection, { id, token }: AuthFrame): void {
+  const { hub, session } = connection;
+  answer<number>(
+    connection,
+    { id },
+    {
+      work: () =>
+        chain(hub.gate.authenticate(token), (identity) => {
+          if (!sameSubject(session.identity, identity))
+            throw problem("invalid_token", "The token names another subject. Open a connection of its own for it.");
+          session.identity = identity;
+          session.token = token;
+          session.reauthAsked = false;
+          return identity.expiresAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, identity.expiresAt - hub.now());
+        }),
+      members: (tokenTtlMs) => ({ tokenTtlMs }),
+      after: () => recheckSubscriptions(connection),
+    },
+  );
+}
+
+/** Asks the gate again about every subscription, and ends those that are no longer allowed. */
+export function recheckSubscriptions(connection: Connection): void {
+  const { hub, session, id } = connection;
+  for (const subscription of [...(connection.subscriptions?.values() ?? [])]) {
+    const { channel } = subscription;
+    const { token } = subscription.options;
+    whenReady(
+      () => hub.gate.subscribe({ identity: session.identity, connection: id, channel, token }),
+      () => undefined,
+      (error) => {
+        if (connection.isOpen) hub.withdraw(subscription, told(error, connection));
+      },
+    );
+  }
+}

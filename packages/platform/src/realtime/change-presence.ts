@@ -1,0 +1,90 @@
+import type { PresenceRequest } from "@parlance/protocol";
+import type { Json } from "../json/json.js";
+import { problem } from "../problem/platform-error.js";
+import { takeMessage } from "./allowance.js";
+import { answer, chain, errorFrame } from "./answer.js";
+import type { Connection } from "./connection.js";
+import { admissionsOn, permissionsOn } from "./permissions-on.js";
+import type { EnteringMember } from "./presence.js";
+
+/** Enters a channel as a member, changes what the member says of itself, or leaves. */
+export function changePresence(connection: Connection, frame: PresenceRequest): void {
+  const { id, channel, action } = frame;
+  const refusal = takeMessage(connection);
+  if (refusal !== undefined) return connection.send(errorFrame(refusal, { id, channel }));
+  answer<number>(
+    connection,
+    { id, channel },
+    {
+      work: () => {
+        switch (action) {
+          case "enter":
+            return enter(connection, frame);
+          case "update":
+            return update(connection, frame);
+          case "leave":
+            return leave(connection, channel);
+        }
+      },
+      members: (version) => ({ version }),
+    },
+  );
+}
+
+function enter(connection: Connection, frame: PresenceRequest) {
+  const { hub, session } = connection;
+  const { channel } = frame;
+  const state = stateOf(connection, frame);
+  const entering = memberOf(connection, channel);
+  const permissions = permissionsOn(connection, channel);
+  const asked = { identity: session.identity, connection: connection.id, channel, permissions };
+  return chain(hub.gate.enter(asked), ({ maxMembers }) => {
+    if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
+    const { presence } = hub.registry;
+    const at = { project: connection.project, channel };
+    if (presence.member(at, entering.id) === undefined && presence.count(at) >= maxMembers)
+      throw problem("limit_exceeded", `The channel has at most ${maxMembers} members. Enter when one has left.`);
+    const member = state === undefined ? entering : { ...entering, state };
+    (connection.memberships ??= new Map()).set(channel, entering.id);
+    return presence.enter(at, connection.id, member, hub.now());
+  });
+}
+
+function update(connection: Connection, frame: PresenceRequest): number {
+  const { hub } = connection;
+  const { channel } = frame;
+  const id = requireMembership(connection, channel);
+  const at = { project: connection.project, channel };
+  const version = hub.registry.presence.update(at, id, stateOf(connection, frame) ?? {}, hub.now());
+  if (version === undefined) throw problem("conflict", "The member is not on this channel. Enter it first.");
+  return version;
+}
+
+function leave(connection: Connection, channel: string): number {
+  const id = requireMembership(connection, channel);
+  connection.memberships?.delete(channel);
+  return connection.hub.registry.presence.leave({ project: connection.project, channel }, connection.id, id);
+}
+
+function requireMembership(connection: Connection, channel: string): string {
+  const id = connection.memberships?.get(channel);
+  if (id === undefined) throw problem("conflict", "The member is not on this channel. Enter it first.");
+  return id;
+}
+
+/** Who the connection is on a channel: as its channel token says, or as its own token does. */
+function memberOf(connection: Connection, channel: string): EnteringMember {
+  const authorised = admissionsOn(connection, channel).find(({ member }) => member !== undefined)?.member;
+  if (authorised !== undefined) return authorised;
+  const { memberId, userId } = connection.session.identity;
+  const id = memberId ?? userId;
+  if (id === null) throw problem("unprocessable", "The token names neither a member nor a user. Mint one that does.");
+  return { id, userId, info: null };
+}
+
+function stateOf(connection: Connection, { data }: PresenceRequest): Json | undefined {
+  const { presenceBytes } = connection.hub.limits;
+  if (data !== undefined && Buffer.byteLength(JSON.stringify(data)) > presenceBytes)
+    throw problem("payload_too_large", `The data of a member is at most ${presenceBytes} bytes of JSON.`);
+  return data as Json | undefined;
+}

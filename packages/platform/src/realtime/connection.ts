@@ -1,0 +1,251 @@
+import type { ByeFrame } from "@parlance/protocol";
+import type { LogMessage } from "../broker/broker.js";
+import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
+import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
+import { problem, type PlatformError } from "../problem/platform-error.js";
+import { errorFrame } from "./answer.js";
+import { recheckSubscriptions } from "./auth.js";
+import { Backlog } from "./backlog.js";
+import type { LiveConnection, Termination } from "./connection-registry.js";
+import { handle } from "./handle.js";
+import { sayHello } from "./hello.js";
+import type { Hub } from "./hub.js";
+import type { Link } from "./link.js";
+import { messageFrame } from "./logged-message.js";
+import { OutgoingFrame } from "./outgoing-frame.js";
+import type { Session } from "./session.js";
+import type { KeptPosition } from "./session-keeper.js";
+import type { Subscription } from "./subscription.js";
+
+/** Where a connection stands. */
+export type ConnectionState =
+  | { readonly status: "awaiting hello" }
+  /** The token is being verified. Frames that come before the answer wait. */
+  | { readonly status: "authenticating"; readonly early: JsonObject[] }
+  | { readonly status: "open"; readonly session: Session }
+  | { readonly status: "closed" };
+
+/** How a connection ends: the client said goodbye, or may come back, or has come back by another one. */
+type Ending = "left" | "lost" | "taken over";
+
+/** How a connection is ended by the server. */
+export interface EndOptions {
+  readonly message: string;
+  /** How long the client should wait before it comes back. */
+  readonly afterMs?: number;
+  /** Left out = a client that may come back finds its session. */
+  readonly ending?: Ending;
+}
+
+const fallbackCode = errorTable.terminated.closeCode;
+const finalCodes = { first: 4000, last: 4099 };
+const normalClosure = 1000;
+
+/**
+ * One client, as the hub sees it: frames in, frames out over a `Link`. It knows no socket and no timer; a front calls `receive` and
+ * `closed`, the hub calls `tick`.
+ */
+export class Connection implements LiveConnection {
+  readonly hub: Hub;
+  readonly link: Link;
+  readonly connectedAt: number;
+  readonly backlog = new Backlog();
+  /** Empty until the hello is accepted. */
+  id = "";
+  state: ConnectionState = { status: "awaiting hello" };
+  lastSeenAt: number;
+  /** When the last frame went to the client. */
+  lastSentAt: number;
+  /** When the last ping went unanswered so far; 0 = none did. */
+  pingedAt = 0;
+  /** When it last had a subscription or a request. */
+  busyAt: number;
+  inFlight = 0;
+  /** Messages that may be published at once, as of `allowanceAt`. */
+  allowance: number;
+  allowanceAt: number;
+  /** Until when the simulation lets it be silent. */
+  stalledUntil = 0;
+  /** By `positionKey`. Made on first use: most memory of many connections would be empty maps. */
+  subscriptions: Map<string, Subscription> | undefined;
+  /** Where it made whom present: member ids by channel. */
+  memberships: Map<string, string> | undefined;
+  inbox: Subscription | undefined;
+  /** How far the filtered subscriptions of the resumed session were; only while its hello is carried out. */
+  positions: ReadonlyMap<string, KeptPosition> | undefined;
+
+  constructor(hub: Hub, link: Link) {
+    const now = hub.now();
+    this.hub = hub;
+    this.link = link;
+    this.connectedAt = this.lastSeenAt = this.lastSentAt = this.busyAt = this.allowanceAt = now;
+    this.allowance = hub.limits.messagesPerSecond;
+  }
+
+  get isOpen(): boolean {
+    return this.state.status === "open";
+  }
+
+  /** What is known since the hello. Throws before it and after the end. */
+  get session(): Session {
+    if (this.state.status !== "open") throw new Error("The connection is not open.");
+    return this.state.session;
+  }
+
+  get project(): string {
+    return this.session.identity.project;
+  }
+
+  get applicationId(): string {
+    return this.session.identity.applicationId;
+  }
+
+  get userId(): string | null {
+    return this.session.identity.userId;
+  }
+
+  get memberId(): string | null {
+    return this.session.identity.memberId;
+  }
+
+  get transport(): Link["transport"] {
+    return this.link.transport;
+  }
+
+  get client(): JsonObject {
+    return this.session.client;
+  }
+
+  get tokenId(): string | null {
+    return this.session.identity.tokenId;
+  }
+
+  get tokenIssuedAt(): number {
+    return this.session.identity.issuedAt;
+  }
+
+  get tokenExpiresAt(): number | null {
+    return this.session.identity.expiresAt;
+  }
+
+  /** Takes a frame of the client, decoded and not yet validated. */
+  receive(value: Json): void {
+    if (this.state.status === "closed") return;
+    this.lastSeenAt = this.hub.now();
+    this.pingedAt = 0;
+    this.hub.metrics.framesIn += 1;
+    const wrong = isJsonObject(value) ? this.hub.check(value) : "A frame is a JSON object.";
+    switch (this.state.status) {
+      case "awaiting hello":
+        return sayHello(this, value, wrong);
+      case "authenticating":
+        if (wrong !== undefined || !isJsonObject(value)) return this.refuse(wrong ?? "", value);
+        if (this.state.early.length < this.hub.limits.requestsInFlight) this.state.early.push(value);
+        else this.end("bad_frame", { message: "Too many frames before the answer to hello. Wait for welcome." });
+        return;
+      case "open":
+        if (wrong !== undefined || !isJsonObject(value)) return this.refuse(wrong ?? "", value);
+        return handle(this, value);
+    }
+  }
+
+  /** Refuses what is no valid frame: as the answer to its id if it has one, by closing otherwise. */
+  refuse(reason: string, value?: Json): void {
+    const id = value !== undefined && isJsonObject(value) ? value["id"] : undefined;
+    const message = `${reason} Correct the client.`;
+    if (Number.isSafeInteger(id) && this.isOpen)
+      this.send(errorFrame(problem("bad_frame", message), { id: Number(id) }));
+    else this.end("bad_frame", { message });
+  }
+
+  send(frame: OutgoingFrame): void {
+    if (this.state.status === "closed" || this.stalledUntil > 0) return;
+    this.lastSentAt = this.hub.now();
+    this.hub.metrics.framesOut += 1;
+    this.link.send(frame);
+    if (this.link.bufferedBytes > this.hub.limits.queueBytes) this.endSlow();
+  }
+
+  /** Ends the connection because its client does not keep up. It comes back and resumes. */
+  endSlow(): void {
+    this.hub.metrics.slowConsumers += 1;
+    this.end("slow_consumer", { message: "The client reads too slowly. Come back and resume." });
+  }
+
+  /** Announces why, then closes. */
+  end(code: ErrorCode, { message, afterMs, ending }: EndOptions): void {
+    if (this.state.status === "closed") return;
+    const row = errorTable[code];
+    const closeCode = "closeCode" in row ? row.closeCode : fallbackCode;
+    const bye: ByeFrame = {
+      type: "bye",
+      code,
+      message,
+      retryable: row.retryable,
+      ...(afterMs !== undefined && { afterMs }),
+    };
+    const final = closeCode >= finalCodes.first && closeCode <= finalCodes.last;
+    this.#leave(ending ?? (final ? "left" : "lost"));
+    this.link.send(new OutgoingFrame(bye));
+    this.link.close(closeCode, code);
+  }
+
+  /** Ends the connection with an error that has a close code of its own. */
+  fail(error: PlatformError): void {
+    const afterMs = error.retryAfterSeconds === undefined ? {} : { afterMs: Math.ceil(error.retryAfterSeconds * 1000) };
+    this.end(error.code, { message: error.message, ...afterMs });
+  }
+
+  /** The link is gone. Without a close code, or with another than 1000, the client may come back. */
+  closed(code?: number): void {
+    if (this.state.status !== "closed") this.#leave(code === normalClosure ? "left" : "lost");
+  }
+
+  deliver(message: Omit<LogMessage, "offset">): void {
+    if (this.isOpen) this.send(new OutgoingFrame(messageFrame(message)));
+  }
+
+  terminate({ code, reason }: Termination): void {
+    const known = Object.hasOwn(errorTable, code) ? (code as ErrorCode) : "terminated";
+    this.end(known, { message: reason ?? `${errorTable[known].title}.` });
+  }
+
+  unsubscribe(channel: string): void {
+    for (const subscription of [...(this.subscriptions?.values() ?? [])]) {
+      if (subscription.channel !== channel) continue;
+      this.hub.withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
+    }
+  }
+
+  recheck(): void {
+    if (this.isOpen) recheckSubscriptions(this);
+  }
+
+  /** How far the filtered subscriptions are, by `positionKey`. */
+  keptPositions(): ReadonlyMap<string, KeptPosition> {
+    const positions = new Map<string, KeptPosition>();
+    for (const [key, { options, position }] of this.subscriptions ?? []) {
+      if (options.filterText !== undefined) positions.set(key, { filterText: options.filterText, ...position });
+    }
+    return positions;
+  }
+
+  #leave(ending: Ending): void {
+    const { state } = this;
+    if (state.status === "open") {
+      const { session } = state;
+      const positions = this.keptPositions();
+      for (const subscription of [...(this.subscriptions?.values() ?? [])]) this.hub.unsubscribe(subscription);
+      if (this.inbox !== undefined) this.hub.unsubscribe(this.inbox);
+      this.hub.registry.remove(this);
+      const { key, identity } = session;
+      const memberships = this.memberships ?? new Map<string, string>();
+      const lost = { key, identity, memberships, positions, connection: this.id, lostAt: this.hub.now() };
+      this.hub.sessions.end(key, this);
+      if (ending !== "taken over") this.hub.sessions.lose(lost);
+      if (ending === "left") this.hub.sessions.abandon(key);
+    }
+    this.state = { status: "closed" };
+    this.hub.forget(this);
+  }
+}

@@ -1,0 +1,168 @@
+import type { HelloFrame, Inbox, WelcomeFrame } from "@parlance/protocol";
+import { isJsonObject, type Json } from "../json/json.js";
+import { problem } from "../problem/platform-error.js";
+import { chain, told, whenReady } from "./answer.js";
+import type { Connection } from "./connection.js";
+import type { Admission, Awaitable, Identity } from "./gate.js";
+import { handle } from "./handle.js";
+import { OutgoingFrame } from "./outgoing-frame.js";
+import { beginAt, type Begin } from "./begin.js";
+import { subscribe } from "./subscribe.js";
+import { sameSubject } from "./session.js";
+import type { SubscriptionOptions } from "./subscription.js";
+
+const protocolVersion = 1;
+
+/** Takes the first frame. It must be a `hello` of this version with a token that holds; anything else ends the connection. */
+export function sayHello(connection: Connection, value: Json, wrong: string | undefined): void {
+  const frame = isJsonObject(value) ? value : {};
+  const version = frame["version"];
+  if (frame["type"] === "hello" && version !== undefined && version !== protocolVersion) {
+    const message = `The platform speaks version ${protocolVersion} of the protocol. Update the SDK.`;
+    connection.end("unsupported_version", { message });
+    return;
+  }
+  if (frame["type"] !== "hello") return connection.refuse(wrong ?? "The first frame is hello.");
+  if (wrong !== undefined) return connection.refuse(wrong);
+  const hello = frame as unknown as HelloFrame;
+  connection.state = { status: "authenticating", early: [] };
+  const { gate } = connection.hub;
+  whenReady(
+    () => chain(gate.authenticate(hello.token), (identity) => admitInbox(connection, identity)),
+    ({ identity, admission }) => accept(connection, { hello, identity, admission }),
+    (error) => connection.fail(told(error, connection)),
+  );
+}
+
+interface Admitted {
+  readonly identity: Identity;
+  /** To the user's own channel, if the token names a user. */
+  readonly admission: Admission | undefined;
+}
+
+function admitInbox(connection: Connection, identity: Identity): Awaitable<Admitted> {
+  const channel = inboxChannel(identity);
+  if (channel === undefined) return { identity, admission: undefined };
+  const request = { identity, connection: connection.id, channel };
+  return chain(connection.hub.gate.subscribe(request), (admission): Admitted => ({ identity, admission }));
+}
+
+function inboxChannel({ userId }: Identity): string | undefined {
+  return userId === null ? undefined : `user:${userId}`;
+}
+
+function accept(
+  connection: Connection,
+  { hello, identity, admission }: Admitted & { readonly hello: HelloFrame },
+): void {
+  const { hub, state } = connection;
+  if (state.status !== "authenticating") return;
+  const { registry } = hub;
+  if (identity.userId !== null && registry.blocked(identity.project, identity.userId, hub.now())) {
+    connection.fail(problem("terminated", "An operator keeps this user out for a while."));
+    return;
+  }
+  const resumed = takeUp(connection, hello, identity);
+  connection.id ||= hub.ids("conn");
+  connection.state = {
+    status: "open",
+    session: {
+      key: resumed ?? hub.ids("ses"),
+      client: { name: hello.client.name, version: hello.client.version },
+      identity,
+      token: hello.token ?? "",
+      reauthAsked: false,
+    },
+  };
+  hub.sessions.open(connection.session.key, connection);
+  registry.add(connection);
+  const begin = admission === undefined ? undefined : beginInbox(connection, hello, admission);
+  connection.send(new OutgoingFrame(welcome(connection, { hello, resumed: resumed !== undefined, begin })));
+  begin?.start();
+  for (const wanted of hello.subscriptions ?? []) subscribe(connection, { type: "subscribe", ...wanted });
+  connection.positions = undefined;
+  for (const early of state.early) if (connection.isOpen) handle(connection, early);
+}
+
+/** The subscription to the user's own channel, which nobody has to ask for. */
+function beginInbox(connection: Connection, { inbox }: HelloFrame, admission: Admission): Begin | undefined {
+  const channel = inboxChannel(connection.session.identity);
+  if (channel === undefined) return undefined;
+  const begin = beginAt(connection, { channel, options: inboxOptions, admission, since: inbox });
+  connection.inbox = begin.subscription;
+  begin.subscription.feed.add(begin.subscription);
+  return begin;
+}
+
+const inboxOptions: SubscriptionOptions = {
+  number: undefined,
+  messages: true,
+  presence: false,
+  filter: undefined,
+  filterText: undefined,
+  policy: "buffer",
+  conflateMs: 0,
+  returnMode: "full",
+  token: undefined,
+};
+
+function inboxOf({ subscription, position, recovered, count }: Begin): Inbox {
+  return { channel: subscription.channel, epoch: position.epoch, offset: position.offset, recovered, count };
+}
+
+/** Takes the session of an earlier connection over, with its id and its memberships. Returns the key; undefined = it is gone. */
+function takeUp(connection: Connection, { resume }: HelloFrame, identity: Identity): string | undefined {
+  if (resume === undefined) return undefined;
+  const { sessions, metrics } = connection.hub;
+  const old = sessions.live(resume.session);
+  if (old !== undefined && sameSubject(old.session.identity, identity)) {
+    connection.id = old.id;
+    connection.memberships = old.memberships;
+    connection.positions = old.keptPositions();
+    old.end("session_taken_over", { message: "A newer connection resumed the session.", ending: "taken over" });
+  } else {
+    const lost = sessions.take(resume.session, identity);
+    if (lost === undefined) return undefined;
+    connection.id = lost.connection;
+    connection.memberships = new Map(lost.memberships);
+    connection.positions = lost.positions;
+  }
+  metrics.resumed += 1;
+  return resume.session;
+}
+
+function welcome(
+  connection: Connection,
+  {
+    hello,
+    resumed,
+    begin,
+  }: { readonly hello: HelloFrame; readonly resumed: boolean; readonly begin: Begin | undefined },
+): WelcomeFrame {
+  const { hub, session } = connection;
+  const { limits, node } = hub;
+  const { userId, expiresAt } = session.identity;
+  const now = hub.now();
+  return {
+    type: "welcome",
+    id: hello.id,
+    connection: connection.id,
+    session: session.key,
+    user: userId,
+    inbox: begin === undefined ? null : inboxOf(begin),
+    pingMs: limits.pingMs,
+    pongWaitMs: limits.pongWaitMs,
+    tokenTtlMs: expiresAt === null ? null : Math.max(0, expiresAt - now),
+    resumed,
+    windowMs: limits.resumeWindowMs,
+    limits: {
+      frameBytes: limits.frameBytes,
+      subscriptions: limits.subscriptionsPerConnection,
+      inFlight: limits.requestsInFlight,
+      messagesPerSecond: limits.messagesPerSecond,
+    },
+    retry: { ...limits.retry },
+    ...(node !== undefined && { node }),
+    now,
+  };
+}
