@@ -52,6 +52,7 @@ async function measure(options: {
   readonly messages: number;
 }): Promise<{ readonly perSecond: number; readonly cpuUs: number }> {
   const { front, crowd, first, messages } = options;
+  await crowd.call("calm", null);
   await front.call("cpu", null);
   const began = now();
   for (let sent = 0; sent < messages; sent += window) {
