@@ -1,4 +1,6 @@
-const sdkEntries = ["", "/core", "/operations", "/schemas", "/contracts"].map((entry) => `@parlance/sdk${entry}`);
+const sdkEntries = ["", "/core", "/operations", "/schemas", "/contracts", "/realtime"].map(
+  (entry) => `@parlance/sdk${entry}`,
+);
 
 /**
  * Who may import what. Each line is a package, its folder, and the exact specifiers of ours it may import; anything of
@@ -28,7 +30,7 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/sdk",
     folder: "packages/sdk/typescript",
-    mayImport: ["@parlance/runtime/codegen/v1"],
+    mayImport: ["@parlance/runtime/codegen/v1", "@parlance/runtime/codegen/realtime/v1"],
     portable: true,
   },
   {
@@ -56,7 +58,15 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/examples",
     folder: "examples",
-    mayImport: [...sdkEntries, "@parlance/runtime/testing", "@parlance/runtime/validation", "@parlance/platform"],
+    mayImport: [
+      ...sdkEntries,
+      "@parlance/runtime/testing",
+      "@parlance/runtime/validation",
+      "@parlance/runtime/realtime/presence",
+      "@parlance/runtime/realtime/documents",
+      "@parlance/runtime/realtime/sse",
+      "@parlance/platform",
+    ],
   },
   {
     name: "@parlance/bench",

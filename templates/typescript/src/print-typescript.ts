@@ -1,5 +1,6 @@
 import type { Contract } from "@parlance/contract";
 import type { Printed, PrintedFile, PrintOptions } from "@parlance/generator";
+import { printChannels } from "./channels/print-channels.js";
 import { printContracts } from "./contracts/print-contracts.js";
 import { header } from "./code/header.js";
 import { nameContract } from "./names/name-contract.js";
@@ -32,6 +33,7 @@ export async function printTypescript(contract: Contract, options: PrintOptions)
     printSchemas(named),
     printSetup(named, options),
     printClient(named, shapes),
+    ...printChannels(named, options),
     ...printEntries(
       named,
       types.map(({ path }) => path),

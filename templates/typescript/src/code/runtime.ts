@@ -1,6 +1,6 @@
 import type { ImportedSymbol } from "@parlance/generator";
 
-/** The only module that generated code stands on. */
+/** The module that REST calls of generated code stand on. */
 export const runtimeModule = "@parlance/runtime/codegen/v1";
 
 /** A value of the runtime. */
@@ -11,4 +11,17 @@ export function runtimeValue(name: string): ImportedSymbol {
 /** A type of the runtime. */
 export function runtimeType(name: string): ImportedSymbol {
   return { name, from: runtimeModule, typeOnly: true };
+}
+
+/** What the realtime client of generated code stands on; apart, so that REST and realtime do not bring each other along. */
+export const realtimeModule = "@parlance/runtime/codegen/realtime/v1";
+
+/** A value of the realtime runtime. */
+export function realtimeValue(name: string): ImportedSymbol {
+  return { name, from: realtimeModule };
+}
+
+/** A type of the realtime runtime. */
+export function realtimeType(name: string): ImportedSymbol {
+  return { name, from: realtimeModule, typeOnly: true };
 }

@@ -1,5 +1,6 @@
 import type { Contract, Diagnostic } from "@parlance/contract";
 import { NameTable, type PrintOptions, spell } from "@parlance/generator";
+import { nameChannels } from "./name-channels.js";
 import { nameOperations } from "./name-operations.js";
 import { nameResources, resourceFiles } from "./name-resources.js";
 import { nameTypes } from "./name-types.js";
@@ -16,11 +17,13 @@ export function nameContract(
   const constants = new NameTable("operations");
   const types = nameTypes(contract, typeTable);
   const taken = new UniqueNames([...reservedTypes, ...[...types.values()].map(({ name }) => name)]);
-  const client = taken.take(spell(options.environmentPrefix, { letterCase: "pascal" }), "Client");
+  const prefix = spell(options.environmentPrefix, { letterCase: "pascal" });
+  const client = taken.take(prefix, "Client");
   const operations = nameOperations({ contract, constants, types: taken });
   const root = nameResources({ client, operations, classes: taken });
+  const { realtime, channels, diagnostics } = nameChannels({ contract, types, prefix });
   return {
-    named: { contract, client, types, root, files: resourceFiles(root) },
-    diagnostics: [...typeTable.diagnostics, ...constants.diagnostics],
+    named: { contract, client, realtime, channels: [], types, root, files: resourceFiles(root) },
+    diagnostics: [...typeTable.diagnostics, ...constants.diagnostics, ...diagnostics],
   };
 }

@@ -20,13 +20,18 @@ export function nameTypes(contract: Contract, table: NameTable): ReadonlyMap<str
   );
 }
 
-/** A key that no schema has, because schema names hold no space before a colon. */
-function payloadType({ name, payload, extensions }: Message): readonly PayloadType[] {
+/** The key of a payload that is no named schema; no schema has it, because schema names hold no space before a colon. */
+export function payloadKey({ name }: Message): string {
+  return `message :${name}`;
+}
+
+function payloadType(message: Message): readonly PayloadType[] {
+  const { name, payload, extensions } = message;
   if (payload === undefined || payload.kind === "ref") {
     return [];
   }
   const spelled = `${chosenName(name, extensions)} payload`;
-  return [{ key: `message :${name}`, source: `payload of ${name}`, spelled, schema: payload }];
+  return [{ key: payloadKey(message), source: `payload of ${name}`, spelled, schema: payload }];
 }
 
 interface PayloadType {

@@ -1,4 +1,4 @@
-import type { Contract, Operation, Parameter, Schema } from "@parlance/contract";
+import type { Channel, ChannelParameter, Contract, Message, Operation, Parameter, Schema } from "@parlance/contract";
 
 /** A parameter with the key it has in the `params` object. */
 export interface NamedParameter {
@@ -48,6 +48,36 @@ export interface ResourceFile {
   readonly operations: readonly NamedOperation[];
 }
 
+/** A channel of the Parlance protocol with all names that printers need. */
+export interface NamedChannel {
+  readonly channel: Channel;
+  /** File without extension. */
+  readonly file: string;
+  /** Constant that holds the descriptor, e.g. `topicsChannel`. */
+  readonly constant: string;
+  /** Constant that holds the schemas for validation, e.g. `topicsChannelContract`. */
+  readonly contract: string;
+  /** Method of the realtime client, e.g. `topics`. */
+  readonly method: string;
+  readonly types: { readonly events: string; readonly parameters: string };
+  readonly parameters: readonly NamedChannelParameter[];
+  readonly events: readonly NamedChannelEvent[];
+  /** True if publishers bring events of their own. */
+  readonly open: boolean;
+}
+
+/** A variable part of a channel's address with the key it has in the object of parameters. */
+export interface NamedChannelParameter {
+  readonly key: string;
+  readonly parameter: ChannelParameter;
+}
+
+/** An event of a channel, and the messages that may bring it with the key of their payload's type. */
+export interface NamedChannelEvent {
+  readonly event: string;
+  readonly messages: readonly { readonly message: Message; readonly type: string }[];
+}
+
 /** A schema of the contract with its TypeScript name. */
 export interface NamedType {
   readonly name: string;
@@ -61,6 +91,10 @@ export type Types = ReadonlyMap<string, NamedType>;
 export interface NamedContract {
   readonly contract: Contract;
   readonly client: string;
+  /** Class of the realtime client. */
+  readonly realtime: string;
+  /** The channels of the Parlance protocol; empty if there is no realtime client. */
+  readonly channels: readonly NamedChannel[];
   /** By the document's name of the schema. */
   readonly types: Types;
   readonly root: NamedResource;

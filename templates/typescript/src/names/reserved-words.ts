@@ -85,3 +85,16 @@ export const reservedClientMembers: ReadonlySet<string> = new Set([
 
 /** Keys of `params` that have a meaning of their own, for us or for the language. */
 export const reservedParameters: ReadonlySet<string> = new Set(["__proto__", "body"]);
+
+/** Members of the realtime client: what the runtime's `Realtime` has, which all generated realtime clients extend. */
+export const reservedRealtimeMembers: ReadonlySet<string> = new Set([
+  ...reservedMembers,
+  "cast",
+  "channel",
+  "close",
+  "connect",
+  "on",
+  "ping",
+  "request",
+  "state",
+]);

@@ -43,10 +43,13 @@ function indexLines(named: NamedContract, typeFiles: readonly string[]): readonl
 }
 
 /** All contracts by name, and in one list for clients that check every body. */
-function contractsEntry({ files }: NamedContract): PrintedFile {
+function contractsEntry({ files, channels }: NamedContract): PrintedFile {
   const code = new Code(typescriptSyntax);
   const filled = files.filter(({ operations }) => operations.length > 0);
   filled.forEach(({ file }) => code.line(`export * from "./contracts/${file}.gen.js";`));
+  if (channels.length > 0) {
+    code.line(`export * from "./channel-contracts.gen.js";`);
+  }
   const all: readonly Part[] = filled.flatMap(({ file, operations }) =>
     operations.map(({ contract }) => ({ name: contract, from: `./contracts/${file}.gen.js` })),
   );

@@ -12,8 +12,11 @@ const entries = {
   "./contracts": "contracts.gen",
 };
 
+/** The entry of an SDK with channels. */
+const realtimeEntry = { "./realtime": "realtime.gen" };
+
 /** Prints what makes the files a package: `package.json` and `tsconfig.json`. Neither format has a place for a header. */
-export function printPackage({ contract }: NamedContract, options: PrintOptions): readonly PrintedFile[] {
+export function printPackage({ contract, channels }: NamedContract, options: PrintOptions): readonly PrintedFile[] {
   const { "@parlance/runtime": runtime, typebox } = manifest.devDependencies;
   const packageJson: JsonObject = {
     name: options.packageName,
@@ -24,7 +27,7 @@ export function printPackage({ contract }: NamedContract, options: PrintOptions)
     sideEffects: false,
     files: ["dist"],
     exports: Object.fromEntries(
-      Object.entries(entries).map(([key, file]) => [
+      Object.entries({ ...entries, ...(channels.length > 0 ? realtimeEntry : {}) }).map(([key, file]) => [
         key,
         { types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` },
       ]),

@@ -1,6 +1,7 @@
 import type { PrintedFile, PrintOptions } from "@parlance/generator";
 import type { NamedContract } from "../names/named-contract.js";
 import type { OperationShape } from "../operations/operation-shape.js";
+import { realtimeSection } from "./realtime-section.js";
 import { type SampleCall, sampleCalls } from "./sample-call.js";
 
 /** Prints the README: how to install the SDK and use it, with operations of this contract. */
@@ -53,11 +54,17 @@ export function printReadme(
     ...(sequence === undefined
       ? []
       : ["## Streams", block("ts", `for await (const item of ${invocation(variable, sequence)}) console.log(item);`)]),
+    ...eventsSection(named, packageName),
     ...(call === undefined ? [] : errorsSection(variable, call, packageName)),
     ...(call === undefined ? [] : validationSection(client, call, packageName)),
     ...(call === undefined ? [] : coreSection(call, packageName)),
   ];
   return { path: "README.md", text: `${sections.join("\n\n")}\n` };
+}
+
+function eventsSection(named: NamedContract, packageName: string): readonly string[] {
+  const section = realtimeSection(named, packageName);
+  return section === undefined ? [] : ["## Events", section.before, block("ts", section.code), section.after];
 }
 
 function errorsSection(variable: string, call: SampleCall, packageName: string): readonly string[] {

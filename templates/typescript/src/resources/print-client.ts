@@ -6,6 +6,7 @@ import { runtimeType, runtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import type { NamedContract } from "../names/named-contract.js";
 import type { OperationShape } from "../operations/operation-shape.js";
+import { productOf } from "../package/product.js";
 import { addMethod } from "./print-resource.js";
 
 /** Prints the class an application begins with: all resources as properties, operations without a resource as methods. */
@@ -44,7 +45,7 @@ export function printSetup({ contract }: NamedContract, options: PrintOptions): 
     return described === undefined ? [] : [[each.name, described] as const];
   });
   const setup: JsonObject = {
-    product: `${options.packageName.replace(/^@/u, "").replaceAll("/", "-")}/${options.packageVersion}`,
+    product: productOf(options),
     environment: options.environmentPrefix,
     ...(server === undefined
       ? {}
