@@ -84,7 +84,10 @@ describe("FaultProxy", () => {
     client.say(2);
     expect(await client.heard(2)).toEqual([1, 2]);
     expect(proxy.seen.map(({ direction, frame }) => [direction, frame["type"], frame["n"]])).toEqual(
-      expect.arrayContaining([["toServer", "say", 1], ["toClient", "heard", 2]]),
+      expect.arrayContaining([
+        ["toServer", "say", 1],
+        ["toClient", "heard", 2],
+      ]),
     );
     expect(proxy.dials).toHaveLength(1);
   });
@@ -205,7 +208,10 @@ describe("FaultProxy", () => {
   });
 
   test("rules meet a frame inside a batch and leave its neighbours alone", async () => {
-    const { proxy, received } = await start({ match: { direction: "toServer", frame: { n: 2 } }, actions: ["suppress"] });
+    const { proxy, received } = await start({
+      match: { direction: "toServer", frame: { n: 2 } },
+      actions: ["suppress"],
+    });
     const client = await dial(proxy);
     client.socket.send([1, 2, 3].map((n) => JSON.stringify({ type: "say", n })).join("\n"));
     expect(await client.heard(2)).toEqual([1, 3]);

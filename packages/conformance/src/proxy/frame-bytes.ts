@@ -12,6 +12,7 @@ export function frameBytes(data: Buffer, opcode: number, direction: Direction): 
 
 /** A close frame; without a body for 1005, which is never sent (RFC 6455 section 7.4.1). */
 export function closeBytes(code: number, reason: string, direction: Direction): Buffer {
-  const body = code === 1005 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]);
+  const body =
+    code === 1005 ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]);
   return frameBytes(body, opcodes.close, direction);
 }

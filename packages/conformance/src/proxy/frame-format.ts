@@ -11,7 +11,11 @@ export interface FrameFormat {
 export const jsonFrames: FrameFormat = {
   decode(data) {
     try {
-      const frames = data.toString("utf8").split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as unknown);
+      const frames = data
+        .toString("utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as unknown);
       return frames.every(isFrame) ? frames : undefined;
     } catch {
       return undefined;

@@ -10,7 +10,8 @@ const maxBytes = 64 * 1024;
 /** The head that these bytes begin with; undefined while it is incomplete. Throws beyond 64 KiB. */
 export function readHead(bytes: Buffer): HttpHead | undefined {
   const at = bytes.indexOf(end);
-  if (at >= 0) return { lines: bytes.subarray(0, at).toString("latin1").split("\r\n"), rest: bytes.subarray(at + end.length) };
+  if (at >= 0)
+    return { lines: bytes.subarray(0, at).toString("latin1").split("\r\n"), rest: bytes.subarray(at + end.length) };
   if (bytes.length > maxBytes) throw new Error(`The head of an HTTP message is longer than ${maxBytes} bytes.`);
   return undefined;
 }

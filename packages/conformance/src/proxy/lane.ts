@@ -32,27 +32,27 @@ export class Lane {
   }
 
   /** Runs once everything before has left; what comes behind waits for it. */
-  then(run: () => void | Promise<void>): void {
+  afterwards(run: () => void | Promise<void>): void {
     this.#push({ run });
   }
 
   /** Passes on the end of the source, unless the lane is a black hole. */
   end(): void {
-    this.then(() => {
+    this.afterwards(() => {
       if (!this.#blackHole) this.#sink.end();
     });
   }
 
   /** Breaks the sink off, as its source was, unless the lane is a black hole. */
   abort(): void {
-    this.then(() => {
+    this.afterwards(() => {
       if (!this.#blackHole) this.#sink.resetAndDestroy();
     });
   }
 
   /** Waits `ms` milliseconds; what comes behind waits too. */
   delay(ms: number): void {
-    this.then(() => sleep(ms));
+    this.afterwards(() => sleep(ms));
   }
 
   /** Holds back everything until `release`. */
@@ -91,7 +91,8 @@ export class Lane {
   }
 
   async #send(bytes: Buffer): Promise<void> {
-    const slice = this.#bytesPerSecond === undefined ? bytes.length : Math.ceil((this.#bytesPerSecond * sliceMs) / 1000);
+    const slice =
+      this.#bytesPerSecond === undefined ? bytes.length : Math.ceil((this.#bytesPerSecond * sliceMs) / 1000);
     for (let at = 0; at < bytes.length; at += slice) {
       if (!this.#blackHole) await this.#writeOut(bytes.subarray(at, at + slice));
       if (this.#bytesPerSecond !== undefined) await sleep(sliceMs);

@@ -111,7 +111,7 @@ export class ProxiedConnection {
     return frameReader(direction, {
       message: (data, isBinary) => this.#message(direction, data, isBinary),
       control: (bytes) => lane.write(bytes),
-      broken: () => lane.then(() => this.#reset()),
+      broken: () => lane.afterwards(() => this.#reset()),
     });
   }
 
@@ -143,19 +143,20 @@ export class ProxiedConnection {
     const lane = this.#lanes[direction];
     if (action === "pass") lane.write(bytes);
     else if (action === "suppress") return;
-    else if (action === "cut") lane.then(() => this.#cut());
-    else if (action === "reset") lane.then(() => this.#reset());
-    else if (action === "stall") lane.then(() => lane.stall());
+    else if (action === "cut") lane.afterwards(() => this.#cut());
+    else if (action === "reset") lane.afterwards(() => this.#reset());
+    else if (action === "stall") lane.afterwards(() => lane.stall());
     else if ("delay" in action) lane.delay(action.delay);
     else if ("truncate" in action) lane.write(bytes.subarray(0, action.truncate));
     else if ("split" in action) this.#split(unit, action.split);
     else if ("corrupt" in action) lane.write(invert(bytes, unit.headerBytes + action.corrupt));
-    else if ("answer" in action) this.#lanes[opposite(direction)].write(encode(answerTo(unit, action.answer), opposite(direction)));
+    else if ("answer" in action)
+      this.#lanes[opposite(direction)].write(encode(answerTo(unit, action.answer), opposite(direction)));
     else if ("replace" in action) lane.write(encode({ ...unit.frame, ...action.replace }, direction));
     else if ("inject" in action) lane.write(encode(action.inject, direction));
-    else if ("slow" in action) lane.then(() => lane.slow(action.slow));
-    else if ("halfOpen" in action) lane.then(() => this.#swallow(action.halfOpen));
-    else lane.then(() => this.#close(action.close, action.reason ?? ""));
+    else if ("slow" in action) lane.afterwards(() => lane.slow(action.slow));
+    else if ("halfOpen" in action) lane.afterwards(() => this.#swallow(action.halfOpen));
+    else lane.afterwards(() => this.#close(action.close, action.reason ?? ""));
   }
 
   #split({ direction, bytes }: Unit, at: number | "each"): void {

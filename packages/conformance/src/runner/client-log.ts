@@ -30,11 +30,13 @@ export class ClientLog {
       let nearest: string | undefined;
       for (; ; at += 1) {
         const event = this.events[at];
-        if (event === undefined) return `Missing ${JSON.stringify(pattern)}; ${nearest ?? "nothing like it"}${this.tail()}`;
+        if (event === undefined)
+          return `Missing ${JSON.stringify(pattern)}; ${nearest ?? "nothing like it"}${this.tail()}`;
         const found = difference(pattern, event, saved);
         if (found === undefined) break;
         if (event.event === pattern["event"]) nearest = found;
-        if (only.includes(event.event)) throw new Error(`${found} in ${JSON.stringify(event)}, expected ${JSON.stringify(pattern)}`);
+        if (only.includes(event.event))
+          throw new Error(`${found} in ${JSON.stringify(event)}, expected ${JSON.stringify(pattern)}`);
       }
       at += 1;
     }

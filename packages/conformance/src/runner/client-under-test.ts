@@ -65,12 +65,12 @@ export class ClientUnderTest {
     const answer: TokenAnswer = answers[Math.min(this.#asked, answers.length - 1)] ?? {};
     this.#asked += 1;
     const { kind = "valid" } = answer;
-    if (kind === "failed" || kind === "refused") await this.send("noToken", { ask: ask ?? 0, final: kind === "refused" });
+    if (kind === "failed" || kind === "refused")
+      await this.send("noToken", { ask: ask ?? 0, final: kind === "refused" });
     else await this.send("token", { ask: ask ?? 0, token: await this.#token(answer) });
   }
 
-  async #token(answer: TokenAnswer): Promise<string | null> {
-    if (answer.kind === "none") return null;
+  #token(answer: TokenAnswer): Promise<string> {
     const { user, grants } = this.#setup;
     return this.#surroundings.platform.mint.token({
       ...(user !== undefined && { user }),
@@ -81,6 +81,10 @@ export class ClientUnderTest {
 
   /** Lets the client onto a private or presence channel, as its backend would. */
   async #authorize({ ask, channel, connection }: TesteeEvent): Promise<void> {
+    if (this.#setup.authorizes === false) {
+      await this.send("noToken", { ask: ask ?? 0, final: true });
+      return;
+    }
     const { status, body } = await this.#surroundings.platform.call({
       operation: "channels.authorize",
       body: {

@@ -50,6 +50,7 @@ async function check(
 /** The event with which a command has come about, for the two that answer before. */
 function settledBy(command: string, members: JsonObject): JsonObject | undefined {
   if (command === "connect") return { event: "state", status: "connected" };
-  if (command === "subscribe") return { event: "subscription", subscription: members["as"] ?? null, status: "subscribed" };
+  if (command === "subscribe")
+    return { event: "subscription", subscription: members["as"] ?? null, status: "subscribed" };
   return undefined;
 }

@@ -18,8 +18,13 @@ export function received(step: ReceivedStep, world: World): Promise<void> {
   const missing = (): string | undefined => {
     const got = log.events.filter(({ subscription }) => subscription === step.of).flatMap(itemOf);
     const wrong = got.findIndex((item, index) => item !== wanted[index]);
-    if (wrong >= 0) throw new Error(`Item ${wrong} of ${step.of} is ${String(got[wrong])} in place of ${String(wanted[wrong])}: ${got.join(" ")}${log.tail()}`);
-    return got.length === wanted.length ? undefined : `Received ${got.join(" ")}, not yet ${wanted.slice(got.length).join(" ")}${log.tail()}`;
+    if (wrong >= 0)
+      throw new Error(
+        `Item ${wrong} of ${step.of} is ${String(got[wrong])} in place of ${String(wanted[wrong])}: ${got.join(" ")}${log.tail()}`,
+      );
+    return got.length === wanted.length
+      ? undefined
+      : `Received ${got.join(" ")}, not yet ${wanted.slice(got.length).join(" ")}${log.tail()}`;
   };
   return until(missing, log.watch, step.within ?? patienceMs);
 }
@@ -37,15 +42,22 @@ export async function never(step: NeverStep, world: World): Promise<void> {
 /** Waits until there are so many such events. */
 export function count(step: CountStep, world: World): Promise<void> {
   const { log } = clientOf(world, step.count);
-  const missing = (): string | undefined => difference(step.is, log.like(step.event, world.saved).length, world.saved, "count");
+  const missing = (): string | undefined =>
+    difference(step.is, log.like(step.event, world.saved).length, world.saved, "count");
   return until(missing, log.watch, step.within ?? patienceMs);
 }
 
 function itemOf(event: TesteeEvent): readonly (number | string)[] {
   if (event.event === "gap") return ["gap"];
   if (event.event !== "message") return [];
-  const { data } = (event["message"] ?? {}) as { readonly data?: { readonly n?: number } };
-  return [data?.n ?? JSON.stringify(data) ?? "nothing"];
+  const { data } = (event["message"] ?? {}) as { readonly data?: Numbered };
+  return [data?.n ?? data?.data?.payload?.n ?? JSON.stringify(data) ?? "nothing"];
+}
+
+/** The data of a message that scenarios number, or of an event whose payload they do. */
+interface Numbered {
+  readonly n?: number;
+  readonly data?: { readonly payload?: { readonly n?: number } };
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -10,10 +10,15 @@ export async function network(step: NetworkStep, world: World): Promise<void> {
   const { proxy } = clientOf(world, step.network);
   if (step.clear === true) proxy.clear();
   if (step.refuse !== undefined) proxy.refuse(step.refuse);
-  if (step.rules !== undefined) proxy.add(...(resolve(step.rules as unknown as Json, world.saved) as unknown as Rule[]));
+  if (step.rules !== undefined)
+    proxy.add(...(resolve(step.rules as unknown as Json, world.saved) as unknown as Rule[]));
   if (step.now !== undefined) proxy.apply(step.now, step.direction);
   if (step.release === true) proxy.release();
-  await until(() => missingOf(step, proxy, world.saved), (listener) => proxy.onChange(listener), step.within ?? patienceMs);
+  await until(
+    () => missingOf(step, proxy, world.saved),
+    (listener) => proxy.onChange(listener),
+    step.within ?? patienceMs,
+  );
   if (step.waits !== undefined) checkWaits(step.waits, proxy.dials);
 }
 
@@ -21,7 +26,8 @@ function missingOf(step: NetworkStep, proxy: FaultProxy, saved: Saved): string |
   const unwanted = step.without?.find((pattern) => indexOf(pattern, proxy, 0, saved) >= 0);
   if (unwanted !== undefined) throw new Error(`There was a frame like ${JSON.stringify(unwanted)}`);
   if (step.fired !== undefined && proxy.fired(step.fired) === 0) return `The rule ${step.fired} has not acted`;
-  if (step.open !== undefined && proxy.open !== step.open) return `${proxy.open} connections are open in place of ${step.open}`;
+  if (step.open !== undefined && proxy.open !== step.open)
+    return `${proxy.open} connections are open in place of ${step.open}`;
   const dials = step.dials === undefined ? undefined : difference(step.dials, proxy.dials.length, saved, "dials");
   return dials ?? missingFrame(step.frames ?? [], proxy, saved);
 }
@@ -36,7 +42,12 @@ function missingFrame(patterns: readonly SeenFramePattern[], proxy: FaultProxy, 
   return undefined;
 }
 
-function indexOf({ direction, connection, frame }: SeenFramePattern, proxy: FaultProxy, from: number, saved: Saved): number {
+function indexOf(
+  { direction, connection, frame }: SeenFramePattern,
+  proxy: FaultProxy,
+  from: number,
+  saved: Saved,
+): number {
   return proxy.seen.findIndex(
     (seen, index) =>
       index >= from &&
@@ -47,7 +58,10 @@ function indexOf({ direction, connection, frame }: SeenFramePattern, proxy: Faul
 }
 
 function lastSeen(proxy: FaultProxy): string {
-  return proxy.seen.slice(-12).map(({ direction, connection, frame }) => `${connection} ${direction} ${JSON.stringify(frame).slice(0, 300)}`).join("\n  ");
+  return proxy.seen
+    .slice(-12)
+    .map(({ direction, connection, frame }) => `${connection} ${direction} ${JSON.stringify(frame).slice(0, 300)}`)
+    .join("\n  ");
 }
 
 function checkWaits(waits: NonNullable<NetworkStep["waits"]>, dials: readonly number[]): void {

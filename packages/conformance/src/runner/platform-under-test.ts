@@ -55,7 +55,9 @@ export class PlatformUnderTest {
   async call({ operation, path = {}, query = {}, headers = {}, body }: RestCall): Promise<RestAnswer> {
     const route = operations.get(operation);
     if (route === undefined) throw new Error(`${operation} is no operation.`);
-    const url = new URL(this.url + route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name]))));
+    const url = new URL(
+      this.url + route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name]))),
+    );
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
     const response = await fetch(url, {
       method: route.method,

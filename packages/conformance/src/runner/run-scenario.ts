@@ -14,10 +14,19 @@ export async function runScenario(scenario: Scenario, testee: TesteeProcess): Pr
   const keeps = steps.some((step) => "platform" in step);
   const platform = await PlatformUnderTest.start(given?.platform ?? {}, keeps);
   const clients = new Map<string, ClientUnderTest>();
-  const world = { platform, testee, clients, saved: new Map(), pending: new Map() };
+  const world = {
+    platform,
+    testee,
+    clients,
+    saved: new Map([["application", platform.application.clientId]]),
+    pending: new Map(),
+  };
   try {
     for (const [client, setup] of Object.entries(given?.clients ?? {})) {
-      clients.set(client, await ClientUnderTest.create(client, setup, { testee, platform, binary: noFrames, scope: name }));
+      clients.set(
+        client,
+        await ClientUnderTest.create(client, setup, { testee, platform, binary: noFrames, scope: name }),
+      );
     }
     for (const [index, step] of steps.entries()) {
       await runStep(step, world).catch((cause: unknown) => {

@@ -9,11 +9,16 @@ const docs = join(specs, "..", "docs");
  * (`unknown-frames`), and the ids of the requirements (`RST-18`).
  */
 export function clauses(): ReadonlySet<string> {
-  const rules = readFileSync(join(docs, "decisions", "0009-realtime.md"), "utf8").matchAll(/^(?:- )?\*\*([^*]+?)\.?\*\*/gm);
+  const rules = readFileSync(join(docs, "decisions", "0009-realtime.md"), "utf8").matchAll(
+    /^(?:- )?\*\*([^*]+?)\.?\*\*/gm,
+  );
   const requirements = readFileSync(join(docs, "requirements-map.md"), "utf8").matchAll(/^\| ([A-Z]{3}-\d+) \|/gm);
   return new Set([...rules, ...requirements].map(([, name = ""]) => (/^[A-Z]{3}-/.test(name) ? name : slug(name))));
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z]+/g, "-").replaceAll(/^-|-$/g, "");
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
 }

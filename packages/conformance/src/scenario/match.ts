@@ -13,13 +13,16 @@ export function difference(pattern: Json, value: unknown, saved: Saved, at = "")
   if (isMatcher(pattern)) return matcherDifference(pattern, value, saved, at);
   if (Array.isArray(pattern)) {
     if (!Array.isArray(value)) return `${at}: ${show(value)} is no list`;
-    if (value.length !== pattern.length) return `${at}: ${value.length} items in place of ${pattern.length}: ${show(value)}`;
+    if (value.length !== pattern.length)
+      return `${at}: ${value.length} items in place of ${pattern.length}: ${show(value)}`;
     return first(pattern.map((item: Json, index) => difference(item, value[index], saved, `${at}/${index}`)));
   }
   if (typeof pattern === "object" && pattern !== null) {
     if (typeof value !== "object" || value === null) return `${at}: ${show(value)} is no object`;
     const members = value as Readonly<Record<string, unknown>>;
-    return first(Object.entries(pattern).map(([name, item]) => difference(item, members[name], saved, `${at}/${name}`)));
+    return first(
+      Object.entries(pattern).map(([name, item]) => difference(item, members[name], saved, `${at}/${name}`)),
+    );
   }
   return isDeepStrictEqual(pattern, value) ? undefined : `${at}: ${show(value)} in place of ${show(pattern)}`;
 }
@@ -33,7 +36,8 @@ function matcherDifference(matcher: JsonObject, value: unknown, saved: Saved, at
 }
 
 function check(name: string, operand: Json, value: unknown, saved: Saved, at: string): string | undefined {
-  const unless = (fine: boolean): string | undefined => (fine ? undefined : `${at}: ${show(value)} against ${name} ${show(operand)}`);
+  const unless = (fine: boolean): string | undefined =>
+    fine ? undefined : `${at}: ${show(value)} against ${name} ${show(operand)}`;
   switch (name) {
     case "$any":
       return unless(value !== undefined && value !== null);

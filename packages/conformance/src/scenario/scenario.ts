@@ -32,13 +32,15 @@ export interface ClientSetup {
   readonly grants?: readonly JsonObject[];
   /** The answers to the client's questions for a token, in this order; the last one for all further ones. */
   readonly tokens?: readonly TokenAnswer[];
+  /** False: its backend lets it onto no private or presence channel. */
+  readonly authorizes?: false;
   /** The options of `create` in the testee's protocol. */
   readonly options?: JsonObject;
 }
 
 /** A token, or the failure to get one. */
 export interface TokenAnswer {
-  readonly kind?: "valid" | "expired" | "forged" | "foreign" | "none" | "failed" | "refused";
+  readonly kind?: "valid" | "expired" | "forged" | "failed" | "refused";
   readonly lifetimeSeconds?: number;
   readonly user?: string;
   readonly grants?: readonly JsonObject[];

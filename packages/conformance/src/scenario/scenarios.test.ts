@@ -19,8 +19,14 @@ describe.each(files)("$name", ({ name, scenario, problems }) => {
 
   test("speaks of clients it has and operations there are", () => {
     const clients = Object.keys(scenario.given?.clients ?? {});
-    expect(stepsOf(scenario).map(clientOf).filter((client) => client !== undefined && !clients.includes(client))).toEqual([]);
-    expect(stepsOf(scenario).flatMap((step) => ("call" in step && !operations.has(step.call) ? [step.call] : []))).toEqual([]);
+    expect(
+      stepsOf(scenario)
+        .map(clientOf)
+        .filter((client) => client !== undefined && !clients.includes(client)),
+    ).toEqual([]);
+    expect(
+      stepsOf(scenario).flatMap((step) => ("call" in step && !operations.has(step.call) ? [step.call] : [])),
+    ).toEqual([]);
   });
 });
 

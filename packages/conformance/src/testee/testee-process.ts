@@ -26,7 +26,8 @@ export class TesteeProcess {
     this.#child.stdin?.on("error", () => undefined);
     this.#child.on("error", (error) => this.#lost(error.message));
     this.#child.on("exit", (code, signal) => this.#lost(`It ended with ${signal ?? code}.`));
-    if (this.#child.stdout !== null) createInterface({ input: this.#child.stdout }).on("line", (line) => this.#read(line));
+    if (this.#child.stdout !== null)
+      createInterface({ input: this.#child.stdout }).on("line", (line) => this.#read(line));
     this.features = this.send("features", {}).then((answer) => {
       if ("error" in answer) throw new Error(`The testee tells no features: ${JSON.stringify(answer.error)}`);
       return answer.ok as unknown as TesteeFeatures;

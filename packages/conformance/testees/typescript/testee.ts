@@ -3,7 +3,13 @@
  * JSON lines on standard input and writes JSON lines on standard output; it ends when its input does.
  */
 import { createInterface } from "node:readline";
-import { RealtimeError, Realtime, type Channel, type RealtimeOptions, type Subscription } from "@parlance/runtime/realtime";
+import {
+  RealtimeError,
+  Realtime,
+  type Channel,
+  type RealtimeOptions,
+  type Subscription,
+} from "@parlance/runtime/realtime";
 import { cborCodec } from "@parlance/runtime/realtime/cbor";
 import { presence, type Presence } from "@parlance/runtime/realtime/presence";
 import { sse } from "@parlance/runtime/realtime/sse";
@@ -55,7 +61,14 @@ function errorOf(error: unknown): Json | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   const { code, message, retryable, afterMs, closeCode, cause } = error as Json;
   const wait = error instanceof RealtimeError ? error.retryAfter : afterMs;
-  return { code, message, retryable, afterMs: wait, closeCode, cause: cause instanceof Error ? cause.message : undefined };
+  return {
+    code,
+    message,
+    retryable,
+    afterMs: wait,
+    closeCode,
+    cause: cause instanceof Error ? cause.message : undefined,
+  };
 }
 
 interface CreateOptions {
@@ -76,7 +89,9 @@ function create({ client: name, url, options }: Command): Json {
     ...(transport === "sse" && { transport: sse() }),
     ...(codec === "cbor" && { codec: cborCodec }),
   });
-  realtime.on("state", (state) => tell(name, "state", { ...state, error: errorOf("error" in state ? state.error : undefined) }));
+  realtime.on("state", (state) =>
+    tell(name, "state", { ...state, error: errorOf("error" in state ? state.error : undefined) }),
+  );
   realtime.on("error", (error) => tell(name, "error", { error: errorOf(error) }));
   realtime.on("direct", (message) => tell(name, "direct", { message }));
   realtime.on("cast", ({ method, params }) => tell(name, "cast", { method, params }));
@@ -94,13 +109,19 @@ function clientOf(name: string): Client {
 function subscribe({ client: name, as, channel, options }: Command): Json {
   const { realtime, subscriptions } = clientOf(name);
   const subscription = String(as);
-  const made = realtime.channel(String(channel)).subscribe((message) => tell(name, "message", { subscription, message }), {
-    ...(options as Json),
-    onGap: (gap) => tell(name, "gap", { subscription, gap }),
-    onLive: () => tell(name, "live", { subscription }),
-    onState: (state) =>
-      tell(name, "subscription", { subscription, ...state, error: errorOf("error" in state ? state.error : undefined) }),
-  });
+  const made = realtime
+    .channel(String(channel))
+    .subscribe((message) => tell(name, "message", { subscription, message }), {
+      ...(options as Json),
+      onGap: (gap) => tell(name, "gap", { subscription, gap }),
+      onLive: () => tell(name, "live", { subscription }),
+      onState: (state) =>
+        tell(name, "subscription", {
+          subscription,
+          ...state,
+          error: errorOf("error" in state ? state.error : undefined),
+        }),
+    });
   made.ready.catch(() => undefined);
   subscriptions.set(subscription, made);
   return {};
@@ -122,7 +143,9 @@ function presenceOf({ client: name, channel }: Command): Presence {
   const found = presences.get(String(channel));
   if (found !== undefined) return found;
   const made = presence(realtime.channel(String(channel)));
-  made.on("change", ({ event, member }) => tell(name, "presence", { channel, change: event, member }));
+  for (const change of ["enter", "update", "leave"] as const) {
+    made.on(change, (member) => tell(name, "presence", { channel, change, member }));
+  }
   made.on("sync", (members) => tell(name, "members", { channel, members }));
   presences.set(String(channel), made);
   return made;
@@ -131,8 +154,14 @@ function presenceOf({ client: name, channel }: Command): Presence {
 async function history({ client, channel, count, ...query }: Command): Promise<Json> {
   const { from, order, pageSize } = query as Json;
   const items: unknown[] = [];
-  const options = { ...(from !== undefined && { from }), ...(order !== undefined && { order }), ...(pageSize !== undefined && { pageSize }) };
-  for await (const message of clientOf(client).realtime.channel(String(channel)).history(options as Json)) {
+  const options = {
+    ...(from !== undefined && { from }),
+    ...(order !== undefined && { order }),
+    ...(pageSize !== undefined && { pageSize }),
+  };
+  for await (const message of clientOf(client)
+    .realtime.channel(String(channel))
+    .history(options as Json)) {
     items.push(message);
     if (items.length === count) break;
   }
@@ -157,7 +186,9 @@ const commands: Readonly<Record<string, (command: Command) => Json | Promise<Jso
   features: () => features,
   create,
   connect: ({ client }) => {
-    clientOf(client).realtime.connect().catch(() => undefined);
+    clientOf(client)
+      .realtime.connect()
+      .catch(() => undefined);
     return {};
   },
   close,
@@ -165,9 +196,9 @@ const commands: Readonly<Record<string, (command: Command) => Json | Promise<Jso
   unsubscribe,
   publish,
   history,
-  enter: async (command) => ({ ...(await presenceOf(command).enter(command["data"])) }),
-  update: async (command) => ({ ...(await presenceOf(command).update(command["data"])) }),
-  leave: async (command) => ({ ...(await presenceOf(command).leave()) }),
+  enter: async (command) => ({ done: await presenceOf(command).enter(command["data"]) }),
+  update: async (command) => ({ done: await presenceOf(command).update(command["data"]) }),
+  leave: async (command) => ({ done: await presenceOf(command).leave() }),
   members: (command) => ({ members: presenceOf(command).members }),
   request: async ({ client, method, params, options }) => ({
     result: await clientOf(client).realtime.request(String(method), params as Json, options as Json),
@@ -184,7 +215,8 @@ const commands: Readonly<Record<string, (command: Command) => Json | Promise<Jso
 async function carryOut(command: Command): Promise<void> {
   try {
     const run = commands[command.do];
-    if (run === undefined) throw Object.assign(new Error(`Unknown command ${command.do}.`), { code: "unknown_command" });
+    if (run === undefined)
+      throw Object.assign(new Error(`Unknown command ${command.do}.`), { code: "unknown_command" });
     write({ id: command.id, ok: await run(command) });
   } catch (error) {
     write({ id: command.id, error: { code: "failed", ...errorOf(error) } });
