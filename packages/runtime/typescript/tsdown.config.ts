@@ -4,13 +4,21 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     "codegen/v1": "src/codegen/v1.ts",
+    "codegen/realtime/v1": "src/codegen/realtime/v1.ts",
     "realtime/transports/sse": "src/realtime/transports/sse.ts",
+    "realtime/index": "src/realtime/index.ts",
+
+    "realtime/presence/index": "src/realtime/presence/index.ts",
+    "realtime/transports/platform-web-socket": "src/realtime/transports/platform-web-socket.ts",
+    "realtime/transports/node/platform-web-socket": "src/realtime/transports/node/platform-web-socket.ts",
     "testing/index": "src/testing/index.ts",
     "validation/compiled": "src/validation/compiled.ts",
     "validation/interpreted": "src/validation/interpreted.ts",
   },
   format: "esm",
   platform: "neutral",
+  // `#websocket` is chosen by whoever runs or bundles the package.
+  external: [/^#/],
   dts: true,
   // The declarations name AsyncDisposable, which the `lib` of a program that uses them may lack.
   banner: { dts: `/// <reference lib="esnext.disposable" />` },

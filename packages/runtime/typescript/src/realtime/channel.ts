@@ -1,30 +1,18 @@
 import type { HistoryOk, PublishOk } from "@parlance/protocol";
-import { abortable } from "./abortable.js";
 import type { AnyEvents, EventName } from "./channel-events.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
-import type { ChannelOptions } from "./channel-options.js";
+import type { ChannelContext } from "./channel-context.js";
 import { ChannelSubscription } from "./channel-subscription.js";
 import type { HistoryOptions } from "./history-options.js";
+import { invalidMessage } from "./invalid-message.js";
 import { messageOfHistory } from "./message-of.js";
 import { MessageStream } from "./message-stream.js";
 import type { Published, PublishOptions } from "./publish.js";
-import type { RealtimeSession } from "./realtime-session.js";
 import type { MessageHandler, MessagesOptions, SubscribeOptions } from "./subscribe-options.js";
 import type { Subscription } from "./subscription.js";
 
-/** One channel of one client, as the parts of the runtime see it. */
-export interface ChannelContext {
-  readonly session: RealtimeSession;
-  readonly name: string;
-  readonly options: ChannelOptions;
-  /** The contract's name of the channel. */
-  readonly id: string | undefined;
-  /** The events that are known; undefined: any may come. */
-  readonly events: ReadonlySet<string> | undefined;
-}
-
 /** What a channel is made of, for the other imports of the realtime half. */
-export let contextOf: (channel: Channel<never>) => ChannelContext;
+export let contextOf: <Events extends object>(channel: Channel<Events>) => ChannelContext;
 
 /**
  * An ordered log of messages, made by `Realtime.channel`. It holds nothing by itself: two objects of one name are the same
@@ -101,7 +89,8 @@ export class Channel<Events extends object = AnyEvents> {
   ): Promise<Published> {
     const { session, name } = this.#context;
     const { timeoutMs, signal, ...message } = options;
-    validateMessage(this.#context, "invalid_request", event, data);
+    const error = invalidMessage(this.#context, "invalid_request", event, data);
+    if (error !== undefined) throw error;
     const bytes = JSON.stringify(data)?.length ?? 0;
     return session.gate.enter(bytes, signal, async () => {
       const answer = await session.request(options, (request, timeoutMs) => ({
@@ -128,7 +117,12 @@ export class Channel<Events extends object = AnyEvents> {
         ...(options.pageSize && { count: options.pageSize }),
         ...(options.order && { order: options.order }),
       };
-      const answer = await session.request(options, (request, timeoutMs) => ({ type: "history", request, query, timeoutMs }));
+      const answer = await session.request(options, (request, timeoutMs) => ({
+        type: "history",
+        request,
+        query,
+        timeoutMs,
+      }));
       const { items, cursor } = answer as unknown as HistoryOk;
       for (const item of items) yield messageOfHistory(item) as ChannelMessage<Events>;
       const last = items.at(-1);

@@ -1,14 +1,19 @@
-import type { ClientFrame, Codec, Command, ConnectionState, Effect, Input, Session, SessionEvent } from "@parlance/protocol";
+import type { ClientFrame, Command, ConnectionState, Effect, Input, Session, SessionEvent } from "@parlance/protocol";
+import type { Codec } from "./codec.js";
 import { watchHost } from "./host-events.js";
 import { Pressure } from "./pressure.js";
+import type { RealtimeOptions } from "./realtime-options.js";
 import type { Timers } from "./timers.js";
-import type { TokenSource } from "./token-source.js";
+import { fetchToken } from "./fetch-token.js";
 import type { Transport, TransportConnection } from "./transports/transport.js";
 
 /** Longest time a platform's timer can wait: 2^31 - 1 ms. */
 const longestTimeout = 2_147_483_647;
 /** A timer that is so late tells that the host slept. */
 const sleptMs = 30_000;
+
+/** What every server takes, before it says how much. */
+const leastFrameBytes = 65_536;
 
 /** What a driver needs. */
 export interface DriverOptions {
@@ -17,7 +22,7 @@ export interface DriverOptions {
   readonly transport: Transport;
   readonly codec: Codec;
   readonly timers: Timers;
-  readonly tokens: TokenSource;
+  readonly token: RealtimeOptions["token"];
   /** Told what the session tells the application: in order, after the session is done with what caused it, one at a time. */
   readonly onEvent: (event: SessionEvent) => void;
 }
@@ -41,8 +46,8 @@ export class Driver {
   #telling = false;
   #link: Link | undefined;
   #outbox: ClientFrame[] = [];
-  #wakeAt: number | null = null;
-  #timer: { readonly at: number; readonly cancel: () => void } | undefined;
+  #cancelTimer: (() => void) | undefined;
+  #now = 0;
 
   constructor(options: DriverOptions) {
     this.#options = options;
@@ -53,18 +58,15 @@ export class Driver {
   }
 
   command(command: Command): void {
-    const { session, timers } = this.#options;
-    this.#execute(session.command(command, timers.now()));
+    this.#execute(this.#options.session.command(command, this.#time()));
   }
 
   #input(input: Input): void {
-    const { session, timers } = this.#options;
-    this.#execute(session.input(input, timers.now()));
+    this.#execute(this.#options.session.input(input, this.#time()));
   }
 
   #execute(effects: readonly Effect[]): void {
     for (const effect of effects) this.#carryOut(effect);
-    this.#armTimer();
     this.#tell();
   }
 
@@ -77,19 +79,18 @@ export class Driver {
       case "close":
         return this.#close(effect.transport, effect.code, effect.reason);
       case "fetchToken":
-        return void this.#options.tokens.fetch(effect.fresh).then((input) => this.#input(input));
+        return void fetchToken(this.#options.token).then((input) => this.#input(input));
       case "wake":
-        this.#wakeAt = effect.at;
-        return;
+        return this.#wakeAt(effect.at);
       case "emit":
         this.#events.push(effect.event);
     }
   }
 
   #open(transport: number, url: string): void {
-    const { codec, timers, transport: transports } = this.#options;
+    const { session, codec, timers, transport: transports } = this.#options;
     const connection = transports.open(
-      { url, codec, timers },
+      { url, codec, timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
       {
         opened: () => this.#input({ type: "opened", transport }),
         frame: (frame) => this.#input({ type: "frame", transport, frame }),
@@ -133,31 +134,26 @@ export class Driver {
     this.#outbox = [];
   }
 
-  /** A timer that is due before it is needed is left alone: it asks for the next one. Most frames put the time off, so none is set anew. */
-  #armTimer(): void {
-    const at = this.#wakeAt;
-    if (this.#timer !== undefined && at !== null && this.#timer.at <= at) return;
-    this.#timer?.cancel();
-    this.#timer = undefined;
+  #wakeAt(at: number | null): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     if (at === null) return;
     const { timers } = this.#options;
-    const wait = Math.min(Math.max(0, at - timers.now()), longestTimeout);
-    const due = timers.now() + wait;
-    this.#timer = { at: due, cancel: timers.schedule(wait, () => this.#wake(due)) };
+    const now = timers.now();
+    const due = Math.min(Math.max(at, now), now + longestTimeout);
+    this.#cancelTimer = timers.schedule(due - now, () => this.#wake(due));
   }
 
   #wake(due: number): void {
-    const { session, timers } = this.#options;
-    this.#timer = undefined;
-    const now = timers.now();
-    if (now - due > sleptMs) this.#input({ type: "resumed" });
-    const at = this.#wakeAt;
-    if (at === null || at > now) {
-      this.#armTimer();
-      return;
-    }
-    this.#wakeAt = null;
-    this.#execute(session.tick(now));
+    this.#cancelTimer = undefined;
+    if (this.#options.timers.now() - due > sleptMs) this.#input({ type: "resumed" });
+    this.#execute(this.#options.session.tick(this.#time()));
+  }
+
+  /** The session's time never goes back, even when somebody sets the machine's clock. */
+  #time(): number {
+    this.#now = Math.max(this.#now, this.#options.timers.now());
+    return this.#now;
   }
 
   #tell(): void {
@@ -173,7 +169,6 @@ export class Driver {
   /** Nothing of this client is left with the host. */
   #stop(): void {
     this.#stopHost();
-    this.#wakeAt = null;
-    this.#armTimer();
+    this.#wakeAt(null);
   }
 }

@@ -26,7 +26,9 @@ export { RealtimeError } from "./realtime-error.js";
 export type { ValidationIssue } from "../errors/validation-error.js";
 export { ValidationError } from "../errors/validation-error.js";
 
-// Transports and time.
+// Transports, codecs and time.
+export type { Codec } from "./codec.js";
+export { jsonCodec } from "./codec.js";
 export { systemTimers } from "./timers.js";
 export type { Timers } from "./timers.js";
 export type { Transport, TransportConnection, TransportEvents, TransportRequest } from "./transports/transport.js";
@@ -37,7 +39,6 @@ export type { WebSocketOptions } from "./transports/web-socket.js";
 export type {
   ClientFrame,
   ClientInfo,
-  Codec,
   ConnectionState,
   Filter,
   Position,

@@ -18,9 +18,8 @@ export class Listeners {
   }
 
   emit<Name extends keyof RealtimeEvents>(name: Name, value: RealtimeEvents[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) {
-      this.call(listener as (value: RealtimeEvents[Name]) => unknown, value, name === "error");
-    }
+    const fail = name === "error" ? throwLater : this.#report;
+    for (const listener of this.#listeners.get(name) ?? []) guard(listener as Callback<unknown>, value, fail);
   }
 
   clear(): void {
@@ -28,27 +27,31 @@ export class Listeners {
   }
 
   /** Calls a function of the application's. What it throws, now or later, is reported; nothing else comes of it. */
-  call<Value>(callback: (value: Value) => unknown, value: Value, last = false): void {
-    const fail = (cause: unknown): void => this.#fail(cause, last);
-    try {
-      const result = callback(value);
-      if (result instanceof Promise) result.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
+  call<Value>(callback: Callback<Value>, value: Value): void {
+    guard(callback, value, this.#report);
   }
 
-  #fail(cause: unknown, last: boolean): void {
-    if (last || !this.#listeners.get("error")?.size) {
-      // Nobody is there to be told: it becomes an uncaught exception, as one in any other callback.
-      queueMicrotask(() => {
-        throw cause;
-      });
-      return;
-    }
-    this.emit(
-      "error",
-      new ParlanceError({ code: "handler_failed", message: "A handler of the application threw; see the cause", cause }),
-    );
+  readonly #report = (cause: unknown): void => {
+    if (!this.#listeners.get("error")?.size) return throwLater(cause);
+    const message = "A handler of the application threw; see the cause";
+    this.emit("error", new ParlanceError({ code: "handler_failed", message, cause }));
+  };
+}
+
+type Callback<Value> = (value: Value) => unknown;
+
+function guard<Value>(callback: Callback<Value>, value: Value, fail: (cause: unknown) => void): void {
+  try {
+    const result = callback(value);
+    if (result instanceof Promise) result.catch(fail);
+  } catch (error) {
+    fail(error);
   }
+}
+
+/** Nobody is there to be told: it becomes an uncaught exception, as one in any other callback. */
+function throwLater(cause: unknown): void {
+  queueMicrotask(() => {
+    throw cause;
+  });
 }

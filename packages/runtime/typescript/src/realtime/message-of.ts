@@ -1,10 +1,10 @@
-import type { Message, MessageFrame } from "@parlance/protocol";
-import type { ChannelMessage } from "./channel-message.js";
+import type { GapFrame, Message, MessageFrame } from "@parlance/protocol";
+import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 
 const noTags: Readonly<Record<string, string>> = Object.freeze({});
 
 /** A message as the application sees it. `epoch` is that of the subscription, which the frame may leave out. */
-export function messageOf(frame: MessageFrame, epoch: string | undefined): ChannelMessage {
+export function messageOf(frame: MessageFrame, epoch?: string): ChannelMessage {
   return {
     type: "message",
     channel: frame.channel,
@@ -19,6 +19,11 @@ export function messageOf(frame: MessageFrame, epoch: string | undefined): Chann
     publishId: frame.publishId,
     replay: frame.replay ?? false,
   };
+}
+
+/** A gap as the application sees it. */
+export function gapOf({ channel, from, to, reason }: GapFrame): ChannelGap {
+  return { type: "gap", channel, from, to, reason };
 }
 
 /** The same of a message that was read from the history. */

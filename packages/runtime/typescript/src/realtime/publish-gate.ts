@@ -1,35 +1,63 @@
 import { onAbort } from "./abortable.js";
 import type { QueueOptions } from "./realtime-options.js";
 
-/** The session's own bounds of what waits. */
-const defaultMessages = 1_000;
-const defaultBytes = 1_048_576;
+interface Waiter {
+  readonly bytes: number;
+  readonly admit: () => void;
+}
 
 /** Lets in as many publishes as the queue takes when its policy is `block`, in order; everything at once otherwise. */
 export class PublishGate {
   readonly #messages: number;
   readonly #bytes: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Waiter>();
   #openMessages = 0;
   #openBytes = 0;
 
-  constructor({ messages = defaultMessages, bytes = defaultBytes, policy }: QueueOptions = {}) {
-    const blocks = policy === "block";
-    this.#messages = blocks ? messages : Infinity;
-    this.#bytes = blocks ? bytes : Infinity;
+  /** The bounds are by default those of the session. */
+  constructor({ messages = 1_000, bytes = 1_048_576, policy }: QueueOptions = {}) {
+    this.#messages = policy === "block" ? messages : Infinity;
+    this.#bytes = policy === "block" ? bytes : Infinity;
   }
 
   /** Runs `publish` when there is room for it. Rejects with an `AbortError` if `signal` aborts before. */
   async enter<Result>(bytes: number, signal: AbortSignal | undefined, publish: () => Promise<Result>): Promise<Result> {
-    if (this.#waiting.size > 0 || this.#isFull(bytes)) await this.#room(signal, bytes);
-    this.#openMessages += 1;
-    this.#openBytes += bytes;
+    if (this.#waiting.size > 0 || !this.#fits(bytes)) await this.#wait(bytes, signal);
+    else this.#count(1, bytes);
     try {
       return await publish();
     } finally {
-      this.#openMessages -= 1;
-      this.#openBytes -= bytes;
+      this.#count(-1, -bytes);
       this.#admit();
     }
+  }
+
+  #wait(bytes: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiter = { bytes, admit: resolve };
+      this.#waiting.add(waiter);
+      onAbort(signal, (error) => {
+        if (this.#waiting.delete(waiter)) reject(error);
+      });
+    });
+  }
+
+  #admit(): void {
+    for (const waiter of this.#waiting) {
+      if (!this.#fits(waiter.bytes)) return;
+      this.#waiting.delete(waiter);
+      this.#count(1, waiter.bytes);
+      waiter.admit();
+    }
+  }
+
+  /** One alone always fits: were it too large for the session, that says so. */
+  #fits(bytes: number): boolean {
+    return this.#openMessages === 0 || (this.#openMessages < this.#messages && this.#openBytes + bytes <= this.#bytes);
+  }
+
+  #count(messages: number, bytes: number): void {
+    this.#openMessages += messages;
+    this.#openBytes += bytes;
   }
 }

@@ -1,7 +1,7 @@
 /** How long an answer is waited for. */
 export interface RequestOptions {
-  /** Milliseconds, reconnects included. Default: `RealtimeOptions.timeoutMs`. */
-  readonly timeoutMs?: number;
+  /** Milliseconds, reconnects included. Default: `RealtimeOptions.timeoutMs`. `false` = no limit. */
+  readonly timeoutMs?: number | false;
   /** Gives up. What was sent already may still be carried out. */
   readonly signal?: AbortSignal;
 }

@@ -1,7 +1,8 @@
-import type { ClientInfo, Codec } from "@parlance/protocol";
+import type { ClientInfo } from "@parlance/protocol";
 import type { Validator } from "../client/validator.js";
 import type { TokenCallback } from "../credentials/token-callback.js";
 import type { AuthorizeCallback } from "./channel-options.js";
+import type { Codec } from "./codec.js";
 import type { Timers } from "./timers.js";
 import type { Transport } from "./transports/transport.js";
 

@@ -4,27 +4,30 @@ import type {
   GapFrame,
   MessageFrame,
   PresenceFrame,
-  PresenceSyncFrame,
+  QueueBounds,
   SessionEvent,
+  SessionOptions,
   SubscribeOptions,
   SubscriptionState,
 } from "@parlance/protocol";
-import { jsonCodec, Session } from "@parlance/protocol";
-import { AbortError } from "../errors/abort-error.js";
+import { Session } from "@parlance/protocol";
+import type { ParlanceError } from "../errors/parlance-error.js";
 import { randomId } from "../http/random-id.js";
+import { onAbort } from "./abortable.js";
+import { jsonCodec } from "./codec.js";
 import { ClosedError } from "./closed-error.js";
 import { Driver, isFinal } from "./driver.js";
 import { Listeners } from "./listeners.js";
-import { messageOf } from "./message-of.js";
+import { gapOf, messageOf } from "./message-of.js";
 import { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
 import { RealtimeError } from "./realtime-error.js";
-import type { RealtimeOptions } from "./realtime-options.js";
+import type { QueueOptions, RealtimeOptions } from "./realtime-options.js";
 import type { Answer } from "./requests.js";
 import { Requests } from "./requests.js";
 import { socketUrl } from "./socket-url.js";
+import type { Timers } from "./timers.js";
 import { systemTimers } from "./timers.js";
-import { TokenSource } from "./token-source.js";
 import { webSocket } from "./transports/web-socket.js";
 
 /** What one subscription is told. */
@@ -32,25 +35,46 @@ export interface SubscriptionSink {
   message(frame: MessageFrame): void;
   gap(frame: GapFrame): void;
   live(): void;
-  state(state: SubscriptionState): void;
+  told(state: SubscriptionState): void;
 }
 
-/** What a presence is told. */
-export type PresenceSink = (event: PresenceFrame | Extract<SessionEvent, { readonly type: "presenceSync" }>) => void;
+/** What is told of a channel's presence. */
+export type PresenceEvent = PresenceFrame | Extract<SessionEvent, { readonly type: "presenceSync" }>;
 
 type ConnectedState = Extract<ConnectionState, { readonly status: "connected" }>;
 
-/** What channels, presence and documents share of one client: the session, and who waits for what. */
+const defaultTimeoutMs = 30_000;
+
+function sessionOptions({ client, queue, backoff }: RealtimeOptions): SessionOptions {
+  return {
+    client: client ?? { name: "parlance-runtime", version: "0.1.0" },
+    instance: randomId(),
+    random: Math.random,
+    retry: { minMs: backoff?.minMs ?? 500, maxMs: backoff?.maxMs ?? 20_000 },
+    queue: queueBounds(queue),
+  };
+}
+
+/** With the policy `block` no more is handed to the session than it takes. */
+function queueBounds({ messages, bytes, policy }: QueueOptions = {}): QueueBounds {
+  return {
+    ...(messages !== undefined && { count: messages }),
+    ...(bytes !== undefined && { bytes }),
+    policy: policy === "drop-oldest" ? policy : "reject",
+  };
+}
+
+/** What channels, presence and documents share of one client: its session, and who waits for what. */
 export class RealtimeSession {
   readonly options: RealtimeOptions;
-  readonly listeners = new Listeners();
-  readonly timers;
+  readonly timers: Timers;
   readonly gate: PublishGate;
+  readonly listeners = new Listeners();
   readonly #session: Session;
   readonly #driver: Driver;
   readonly #requests = new Requests();
   readonly #subscriptions = new Map<number, SubscriptionSink>();
-  readonly #presences = new Map<string, Set<PresenceSink>>();
+  readonly #presences = new Set<(event: PresenceEvent) => void>();
   #lastSubscription = 0;
 
   constructor(options: RealtimeOptions) {
@@ -58,5 +82,137 @@ export class RealtimeSession {
     this.options = options;
     this.timers = clock;
     this.gate = new PublishGate(options.queue);
+    this.#session = new Session(sessionOptions(options));
+    this.#driver = new Driver({
+      session: this.#session,
+      url: socketUrl(options.url),
+      token: options.token,
+      transport,
+      codec,
+      timers: clock,
+      onEvent: (event) => this.#tell(event),
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.#session.state;
+  }
+
+  /** Gives the session a command, connecting first if nothing did yet. Throws what ended the client. */
+  command(command: Command): void {
+    const { state } = this;
+    if (state.status === "closed") throw new ClosedError();
+    if (state.status === "failed") throw new RealtimeError(state.error);
+    if (state.status === "idle" && command.type !== "connect") this.#driver.command({ type: "connect" });
+    this.#driver.command(command);
+  }
+
+  /** Resolves when connected, at once if it is; connects if nothing did yet. */
+  connected(signal?: AbortSignal): Promise<ConnectedState> {
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        const { state } = this;
+        if (state.status === "connected") resolve(state);
+        else if (state.status === "failed") reject(new RealtimeError(state.error));
+        else if (state.status === "closed") reject(new ClosedError());
+        else return;
+        stop();
+      };
+      const stopState = this.listeners.on("state", settle);
+      const stopAbort = onAbort(signal, (error) => {
+        reject(error);
+        stop();
+      });
+      const stop = (): void => {
+        stopState();
+        stopAbort();
+      };
+      if (this.state.status === "idle") this.command({ type: "connect" });
+      settle();
+    });
+  }
+
+  /** Makes a request of the session and resolves with its answer. */
+  request(
+    { timeoutMs = this.options.timeoutMs ?? defaultTimeoutMs, signal }: RequestOptions,
+    commandOf: (request: number, timeoutMs: number | null) => Command,
+  ): Promise<Answer> {
+    const { request, answer } = this.#requests.open();
+    const stop = onAbort(signal, (error) => {
+      this.#requests.fail(request, error);
+      if (!isFinal(this.state)) this.#driver.command({ type: "cancel", request });
+    });
+    try {
+      if (!signal?.aborted) this.command(commandOf(request, timeoutMs === false ? null : timeoutMs));
+    } catch (error) {
+      this.#requests.fail(request, error as Error);
+    }
+    return answer.finally(stop);
+  }
+
+  /** Subscribes for a sink, and gives the number the session knows it under. */
+  subscribe(channel: string, options: SubscribeOptions, sink: SubscriptionSink): number {
+    const subscription = ++this.#lastSubscription;
+    this.#subscriptions.set(subscription, sink);
+    this.command({ type: "subscribe", subscription, channel, options });
+    return subscription;
+  }
+
+  /** Ends a subscription; its sink is told nothing more. */
+  unsubscribe(subscription: number): void {
+    if (!this.#subscriptions.delete(subscription) || isFinal(this.state)) return;
+    this.#driver.command({ type: "unsubscribe", subscription });
+  }
+
+  /** Tells of every channel's presence, until the function it returns is called. */
+  onPresence(sink: (event: PresenceEvent) => void): () => void {
+    this.#presences.add(sink);
+    return () => void this.#presences.delete(sink);
+  }
+
+  /** Tells the `error` listeners. */
+  report(error: ParlanceError): void {
+    this.listeners.emit("error", error);
+  }
+
+  close(): void {
+    if (!isFinal(this.state)) this.#driver.command({ type: "close" });
+    else this.listeners.clear();
+  }
+
+  #tell(event: SessionEvent): void {
+    switch (event.type) {
+      case "message":
+        return this.#subscriptions.get(event.subscription)?.message(event.frame);
+      case "gap":
+        return this.#subscriptions.get(event.subscription)?.gap(event.frame);
+      case "live":
+        return this.#subscriptions.get(event.subscription)?.live();
+      case "subscription":
+        return this.#tellState(event.subscription, event.state);
+      case "presence":
+      case "presenceSync":
+        for (const sink of this.#presences) sink(event.type === "presence" ? event.frame : event);
+        return;
+      case "settled":
+        return this.#requests.settle(event.request, event.outcome);
+      case "state":
+        this.listeners.emit("state", event.state);
+        if (event.state.status === "closed") this.listeners.clear();
+        return;
+      case "direct":
+        return this.listeners.emit("direct", event.frame.type === "gap" ? gapOf(event.frame) : messageOf(event.frame));
+      case "cast":
+      case "unknown":
+        return this.listeners.emit(event.type, event.frame as never);
+      case "error":
+        return this.report(new RealtimeError(event.error));
+    }
+  }
+
+  #tellState(subscription: number, state: SubscriptionState): void {
+    const sink = this.#subscriptions.get(subscription);
+    if (state.status === "unsubscribed") this.#subscriptions.delete(subscription);
+    sink?.told(state);
   }
 }

@@ -60,13 +60,10 @@ export class Realtime {
     descriptor: ChannelDescriptor<Parameters, Events>,
     ...rest: ChannelArguments<Parameters, ChannelOptions>
   ): Channel<Events>;
-  channel(
-    channel: string | ChannelDescriptor,
-    first: object = {},
-    second: ChannelOptions = {},
-  ): Channel {
+  channel(channel: string | ChannelDescriptor, first: object = {}, second: ChannelOptions = {}): Channel {
     const session = this.#session;
-    if (typeof channel === "string") return new Channel({ session, name: channel, options: first, id: undefined, events: undefined });
+    if (typeof channel === "string")
+      return new Channel({ session, name: channel, options: first, id: undefined, events: undefined });
     const { id, address, events } = channel;
     return new Channel({
       session,

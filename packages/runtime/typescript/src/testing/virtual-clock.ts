@@ -1,21 +1,23 @@
 import type { Clock } from "../client/clock.js";
+import type { Timers } from "../realtime/timers.js";
 
-interface Sleeper {
+interface Timer {
   readonly at: number;
   readonly wake: () => void;
 }
 
 /**
- * A clock for tests: it stands until it is told to move, so waits cost no time. `ClientOptions.clock` takes it.
+ * A clock for tests: it stands until it is told to move, so waits cost no time. `ClientOptions.clock` and
+ * `RealtimeOptions.clock` take it.
  *
  * ```ts
  * const clock = new VirtualClock();
  * const client = new Client({ url, clock });
  * ```
  */
-export class VirtualClock implements Clock {
+export class VirtualClock implements Clock, Timers {
   #now: number;
-  #sleepers: Sleeper[] = [];
+  readonly #timers = new Set<Timer>();
   readonly #waits: number[] = [];
 
   /** Starts at a time in milliseconds since 1970. Default: 2026-01-01. */
@@ -23,9 +25,14 @@ export class VirtualClock implements Clock {
     this.#now = start;
   }
 
-  /** The waits that were asked for so far, in milliseconds. */
+  /** The waits that were asked for by `sleep` so far, in milliseconds. */
   get waits(): readonly number[] {
     return this.#waits;
+  }
+
+  /** How many wait now. 0 = nothing is left behind. */
+  get pending(): number {
+    return this.#timers.size;
   }
 
   now(): number {
@@ -36,21 +43,39 @@ export class VirtualClock implements Clock {
     this.#waits.push(milliseconds);
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      const sleeper = { at: this.#now + milliseconds, wake: resolve };
-      this.#sleepers.push(sleeper);
+      const cancel = this.schedule(milliseconds, resolve);
       const abort = (): void => {
-        this.#sleepers = this.#sleepers.filter((each) => each !== sleeper);
+        cancel();
         reject(signal.reason);
       };
       signal.addEventListener("abort", abort, { once: true });
     });
   }
 
-  /** Moves on and wakes whoever's time has come, earliest first. */
+  schedule(milliseconds: number, wake: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, wake };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  }
+
+  /** Moves on and wakes whoever's time has come, each at its time, earliest first; also those who come up on the way. */
   advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (let timer = this.#nextBy(end); timer !== undefined; timer = this.#nextBy(end)) {
+      this.#now = Math.max(this.#now, timer.at);
+      this.#timers.delete(timer);
+      timer.wake();
+    }
+    this.#now = end;
+  }
+
+  /** Moves on at once, as the clock of a host that slept: whoever's time has come wakes late. */
+  jump(milliseconds: number): void {
     this.#now += milliseconds;
-    const due = this.#sleepers.filter(({ at }) => at <= this.#now).sort((a, b) => a.at - b.at);
-    this.#sleepers = this.#sleepers.filter(({ at }) => at > this.#now);
-    for (const { wake } of due) wake();
+    this.advance(0);
+  }
+
+  #nextBy(end: number): Timer | undefined {
+    return [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
   }
 }

@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
-import type { ClientFrame, Codec, ServerFrame, WelcomeFrame } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame, WelcomeFrame } from "@parlance/protocol";
 import { describe, expect, test } from "vitest";
 import { deferred } from "../../../test/deferred.js";
 import { type Answer, json, serve, type TestServer, text } from "../../../test/serve.js";
+import type { Codec } from "../codec.js";
 import { systemTimers, type Timers } from "../timers.js";
 import { sse, type SseOptions } from "./sse.js";
 import type { TransportConnection } from "./transport.js";
@@ -42,7 +43,7 @@ class Opened {
     };
     const codec = {} as Codec;
     this.connection = sse(options).open(
-      { url: `${url}/v1/socket`, codec, timers },
+      { url: `${url}/v1/socket`, codec, timers, frameBytes: () => 65_536 },
       {
         opened: () => tell("opened"),
         frame: (frame) => tell("frame", frame),

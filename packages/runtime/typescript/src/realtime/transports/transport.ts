@@ -1,4 +1,5 @@
-import type { ClientFrame, Codec, ServerFrame } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame } from "@parlance/protocol";
+import type { Codec } from "../codec.js";
 import type { Timers } from "../timers.js";
 
 /**
@@ -19,6 +20,8 @@ export interface TransportRequest {
   readonly url: string;
   /** Turns frames into what is sent and back; its sub-protocol is offered to the server. */
   readonly codec: Codec;
+  /** The largest message that the server takes now, in bytes. One frame alone may be larger: the server refuses it. */
+  readonly frameBytes: () => number;
   /** For whatever a transport waits for: tests bring a clock of their own. */
   readonly timers: Timers;
 }

@@ -1,0 +1,3 @@
+export type { PresenceMember } from "@parlance/protocol";
+export type { PresenceEvents, PresenceOptions } from "./presence.js";
+export { Presence, presence } from "./presence.js";

@@ -1,0 +1,71 @@
+import { PlatformWebSocket } from "#websocket";
+import type { Transport, TransportConnection, TransportEvents, TransportRequest } from "./transport.js";
+
+/** What of the standard's WebSocket is used (WHATWG WebSockets). */
+export type WebSocketConstructor = new (
+  url: string,
+  protocols: string[],
+) => Pick<
+  WebSocket,
+  "binaryType" | "bufferedAmount" | "close" | "onclose" | "onerror" | "onmessage" | "onopen" | "send"
+>;
+
+/** How WebSockets are opened. */
+export interface WebSocketOptions {
+  /** Makes the sockets, in place of the platform's own. */
+  readonly WebSocket?: WebSocketConstructor;
+}
+
+/**
+ * Frames over a WebSocket: the built-in one in browsers, Deno, Bun and workers, `ws` in Node. The token travels in the first
+ * frame, never in the address.
+ */
+export function webSocket({ WebSocket: Socket = PlatformWebSocket }: WebSocketOptions = {}): Transport {
+  return {
+    open(request, events) {
+      try {
+        // The standard takes http and https too, but not every platform does.
+        return connect(new Socket(request.url.replace(/^http/i, "ws"), [request.codec.protocol]), request, events);
+      } catch (error) {
+        queueMicrotask(() => events.closed(1006, String(error)));
+        return neverOpened;
+      }
+    },
+  };
+}
+
+function connect(
+  socket: InstanceType<WebSocketConstructor>,
+  { codec, frameBytes }: TransportRequest,
+  events: TransportEvents,
+): TransportConnection {
+  let failure = "";
+  socket.binaryType = "arraybuffer";
+  socket.onopen = () => events.opened();
+  socket.onmessage = ({ data }: { readonly data: string | ArrayBuffer }) => {
+    const { frames, malformed } = codec.decode(data);
+    for (const frame of frames) events.frame(frame);
+    if (malformed !== null) events.malformed(malformed);
+  };
+  // Only some platforms say what went wrong; a close follows on all.
+  socket.onerror = (event) => void (failure = "message" in event ? String(event.message) : "");
+  socket.onclose = ({ code, reason }) => events.closed(code, reason || failure);
+  return {
+    send(frames) {
+      for (const message of codec.encode(frames, frameBytes())) socket.send(message);
+    },
+    close(code, reason) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      // Closing while it opens is an error, which would be uncaught in Node if nobody listened.
+      socket.onerror = () => undefined;
+      // Pages may send no other codes of their own.
+      if (code === 1000 || code >= 3000) socket.close(code, reason);
+      else socket.close();
+    },
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+  };
+}
+
+const neverOpened: TransportConnection = { send: () => undefined, close: () => undefined, bufferedAmount: 0 };

@@ -1,0 +1,161 @@
+import type { ClientFrame, ServerFrame, WelcomeFrame } from "@parlance/protocol";
+import type { TransportConnection, TransportEvents, TransportRequest } from "../realtime/transports/transport.js";
+import type { MemoryTransportOptions } from "./memory-transport.js";
+
+type FrameOf<Type extends ClientFrame["type"]> = Extract<ClientFrame, { readonly type: Type }>;
+
+const epoch = "memory01";
+
+/** One connection of a `MemoryTransport`, seen from the server. */
+export class MemoryConnection implements TransportConnection {
+  /** The address the client asked for. */
+  readonly url: string;
+  /** How much the client is to believe has not left yet. The test sets it; default 0. */
+  bufferedAmount = 0;
+  readonly #events: TransportEvents;
+  readonly #options: MemoryTransportOptions;
+  readonly #batches: (readonly ClientFrame[])[] = [];
+  /** The newest offset of each channel; it outlives connections. */
+  readonly #offsets: Map<string, number>;
+  #over = false;
+  #closed: { readonly code: number; readonly reason: string } | undefined;
+
+  /** @internal */
+  constructor(
+    request: TransportRequest,
+    events: TransportEvents,
+    { offsets, ...options }: MemoryTransportOptions & { readonly offsets: Map<string, number> },
+  ) {
+    this.#offsets = offsets;
+    this.url = request.url;
+    this.#events = events;
+    this.#options = options;
+  }
+
+  /** The frames the client sent, in order. */
+  get frames(): readonly ClientFrame[] {
+    return this.#batches.flat();
+  }
+
+  /** The same as they travelled together. */
+  get batches(): readonly (readonly ClientFrame[])[] {
+    return this.#batches;
+  }
+
+  /** How the client closed it; undefined if it did not. */
+  get closed(): { readonly code: number; readonly reason: string } | undefined {
+    return this.#closed;
+  }
+
+  /** The frames of one type. */
+  framesOf<Type extends ClientFrame["type"]>(type: Type): readonly FrameOf<Type>[] {
+    return this.frames.filter((frame): frame is FrameOf<Type> => frame.type === type);
+  }
+
+  /** Sends the client a frame. Does nothing when the connection is over. */
+  push(frame: ServerFrame): void {
+    if (!this.#over) this.#events.frame(frame);
+  }
+
+  /** Publishes on a channel as somebody else. */
+  publish(channel: string, event: string, data: unknown): void {
+    this.push({ type: "message", channel, ...this.#next(channel), event, data });
+  }
+
+  /** Says that something came that is no frame. */
+  garble(message: string): void {
+    if (!this.#over) this.#events.malformed(message);
+  }
+
+  /** Breaks the connection, as the network or the server would. Default: 1006, without a word. */
+  cut(code = 1006, reason = ""): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#events.closed(code, reason);
+  }
+
+  /** @internal */
+  accept(): void {
+    if (!this.#over) this.#events.opened();
+  }
+
+  /** @internal */
+  send(frames: readonly ClientFrame[]): void {
+    this.#batches.push(frames);
+    queueMicrotask(() => {
+      for (const frame of frames) if (!this.#over && this.#options.onFrame?.(frame, this) !== true) this.#answer(frame);
+    });
+  }
+
+  /** @internal */
+  close(code: number, reason: string): void {
+    if (!this.#over) this.#closed = { code, reason };
+    this.#over = true;
+  }
+
+  #answer(frame: ClientFrame): void {
+    switch (frame.type) {
+      case "hello":
+        this.push({ ...usualWelcome, id: frame.id, ...this.#options.welcome });
+        for (const subscription of frame.subscriptions ?? []) this.#subscribe({ type: "subscribe", ...subscription });
+        return;
+      case "subscribe":
+        return this.#subscribe(frame);
+      case "publish":
+        return this.push({ type: "ok", id: frame.id, epoch, offset: this.#next(frame.channel).offset });
+      case "presence":
+        return this.push({ type: "ok", id: frame.id, version: 1 });
+      case "history":
+        return this.push({
+          type: "ok",
+          id: frame.id,
+          items: [],
+          epoch,
+          offset: this.#offset(frame.channel),
+          cursor: null,
+        });
+      case "request":
+        return this.push({ type: "ok", id: frame.id, result: null });
+      case "auth":
+        return this.push({ type: "ok", id: frame.id, tokenTtlMs: 3_600_000 });
+      case "unsubscribe":
+        return this.push({ type: "ok", id: frame.id });
+      case "ping":
+        return this.push({ ...frame, type: "pong" });
+    }
+  }
+
+  #subscribe({ id, channel, subscription, since }: FrameOf<"subscribe">): void {
+    const named = { channel, ...(subscription !== undefined && { subscription }) };
+    const position = { epoch, offset: since?.offset ?? this.#offset(channel) };
+    this.push({ type: "ok", id, ...named, ...position, recovered: since ? "yes" : "none", count: 0 });
+    this.push({ type: "live", ...named });
+  }
+
+  #offset(channel: string): number {
+    return this.#offsets.get(channel) ?? 0;
+  }
+
+  #next(channel: string): { readonly offset: number; readonly previous: number } {
+    const previous = this.#offset(channel);
+    this.#offsets.set(channel, previous + 1);
+    return { offset: previous + 1, previous };
+  }
+}
+
+const usualWelcome: WelcomeFrame = {
+  type: "welcome",
+  id: 1,
+  connection: "conn_memory",
+  session: "memory",
+  user: null,
+  inbox: null,
+  pingMs: 25_000,
+  pongWaitMs: 10_000,
+  tokenTtlMs: null,
+  resumed: false,
+  windowMs: 120_000,
+  limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
+  retry: { minMs: 500, maxMs: 20_000 },
+  now: 0,
+};
