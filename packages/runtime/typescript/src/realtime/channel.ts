@@ -3,6 +3,8 @@ import type { AnyEvents, EventName } from "./channel-events.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 import type { ChannelContext } from "./channel-context.js";
 import { ChannelSubscription } from "./channel-subscription.js";
+import type { EventHandlers } from "./event-handlers.js";
+import { handlerOf } from "./event-handlers.js";
 import type { HistoryOptions } from "./history-options.js";
 import { invalidMessage } from "./invalid-message.js";
 import { messageOfHistory } from "./message-of.js";
@@ -46,11 +48,14 @@ export class Channel<Events extends object = AnyEvents> {
    * await subscription.ready;
    * ```
    *
+   * In place of one handler there can be one for each event: `{ "order.paid": ({ amount }) => add(amount) }`.
+   *
    * Throws `ClosedError` if the client is closed.
    */
-  subscribe(handler: MessageHandler<Events>, options: SubscribeOptions = {}): Subscription {
+  subscribe(handler: MessageHandler<Events> | EventHandlers<Events>, options: SubscribeOptions = {}): Subscription {
+    const handle = handlerOf(handler);
     return new ChannelSubscription(this.#context, options, {
-      message: (message) => handler(message as ChannelMessage<Events>),
+      message: (message) => handle(message as ChannelMessage<Events>),
       gap: options.onGap,
       live: options.onLive,
       state: options.onState,

@@ -9,6 +9,7 @@ export type { TokenCallback } from "../credentials/token-callback.js";
 // Messages.
 export type { AnyEvents, EventName } from "./channel-events.js";
 export type { ChannelGap, ChannelMessage, MessageOf } from "./channel-message.js";
+export type { EventHandlers } from "./event-handlers.js";
 export type { HistoryOptions } from "./history-options.js";
 export type { Published, PublishOptions, RequestOptions } from "./publish.js";
 export type { DeliveryOptions, MessageHandler, MessagesOptions, SubscribeOptions } from "./subscribe-options.js";
