@@ -84,7 +84,7 @@ function create({ client: name, url, options }: Command): Json {
   const realtime = new Realtime({
     ...rest,
     url: String(url),
-    token: ({ fresh = false } = {}) => ask(name, "token", { fresh }),
+    token: () => ask(name, "token", {}),
     authorize: ({ channel, connection }) => ask(name, "authorize", { channel, connection }),
     ...(transport === "sse" && { transport: sse() }),
     ...(codec === "cbor" && { codec: cborCodec }),
