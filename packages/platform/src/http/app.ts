@@ -54,7 +54,8 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.addHook("onRequest", async (request, reply) => {
     request.exchange = begin(request);
     allowOrigins(reply);
-    const path = request.routeOptions.config.path;
+    const { front, path } = request.routeOptions.config;
+    if (front !== undefined) return undefined;
     if (request.method === "OPTIONS" && path !== undefined) return answerPreflight(request, reply, path.allow);
     return admit(request, admission);
   });
@@ -126,7 +127,9 @@ function takesBytes({ routes }: PathRoutes): boolean {
 function recordCall(request: FastifyRequest, reply: FastifyReply, { clock, metrics }: Services): void {
   const { requestId, startedAt, route, caller } = request.exchange;
   const ms = clock() - startedAt;
-  metrics.call(route?.operation.id ?? "none", reply.statusCode, ms);
+  // A stream lasts as long as its client wants: its time says nothing of the platform.
+  if (request.routeOptions.config.front === undefined)
+    metrics.call(route?.operation.id ?? "none", reply.statusCode, ms);
   request.log.info({
     requestId,
     operation: route?.operation.id,

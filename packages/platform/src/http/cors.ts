@@ -10,6 +10,8 @@ const exposed = [
   "RateLimit-Reset",
   "Idempotency-Replayed",
   "Allow",
+  "Parlance-Cursor",
+  "Preference-Applied",
 ].join(", ");
 const dayInSeconds = "86400";
 

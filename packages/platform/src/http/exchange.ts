@@ -25,6 +25,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Absent on paths that no operation has. */
     readonly path?: PathRoutes;
+    /** The front that admits and answers by itself; absent on paths of operations. */
+    readonly front?: "sse";
   }
 }
 

@@ -11,7 +11,7 @@ export function sendAnswer(
   reply: FastifyReply,
   { answer, replayed }: IdempotentAnswer,
 ): FastifyReply {
-  sendCommon(request, reply);
+  setCommonHeaders(request, reply);
   reply.headers({ ...answer.headers });
   if (replayed) reply.header("Idempotency-Replayed", "true");
   const etag = answer.version === undefined ? undefined : `"${answer.version}"`;
@@ -28,7 +28,7 @@ export function sendAnswer(
 
 /** Sends a failure as problem details. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: PlatformError): FastifyReply {
-  sendCommon(request, reply);
+  setCommonHeaders(request, reply);
   reply.headers({ ...error.headers });
   if (error.status === 401) reply.header("WWW-Authenticate", challenge(error));
   const retryAfter = error.retryAfterSeconds ?? (error.status === 429 || error.status === 503 ? 1 : undefined);
@@ -42,7 +42,8 @@ function sendJson(reply: FastifyReply, mediaType: string, body: Json): FastifyRe
   return reply.header("Content-Type", mediaType).send(Buffer.from(JSON.stringify(body)));
 }
 
-function sendCommon(request: FastifyRequest, reply: FastifyReply): void {
+/** Sets the headers that every answer has. */
+export function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
   const { requestId, rate } = request.exchange;
   reply.header("Request-Id", requestId);
   if (rate === undefined) return;
