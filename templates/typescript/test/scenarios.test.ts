@@ -22,7 +22,7 @@ describe.each(readdirSync(folder).toSorted())("%s", (name) => {
     const printed = await printScenario(scenario);
     const actual = scenario.replaceAll(blocks, (block, language: string, path: string) => {
       const file = printed.files.find((each) => each.path === path);
-      return path === "openapi" ? block : `\`\`\`${language} ${path}\n${file?.text ?? "(not printed)\n"}\`\`\`\n`;
+      return language === "yaml" ? block : `\`\`\`${language} ${path}\n${file?.text ?? "(not printed)\n"}\`\`\`\n`;
     });
     if (update) {
       await writeFile(folder + name, actual);

@@ -285,6 +285,7 @@ export * from "./contracts/tunnels.gen.js";
 export * from "./contracts/turn-credentials.gen.js";
 export * from "./contracts/users.gen.js";
 export * from "./contracts/webhooks.gen.js";
+export * from "./channel-contracts.gen.js";
 
 /** Every operation's contract, for `validator(allContracts)`. */
 export const allContracts: readonly OperationContract[] = [

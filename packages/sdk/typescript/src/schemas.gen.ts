@@ -1475,6 +1475,14 @@ export const ClientInfo = /* @__PURE__ */ typed<types.ClientInfo>({
   required: ["name", "version"],
 });
 
+export const WatchFilter = /* @__PURE__ */ typed<types.WatchFilter>({
+  type: "object",
+  properties: { tunnels: Filter, clients: Filter },
+  minProperties: 1,
+});
+
+export const SubscriptionFilter = /* @__PURE__ */ typed<types.SubscriptionFilter>({ anyOf: [WatchFilter, Filter] });
+
 export const ReturnMode = /* @__PURE__ */ typed<types.ReturnMode>({ type: "string" });
 
 export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
@@ -1487,7 +1495,7 @@ export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
     since: Position,
     rewind: ChannelRewind,
     mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
-    filter: Filter,
+    filter: SubscriptionFilter,
     policy: { type: "string" },
     conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
     returnMode: ReturnMode,
@@ -1528,7 +1536,7 @@ export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
     since: Position,
     rewind: ChannelRewind,
     mode: { type: "array", items: { type: "string" }, minItems: 1, maxItems: 2, uniqueItems: true },
-    filter: Filter,
+    filter: SubscriptionFilter,
     policy: { type: "string" },
     conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
     returnMode: ReturnMode,

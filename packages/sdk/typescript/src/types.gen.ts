@@ -7197,10 +7197,7 @@ export type SubscribeFrame = {
      * What to receive.
      */
     mode?: Array<'message' | 'presence' | (string & {})>;
-    /**
-     * Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`.
-     */
-    filter?: Filter;
+    filter?: SubscriptionFilter;
     /**
      * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
      */
@@ -7388,10 +7385,7 @@ export type Subscription = {
      * What to receive.
      */
     mode?: Array<'message' | 'presence' | (string & {})>;
-    /**
-     * Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`.
-     */
-    filter?: Filter;
+    filter?: SubscriptionFilter;
     /**
      * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
      */
@@ -7409,6 +7403,11 @@ export type Subscription = {
      */
     delta?: 'fossil';
 };
+
+/**
+ * Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. On `watch:tunnels` it may be one filter for each kind of resource.
+ */
+export type SubscriptionFilter = WatchFilter | Filter;
 
 /**
  * What is received now. The offer that brings it follows with a greater `negotiation`.
@@ -9113,6 +9112,20 @@ export type ValueMutation = {
  * The version of the resource: 1 when it is created, one more with every change. The `ETag` is this number in quotes.
  */
 export type Version = number;
+
+/**
+ * Which tunnels and which clients a watch shows, at its beginning and as they change. What is left out shows all.
+ */
+export type WatchFilter = {
+    /**
+     * Only tunnels that this selects.
+     */
+    tunnels?: Filter;
+    /**
+     * Only tunnel clients that this selects.
+     */
+    clients?: Filter;
+};
 
 /**
  * An endpoint of yours to which events are delivered.

@@ -72,10 +72,14 @@ export function nameChannels({
   return { realtime, channels, diagnostics: constants.diagnostics };
 }
 
-function nameParameters({ parameters }: Channel): readonly NamedChannelParameter[] {
+/** In the order in which they stand in the address. */
+function nameParameters({ address, parameters }: Channel): readonly NamedChannelParameter[] {
   const keys = new UniqueNames(["__proto__"]);
-  return parameters.map((parameter: ChannelParameter) => ({
-    key: keys.take(propertyIdentifier(parameter.name), `${propertyIdentifier(parameter.name)}_`),
-    parameter,
-  }));
+  const place = ({ name }: ChannelParameter): number => address?.indexOf(`{${name}}`) ?? 0;
+  return parameters
+    .toSorted((a, b) => place(a) - place(b))
+    .map((parameter: ChannelParameter) => ({
+      key: keys.take(propertyIdentifier(parameter.name), `${propertyIdentifier(parameter.name)}_`),
+      parameter,
+    }));
 }

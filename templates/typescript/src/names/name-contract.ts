@@ -23,7 +23,7 @@ export function nameContract(
   const root = nameResources({ client, operations, classes: taken });
   const { realtime, channels, diagnostics } = nameChannels({ contract, types, prefix });
   return {
-    named: { contract, client, realtime, channels: [], types, root, files: resourceFiles(root) },
+    named: { contract, client, realtime, channels, types, root, files: resourceFiles(root) },
     diagnostics: [...typeTable.diagnostics, ...constants.diagnostics, ...diagnostics],
   };
 }

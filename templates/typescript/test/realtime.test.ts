@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Printed } from "@parlance/generator";
+import { describe, expect, test } from "vitest";
+import { typescript } from "../src/typescript.js";
+import { compile, writeProject } from "./compile.js";
+import { options, print, read } from "./generate.js";
+
+/** The SDK of the scenario `events.md`. */
+async function printEvents(): Promise<Printed> {
+  const scenario = await readFile(new URL("scenarios/events.md", import.meta.url), "utf8");
+  return print(typescript, scenario.split("```yaml asyncapi\n")[1]?.split("```")[0] ?? "");
+}
+
+/** What an application may write with it. */
+const program = `
+import { AcmeRealtime, type ChannelMessage, type OrdersEvents } from "./src/realtime.gen.js";
+import type { OrderCreated, OrderPaid, PaymentRefused } from "./src/index.js";
+
+export function tell(message: ChannelMessage<OrdersEvents>): string {
+  switch (message.event) {
+    case "order.created": {
+      const created: OrderCreated = message.data;
+      return created.order;
+    }
+    case "order.paid": {
+      const paid: OrderPaid | PaymentRefused = message.data;
+      return "cents" in paid ? String(paid.cents) : paid.reason;
+    }
+    case "note":
+      return message.data.text ?? message.channel;
+  }
+}
+
+export async function use(realtime: AcmeRealtime): Promise<void> {
+  const order = realtime.orders({ region: "eu", orderId: "o-1" });
+  order.subscribe({ "order.created": (event, { offset }) => console.log(event.order, offset) });
+  order.subscribe((message) => console.log(tell(message)), { onGap: ({ reason }) => console.log(reason) });
+  for await (const item of order.messages()) {
+    if (item.type === "gap") continue;
+    tell(item);
+  }
+  // @ts-expect-error The address needs both.
+  realtime.orders({ region: "eu" });
+  // @ts-expect-error There is no such region.
+  realtime.orders({ region: "mars", orderId: "o-1" });
+  // @ts-expect-error There is no such event.
+  order.subscribe({ "order.eaten": () => undefined });
+  // @ts-expect-error The data is another.
+  await order.publish("order.created", { type: "order.created" });
+
+  const support = realtime.support<{ readonly chat: { readonly text: string } }>({ room: "desk" });
+  support.subscribe({ chat: ({ text }) => console.log(text), "order.created": (event) => console.log(event.order) });
+  await support.publish("chat", { text: "Hello" });
+  await realtime.news().publish("anything", [1, 2]);
+  await realtime.news<{ readonly rain: number }>().publish("rain", 7);
+  await realtime.close();
+}
+`;
+
+test("an application gets typed channels, handlers by event, and publishes", { timeout: 60_000 }, async () => {
+  const { files } = await printEvents();
+  const folder = await writeProject("realtime", [...files, { path: "program.ts", text: program }]);
+  expect(await compile("realtime", [folder])).toBe("");
+});
+
+test("the realtime half reaches neither REST nor schemas", async () => {
+  const { files } = await printEvents();
+  const realtime = files.filter(({ path }) => /^src\/(?:realtime.*|channels\/.*)\.gen\.ts$/u.test(path));
+  const imports = realtime.flatMap(({ text }) =>
+    [...text.matchAll(/^(?:import|export) (?!type\b).*? from "([^"]+)"/gmsu)].map((match) => match[1] ?? ""),
+  );
+  expect(realtime.length).toBe(5);
+  expect(new Set(imports.filter((each) => !each.startsWith("./channels/")))).toEqual(
+    new Set(["./realtime-client.gen.js", "@parlance/runtime/codegen/realtime/v1"]),
+  );
+});
+
+test("the README shows it, and what it shows compiles", { timeout: 60_000 }, async () => {
+  const { files } = await printEvents();
+  const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
+  const block = readme.match(/## Events\n[\s\S]*?```ts\n([\s\S]*?)```/u)?.[1] ?? "";
+  expect(block).toContain(`realtime.orders({ region: "eu", orderId: "o-1" })`);
+  const text = block.replace(`"@acme/sdk/realtime"`, `"./src/realtime.gen.js"`);
+  const folder = await writeProject("realtime-readme", [...files, { path: "program.ts", text }]);
+  expect(await compile("realtime-readme", [folder])).toBe("");
+});
+
+const corpus = fileURLToPath(new URL("../../../../shared/corpus/asyncapi/", import.meta.url));
+const documents = existsSync(corpus)
+  ? readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((each) => /\.(?:json|ya?ml)$/u.test(each))
+  : [];
+
+describe.runIf(documents.length > 0)("others' documents", () => {
+  test("become types that compile, and a hint instead of a realtime client", { timeout: 120_000 }, async () => {
+    const folders: string[] = [];
+    for (const document of documents.toSorted()) {
+      const { contract } = await read(join(corpus, document));
+      // What cannot be read is refused before it comes to printing; docs/corpus.md lists those documents.
+      if (contract === undefined) continue;
+      const { files, diagnostics } = await typescript.print(contract, options);
+      expect(diagnostics.map(({ code }) => code).filter((code) => code !== "channels-unspoken")).toEqual([]);
+      expect(files.filter(({ path }) => path.includes("realtime"))).toEqual([]);
+      folders.push(await writeProject(`asyncapi-${basename(document).replaceAll(/[^\w.]+/gu, "-")}`, files));
+    }
+    expect(folders.length).toBeGreaterThan(10);
+    expect(await compile("asyncapi-corpus", folders)).toBe("");
+  });
+});
