@@ -175,12 +175,12 @@ export class ProxiedConnection {
 
   #close(code: number, reason: string): void {
     this.#client.end(closeBytes(code, reason, "toClient"));
-    this.#server.end();
+    this.#lanes.toServer.end();
   }
 
   #cut(): void {
-    this.#client.end();
-    this.#server.end();
+    this.#lanes.toClient.end();
+    this.#lanes.toServer.end();
   }
 
   #reset(): void {

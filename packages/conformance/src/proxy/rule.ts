@@ -45,7 +45,7 @@ export type Action =
   | { readonly split: number | "each" }
   /** Inverts one byte of the payload, counted from 0. */
   | { readonly corrupt: number }
-  /** Sends a close frame with this code to the client, and ends both sides. */
+  /** Sends a close frame with this code to the client, and ends both sides; the server hears nothing if `halfOpen` swallows it. */
   | { readonly close: number; readonly reason?: string }
   /** Sends this frame back to where the matched one came from; it gets the matched one's `id`. */
   | { readonly answer: WireFrame }
