@@ -17,9 +17,9 @@ interface Way extends Contender {
 const baseline = "ws + JSON.parse";
 const ways: readonly Way[] = [
   { name: baseline, peer: "ws", batch: 1 },
-  //  { name: "parlance", peer: "parlance", batch: 1, atMost: 1.6 },
-  //  { name: "parlance, batches of 50", peer: "parlance", batch: 50, atMost: 1 },
-  //  { name: "parlance, validated", peer: "parlance", batch: 1, validation: true, atMost: 2.2 },
+  { name: "parlance", peer: "parlance", batch: 1, atMost: 1.6 },
+  { name: "parlance, batches of 50", peer: "parlance", batch: 50, atMost: 1 },
+  { name: "parlance, validated", peer: "parlance", batch: 1, validation: true, atMost: 2.2 },
   { name: "centrifuge", peer: "centrifuge", batch: 1 },
   { name: "centrifuge, batches of 50", peer: "centrifuge", batch: 50 },
   { name: "phoenix", peer: "phoenix", batch: 1 },

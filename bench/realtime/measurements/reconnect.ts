@@ -10,7 +10,7 @@ import type { Verdict } from "../verdict.ts";
 
 const ours = "parlance";
 const contenders: readonly Contender[] = [
-  //  { name: ours, peer: "parlance" },
+  { name: ours, peer: "parlance" },
   { name: "centrifuge", peer: "centrifuge" },
   { name: "phoenix", peer: "phoenix" },
   { name: "socket.io", peer: "socket.io" },
