@@ -73,11 +73,14 @@ async function publishOn(call: Call, channel: string, message: MessageBody): Pro
   return { channel, messageId: id, position: { ...position }, duplicate };
 }
 
+/** What of a call is needed to append to a log. */
+export type AppendCall = Pick<Call, "records" | "broker" | "contract" | "afterCommit" | "afterRollback">;
+
 /**
  * Appends to the log of a channel. Subscribers get the message once the call's transaction is durable; on a durable channel the
  * message is stored with it.
  */
-export async function append(call: Call, at: ChannelAddress, publication: Publication): Promise<Published> {
+export async function append(call: AppendCall, at: ChannelAddress, publication: Publication): Promise<Published> {
   const record = await prepareLog(call, at);
   const published = call.broker.append(at, publication);
   if (published.duplicate) return published;
@@ -89,7 +92,7 @@ export async function append(call: Call, at: ChannelAddress, publication: Public
 }
 
 async function store(
-  call: Call,
+  call: AppendCall,
   { message, position }: Published & { readonly duplicate: false },
   settings: JsonObject,
 ): Promise<void> {

@@ -47,6 +47,8 @@ export interface PusherApplicationData {
 /** A Pusher application: the credentials under which a project is reached with Pusher's libraries. */
 export interface PusherApplication extends PusherCredentials {
   readonly project: string;
+  /** The application whose project it opens. */
+  readonly applicationId: string;
   readonly settings: PusherSettings;
 }
 
@@ -86,8 +88,8 @@ export function pusherApplicationOf(
   });
 }
 
-function present({ id, project, data }: StoredRecord<PusherApplicationData>): PusherApplication {
-  return { project, key: id, ...data };
+function present({ id, project, parent, data }: StoredRecord<PusherApplicationData>): PusherApplication {
+  return { project, applicationId: parent, key: id, ...data };
 }
 
 /** Twenty hexadecimal digits, as Pusher's keys and secrets are. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../json/json.js";
 import { parseJson } from "../../json/parse-json.js";
-import { clientEvent, clientEventPrefix, serverEvent, type Code } from "./protocol.js";
+import { clientEvent, clientEventPrefix, serverEvent } from "./protocol.js";
 
 /** A frame of a client, understood. */
 export type ClientFrame =
@@ -99,7 +99,7 @@ export function writeFrame(event: string, data: Json, channel?: string): string 
 }
 
 /** Writes `pusher:error`. Without a code the connection stays and only this frame was refused. */
-export function errorFrame(message: string, code: Code | null = null): string {
+export function errorFrame(message: string, code: number | null = null): string {
   // The only frame of the server whose data is an object: the protocol has it so, and clients read either.
   return JSON.stringify({ event: serverEvent.error, data: { code, message } });
 }

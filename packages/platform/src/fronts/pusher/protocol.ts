@@ -75,9 +75,6 @@ export const code = {
   clientEventRejected: 4301,
 } as const;
 
-/** A code of `code`. */
-export type Code = (typeof code)[keyof typeof code];
-
 /** A text frame only: a binary one closes with the code that WebSocket has for it (RFC 6455 section 7.4.1). */
 export const unsupportedData = 1003;
 

@@ -5,6 +5,7 @@ import { authenticate } from "./authenticate.js";
 
 const application: PusherApplication = {
   project: "prj_1",
+  applicationId: "app_1",
   appId: "3",
   key: "278d425bdf160c739803",
   secret: "7ad3773142a6692b25b8",
