@@ -1,8 +1,9 @@
 import type { GapFrame, MessageFrame, Position, SessionError, SubscriptionState } from "@parlance/protocol";
 import { onAbort } from "./abortable.js";
-import { authorizerOf, channelToken } from "./authorize-channel.js";
+import { Authorization, authorizerOf } from "./authorization.js";
 import type { ChannelContext } from "./channel-context.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
+import { ClosedError } from "./closed-error.js";
 import { invalidMessage } from "./invalid-message.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { RealtimeError } from "./realtime-error.js";
@@ -35,8 +36,7 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #state: SubscriptionState = { status: "subscribing" };
   #epoch: string | undefined;
   #offset: number | undefined;
-  /** Whether the token of a private channel was refused, and the next one is the last. */
-  #refused = false;
+  #authorization: Authorization | undefined;
   #ready: Promise<SubscriptionReady> | undefined;
   #waiting: Waiting | undefined;
 
@@ -47,7 +47,11 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     this.#handlers = handlers;
     this.#moveTo(options.since);
     this.#stopSignal = onAbort(options.signal, () => this.unsubscribe());
-    if (this.#state.status === "subscribing") this.#begin();
+    const authorize = authorizerOf(context);
+    if (this.#state.status !== "subscribing") return;
+    this.#authorization = authorize && new Authorization(context, authorize, this);
+    if (this.#authorization === undefined) this.authorized(undefined);
+    else this.#authorization.begin();
   }
 
   get channel(): string {
@@ -110,41 +114,34 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
 
   told(state: SubscriptionState): void {
     if (state.status === "subscribed") {
-      this.#refused = false;
+      this.#authorization?.accepted();
       if (this.#epoch === undefined) this.#moveTo(state.position);
     }
-    const again = state.status === "unsubscribed" && state.error !== undefined && this.#mayTryAgain(state.error);
-    if (again) this.#begin();
+    if ("error" in state && state.error && this.#authorization) this.unauthorized(state.error);
     else this.#enter(state);
   }
 
-  /** A channel's token is bound to one connection and short-lived: a refusal may only mean that it is worn out. */
-  #mayTryAgain({ code }: SessionError): boolean {
-    const again = !this.#refused && code !== "closed" && authorizerOf(this.#context) !== undefined;
-    this.#refused = again;
-    return again;
-  }
-
-  #begin(): void {
-    const authorize = authorizerOf(this.#context);
-    if (authorize === undefined) return this.#subscribe(undefined);
-    channelToken(this.#context, authorize).then(
-      (token) => {
-        if (this.#state.status !== "unsubscribed") this.#subscribe(token);
-      },
-      (error: SessionError) => this.#enter({ status: "unsubscribed", error }),
-    );
-  }
-
-  #subscribe(token: string | undefined): void {
+  authorized(token: string | undefined): void {
     const { session, name } = this.#context;
     this.#number = session.subscribe(name, wireOptions(this.#options, this.position, token), this);
+  }
+
+  /** Begins again with another token, if that may help. */
+  unauthorized(error: SessionError): void {
+    const again = this.#authorization?.mayTryAgain(error) === true;
+    this.#context.session.unsubscribe(this.#number);
+    if (!again) return this.#enter({ status: "unsubscribed", error });
+    this.#enter({ status: "resubscribing", position: this.position ?? null, error });
+    this.#authorization?.begin();
   }
 
   #enter(state: SubscriptionState): void {
     if (this.#state.status === "unsubscribed") return;
     this.#state = state;
-    if (state.status === "unsubscribed") this.#stopSignal();
+    if (state.status === "unsubscribed") {
+      this.#stopSignal();
+      this.#authorization?.stop();
+    }
     const { session } = this.#context;
     const { state: handler } = this.#handlers;
     if (handler) session.listeners.call(handler, state);
@@ -157,9 +154,13 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #settle(): void {
     const state = this.#state;
     if (state.status === "subscribed") this.#waiting?.resolve({ position: state.position, recovered: state.recovered });
-    else if (state.status === "unsubscribed") this.#waiting?.reject(new RealtimeError(state.error ?? endedEarly));
+    else if (state.status === "unsubscribed") this.#waiting?.reject(this.#endOf(state.error));
     else return;
     this.#waiting = undefined;
+  }
+
+  #endOf(error: SessionError = endedEarly): RealtimeError {
+    return this.#context.session.state.status === "closed" ? new ClosedError() : new RealtimeError(error);
   }
 
   #moveTo(position: Position | undefined): void {

@@ -21,7 +21,7 @@ function failed(message: string, final: boolean, cause: unknown): TokenInput {
 }
 
 /** Whether whoever gives tokens has said no, and asking again is no use. */
-function isRefusal(cause: unknown): boolean {
+export function isRefusal(cause: unknown): boolean {
   const { name, retryable }: { readonly name?: unknown; readonly retryable?: unknown } = Object(cause);
   return name === "UnauthorizedError" || retryable === false;
 }

@@ -72,7 +72,8 @@ export class MessageStream<Events extends object> implements AsyncIterableIterat
     const { signal } = this.#options;
     if (state.status !== "unsubscribed") return;
     if (signal?.aborted) this.#end(abortErrorOf(signal));
-    else if (state.error) this.#end(state.error.code === "closed" ? undefined : new RealtimeError(state.error));
+    else if (this.#context.session.state.status === "closed") this.#end(undefined);
+    else if (state.error) this.#end(new RealtimeError(state.error));
   }
 
   #push(item: Item): void {

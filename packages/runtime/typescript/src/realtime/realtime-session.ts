@@ -75,6 +75,7 @@ export class RealtimeSession {
   readonly #requests = new Requests();
   readonly #subscriptions = new Map<number, SubscriptionSink>();
   readonly #presences = new Set<(event: PresenceEvent) => void>();
+  readonly #waits = new Set<() => void>();
   #lastSubscription = 0;
 
   constructor(options: RealtimeOptions) {
@@ -170,6 +171,21 @@ export class RealtimeSession {
     return () => void this.#presences.delete(sink);
   }
 
+  /** Calls `wake` after so long, or as soon as the client has ended; never once the function it returns was called. */
+  later(milliseconds: number, wake: () => void): () => void {
+    const run = (): void => {
+      cancel();
+      wake();
+    };
+    const cancelTimer = this.timers.schedule(milliseconds, run);
+    const cancel = (): void => {
+      cancelTimer();
+      this.#waits.delete(run);
+    };
+    this.#waits.add(run);
+    return cancel;
+  }
+
   /** Tells the `error` listeners. */
   report(error: ParlanceError): void {
     this.listeners.emit("error", error);
@@ -198,7 +214,7 @@ export class RealtimeSession {
         return this.#requests.settle(event.request, event.outcome);
       case "state":
         this.listeners.emit("state", event.state);
-        if (event.state.status === "closed") this.listeners.clear();
+        if (isFinal(event.state)) this.#end();
         return;
       case "direct":
         return this.listeners.emit("direct", event.frame.type === "gap" ? gapOf(event.frame) : messageOf(event.frame));
@@ -208,6 +224,11 @@ export class RealtimeSession {
       case "error":
         return this.report(new RealtimeError(event.error));
     }
+  }
+
+  #end(): void {
+    for (const wake of this.#waits) wake();
+    if (this.state.status === "closed") this.listeners.clear();
   }
 
   #tellState(subscription: number, state: SubscriptionState): void {

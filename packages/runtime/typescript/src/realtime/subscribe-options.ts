@@ -33,9 +33,7 @@ export interface SubscribeOptions extends DeliveryOptions {
  * `Channel.messages`, which slows down instead of piling up. What it throws, now or later, goes to the client's `error`
  * listeners and changes nothing.
  */
-export type MessageHandler<Events extends object = AnyEvents> = (
-  message: ChannelMessage<Events>,
-) => void | Promise<void>;
+export type MessageHandler<Events extends object = AnyEvents> = (message: ChannelMessage<Events>) => unknown;
 
 /** How messages are iterated. */
 export interface MessagesOptions extends DeliveryOptions {

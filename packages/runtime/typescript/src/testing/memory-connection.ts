@@ -1,10 +1,17 @@
 import type { ClientFrame, ServerFrame, WelcomeFrame } from "@parlance/protocol";
 import type { TransportConnection, TransportEvents, TransportRequest } from "../realtime/transports/transport.js";
-import type { MemoryTransportOptions } from "./memory-transport.js";
 
 type FrameOf<Type extends ClientFrame["type"]> = Extract<ClientFrame, { readonly type: Type }>;
 
 const epoch = "memory01";
+
+/** How a server in memory behaves. */
+export interface MemoryTransportOptions {
+  /** What its `welcome` says differently from the usual. */
+  readonly welcome?: Partial<WelcomeFrame>;
+  /** Told each frame of the client first; answers true if it has dealt with it. Else the connection does the usual. */
+  readonly onFrame?: (frame: ClientFrame, connection: MemoryConnection) => boolean | undefined;
+}
 
 /** One connection of a `MemoryTransport`, seen from the server. */
 export class MemoryConnection implements TransportConnection {

@@ -1,19 +1,11 @@
-import type { ClientFrame, WelcomeFrame } from "@parlance/protocol";
 import type {
   Transport,
   TransportConnection,
   TransportEvents,
   TransportRequest,
 } from "../realtime/transports/transport.js";
+import type { MemoryTransportOptions } from "./memory-connection.js";
 import { MemoryConnection } from "./memory-connection.js";
-
-/** How a server in memory behaves. */
-export interface MemoryTransportOptions {
-  /** What its `welcome` says differently from the usual. */
-  readonly welcome?: Partial<WelcomeFrame>;
-  /** Told each frame of the client first; answers true if it has dealt with it. Else the connection does the usual. */
-  readonly onFrame?: (frame: ClientFrame, connection: MemoryConnection) => boolean | undefined;
-}
 
 /**
  * A server in memory for an application's own tests: no network, and with a `VirtualClock` no waiting. It accepts every

@@ -5,10 +5,7 @@ import type { Transport, TransportConnection, TransportEvents, TransportRequest 
 export type WebSocketConstructor = new (
   url: string,
   protocols: string[],
-) => Pick<
-  WebSocket,
-  "binaryType" | "bufferedAmount" | "close" | "onclose" | "onerror" | "onmessage" | "onopen" | "send"
->;
+) => Pick<WebSocket, "addEventListener" | "binaryType" | "bufferedAmount" | "close" | "send">;
 
 /** How WebSockets are opened. */
 export interface WebSocketOptions {
@@ -40,24 +37,30 @@ function connect(
   events: TransportEvents,
 ): TransportConnection {
   let failure = "";
+  let live = true;
+  const listen = <Type extends keyof WebSocketEventMap>(
+    type: Type,
+    listener: (event: WebSocketEventMap[Type]) => void,
+  ): void =>
+    socket.addEventListener(type, (event) => {
+      if (live) listener(event);
+    });
   socket.binaryType = "arraybuffer";
-  socket.onopen = () => events.opened();
-  socket.onmessage = ({ data }: { readonly data: string | ArrayBuffer }) => {
+  listen("open", () => events.opened());
+  listen("message", ({ data }) => {
     const { frames, malformed } = codec.decode(data);
     for (const frame of frames) events.frame(frame);
     if (malformed !== null) events.malformed(malformed);
-  };
+  });
   // Only some platforms say what went wrong; a close follows on all.
-  socket.onerror = (event) => void (failure = "message" in event ? String(event.message) : "");
-  socket.onclose = ({ code, reason }) => events.closed(code, reason || failure);
+  listen("error", (event) => void (failure = "message" in event ? String(event.message) : ""));
+  listen("close", ({ code, reason }) => events.closed(code, reason || failure));
   return {
     send(frames) {
       for (const message of codec.encode(frames, frameBytes())) socket.send(message);
     },
     close(code, reason) {
-      socket.onopen = socket.onmessage = socket.onclose = null;
-      // Closing while it opens is an error, which would be uncaught in Node if nobody listened.
-      socket.onerror = () => undefined;
+      live = false;
       // Pages may send no other codes of their own.
       if (code === 1000 || code >= 3000) socket.close(code, reason);
       else socket.close();
