@@ -5090,7 +5090,7 @@ export type RequestFrame = {
      */
     id: number;
     /**
-     * The name of the method: an operation id of the REST half, or a signalling method such as `streams.join`.
+     * The name of the method: an operation id of the REST half, or a signalling method such as `streams.join`. In development also `simulate`, with a `Simulation`.
      */
     method: string;
     /**
@@ -6771,6 +6771,24 @@ export type SilenceMedia = {
      * Its length.
      */
     durationMs: number;
+};
+
+/**
+ * Parameters of the method `simulate`, which a platform has in development only: which fault it makes, so that a program can be seen to live with it. The answer has an empty object as its result, unless the fault loses it.
+ */
+export type Simulation = {
+    /**
+     * `drop`: the connection breaks without a word. `stall`: nothing reaches the client for a while, and what should have is lost. `expire_token`: the token ends now. `lose_history`: the messages of `channel` are forgotten. `change_epoch`: the log of `channel` begins anew. `slow`: the client counts as a slow consumer. `rate_limit`: no publish is taken for a while.
+     */
+    fault: 'drop' | 'stall' | 'expire_token' | 'lose_history' | 'change_epoch' | 'slow' | 'rate_limit';
+    /**
+     * The channel, for `lose_history` and `change_epoch`.
+     */
+    channel?: string;
+    /**
+     * For how long, for `stall` and `rate_limit`.
+     */
+    ms?: number;
 };
 
 /**

@@ -538,7 +538,7 @@ export interface RequestFrame {
   readonly type: "request";
   /** The number of this request on this connection, from 1. The answer carries the same. */
   readonly id: number;
-  /** The name of the method: an operation id of the REST half, or a signalling method such as `streams.join`. */
+  /** The name of the method: an operation id of the REST half, or a signalling method such as `streams.join`. In development also `simulate`, with a `Simulation`. */
   readonly method: string;
   /** The parameters; a body stands under `body`. */
   readonly params?: Readonly<Record<string, unknown>>;
@@ -592,6 +592,23 @@ export type ServerFrame =
   | ErrorFrame
   | OkFrame;
 
+/** Parameters of the method `simulate`, which a platform has in development only: which fault it makes, so that a program can be seen to live with it. The answer has an empty object as its result, unless the fault loses it. */
+export interface Simulation {
+  /** `drop`: the connection breaks without a word. `stall`: nothing reaches the client for a while, and what should have is lost. `expire_token`: the token ends now. `lose_history`: the messages of `channel` are forgotten. `change_epoch`: the log of `channel` begins anew. `slow`: the client counts as a slow consumer. `rate_limit`: no publish is taken for a while. */
+  readonly fault: 
+  | "drop"
+  | "stall"
+  | "expire_token"
+  | "lose_history"
+  | "change_epoch"
+  | "slow"
+  | "rate_limit";
+  /** The channel, for `lose_history` and `change_epoch`. */
+  readonly channel?: string;
+  /** For how long, for `stall` and `rate_limit`. */
+  readonly ms?: number;
+}
+
 /** Receive the messages of a channel. The answer says from where, and whether what was missed is replayed wholly. */
 export interface SubscribeFrame {
   /** Tells this frame. */
@@ -610,8 +627,7 @@ export interface SubscribeFrame {
   readonly rewind?: ChannelRewind;
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];
-  /** Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. */
-  readonly filter?: Filter;
+  readonly filter?: SubscriptionFilter;
   /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest. */
   readonly policy?: "buffer" | "latest";
   /** Send at most one message in so many milliseconds, the newest. 0 means each. */
@@ -658,8 +674,7 @@ export interface Subscription {
   readonly rewind?: ChannelRewind;
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];
-  /** Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. */
-  readonly filter?: Filter;
+  readonly filter?: SubscriptionFilter;
   /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest. */
   readonly policy?: "buffer" | "latest";
   /** Send at most one message in so many milliseconds, the newest. 0 means each. */
@@ -669,6 +684,9 @@ export interface Subscription {
   /** Send what changed against the message before, if the server can. */
   readonly delta?: "fossil";
 }
+
+/** Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. On `watch:tunnels` it may be one filter for each kind of resource. */
+export type SubscriptionFilter = WatchFilter | Filter;
 
 /** A point in time, RFC 3339, in UTC with milliseconds. */
 export type Timestamp = string;
@@ -705,6 +723,14 @@ export type UserId = string;
 
 /** The version of the resource: 1 when it is created, one more with every change. The `ETag` is this number in quotes. */
 export type Version = number;
+
+/** Which tunnels and which clients a watch shows, at its beginning and as they change. What is left out shows all. */
+export interface WatchFilter {
+  /** Only tunnels that this selects. */
+  readonly tunnels?: Filter;
+  /** Only tunnel clients that this selects. */
+  readonly clients?: Filter;
+}
 
 /** The answer to `hello`: the connection is accepted, and these are the server's numbers. */
 export interface WelcomeFrame {

@@ -4696,6 +4696,16 @@ export const SessionExpiringEvent = /* @__PURE__ */ typed<types.SessionExpiringE
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
+export const Simulation = /* @__PURE__ */ typed<types.Simulation>({
+  type: "object",
+  properties: {
+    fault: { type: "string" },
+    channel: { type: "string", minLength: 1, maxLength: 200 },
+    ms: { type: "integer", minimum: 1, maximum: 600000 },
+  },
+  required: ["fault"],
+});
+
 export const TunnelSnapshot = /* @__PURE__ */ typed<types.TunnelSnapshot>({
   type: "object",
   properties: {
