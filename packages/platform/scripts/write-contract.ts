@@ -10,7 +10,12 @@ import {
   type Schema,
 } from "@parlance/contract";
 import type { Contract as BareContract } from "../src/contract/bare-contract.js";
-import type { CompiledContract, JsonSchema, OperationSchemas } from "../src/contract/platform-contract.js";
+import type {
+  ChannelDeclaration,
+  CompiledContract,
+  JsonSchema,
+  OperationSchemas,
+} from "../src/contract/platform-contract.js";
 import { definitionsUri } from "../src/contract/definitions-uri.ts";
 import { errorsModule } from "./write-errors.ts";
 
@@ -19,6 +24,7 @@ const gen = new URL("../gen/", import.meta.url);
 
 const { contract, diagnostics } = await readContract({
   openapi: [fileURLToPath(new URL("openapi.yaml", specs))],
+  asyncapi: [fileURLToPath(new URL("asyncapi.yaml", specs))],
 });
 const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
 for (const { place, code, message } of errors) console.error(`${place.file}:${place.line} ${code}: ${message}`);
@@ -57,9 +63,24 @@ function compile(full: Contract): CompiledContract {
       ...contract,
       operations: contract.operations.map(withoutFailureBodies),
       webhooks: [],
+      channels: [],
+      messages: [],
     } as unknown as BareContract,
     definitions: Object.fromEntries(contract.schemas.map(({ name, schema }) => [name, print(schema)])),
     schemas: Object.fromEntries(schemas),
+    channels: full.channels.map(declared),
+  };
+}
+
+/** What the platform asks about a channel: its address and the scopes it takes. */
+function declared({ name, address, extensions }: Contract["channels"][number]): ChannelDeclaration {
+  const known = extensions?.["x-parlance-channel"] as { readonly scopes?: readonly string[] } | undefined;
+  const subprotocols = extensions?.["x-subprotocols"] as readonly string[] | undefined;
+  return {
+    name,
+    address,
+    ...(known?.scopes !== undefined && { scopes: known.scopes }),
+    ...(subprotocols !== undefined && { subprotocols }),
   };
 }
 

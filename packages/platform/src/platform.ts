@@ -6,7 +6,9 @@ import { createValidators, fill } from "./contract/validators.js";
 import { createProject, type ApplicationCredentials, type NewProject } from "./create-project.js";
 import { applicationToken, developmentApplication } from "./development.js";
 import { handlers } from "./domains/index.js";
-import type { TurnServers } from "./handler.js";
+import type { PusherCredentials, PusherSettings } from "./fronts/pusher/application.js";
+import { startFronts } from "./fronts/start-fronts.js";
+import type { Services, TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
 import { randomId, type Ids } from "./ids.js";
 import type { JsonObject } from "./json/json.js";
@@ -34,6 +36,8 @@ export interface PlatformOptions {
   readonly drainMs?: number;
   /** Left out = `turnCredentials.create` answers 501. */
   readonly turn?: TurnServers;
+  /** How the development application is reached with Pusher's libraries. Default: what is kept of it, or Pusher's own defaults. */
+  readonly pusher?: PusherSettings;
   /** For tests. */
   readonly clock?: Clock;
   /** For tests. */
@@ -46,15 +50,24 @@ export interface Platform {
   readonly url: string;
   /** An application that may do everything in a project of its own. */
   readonly application: ApplicationCredentials;
+  /** What Pusher's libraries are configured with to reach the same project. */
+  readonly pusher: PusherCredentials;
   /** A token signed with an application's secret, valid for an hour. Default: of the development application. */
   token(application?: ApplicationCredentials): Promise<string>;
   /** Creates another tenant, with an application that may do everything in it. */
   createProject(project: NewProject): Promise<ApplicationCredentials>;
+  /**
+   * What Pusher's libraries are configured with to reach the project of another application; made when there is none. Settings
+   * take the place of the kept ones. Throws if there is no such application or a setting cannot work.
+   */
+  pusherOf(application: ApplicationCredentials, settings?: PusherSettings): Promise<PusherCredentials>;
   /** Takes no new calls, lets running ones finish, and closes the store. The second call waits for the first. */
   close(): Promise<void>;
 }
 
 const sweepMs = 60_000;
+/** How long the platform waits at its end for clients to close, once they were told to. */
+const clientPatienceMs = 2000;
 const version = "0.1.0";
 
 /**
@@ -62,7 +75,7 @@ const version = "0.1.0";
  * contract differ. The caller closes it.
  */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const { clock: given = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0 } = options;
+  const { clock: given = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0, drainMs = 10_000 } = options;
   // A clock of finer grain would put fractions where the contract has whole milliseconds and seconds.
   const clock: Clock = () => Math.floor(given());
   const development = process.env["NODE_ENV"] !== "production";
@@ -78,33 +91,37 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     retention: retentionOf(defaults("ChannelSettings")),
   });
   let closing: Promise<void> | undefined;
+  const services: Services = {
+    contract,
+    broker,
+    clock,
+    ids,
+    version,
+    development,
+    metrics: new Metrics(),
+    turn: options.turn,
+    connections: new ConnectionRegistry(),
+    defaults,
+    checkClaims: claimsCheck(validators.strict),
+  };
+  const callsPerSecond = options.callsPerSecond ?? limits.callsPerSecond;
   const app = createApp({
-    services: {
-      contract,
-      broker,
-      clock,
-      ids,
-      version,
-      development,
-      metrics: new Metrics(),
-      turn: options.turn,
-      connections: new ConnectionRegistry(),
-      defaults,
-      checkClaims: claimsCheck(validators.strict),
-    },
+    services,
     store,
     handlers,
     validators,
-    callsPerSecond: options.callsPerSecond ?? limits.callsPerSecond,
+    callsPerSecond,
     checkAnswers: options.checkAnswers ?? development,
     draining: () => closing !== undefined,
     logLevel: options.logLevel ?? "silent",
   });
+  const fronts = startFronts({ app, services, store, validators, callsPerSecond });
   const sweep = setInterval(() => void store.sweep().catch((error: unknown) => app.log.error(error)), sweepMs).unref();
 
   const shutDown = async (): Promise<void> => {
     clearInterval(sweep);
-    const patience = setTimeout(() => app.server.closeAllConnections(), options.drainMs ?? 10_000).unref();
+    await fronts.close(Math.min(drainMs, clientPatienceMs));
+    const patience = setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
     await app.close();
     clearTimeout(patience);
     await store.close();
@@ -113,11 +130,20 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
 
   try {
     const application = await developmentApplication({ store, ids, ...(data !== undefined && { folder: data }) });
+    const pusher = await fronts.pusher.credentials(application.clientId, options.pusher);
     await app.listen({ port, host });
     const token = (credentials = application): Promise<string> =>
       applicationToken(credentials, { store, clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });
     const url = urlOf(app.server.address() as AddressInfo);
-    return { url, application, token, createProject: (project) => createProject(project, { store, ids }), close };
+    return {
+      url,
+      application,
+      pusher,
+      token,
+      createProject: (project) => createProject(project, { store, ids }),
+      pusherOf: ({ clientId }, settings) => fronts.pusher.credentials(clientId, settings),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import type { Contract, Operation } from "./bare-contract.js";
 import type { JsonObject } from "../json/json.js";
+import type { RealtimeLimits } from "../realtime/limits.js";
 
 /** A JSON Schema (2020-12). Named schemas are referred to as `<definitionsUri>#/$defs/<name>`. */
 export type JsonSchema = JsonObject | boolean;
@@ -21,6 +22,19 @@ export interface CompiledContract {
   readonly definitions: Readonly<Record<string, JsonSchema>>;
   /** By operation id. */
   readonly schemas: Readonly<Record<string, OperationSchemas>>;
+  /** The application channels of the AsyncAPI document: which scopes their addresses take. */
+  readonly channels: readonly ChannelDeclaration[];
+}
+
+/** What the AsyncAPI document says of a channel. */
+export interface ChannelDeclaration {
+  readonly name: string;
+  /** Such as `topic:{topic}` or `/v1/socket`; null where it has none. */
+  readonly address: string | null;
+  /** Of `x-parlance-channel`; absent where there is none. */
+  readonly scopes?: readonly string[];
+  /** Of `x-subprotocols`, the one assumed without a choice first; absent where there are none. */
+  readonly subprotocols?: readonly string[];
 }
 
 /** The numbers of `x-parlance-limits` that this package obeys. */
@@ -37,7 +51,25 @@ export interface Limits {
   readonly tokenLifetimeSeconds: Range;
   readonly turnLifetimeSeconds: Range;
   readonly ticketSeconds: number;
+  readonly eventStreamPingMs: number;
+  readonly channelNameLength: number;
+  readonly frameBytes: number;
+  readonly subscriptionsPerConnection: number;
+  readonly requestsInFlight: number;
+  readonly messagesPerSecond: number;
+  readonly resumeWindowMs: number;
+  /** Those of the realtime half alone. */
+  readonly realtime: Omit<RealtimeLimits, SharedLimit>;
 }
+
+/** Numbers that REST and the realtime half share. */
+type SharedLimit =
+  | "frameBytes"
+  | "messageBytes"
+  | "subscriptionsPerConnection"
+  | "requestsInFlight"
+  | "messagesPerSecond"
+  | "resumeWindowMs";
 
 /** A number within bounds. */
 export interface Range {
@@ -68,6 +100,18 @@ export class PlatformContract {
     return operation;
   }
 
+  /** The address of a channel of the AsyncAPI document. Throws if there is none: the caller has a typing error. */
+  address(name: string): string {
+    const { address } = this.#channel(name);
+    if (address === null) throw new Error(`The channel "${name}" has no address.`);
+    return address;
+  }
+
+  /** The scopes that it takes to subscribe to a channel of the AsyncAPI document. */
+  channelScopes(name: string): readonly string[] {
+    return this.#channel(name).scopes ?? [];
+  }
+
   /** The path of an operation with its parameters filled in, e.g. for `Location`. */
   link(id: string, parameters: Readonly<Record<string, string>>): string {
     return this.operation(id).path.replace(/\{([^}]+)\}/gu, (_, name: string) => {
@@ -75,5 +119,16 @@ export class PlatformContract {
       if (value === undefined) throw new Error(`The path of "${id}" needs "${name}".`);
       return encodeURIComponent(value);
     });
+  }
+
+  /** The WebSocket sub-protocols of a channel of the AsyncAPI document. */
+  subprotocols(name: string): readonly string[] {
+    return this.#channel(name).subprotocols ?? [];
+  }
+
+  #channel(name: string): ChannelDeclaration {
+    const channel = this.compiled.channels.find((candidate) => candidate.name === name);
+    if (channel === undefined) throw new Error(`The contract has no channel "${name}".`);
+    return channel;
   }
 }

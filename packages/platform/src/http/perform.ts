@@ -3,7 +3,8 @@ import type { Validators } from "../contract/validators.js";
 import type { Answer, Call, Services } from "../handler.js";
 import { problem, PlatformError } from "../problem/platform-error.js";
 import type { KnownCaller } from "../security/caller.js";
-import type { Records, Store, Transaction } from "../store/store.js";
+import type { Records, Store } from "../store/store.js";
+import { transact } from "../store/transact.js";
 import { checkAnswer, declared } from "./check-answer.js";
 import type { Idempotency, IdempotentAnswer, IdempotentCall } from "./idempotency.js";
 import { readBody } from "./read-body.js";
@@ -51,8 +52,8 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
   const parts = { ...services, ...parameters, operation: route.operation, body, caller, access, requestId };
   const { settle } = route.handler;
   try {
-    if (settle !== undefined) await transact(options.store, parts, settle);
-    return await transact(options.store, parts, async (call): Promise<IdempotentAnswer> => {
+    if (settle !== undefined) await inTransaction(options.store, parts, settle);
+    return await inTransaction(options.store, parts, async (call): Promise<IdempotentAnswer> => {
       const work = () => carryOut(route, call, options);
       if (repeated === undefined) return { answer: await work(), replayed: false };
       const expiresAt = services.clock() + services.contract.limits.idempotencyHours * hourMs;
@@ -65,28 +66,19 @@ export async function perform(request: FastifyRequest, options: PerformOptions):
 
 type Parts = Omit<Call, "afterCommit" | "afterRollback" | "records" | "transaction">;
 
-/** Runs work in one transaction; then what it left to do, before the next transaction begins. */
-async function transact<Result>(store: Store, parts: Parts, work: (call: Call) => Promise<Result>): Promise<Result> {
-  const committed: (() => void)[] = [];
-  const undone: (() => void)[] = [];
+/** Carries out work of a call in one transaction. */
+function inTransaction<Result>(store: Store, parts: Parts, work: (call: Call) => Promise<Result>): Promise<Result> {
   const { caller, operation } = parts;
-  const inTransaction = (transaction: Transaction): Promise<Result> =>
+  return transact(store, (steps) =>
     work({
       ...parts,
-      transaction,
-      afterCommit: (step) => void committed.push(step),
-      afterRollback: (step) => void undone.unshift(step),
+      ...steps,
       get records(): Records {
         if (caller.type === "anonymous") throw new Error(`${operation.id} has no caller and so no project.`);
-        return transaction.records(caller.application.project);
+        return steps.transaction.records(caller.application.project);
       },
-    });
-  const result = await store.transaction(inTransaction).catch((error: unknown) => {
-    for (const step of undone) step();
-    throw error;
-  });
-  for (const step of committed) step();
-  return result;
+    }),
+  );
 }
 
 function repeatedCall(

@@ -43,9 +43,9 @@ export function whenReady<Value>(
 /** Goes on with a value that is there now or comes later. */
 export function chain<Value, Result>(
   value: Awaitable<Value>,
-  next: (value: Value) => Awaitable<Result>,
+  goOn: (value: Value) => Awaitable<Result>,
 ): Awaitable<Result> {
-  return isPromise(value) ? value.then(next) : next(value);
+  return isPromise(value) ? value.then(goOn) : goOn(value);
 }
 
 /**

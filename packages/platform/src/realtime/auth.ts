@@ -29,7 +29,7 @@ export function authenticate(connection: Connection, { id, token }: AuthFrame): 
 /** Asks the gate again about every subscription, and ends those that are no longer allowed. */
 export function recheckSubscriptions(connection: Connection): void {
   const { hub, session, id } = connection;
-  for (const subscription of [...(connection.subscriptions?.values() ?? [])]) {
+  for (const subscription of connection.subscriptions?.values() ?? []) {
     const { channel } = subscription;
     const { token } = subscription.options;
     whenReady(

@@ -76,10 +76,9 @@ function requireMembership(connection: Connection, channel: string): string {
 function memberOf(connection: Connection, channel: string): EnteringMember {
   const authorised = admissionsOn(connection, channel).find(({ member }) => member !== undefined)?.member;
   if (authorised !== undefined) return authorised;
-  const { memberId, userId } = connection.session.identity;
-  const id = memberId ?? userId;
-  if (id === null) throw problem("unprocessable", "The token names neither a member nor a user. Mint one that does.");
-  return { id, userId, info: null };
+  const { userId, member = { info: null } } = connection.session.identity;
+  if (userId === null) throw problem("unprocessable", "The token names no user. Mint one that does.");
+  return { id: userId, userId, ...member };
 }
 
 function stateOf(connection: Connection, { data }: PresenceRequest): Json | undefined {

@@ -104,8 +104,9 @@ export class Connection implements LiveConnection {
     return this.session.identity.userId;
   }
 
+  /** A token names its user as the member. */
   get memberId(): string | null {
-    return this.session.identity.memberId;
+    return this.userId;
   }
 
   get transport(): Link["transport"] {
@@ -211,7 +212,7 @@ export class Connection implements LiveConnection {
   }
 
   unsubscribe(channel: string): void {
-    for (const subscription of [...(this.subscriptions?.values() ?? [])]) {
+    for (const subscription of this.subscriptions?.values() ?? []) {
       if (subscription.channel !== channel) continue;
       this.hub.withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
     }
@@ -235,7 +236,7 @@ export class Connection implements LiveConnection {
     if (state.status === "open") {
       const { session } = state;
       const positions = this.keptPositions();
-      for (const subscription of [...(this.subscriptions?.values() ?? [])]) this.hub.unsubscribe(subscription);
+      for (const subscription of this.subscriptions?.values() ?? []) this.hub.unsubscribe(subscription);
       if (this.inbox !== undefined) this.hub.unsubscribe(this.inbox);
       this.hub.registry.remove(this);
       const { key, identity } = session;

@@ -12,8 +12,8 @@ export interface Identity {
   readonly applicationId: string;
   /** The user of the token; null if it speaks for its application. */
   readonly userId: string | null;
-  /** Who it is where members are shown: the member of the token, or its user. */
-  readonly memberId: string | null;
+  /** What others see of the user where it is a member, and what it says of itself at first. */
+  readonly member?: { readonly info: Json; readonly state?: Json };
   readonly tokenId: string | null;
   /** Milliseconds since 1970; null = it does not expire. */
   readonly issuedAt: number;

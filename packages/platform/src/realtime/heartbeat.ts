@@ -41,7 +41,7 @@ function isBusy({ subscriptions, inbox, memberships, inFlight }: Connection): bo
 
 /** Subscriptions end with their channel token. */
 function endSubscriptions(connection: Connection, now: number): void {
-  for (const subscription of [...(connection.subscriptions?.values() ?? [])]) {
+  for (const subscription of connection.subscriptions?.values() ?? []) {
     if ((subscription.admission.expiresAt ?? Infinity) > now) continue;
     const reason = "The authorisation for the channel has expired. Subscribe again with a new one.";
     connection.hub.withdraw(subscription, problem("token_expired", reason));

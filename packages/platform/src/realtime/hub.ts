@@ -33,6 +33,8 @@ export interface HubOptions {
   readonly simulate?: (connection: Connection, params: JsonObject) => JsonObject;
   /** Named in `welcome`, for support. */
   readonly node?: string;
+  /** Is told that something is held back for a client, so that `tick` is wanted sooner than before. */
+  readonly onWait?: () => void;
   /** Is told defects: what failed and should not have. */
   readonly report?: (error: unknown) => void;
 }
@@ -54,6 +56,7 @@ export class Hub {
   readonly node: string | undefined;
   readonly report: (error: unknown) => void;
   readonly #clock: Clock;
+  readonly #onWait: () => void;
   readonly #connections = new Set<Connection>();
   readonly #feeds = new Map<string, Feed>();
   /** Connections for which something is held back. */
@@ -71,6 +74,7 @@ export class Hub {
     this.check = options.check ?? (({ type }) => (typeof type === "string" ? undefined : "A frame has a type."));
     this.simulate = options.simulate;
     this.node = options.node;
+    this.#onWait = options.onWait ?? (() => undefined);
     this.report = options.report ?? (() => undefined);
     this.sessions = new SessionKeeper({ presence: this.registry.presence, ...this.limits });
     this.#sweptAt = this.now();
@@ -82,9 +86,14 @@ export class Hub {
     return this.#connections.size;
   }
 
+  /** Whether something is held back for a client. */
+  get holdsBack(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** When `tick` wants to be called next, in milliseconds since 1970. */
   get nextTickAt(): number {
-    const step = this.#waiting.size > 0 ? tickMs.waiting : tickMs.idle;
+    const step = this.holdsBack ? tickMs.waiting : tickMs.idle;
     return Math.min(this.#sweptAt + tickMs.idle, this.now() + step);
   }
 
@@ -102,7 +111,7 @@ export class Hub {
 
   /** Does what is due: sends what was held back, and once a second looks after every connection and lost session. */
   tick(now = this.now()): void {
-    for (const connection of [...this.#waiting]) {
+    for (const connection of this.#waiting) {
       const subscriptions = [
         ...(connection.subscriptions?.values() ?? []),
         ...(connection.inbox ? [connection.inbox] : []),
@@ -112,7 +121,7 @@ export class Hub {
     }
     if (now - this.#sweptAt < tickMs.idle) return;
     this.#sweptAt = now;
-    for (const connection of [...this.#connections]) {
+    for (const connection of this.#connections) {
       refill(connection, now);
       beat(connection, now);
     }
@@ -177,6 +186,7 @@ export class Hub {
   /** Makes the next ticks look at a connection for which something is held back. */
   wait(connection: Connection): void {
     this.#waiting.add(connection);
+    if (this.#waiting.size === 1) this.#onWait();
   }
 
   /** Forgets a connection that ended. */

@@ -1,6 +1,7 @@
 import type { Position } from "../broker/broker.js";
+import { highWaterBytes } from "./high-water.js";
 import { LoggedMessage } from "./logged-message.js";
-import { highWaterBytes, type Subscription } from "./subscription.js";
+import type { Subscription } from "./subscription.js";
 
 const pageSize = 128;
 

@@ -14,7 +14,5 @@ export interface Session {
 
 /** Whether a token may go on with the session of another one: it names the same subject. */
 export function sameSubject(a: Identity, b: Identity): boolean {
-  return (
-    a.project === b.project && a.applicationId === b.applicationId && a.userId === b.userId && a.memberId === b.memberId
-  );
+  return a.project === b.project && a.applicationId === b.applicationId && a.userId === b.userId;
 }

@@ -8,6 +8,7 @@ import type { Feed } from "./feed.js";
 import type { Admission } from "./gate.js";
 import type { LoggedMessage } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
+import { highWaterBytes } from "./high-water.js";
 import { catchUp } from "./replay.js";
 
 /** What a subscription wants of its channel. */
@@ -28,9 +29,6 @@ export interface SubscriptionOptions {
 
 /** Where a subscription stands: it reads the log behind `after`, or gets each message as it comes. */
 type Progress = { readonly status: "catching up"; readonly after: Position } | { readonly status: "live" };
-
-/** Beyond so much waiting for the client, nothing is replayed and `latest` subscriptions keep the newest message only. */
-export const highWaterBytes = 65_536;
 
 /** One subscription of one connection: what it has seen of its channel, and what it sends of it. */
 export class Subscription {

@@ -10,6 +10,7 @@ import { covers, type Grant } from "../../security/grant.js";
 import { privateKeyOf } from "../../security/client-secret.js";
 import { platformKey } from "../../security/platform-key.js";
 import { platformIssuer } from "../../security/sign-token.js";
+import { channelAudience, channelTokenType } from "../../security/verify-channel-token.js";
 import { listValues } from "../../resource/list-values.js";
 import { channelAt, typeOf } from "./channel-resource.js";
 import { isReserved } from "./reserved-channels.js";
@@ -20,8 +21,6 @@ export const authorizationHandlers: HandlersOf<"channels.authorize" | "channels.
   "channels.permissions.list": listPermissions,
 };
 
-/** Audience of a channel token, so that it is never taken for a token of a session. */
-export const channelAudience = "parlance:channel";
 const maxInfoBytes = 2048;
 
 async function authorize(call: Call<"channels.authorize">): Promise<Answer<"channels.authorize">> {
@@ -73,7 +72,7 @@ async function sign(call: Call, claims: Readonly<Record<string, unknown>>): Prom
   const { id, data } = await platformKey(call.transaction, call.ids);
   const pair = privateKeyOf(data.secret);
   if (pair === undefined) throw new Error("The signing key cannot be read; the data is damaged.");
-  return new SignJWT({ ...claims }).setProtectedHeader({ alg: "EdDSA", typ: "channel+jwt", kid: id }).sign(pair.key);
+  return new SignJWT({ ...claims }).setProtectedHeader({ alg: "EdDSA", typ: channelTokenType, kid: id }).sign(pair.key);
 }
 
 /** Every name or prefix that a grant of the caller names; `*` where a grant has no filter on names. */

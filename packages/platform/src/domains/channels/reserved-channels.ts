@@ -30,6 +30,11 @@ export function maySee(call: Call, name: string): boolean {
   return access.granted && access.allows(shown.subject);
 }
 
+/** The resource that a channel of the platform's own shows, for filters of grants; undefined for every other channel. */
+export function subjectShownOn(name: string): JsonObject | undefined {
+  return shownOn(name)?.subject;
+}
+
 function shownOn(name: string): Shown | undefined {
   const [, prefix, rest = ""] = form.exec(name) ?? [];
   switch (prefix) {

@@ -1,37 +1,15 @@
-import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { patchObject } from "../../json/merge-patch.js";
-import type { Plain } from "../../json/plain.js";
 import { announce } from "../../events/announce.js";
 import { listResource } from "../../resource/list.js";
 import { userOf, workspaceOf } from "../../resource/owner.js";
 import { answerResource, getResource } from "../../resource/read.js";
-import type { At, Kept, Resource } from "../../resource/resource.js";
+import type { At } from "../../resource/resource.js";
 import { selects } from "../../resource/selects.js";
-import { optionalTimestamp, times } from "../../resource/times.js";
 import { answerCreated, deleteResource, insertRecord, updateRecord } from "../../resource/write.js";
-import { kind, type StoredRecord } from "../../store/store.js";
+import type { StoredRecord } from "../../store/store.js";
+import { client, type ClientData } from "./client-resource.js";
 import { tunnel, tunnels, watchChannel } from "./tunnel-resource.js";
-
-/** A tunnel client as the contract has it. */
-type Client = Plain<contract.TunnelClient>;
-
-type ClientData = Kept<Client, "lastSeenAt"> & {
-  /** Milliseconds since 1970. */
-  readonly lastSeenAt: number | null;
-};
-
-const client: Resource<ClientData, Client> = {
-  kind: kind<ClientData>("tunnel-client"),
-  noun: "tunnel client",
-  present: (record) => ({
-    id: record.id,
-    projectId: record.project,
-    ...record.data,
-    lastSeenAt: optionalTimestamp(record.data.lastSeenAt),
-    ...times(record),
-  }),
-};
 
 /** Tunnel clients: the agents that hold tunnels open. */
 export const clientHandlers: HandlersOf<"clients"> = {

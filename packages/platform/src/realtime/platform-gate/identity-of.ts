@@ -1,0 +1,17 @@
+import type { TokenCaller } from "../../security/caller.js";
+import type { Identity } from "../gate.js";
+
+/** Who the bearer of a token is on a connection. */
+export function identityOf({ application, claims }: TokenCaller): Identity {
+  const { name, info, state } = claims.member ?? {};
+  const seen = { ...info, ...(name !== undefined && { name }) };
+  return {
+    project: application.project,
+    applicationId: application.id,
+    userId: claims.sub ?? null,
+    tokenId: claims.jti,
+    issuedAt: claims.iat * 1000,
+    expiresAt: claims.exp * 1000,
+    ...(claims.member !== undefined && { member: { info: seen, ...(state !== undefined && { state }) } }),
+  };
+}

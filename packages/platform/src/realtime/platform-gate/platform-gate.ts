@@ -1,0 +1,205 @@
+import type { Published } from "../../broker/broker.js";
+import { channels, prepareLog, typeOf } from "../../domains/channels/channel-resource.js";
+import { append } from "../../domains/channels/publish.js";
+import { isReserved } from "../../domains/channels/reserved-channels.js";
+import type { Filter } from "../../filter/filter.js";
+import type { Services } from "../../handler.js";
+import { filterLimits } from "../../http/admit.js";
+import type { Json, JsonObject } from "../../json/json.js";
+import { problem } from "../../problem/platform-error.js";
+import type { TokenCaller } from "../../security/caller.js";
+import { identify } from "../../security/identify.js";
+import { applications } from "../../security/kinds.js";
+import { verifyChannelToken } from "../../security/verify-channel-token.js";
+import type { Store, Transaction } from "../../store/store.js";
+import { transact, type Steps } from "../../store/transact.js";
+import type {
+  Admission,
+  ChannelPermission,
+  ChannelRequest,
+  Gate,
+  Identity,
+  MemberAdmission,
+  MethodCall,
+  PermittedRequest,
+  PublishRequest,
+  Snapshot,
+  SnapshotRequest,
+} from "../gate.js";
+import { identityOf } from "./identity-of.js";
+import { requireAccess, requireMayHear, speaksForApplication, type JudgeOptions } from "./may-subscribe.js";
+import { readSubscriptionFilter } from "./subscription-filter.js";
+import { takeSnapshot } from "./take-snapshot.js";
+
+/** What the gate of a platform is made of. */
+export interface PlatformGateOptions {
+  readonly services: Services;
+  readonly store: Store;
+  /** Says what is wrong with the name of a channel; undefined = nothing. */
+  readonly checkChannel: (name: string) => string | undefined;
+  /** Carries out a REST operation as HTTP would. */
+  readonly call: (call: MethodCall) => Promise<Json>;
+}
+
+const reservedEvent = "parlance:";
+
+/** The gate of a platform: by tokens, grants and channel tokens, over the same code as REST. */
+export class PlatformGate implements Gate {
+  readonly #options: PlatformGateOptions;
+  readonly #judge: JudgeOptions;
+  /** Who bears the token of an identity. */
+  readonly #callers = new WeakMap<Identity, TokenCaller>();
+
+  constructor(options: PlatformGateOptions) {
+    this.#options = options;
+    const { services } = options;
+    this.#judge = { contract: services.contract, filterLimits: filterLimits(services) };
+  }
+
+  async authenticate(token: string | undefined): Promise<Identity> {
+    if (token === undefined) throw problem("missing_token", "Send `token` in hello.");
+    const { clock, contract, checkClaims } = this.#options.services;
+    const lifetime = contract.limits.tokenLifetimeSeconds;
+    const caller = await this.#options.store.transaction((transaction) =>
+      identify(`Bearer ${token}`, { transaction, clock, lifetime, checkClaims }),
+    );
+    if (caller.type !== "token") throw problem("invalid_token", "The token is not a JWT.");
+    const identity = identityOf(caller);
+    this.#callers.set(identity, caller);
+    return identity;
+  }
+
+  subscribe(request: ChannelRequest): Promise<Admission> {
+    return this.#work(request, async (caller, steps) => {
+      const admission = await this.#admit(caller, request, steps);
+      if (admission.permissions !== undefined) requirePermission(admission.permissions, "subscribe");
+      await prepareLog(this.#call(request.identity, steps), atOf(request));
+      return admission;
+    });
+  }
+
+  publish(request: PublishRequest): Promise<Published> {
+    return this.#work(request, async (caller, steps) => {
+      const at = atOf(request);
+      await this.#requireMayPublish(caller, request, steps);
+      const { services } = this.#options;
+      const { userId } = request.identity;
+      const sender = { connectionId: request.connection, userId, memberId: userId };
+      const publication = { ...request.publication, id: services.ids("msg"), sender };
+      return append(this.#call(request.identity, steps), at, publication);
+    });
+  }
+
+  enter(request: PermittedRequest): Promise<MemberAdmission> {
+    return this.#work(request, async (caller, { transaction }) => {
+      const { channel, identity, permissions } = request;
+      const { contract } = this.#options.services;
+      const type = typeOf(channel);
+      if (permissions === undefined) requireMayHear(caller, channel, this.#judge);
+      else if (type !== "presence") requirePermission(permissions, "presence");
+      const record = await transaction.records(identity.project).get(channels, channel);
+      if (type !== "presence" && !isReserved(channel) && record?.data.settings.presence !== true)
+        throw problem(
+          "forbidden",
+          "The channel tracks no members. Turn on settings.presence, or use a presence- channel.",
+        );
+      return { maxMembers: record?.data.settings.maxMembers ?? contract.limits.realtime.membersPerChannel };
+    });
+  }
+
+  history(request: PermittedRequest): Promise<void> {
+    return this.#work(request, async (caller, steps) => {
+      if (request.permissions === undefined) requireMayHear(caller, request.channel, this.#judge);
+      else requirePermission(request.permissions, "history");
+      await prepareLog(this.#call(request.identity, steps), atOf(request));
+    });
+  }
+
+  snapshot(request: SnapshotRequest): Promise<Snapshot | undefined> {
+    const { services, store } = this.#options;
+    return store.transaction((transaction) => takeSnapshot(request, { services, transaction }));
+  }
+
+  filter(channel: string, filter: JsonObject): Filter {
+    return readSubscriptionFilter(channel, filter, this.#judge.filterLimits);
+  }
+
+  call(call: MethodCall): Promise<Json> {
+    return this.#options.call(call);
+  }
+
+  async #admit(caller: TokenCaller, request: ChannelRequest, { transaction }: Steps): Promise<Admission> {
+    const { channel, connection, identity, token } = request;
+    if (token === undefined || isReserved(channel) || typeOf(channel) === "public") {
+      requireMayHear(caller, channel, this.#judge);
+      return {};
+    }
+    const claims = await verifyChannelToken(token, { transaction, clock: this.#options.services.clock });
+    if (claims.project !== identity.project || claims.channel !== channel || claims.connection !== connection)
+      throw problem("channel_forbidden", "The authorisation is for another channel or connection.");
+    const user = claims.sub ?? identity.userId;
+    if (identity.userId !== null && user !== identity.userId)
+      throw problem("channel_forbidden", "The authorisation is for another user.");
+    const id = claims.member ?? user;
+    const info = claims.info ?? null;
+    return {
+      permissions: claims.permissions,
+      expiresAt: claims.exp * 1000,
+      ...(id !== null && { member: { id, userId: user, info } }),
+    };
+  }
+
+  async #requireMayPublish(caller: TokenCaller, request: PublishRequest, { transaction }: Steps): Promise<void> {
+    const { channel, identity, permissions, publication } = request;
+    if (isReserved(channel))
+      throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
+    const { messageBytes } = this.#options.services.contract.limits;
+    if (Buffer.byteLength(JSON.stringify(publication.data)) > messageBytes)
+      throw problem("payload_too_large", `The data of a message is at most ${messageBytes} bytes of JSON.`);
+    if (publication.event?.startsWith(reservedEvent) === true)
+      throw problem("validation_failed", `event must not begin with "${reservedEvent}".`);
+    if (permissions?.includes("publish") === true) return;
+    const operation = this.#options.services.contract.operation("channels.publish");
+    const scopes = operation.security.flatMap((requirement) => Object.values(requirement).flat());
+    requireAccess(caller, { scopes, subject: { name: channel }, options: this.#judge });
+    if (speaksForApplication(caller)) return;
+    const record = await transaction.records(identity.project).get(channels, channel);
+    if (record?.data.settings.clientPublish !== true)
+      throw problem("channel_forbidden", "Connections may not publish here. Turn on settings.clientPublish.");
+  }
+
+  /** Carries out what a connection wants, as what its application is now: disabled ones get nothing. */
+  #work<Result>(
+    { identity, channel }: ChannelRequest,
+    work: (caller: TokenCaller, steps: Steps) => Promise<Result>,
+  ): Promise<Result> {
+    return transact(this.#options.store, async (steps) => {
+      const wrong = this.#options.checkChannel(channel);
+      if (wrong !== undefined) throw problem("validation_failed", `channel ${wrong}.`);
+      return work(await this.#caller(identity, steps.transaction), steps);
+    });
+  }
+
+  async #caller(identity: Identity, transaction: Transaction): Promise<TokenCaller> {
+    const caller = this.#callers.get(identity);
+    if (caller === undefined) throw new Error("The identity is of another gate.");
+    const application = await transaction.anywhere(applications, identity.applicationId);
+    if (application?.data.enabled !== true)
+      throw problem("application_disabled", "The application is disabled. Enable it first.");
+    return { ...caller, application };
+  }
+
+  #call({ project }: Identity, { transaction, afterCommit, afterRollback }: Steps) {
+    const { broker, contract } = this.#options.services;
+    return { broker, contract, afterCommit, afterRollback, records: transaction.records(project) };
+  }
+}
+
+function atOf({ identity, channel }: ChannelRequest) {
+  return { project: identity.project, channel };
+}
+
+function requirePermission(permissions: readonly ChannelPermission[], wanted: ChannelPermission): void {
+  if (permissions.includes(wanted)) return;
+  throw problem("channel_forbidden", `The authorisation does not permit ${wanted}. Obtain one that does.`);
+}

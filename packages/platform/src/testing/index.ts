@@ -1,0 +1,11 @@
+export { type Broker } from "../broker/broker.js";
+export { MemoryBroker, type MemoryBrokerOptions } from "../broker/memory-broker.js";
+export { parseFilter } from "../filter/parse-filter.js";
+export type { Json, JsonObject } from "../json/json.js";
+export type { Connection } from "../realtime/connection.js";
+export { ConnectionRegistry } from "../realtime/connection-registry.js";
+export type { Gate } from "../realtime/gate.js";
+export { Hub, type HubOptions } from "../realtime/hub.js";
+export type { RealtimeLimits } from "../realtime/limits.js";
+export type { Link } from "../realtime/link.js";
+export type { OutgoingFrame } from "../realtime/outgoing-frame.js";
