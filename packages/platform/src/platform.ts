@@ -15,6 +15,7 @@ import type { JsonObject } from "./json/json.js";
 import { loadContract } from "./load-contract.js";
 import { Metrics } from "./metrics.js";
 import { ConnectionRegistry } from "./realtime/connection-registry.js";
+import type { RealtimeLimits } from "./realtime/limits.js";
 import { claimsCheck } from "./security/check-claims.js";
 import { SqliteStore } from "./store/sqlite-store.js";
 
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   readonly checkAnswers?: boolean;
   /** Lowest level that is logged, as JSON lines on stderr. Default `silent`. */
   readonly logLevel?: "silent" | "error" | "warn" | "info";
+  /** Numbers of the realtime half in place of the contract's. */
+  readonly realtime?: Partial<RealtimeLimits>;
   /** How long `close` lets running calls finish. Default 10 seconds. */
   readonly drainMs?: number;
   /** Left out = `turnCredentials.create` answers 501. */
@@ -115,7 +118,14 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     draining: () => closing !== undefined,
     logLevel: options.logLevel ?? "silent",
   });
-  const fronts = startFronts({ app, services, store, validators, callsPerSecond });
+  const fronts = startFronts({
+    app,
+    services,
+    store,
+    validators,
+    limits: { ...limits, ...limits.realtime, ...options.realtime },
+    callsPerSecond,
+  });
   const sweep = setInterval(() => void store.sweep().catch((error: unknown) => app.log.error(error)), sweepMs).unref();
 
   const shutDown = async (): Promise<void> => {

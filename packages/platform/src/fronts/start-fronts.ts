@@ -2,11 +2,14 @@ import type { FastifyInstance } from "fastify";
 import type { Validators } from "../contract/validators.js";
 import type { Services } from "../handler.js";
 import { callOperation } from "../http/call-operation.js";
+import { RateLimiter } from "../http/rate-limiter.js";
 import { createHub } from "../realtime/create-hub.js";
 import type { Hub } from "../realtime/hub.js";
+import type { RealtimeLimits } from "../realtime/limits.js";
 import { Ticker } from "../realtime/ticker.js";
 import type { Store } from "../store/store.js";
 import { PusherFront } from "./pusher/pusher-front.js";
+import { SseFront } from "./sse/sse-front.js";
 import { serveUpgrades, type Upgrade } from "./upgrades.js";
 import { WebSocketFront } from "./websocket/websocket-front.js";
 
@@ -16,6 +19,7 @@ export interface FrontsOptions {
   readonly services: Services;
   readonly store: Store;
   readonly validators: Validators;
+  readonly limits: RealtimeLimits;
   /** For each application of Pusher's, as for each of ours. */
   readonly callsPerSecond: number;
 }
@@ -29,14 +33,15 @@ export interface Fronts {
 }
 
 /** Puts the realtime fronts before the HTTP server listens. */
-export function startFronts({ app, services, store, validators, callsPerSecond }: FrontsOptions): Fronts {
-  const { contract, ids } = services;
+export function startFronts({ app, services, store, validators, limits, callsPerSecond }: FrontsOptions): Fronts {
+  const { clock, contract, ids } = services;
   const report = (error: unknown): void => app.log.error(error);
   const ticker: Ticker = new Ticker(() => hub);
   const hub = createHub({
     services,
     store,
     validators,
+    limits,
     call: (call) => callOperation(app, contract, call),
     onWait: () => ticker.hurry(),
     report,
@@ -45,8 +50,11 @@ export function startFronts({ app, services, store, validators, callsPerSecond }
     hub,
     path: contract.address("socket"),
     subprotocols: contract.subprotocols("socket"),
-    frameBytes: contract.limits.frameBytes,
+    frameBytes: limits.frameBytes,
   });
+  const rateLimiter = new RateLimiter({ callsPerSecond, clock });
+  const sse = new SseFront({ hub, store, contract, rateLimiter });
+  sse.mount(app);
   const pusher = new PusherFront({ app, services, store, callsPerSecond });
   const takers = [websocket, pusher].map((front): Upgrade => (...request) => front.upgrade(...request));
   serveUpgrades(app.server, takers, ids);
@@ -57,6 +65,7 @@ export function startFronts({ app, services, store, validators, callsPerSecond }
     close: async (patienceMs) => {
       hub.drain();
       await Promise.all([websocket.close(patienceMs), pusher.close(patienceMs)]);
+      sse.close();
       ticker.stop();
     },
   };

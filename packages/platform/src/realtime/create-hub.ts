@@ -5,6 +5,7 @@ import type { Store } from "../store/store.js";
 import { frameCheck } from "./frame-check.js";
 import type { MethodCall } from "./gate.js";
 import { Hub } from "./hub.js";
+import type { RealtimeLimits } from "./limits.js";
 import { PlatformGate } from "./platform-gate/platform-gate.js";
 
 /** What the hub of a platform is made of. */
@@ -12,6 +13,7 @@ export interface CreateHubOptions {
   readonly services: Services;
   readonly store: Store;
   readonly validators: Validators;
+  readonly limits: RealtimeLimits;
   /** Carries out a REST operation as HTTP would. */
   readonly call: (call: MethodCall) => Promise<Json>;
   readonly onWait: () => void;
@@ -19,7 +21,8 @@ export interface CreateHubOptions {
 }
 
 /** The hub of a platform: with its store, contract and registry behind the gate. */
-export function createHub({ services, store, validators, call, onWait, report }: CreateHubOptions): Hub {
+export function createHub(options: CreateHubOptions): Hub {
+  const { services, store, validators, limits, call, onWait, report } = options;
   const { broker, clock, connections, contract, ids } = services;
   const name = validators.strict.check(
     contract.compiled.schemas["channels.publish"]?.parameters["path.channel"] ?? true,
@@ -30,7 +33,7 @@ export function createHub({ services, store, validators, call, onWait, report }:
     ids,
     broker,
     registry: connections,
-    limits: { ...contract.limits, ...contract.limits.realtime },
+    limits,
     check: frameCheck(validators.strict),
     gate: new PlatformGate({ services, store, checkChannel, call }),
     onWait,
