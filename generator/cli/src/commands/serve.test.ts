@@ -10,6 +10,7 @@ test("serve with --json prints one line when it is ready, answers, and ends with
     url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u),
     application: { clientId: expect.any(String), clientSecret: expect.any(String) },
     token: expect.any(String),
+    pusher: { appId: expect.stringMatching(/^\d+$/u), key: expect.any(String), secret: expect.any(String) },
   });
   expect((await fetch(`${served.url}/healthz`)).status).toBe(200);
   running.interrupt();

@@ -18,8 +18,9 @@ export async function serve(flags: ServeFlags): Promise<ExitCode> {
   const stop = interruption();
   const port = portOf(flags.port ?? "7300");
   const served = await begin({ port, ...(flags.data !== undefined && { data: flags.data }) });
-  const { url, application, token } = served;
-  process.stdout.write(flags.json === true ? `${JSON.stringify({ url, application, token })}\n` : welcome(served));
+  const { url, application, token, pusher } = served;
+  const line = JSON.stringify({ url, application, token, pusher });
+  process.stdout.write(flags.json === true ? `${line}\n` : welcome(served));
   await stop;
   await served.close();
   return exitCode.fine;
@@ -71,13 +72,19 @@ function portOf(text: string): number {
   return port;
 }
 
-function welcome({ url, application, token }: Served): string {
+function welcome({ url, application, token, pusher }: Served): string {
   return [
     `The platform listens at ${url}`,
     "",
     `  PARLANCE_URL=${url}`,
     `  PARLANCE_CLIENT_ID=${application.clientId}`,
     `  PARLANCE_CLIENT_SECRET=${application.clientSecret}`,
+    "",
+    "With Pusher's libraries, on the same host and port:",
+    "",
+    `  PUSHER_APP_ID=${pusher.appId}`,
+    `  PUSHER_APP_KEY=${pusher.key}`,
+    `  PUSHER_APP_SECRET=${pusher.secret}`,
     "",
     `  curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels`,
     "",
