@@ -27,8 +27,10 @@ export interface DriverOptions {
   readonly onEvent: (event: SessionEvent) => void;
 }
 
-/** Whether nothing comes after this state. */
-export function isFinal(state: ConnectionState): boolean {
+/** A state that nothing comes after. */
+export type FinalState = Extract<ConnectionState, { readonly status: "closed" | "failed" }>;
+
+export function isFinal(state: ConnectionState): state is FinalState {
   return state.status === "closed" || state.status === "failed";
 }
 

@@ -16,6 +16,7 @@ import { randomId } from "../http/random-id.js";
 import { onAbort } from "./abortable.js";
 import { jsonCodec } from "./codec.js";
 import { ClosedError } from "./closed-error.js";
+import type { FinalState } from "./driver.js";
 import { Driver, isFinal } from "./driver.js";
 import { Listeners } from "./listeners.js";
 import { gapOf, messageOf } from "./message-of.js";
@@ -53,6 +54,11 @@ function sessionOptions({ client, queue, backoff }: RealtimeOptions): SessionOpt
     retry: { minMs: backoff?.minMs ?? 500, maxMs: backoff?.maxMs ?? 20_000 },
     queue: queueBounds(queue),
   };
+}
+
+/** What ended a client. */
+function endOf(state: FinalState): RealtimeError {
+  return state.status === "failed" ? new RealtimeError(state.error) : new ClosedError();
 }
 
 /** With the policy `block` no more is handed to the session than it takes. */
@@ -102,8 +108,7 @@ export class RealtimeSession {
   /** Gives the session a command, connecting first if nothing did yet. Throws what ended the client. */
   command(command: Command): void {
     const { state } = this;
-    if (state.status === "closed") throw new ClosedError();
-    if (state.status === "failed") throw new RealtimeError(state.error);
+    if (isFinal(state)) throw endOf(state);
     if (state.status === "idle" && command.type !== "connect") this.#driver.command({ type: "connect" });
     this.#driver.command(command);
   }
@@ -111,24 +116,20 @@ export class RealtimeSession {
   /** Resolves when connected, at once if it is; connects if nothing did yet. */
   connected(signal?: AbortSignal): Promise<ConnectedState> {
     return new Promise((resolve, reject) => {
+      if (this.state.status === "idle") this.command({ type: "connect" });
       const settle = (): void => {
         const { state } = this;
         if (state.status === "connected") resolve(state);
-        else if (state.status === "failed") reject(new RealtimeError(state.error));
-        else if (state.status === "closed") reject(new ClosedError());
+        else if (isFinal(state)) reject(endOf(state));
         else return;
-        stop();
-      };
-      const stopState = this.listeners.on("state", settle);
-      const stopAbort = onAbort(signal, (error) => {
-        reject(error);
-        stop();
-      });
-      const stop = (): void => {
         stopState();
         stopAbort();
       };
-      if (this.state.status === "idle") this.command({ type: "connect" });
+      const stopState = this.listeners.on("state", settle);
+      const stopAbort = onAbort(signal, (error) => {
+        stopState();
+        reject(error);
+      });
       settle();
     });
   }

@@ -1,0 +1,26 @@
+import { onTestFinished } from "vitest";
+import type { RealtimeOptions } from "../src/realtime/realtime-options.js";
+import { Realtime } from "../src/realtime/realtime.js";
+import type { MemoryTransportOptions } from "../src/testing/memory-connection.js";
+import { MemoryTransport } from "../src/testing/memory-transport.js";
+import { VirtualClock } from "../src/testing/virtual-clock.js";
+
+/** A client, its server in memory and its clock; closed when the test is over. */
+export interface Connectable {
+  readonly realtime: Realtime;
+  readonly transport: MemoryTransport;
+  readonly clock: VirtualClock;
+}
+
+/** A client that reaches a server in memory. */
+export function connectable({
+  welcome,
+  onFrame,
+  ...options
+}: MemoryTransportOptions & Partial<RealtimeOptions> = {}): Connectable {
+  const transport = new MemoryTransport({ ...(welcome && { welcome }), ...(onFrame && { onFrame }) });
+  const clock = new VirtualClock();
+  const realtime = new Realtime({ url: "wss://platform.test/v1/socket", transport, clock, ...options });
+  onTestFinished(() => realtime.close());
+  return { realtime, transport, clock };
+}
