@@ -1,6 +1,7 @@
 /**
  * Gives the token that lets one connection onto one private or presence channel, from the application's back end (which asks
- * `channels.authorize`). Called again for a new connection and when the server refuses the last one as worn out.
+ * `channels.authorize`). Called again for a new connection and when the server refuses the last one as worn out. An error whose
+ * `retryable` is false ends the subscription; after any other it is asked again.
  */
 export type AuthorizeCallback = (request: {
   readonly channel: string;
