@@ -90,7 +90,8 @@ export class Requests {
     const { now } = this.context;
     if (now < this.deadline) return;
     this.#end((each) => each.deadline <= now, ownError("timeout"));
-    this.deadline = Math.min(...this.#all().map((each) => each.deadline), Infinity);
+    const open = this.#all().filter((each) => !each.settled);
+    this.deadline = Math.min(...open.map((each) => each.deadline), Infinity);
     this.flush();
   }
 
