@@ -91,8 +91,10 @@ export class Presence {
   }
 
   /** Becomes a member. `data` is what it says of itself: any JSON value, 2 KiB at most. Rejects like `Channel.publish`. */
-  enter(data?: unknown, options?: RequestOptions): Promise<void> {
-    return this.#request("enter", data, options);
+  async enter(data?: unknown, options?: RequestOptions): Promise<void> {
+    // Who may enter a private or presence channel is in the token of the subscription.
+    await this.subscription.ready;
+    await this.#request("enter", data, options);
   }
 
   /** Changes what this member says of itself. */
