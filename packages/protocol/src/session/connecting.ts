@@ -17,7 +17,7 @@ export interface Connectable {
   hello(session: string | null): HelloFrame;
   /** The connection holds. */
   welcomed(frame: WelcomeFrame): void;
-  /** A connection that held is gone; there will be another. */
+  /** A connection on which something was sent is gone; there will be another. */
   broken(error: SessionError): void;
   /** There will be no other. Without an error the application wanted it so. */
   ended(error?: SessionError): void;
@@ -119,10 +119,8 @@ export class Connecting {
     this.#detach(closeCode, loss.error.code);
     this.#to = loss.to;
     if (sessionIsGone(loss)) this.#session = null;
-    if (held) {
-      this.#backOff.lived(this.context.now - phase.since);
-      this.users.broken(loss.error);
-    }
+    if (held) this.#backOff.lived(this.context.now - phase.since);
+    if (held || phase.name === "greeting") this.users.broken(loss.error);
     const wait = afresh ? 0 : this.#backOff.next(loss.comeBack === "now" ? "now" : "later");
     this.#wait(wait, loss.error);
   }
