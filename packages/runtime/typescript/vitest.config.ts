@@ -1,5 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // What package.json says for Node, but of the sources.
+  resolve: {
+    alias: {
+      "#websocket": fileURLToPath(new URL("src/realtime/transports/node/platform-web-socket.ts", import.meta.url)),
+    },
+  },
   test: { include: ["src/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 60_000 },
 });

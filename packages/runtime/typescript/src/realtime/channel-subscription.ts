@@ -3,7 +3,7 @@ import { onAbort } from "./abortable.js";
 import { Authorization, authorizerOf } from "./authorization.js";
 import type { ChannelContext } from "./channel-context.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
-import { ClosedError } from "./closed-error.js";
+import { endOfSubscription } from "./end-of-subscription.js";
 import { invalidMessage } from "./invalid-message.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { RealtimeError } from "./realtime-error.js";
@@ -154,13 +154,10 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #settle(): void {
     const state = this.#state;
     if (state.status === "subscribed") this.#waiting?.resolve({ position: state.position, recovered: state.recovered });
-    else if (state.status === "unsubscribed") this.#waiting?.reject(this.#endOf(state.error));
+    else if (state.status === "unsubscribed")
+      this.#waiting?.reject(endOfSubscription(this.#context.session, state.error));
     else return;
     this.#waiting = undefined;
-  }
-
-  #endOf(error: SessionError = endedEarly): RealtimeError {
-    return this.#context.session.state.status === "closed" ? new ClosedError() : new RealtimeError(error);
   }
 
   #moveTo(position: Position | undefined): void {
@@ -168,9 +165,3 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     this.#offset = position?.offset;
   }
 }
-
-const endedEarly: SessionError = {
-  code: "unsubscribed",
-  message: "The subscription ended before the server accepted it; subscribe again",
-  retryable: false,
-};

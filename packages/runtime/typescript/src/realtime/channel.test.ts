@@ -264,14 +264,13 @@ describe("publishing", () => {
   });
 
   test("beyond the queue fails, or drops the oldest, or waits", async () => {
-    const publishAll = (policy: "reject" | "drop-oldest" | "block"): Promise<PromiseSettledResult<unknown>[]> => {
+    const publishAll = async (policy: "reject" | "drop-oldest" | "block"): Promise<PromiseSettledResult<unknown>[]> => {
       const { realtime, transport, clock } = connectable({ queue: { messages: 2, policy } });
       transport.refuse();
       const results = Promise.allSettled([1, 2, 3].map((data) => realtime.channel("chat").publish("x", data)));
-      return vi
-        .waitFor(() => expect(realtime.state.status).toBe("reconnecting"))
-        .then(() => clock.advance(20_000))
-        .then(() => results);
+      await vi.waitFor(() => expect(realtime.state.status).toBe("reconnecting"));
+      clock.advance(20_000);
+      return results;
     };
     const failed = { status: "rejected", reason: { code: "queue_full", retryable: true } };
     const done = { status: "fulfilled" };

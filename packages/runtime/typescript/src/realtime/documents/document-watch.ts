@@ -1,6 +1,7 @@
 import { ParlanceError } from "../../errors/parlance-error.js";
 import type { ChannelContext } from "../channel-context.js";
 import { ChannelSubscription } from "../channel-subscription.js";
+import { endOfSubscription } from "../end-of-subscription.js";
 import { RealtimeError } from "../realtime-error.js";
 import type { Subscription } from "../subscription.js";
 import { DocumentCopy } from "./document-copy.js";
@@ -120,11 +121,9 @@ export class DocumentWatch<Data = unknown> {
     if (this.#phase === "ended") return;
     this.#phase = "ended";
     this.#cancelRetry();
-    const reason =
-      error ?? new RealtimeError({ code: "unsubscribed", message: "The watch was closed", retryable: false });
-    this.#settle?.reject(reason);
-    const { onError } = this.#options;
     const { session } = this.#context;
+    this.#settle?.reject(error ?? endOfSubscription(session));
+    const { onError } = this.#options;
     if (error !== undefined && onError) session.listeners.call(onError, error);
   }
 }

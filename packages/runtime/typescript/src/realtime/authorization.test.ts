@@ -1,0 +1,104 @@
+import { expect, test, vi } from "vitest";
+import { connectable } from "../../test/realtime.js";
+import type { AuthorizeCallback } from "./channel-options.js";
+
+/** Lets the server refuse every token but these. */
+function accepting(...tokens: readonly string[]) {
+  return connectable({
+    onFrame: (frame, connection) => {
+      if (frame.type !== "subscribe" || tokens.includes(frame.token ?? "")) return false;
+      const error = { code: "token_expired", message: "The token expired.", retryable: true } as const;
+      connection.push({ type: "error", id: frame.id, channel: frame.channel, ...error });
+      return true;
+    },
+  });
+}
+
+const tokens = (...given: readonly string[]) => {
+  const left = [...given];
+  return vi.fn<AuthorizeCallback>(async () => left.shift() ?? "none");
+};
+
+test("a private channel is subscribed to with a token for this connection", async () => {
+  const { realtime, transport } = accepting("good");
+  const authorize = tokens("good");
+  await realtime.channel("private-desk", { authorize }).subscribe(() => undefined).ready;
+  expect(authorize).toHaveBeenCalledExactlyOnceWith({ channel: "private-desk", connection: "conn_memory" });
+  expect(transport.connection.framesOf("subscribe")).toMatchObject([{ channel: "private-desk", token: "good" }]);
+});
+
+test("the client's own callback is asked for private and presence channels only", async () => {
+  const authorize = tokens("a", "b", "c");
+  const { realtime } = connectable({ authorize });
+  for (const name of ["private-desk", "presence-lobby", "chat"]) {
+    await realtime.channel(name).subscribe(() => undefined).ready;
+  }
+  expect(authorize.mock.calls.map(([{ channel }]) => channel)).toEqual(["private-desk", "presence-lobby"]);
+});
+
+test("a token that is worn out is replaced, first at once and then with waits", async () => {
+  const { realtime, transport, clock } = accepting("third", "fourth");
+  const authorize = tokens("first", "second", "third", "fourth");
+  const states: string[] = [];
+  const subscription = realtime
+    .channel("private-desk", { authorize })
+    .subscribe(() => undefined, { onState: ({ status }) => states.push(status) });
+  await vi.waitFor(() => expect(authorize).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(states).toHaveLength(2));
+  clock.advance(1_000);
+  await subscription.ready;
+  transport.connection.publish("private-desk", "x", 1);
+  transport.connection.push({
+    type: "unsubscribed",
+    channel: "private-desk",
+    code: "token_expired",
+    message: "The token expired.",
+    retryable: true,
+  });
+  await vi.waitFor(() => expect(subscription.state.status).toBe("subscribed"));
+  expect(states).toEqual(["resubscribing", "resubscribing", "subscribed", "resubscribing", "subscribed"]);
+  expect(transport.connection.framesOf("subscribe").at(-1)).toMatchObject({
+    token: "fourth",
+    since: { epoch: "memory01", offset: 1 },
+  });
+});
+
+test("a refusal that is no matter of time is final the second time", async () => {
+  const message = "The token does not allow this channel.";
+  const { realtime } = connectable({
+    onFrame: (frame, connection) => {
+      if (frame.type !== "subscribe") return false;
+      connection.push({ type: "error", id: frame.id, code: "channel_forbidden", message, retryable: false });
+      return true;
+    },
+  });
+  const authorize = tokens("first", "second");
+  const { ready } = realtime.channel("private-desk", { authorize }).subscribe(() => undefined);
+  await expect(ready).rejects.toMatchObject({ code: "channel_forbidden" });
+  expect(authorize).toHaveBeenCalledTimes(2);
+});
+
+test("a callback that fails is asked again, unless it says that this is no use", async () => {
+  const { realtime } = connectable();
+  const authorize = vi.fn<AuthorizeCallback>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("good");
+  const subscription = realtime.channel("private-a", { authorize }).subscribe(() => undefined);
+  await subscription.ready;
+  expect(authorize).toHaveBeenCalledTimes(2);
+  const refusal = Object.assign(new Error("no"), { retryable: false });
+  const refused = realtime.channel("private-b", { authorize: () => Promise.reject(refusal) });
+  await expect(refused.subscribe(() => undefined).ready).rejects.toMatchObject({
+    code: "credentials_failed",
+    cause: refusal,
+  });
+});
+
+test("closing the client while a subscription waits for a token ends it and leaves no timer", async () => {
+  const { realtime, clock } = connectable();
+  const authorize = (): Promise<string> => Promise.reject(new Error("offline"));
+  const subscription = realtime.channel("private-a", { authorize }).subscribe(() => undefined);
+  await vi.waitFor(() => expect(subscription.state.status).toBe("resubscribing"));
+  const waiting = subscription.ready;
+  await realtime.close();
+  await expect(waiting).rejects.toMatchObject({ code: "closed" });
+  expect(clock.pending).toBe(0);
+});
