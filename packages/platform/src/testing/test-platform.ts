@@ -60,7 +60,7 @@ export class TestPlatform {
       ...(body !== undefined && { body: json ? JSON.stringify(body) : Buffer.from(body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json") === true && text !== "";
+    const isJson = /[/+]json$/u.test(response.headers.get("content-type") ?? "") && text !== "";
     return {
       status: response.status,
       headers: response.headers,

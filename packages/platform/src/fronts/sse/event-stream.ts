@@ -66,6 +66,10 @@ export class EventStream implements Link {
     this.#write(frame.encodedBy(eventEncoder));
   }
 
+  cut(): void {
+    this.#options.response.destroy();
+  }
+
   close(code: number): void {
     if (this.closeCode !== undefined) return;
     this.closeCode = code;
@@ -76,6 +80,8 @@ export class EventStream implements Link {
       refuse(this.#bye);
       return;
     }
+    // Before the end: Node would put what is corked behind it.
+    this.#flush();
     response.end();
     // Who does not read does not see the end either.
     setTimeout(() => response.destroy(), lingerMs).unref();
@@ -95,11 +101,14 @@ export class EventStream implements Link {
     if (!this.#corked) {
       this.#corked = true;
       response.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        response.uncork();
-      });
+      process.nextTick(() => this.#flush());
     }
     response.write(chunk);
+  }
+
+  #flush(): void {
+    if (!this.#corked) return;
+    this.#corked = false;
+    this.#options.response.uncork();
   }
 }

@@ -21,6 +21,8 @@ const streamHeaders = {
   // Neither kept nor packed on the way, and not held back by a proxy until it is complete.
   "Cache-Control": "no-store, no-transform",
   "X-Accel-Buffering": "no",
+  // Nothing follows a stream, and a platform that goes down need not wait for an idle connection.
+  Connection: "close",
 };
 const longestRetryMs = 5_000;
 

@@ -73,6 +73,10 @@ export class Poll implements Link {
     if (this.#news && (this.#behind <= 0 || this.#bytes > highWaterBytes)) setImmediate(() => this.finish());
   }
 
+  cut(): void {
+    this.finish();
+  }
+
   close(): void {
     this.finish();
   }
