@@ -170,6 +170,8 @@ export class Subscriptions {
     this.#byNumber.delete(number);
     if (wire === undefined) this.#first.delete(channel);
     else this.#further.delete(wire);
+    // An answer that is still to come says nothing any more.
+    subscription.asked = null;
     subscription.ended(error);
   }
 }
