@@ -1,6 +1,9 @@
+import { RealtimeMetrics } from "./realtime/realtime-metrics.js";
+
 /** Counts what the platform does, for `metrics.get`. Bounded: one row per operation and status. */
 export class Metrics {
   readonly #calls = new Map<string, { count: number; seconds: number }>();
+  readonly realtime = new RealtimeMetrics();
   #misfits = 0;
 
   /** Counts a finished call. */
@@ -30,6 +33,7 @@ export class Metrics {
       "# HELP parlance_topic_misfits_total Events taken that do not fit the schema of their topic.",
       "# TYPE parlance_topic_misfits_total counter",
       `parlance_topic_misfits_total ${this.#misfits}`,
+      ...this.realtime.lines(),
       ...Object.entries(gauges).flatMap(([name, value]) => [
         `# TYPE parlance_${name} gauge`,
         `parlance_${name} ${value}`,

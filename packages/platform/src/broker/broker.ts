@@ -122,6 +122,8 @@ export interface Broker {
   restore(at: ChannelAddress, log: StoredLog): void;
   /** Sets how much is kept; a smaller log is cut at once. */
   retain(at: ChannelAddress, retention: Retention): void;
+  /** Forgets the messages, and keeps the position. */
+  empty(at: ChannelAddress): void;
   /** Forgets the log. The next message begins a new epoch. */
   forget(at: ChannelAddress): void;
   /** Calls the listener for each later message. Returns what ends that. */

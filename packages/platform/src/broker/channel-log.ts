@@ -97,6 +97,11 @@ export class ChannelLog {
     this.#offset = Math.min(this.#offset, offset - 1);
   }
 
+  /** Forgets the messages, and keeps the offset and what was published. */
+  empty(): void {
+    this.#replace([]);
+  }
+
   retain(retention: Retention, now: number): void {
     this.#retention = retention;
     this.cut(now);

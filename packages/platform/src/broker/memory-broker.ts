@@ -111,6 +111,10 @@ export class MemoryBroker implements Broker {
     this.#use(at, (log, now) => log.retain(retention, now));
   }
 
+  empty(at: ChannelAddress): void {
+    this.#use(at, (log) => log.empty());
+  }
+
   forget(at: ChannelAddress): void {
     this.#drop(keyOf(at));
   }

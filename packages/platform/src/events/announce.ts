@@ -1,16 +1,6 @@
 import { timestamp } from "../clock.js";
-import type { Event } from "../gen/types.gen.js";
 import type { Call } from "../handler.js";
-import type { Plain } from "../json/plain.js";
-import { kind } from "../store/store.js";
-
-/** An event as it is pushed and delivered. */
-export type EventData = Plain<Event>;
-
-/** The events of a project, for webhooks and their list. */
-export const events = kind<EventData>("event");
-
-const keptMs = 30 * 86_400_000;
+import { keepEvent, type EventData } from "./keep-event.js";
 
 /** The event of a type. */
 export type EventOf<Type extends EventData["type"]> = Extract<EventData, { readonly type: Type }>;
@@ -22,6 +12,8 @@ export interface Happening<Type extends EventData["type"]> {
   /** Channels on which it is pushed. */
   readonly channels: readonly string[];
   readonly data: EventOf<Type>["data"];
+  /** What channels get in place of `data`, where that leaves out what only webhooks can do without. */
+  readonly pushed?: EventOf<Type>["data"];
   /** Names of the members of `data` that are different from before, where the event says so. */
   readonly changed?: readonly string[];
   /** Whether it came about by the clock, so that nobody caused it. */
@@ -36,7 +28,7 @@ export async function announce<Type extends EventData["type"]>(
   call: Call,
   happening: Happening<Type>,
 ): Promise<EventOf<Type>> {
-  const { type, channels, data, changed, byClock = false } = happening;
+  const { type, channels, data, pushed = data, changed, byClock = false } = happening;
   const { caller, clock, ids } = call;
   if (caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = caller.application;
@@ -52,10 +44,10 @@ export async function announce<Type extends EventData["type"]>(
     data,
     // The compiler does not see that a type and its data make one member of the union.
   } as unknown as EventOf<Type>;
-  await call.records.insert(events, { id: event.id, data: event, expiresAt: clock() + keptMs });
+  await keepEvent(call.records, event, clock());
   call.afterCommit(() => {
     for (const channel of channels)
-      call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: event });
+      call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: { ...event, data: pushed } });
   });
   return event;
 }

@@ -3,6 +3,7 @@ import type { Validators } from "../contract/validators.js";
 import type { Services } from "../handler.js";
 import { callOperation } from "../http/call-operation.js";
 import { RateLimiter } from "../http/rate-limiter.js";
+import { Announcements } from "../realtime/announcements.js";
 import { createHub } from "../realtime/create-hub.js";
 import type { Hub } from "../realtime/hub.js";
 import type { RealtimeLimits } from "../realtime/limits.js";
@@ -46,6 +47,7 @@ export function startFronts({ app, services, store, validators, limits, callsPer
     onWait: () => ticker.hurry(),
     report,
   });
+  const announcements = new Announcements({ registry: services.connections, store, clock, ids, report });
   const websocket = new WebSocketFront({
     hub,
     path: contract.address("socket"),
@@ -56,7 +58,11 @@ export function startFronts({ app, services, store, validators, limits, callsPer
   const sse = new SseFront({ hub, store, contract, rateLimiter });
   sse.mount(app);
   const pusher = new PusherFront({ app, services, store, callsPerSecond });
-  const takers = [websocket, pusher].map((front): Upgrade => (...request) => front.upgrade(...request));
+  const takers = [websocket, pusher].map(
+    (front): Upgrade =>
+      (...request) =>
+        front.upgrade(...request),
+  );
   serveUpgrades(app.server, takers, ids);
   ticker.start();
   return {
@@ -67,6 +73,7 @@ export function startFronts({ app, services, store, validators, limits, callsPer
       await Promise.all([websocket.close(patienceMs), pusher.close(patienceMs)]);
       sse.close();
       ticker.stop();
+      await announcements.close();
     },
   };
 }

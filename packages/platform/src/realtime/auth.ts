@@ -17,6 +17,7 @@ export function authenticate(connection: Connection, { id, token }: AuthFrame): 
             throw problem("invalid_token", "The token names another subject. Open a connection of its own for it.");
           session.identity = identity;
           session.token = token;
+          session.expiresAt = identity.expiresAt;
           session.reauthAsked = false;
           return identity.expiresAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, identity.expiresAt - hub.now());
         }),

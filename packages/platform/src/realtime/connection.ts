@@ -126,7 +126,7 @@ export class Connection implements LiveConnection {
   }
 
   get tokenExpiresAt(): number | null {
-    return this.session.identity.expiresAt;
+    return this.session.expiresAt;
   }
 
   /** Takes a frame of the client, decoded and not yet validated. */
@@ -189,6 +189,14 @@ export class Connection implements LiveConnection {
     this.#leave(ending ?? (final ? "left" : "lost"));
     this.link.send(new OutgoingFrame(bye));
     this.link.close(closeCode, code);
+  }
+
+  /** Breaks the connection without a word, as a network does. */
+  drop(): void {
+    if (this.state.status === "closed") return;
+    this.#leave("lost");
+    if (this.link.cut === undefined) this.link.close(errorTable.restart.closeCode, "restart");
+    else this.link.cut();
   }
 
   /** Ends the connection with an error that has a close code of its own. */

@@ -1,11 +1,13 @@
 import type { Validators } from "../contract/validators.js";
 import type { Services } from "../handler.js";
 import type { Json } from "../json/json.js";
+import { validationFailed } from "../problem/validation-failed.js";
 import type { Store } from "../store/store.js";
 import { frameCheck } from "./frame-check.js";
 import type { MethodCall } from "./gate.js";
-import { Hub } from "./hub.js";
+import { Hub, type HubOptions } from "./hub.js";
 import type { RealtimeLimits } from "./limits.js";
+import { simulate } from "./simulate.js";
 import { PlatformGate } from "./platform-gate/platform-gate.js";
 
 /** What the hub of a platform is made of. */
@@ -23,7 +25,7 @@ export interface CreateHubOptions {
 /** The hub of a platform: with its store, contract and registry behind the gate. */
 export function createHub(options: CreateHubOptions): Hub {
   const { services, store, validators, limits, call, onWait, report } = options;
-  const { broker, clock, connections, contract, ids } = services;
+  const { broker, clock, connections, contract, development, ids, metrics } = services;
   const name = validators.strict.check(
     contract.compiled.schemas["channels.publish"]?.parameters["path.channel"] ?? true,
   );
@@ -36,7 +38,19 @@ export function createHub(options: CreateHubOptions): Hub {
     limits,
     check: frameCheck(validators.strict),
     gate: new PlatformGate({ services, store, checkChannel, call }),
+    metrics: metrics.realtime,
+    ...(development && { simulate: checkedSimulation(validators) }),
     onWait,
     report,
   });
+}
+
+/** The method `simulate`, its parameters compared with the contract. */
+function checkedSimulation({ strict }: Validators): NonNullable<HubOptions["simulate"]> {
+  const check = strict.named("Simulation");
+  return (connection, params) => {
+    const refused = check(params);
+    if (refused.length > 0) throw validationFailed(refused);
+    return simulate(connection, params);
+  };
 }

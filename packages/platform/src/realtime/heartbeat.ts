@@ -50,14 +50,14 @@ function endSubscriptions(connection: Connection, now: number): void {
 
 /** Asks for a new token before the old one expires, and lets the connection outlive it for a while. */
 function watchToken(connection: Connection, session: Session, now: number): void {
-  const { expiresAt, issuedAt } = session.identity;
+  const { expiresAt } = session;
   if (expiresAt === null) return;
   const { expiryGraceMs, reauthMs } = connection.hub.limits;
   if (now >= expiresAt + expiryGraceMs) {
     connection.end("token_expired", { message: "The token expired and was not renewed. Send hello with a new one." });
     return;
   }
-  const life = expiresAt - issuedAt;
+  const life = Math.max(0, expiresAt - session.identity.issuedAt);
   const lead = Math.min(Math.max(reauthMs, life / 10), life / 2);
   if (session.reauthAsked || now < expiresAt - lead) return;
   session.reauthAsked = true;
@@ -68,7 +68,8 @@ function watchToken(connection: Connection, session: Session, now: number): void
 
 function expiring(connection: Connection, leftMs: number): Parameters<typeof messageFrame>[0] {
   const { hub, session } = connection;
-  const { project, applicationId, userId, expiresAt } = session.identity;
+  const { expiresAt } = session;
+  const { project, applicationId, userId } = session.identity;
   const type = "session.expiring";
   return {
     id: hub.ids("msg"),

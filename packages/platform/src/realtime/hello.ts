@@ -71,6 +71,7 @@ function accept(
       client: { name: hello.client.name, version: hello.client.version },
       identity,
       token: hello.token ?? "",
+      expiresAt: identity.expiresAt,
       reauthAsked: false,
     },
   };

@@ -31,6 +31,8 @@ export interface HubOptions {
   readonly check?: FrameCheck;
   /** Carries out `simulate`; left out = there is no such method. */
   readonly simulate?: (connection: Connection, params: JsonObject) => JsonObject;
+  /** Counts what happens. Left out = counted for nobody. */
+  readonly metrics?: RealtimeMetrics;
   /** Named in `welcome`, for support. */
   readonly node?: string;
   /** Is told that something is held back for a client, so that `tick` is wanted sooner than before. */
@@ -50,7 +52,7 @@ export class Hub {
   readonly limits: RealtimeLimits;
   readonly ids: Ids;
   readonly sessions: SessionKeeper;
-  readonly metrics = new RealtimeMetrics();
+  readonly metrics: RealtimeMetrics;
   readonly check: FrameCheck;
   readonly simulate: HubOptions["simulate"];
   readonly node: string | undefined;
@@ -73,6 +75,7 @@ export class Hub {
     this.ids = options.ids;
     this.check = options.check ?? (({ type }) => (typeof type === "string" ? undefined : "A frame has a type."));
     this.simulate = options.simulate;
+    this.metrics = options.metrics ?? new RealtimeMetrics();
     this.node = options.node;
     this.#onWait = options.onWait ?? (() => undefined);
     this.report = options.report ?? (() => undefined);

@@ -10,6 +10,8 @@ export interface Link {
   readonly sentBytes: number;
   /** Hands over a frame, in order. Must not throw, also when the link is closed. */
   send(frame: OutgoingFrame): void;
+  /** Breaks off without a word, for a simulation; left out = it is closed. Must not throw. */
+  cut?(): void;
   /** Sends what was handed over, then closes with a code of errors.yaml. Must not throw. */
   close(code: number, reason: string): void;
 }

@@ -8,6 +8,8 @@ export interface Session {
   readonly client: JsonObject;
   identity: Identity;
   token: string;
+  /** When the token ends: as the identity says, unless a simulation says otherwise. */
+  expiresAt: number | null;
   /** Whether the client was asked to renew the token it has now. */
   reauthAsked: boolean;
 }

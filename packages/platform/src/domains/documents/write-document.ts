@@ -69,5 +69,11 @@ export async function recordChange(call: Call, { before, after, kind: how }: Rec
   await planDeadline(call, after);
   const type =
     how === "replaced" || how === "merged" || how === "mutated" ? "document.updated" : (`document.${how}` as const);
-  await announce(call, { type, channels: [`document:${after.parent}:${after.id}`], data: change, byClock });
+  await announce(call, {
+    type,
+    channels: [`document:${after.parent}:${after.id}`],
+    data: change,
+    pushed: data,
+    byClock,
+  });
 }

@@ -1,4 +1,4 @@
-import type { EventData } from "../../events/announce.js";
+import type { EventData } from "../../events/keep-event.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { JsonObject } from "../../json/json.js";
 import type { Plain } from "../../json/plain.js";

@@ -1,4 +1,5 @@
-import { announce, type EventData, type EventOf } from "../../events/announce.js";
+import { announce, type EventOf } from "../../events/announce.js";
+import type { EventData } from "../../events/keep-event.js";
 import type { Call } from "../../handler.js";
 import type { JsonObject } from "../../json/json.js";
 import type { StoredRecord } from "../../store/store.js";

@@ -1,5 +1,7 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { patchObject } from "../../json/merge-patch.js";
+import type { LiveConnection } from "../../realtime/connection-registry.js";
+import { endConnections, recheckConnections } from "../../realtime/end-connections.js";
 import { listResource } from "../../resource/list.js";
 import { getResource } from "../../resource/read.js";
 import type { At } from "../../resource/resource.js";
@@ -17,7 +19,13 @@ export const applicationHandlers: HandlersOf<"applications"> = {
   "applications.get": (call) => getResource(call, application, at(call)),
   "applications.update": update,
   "applications.delete": (call) =>
-    deleteResource(call, application, at(call), (record) => call.records.removeAll(applicationKeys, record.id)),
+    deleteResource(call, application, at(call), async (record) => {
+      await call.records.removeAll(applicationKeys, record.id);
+      endConnections(call, ({ applicationId }) => applicationId === record.id, {
+        code: "unknown_application",
+        reason: "The application was deleted.",
+      });
+    }),
 };
 
 function at({ path }: Call<`applications.${"get" | "update" | "delete"}`>): At {
@@ -54,6 +62,10 @@ async function create(call: Call<"applications.create">): Promise<Answer<"applic
 function update(call: Call<"applications.update">): Promise<Answer<"applications.update">> {
   const patch = call.body.value;
   if (patch.grants !== undefined) requireWithin(call, patch.grants);
+  const own = ({ applicationId }: LiveConnection): boolean => applicationId === call.path.application;
+  if (patch.enabled === false)
+    endConnections(call, own, { code: "application_disabled", reason: "The application was disabled." });
+  else if (patch.grants !== undefined) recheckConnections(call, own);
   return updateResource(call, application, at(call), ({ data }) => {
     const removed = { description: null, labels: {}, metadata: {} };
     return { data: { ...data, ...removed, ...patchObject(data, patch) } };

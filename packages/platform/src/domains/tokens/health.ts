@@ -11,7 +11,7 @@ export const healthHandlers: HandlersOf<"health" | "metrics"> = {
     status: 200,
     content: {
       mediaType: "text/plain",
-      bytes: Buffer.from(call.metrics.text({ channels: call.broker.size })),
+      bytes: Buffer.from(call.metrics.text({ channels: call.broker.size, connections: call.connections.size })),
     },
   }),
 };

@@ -3,6 +3,10 @@ import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
+import { announce } from "../../events/announce.js";
+import { timestamp } from "../../clock.js";
+import type { LiveConnection } from "../../realtime/connection-registry.js";
+import { endConnections } from "../../realtime/end-connections.js";
 import { optionalTimestamp } from "../../resource/times.js";
 import type { KnownCaller } from "../../security/caller.js";
 import { commonScopes } from "../../security/grant.js";
@@ -96,7 +100,28 @@ async function revoke(call: Call<"tokens.revoke">): Promise<Answer<"tokens.revok
   if (userId !== undefined) await refuse(call, `user:${userId}`, { before: now, expiresAt: longest });
   const id = tokenId ?? (token === undefined ? undefined : idOf(token));
   if (id !== undefined) await refuse(call, `token:${id}`, { expiresAt: longest });
+  await endRevoked(call, { tokenId: id ?? null, userId: userId ?? null });
   return { status: 204 };
+}
+
+/** Tells the bearers of what was revoked, then ends their connections. */
+async function endRevoked(
+  call: Call,
+  { tokenId, userId }: { readonly tokenId: string | null; readonly userId: string | null },
+): Promise<void> {
+  const now = call.clock();
+  const { project, id: applicationId } = known(call).application;
+  const revoked = (connection: LiveConnection): boolean =>
+    (tokenId !== null && connection.tokenId === tokenId) ||
+    (userId !== null && connection.userId === userId && connection.tokenIssuedAt <= now);
+  const live = call.connections.list(project).filter(revoked);
+  const users = new Set([userId, ...live.map((connection) => connection.userId)].filter((user) => user !== null));
+  await announce(call, {
+    type: "token.revoked",
+    channels: [...users].map((user) => `user:${user}`),
+    data: { tokenId, userId: userId ?? live[0]?.userId ?? null, applicationId, revokedAt: timestamp(now) },
+  });
+  endConnections(call, revoked, { code: "token_revoked", reason: "The token was revoked. Sign in again." });
 }
 
 async function refuse(

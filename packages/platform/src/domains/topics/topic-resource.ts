@@ -1,6 +1,6 @@
 import { timestamp } from "../../clock.js";
 import type { ChannelAddress } from "../../broker/broker.js";
-import type { EventData } from "../../events/announce.js";
+import type { EventData } from "../../events/keep-event.js";
 import type { Call } from "../../handler.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Plain } from "../../json/plain.js";

@@ -1,4 +1,5 @@
-import { announce, type EventData, events } from "../../events/announce.js";
+import { announce } from "../../events/announce.js";
+import { type EventData, events } from "../../events/keep-event.js";
 import { matchesEvent } from "../../events/matches-event.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { filterLimits } from "../../http/admit.js";

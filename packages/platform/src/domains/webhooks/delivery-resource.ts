@@ -1,7 +1,7 @@
 import type { Call } from "../../handler.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Plain } from "../../json/plain.js";
-import type { EventData } from "../../events/announce.js";
+import type { EventData } from "../../events/keep-event.js";
 import type { Kept, Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { kind, type StoredRecord } from "../../store/store.js";

@@ -1,4 +1,4 @@
-import type { EventData } from "../../events/announce.js";
+import type { EventData } from "../../events/keep-event.js";
 import { matchFilter } from "../../filter/match-filter.js";
 import { parseFilter } from "../../filter/parse-filter.js";
 import type { Call } from "../../handler.js";

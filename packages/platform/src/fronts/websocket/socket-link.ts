@@ -59,6 +59,10 @@ export class SocketLink implements Link {
     else for (const frame of frames) this.#write(frame.encodedBy(this.codec));
   }
 
+  cut(): void {
+    this.#socket.terminate();
+  }
+
   close(code: number, reason: string): void {
     this.flush();
     this.#socket.close(code, reason);
