@@ -1,0 +1,31 @@
+import { parseFilter, type Broker, type Gate, type Json } from "@parlance/platform/testing";
+import { project } from "./project.js";
+
+/** A gate that lets everybody do everything; the token is the name of the user. */
+export function openGate({ broker, newId }: { readonly broker: Broker; readonly newId: () => string }): Gate {
+  return {
+    authenticate: (token) => ({
+      project,
+      applicationId: "app",
+      userId: token ?? null,
+      tokenId: null,
+      issuedAt: 0,
+      expiresAt: null,
+    }),
+    subscribe: () => ({}),
+    publish: ({ identity, connection, channel, publication }) =>
+      broker.publish(
+        { project, channel },
+        {
+          ...publication,
+          id: newId(),
+          sender: { connectionId: connection, userId: identity.userId, memberId: null },
+        },
+      ),
+    enter: () => ({ maxMembers: 100 }),
+    history: () => undefined,
+    snapshot: () => undefined,
+    filter: (_channel, filter) => parseFilter(filter, { depth: 8, bytes: 4096 }),
+    call: ({ method }): Json => ({ method }),
+  };
+}

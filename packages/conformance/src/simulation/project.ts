@@ -1,0 +1,2 @@
+/** The one project of the simulation. */
+export const project = "simulated";
