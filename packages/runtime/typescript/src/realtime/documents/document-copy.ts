@@ -50,5 +50,8 @@ function dataAfter(data: unknown, { kind, data: whole, diff }: DocumentChange): 
   if (kind === "deleted" || kind === "expired") return undefined;
   if (whole !== undefined) return whole;
   if (diff === undefined) throw new RangeError("The change says nothing of the data");
-  return applyDiff(kind === "created" ? {} : data, diff);
+  if (kind === "created") return applyDiff({}, diff);
+  // What was deleted is not kept, so what restores it has nothing to change.
+  if (data === undefined) throw new RangeError("The change is to data that is not here");
+  return applyDiff(data, diff);
 }

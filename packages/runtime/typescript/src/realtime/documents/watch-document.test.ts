@@ -108,7 +108,8 @@ test("it is read again when a change is missing, does not fit, or a gap is told"
 
 test("there may be none yet, and it may go and come back", async () => {
   const missing = new RealtimeError({ code: "not_found", message: "There is none.", retryable: false });
-  const { watch, change, states } = watching({ read: () => Promise.reject(missing) });
+  const read = vi.fn<() => Promise<DocumentState>>().mockRejectedValueOnce(missing);
+  const { watch, change, states } = watching({ read });
   await expect(watch.ready).resolves.toEqual({ revision: 0, data: undefined });
   change(1, [{ op: "add", path: "/open", value: true }], "created");
   change(2, [], "deleted");
@@ -118,6 +119,9 @@ test("there may be none yet, and it may go and come back", async () => {
     [2, "deleted"],
   ]);
   expect(watch.state).toEqual({ revision: 2, data: undefined });
+  read.mockResolvedValue({ revision: 3, data: { open: true } });
+  change(3, [], "restored");
+  await vi.waitFor(() => expect(watch.state).toEqual({ revision: 3, data: { open: true } }));
 });
 
 test("a reading that fails is tried again with waits, or ends the watch if that is no use", async () => {
