@@ -7,6 +7,7 @@ export default defineConfig({
     "codegen/realtime/v1": "src/codegen/realtime/v1.ts",
     "realtime/transports/sse": "src/realtime/transports/sse.ts",
     "realtime/index": "src/realtime/index.ts",
+    "realtime/cbor": "src/realtime/cbor.ts",
     "realtime/documents/index": "src/realtime/documents/index.ts",
     "realtime/presence/index": "src/realtime/presence/index.ts",
     "realtime/transports/platform-web-socket": "src/realtime/transports/platform-web-socket.ts",

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ClientFrame } from "@parlance/protocol";
 import { decodeFrames } from "@parlance/protocol";
+import { decodeCborFrames, encodeCborBatches } from "@parlance/protocol/cbor";
 import { onTestFinished } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { systemTimers } from "../src/realtime/timers.js";
@@ -45,21 +46,22 @@ export class SocketServer {
 
   #serve(socket: WebSocket, request: IncomingMessage): void {
     const texts: string[] = [];
+    const cbor = socket.protocol === "parlance.v1.cbor";
     const connection = new MemoryConnection(
       { url: this.url, codec: jsonCodec, timers: systemTimers, frameBytes: () => 65_536 },
       {
         opened: () => undefined,
-        frame: (frame) => socket.send(JSON.stringify(frame)),
+        frame: (frame) => socket.send(cbor ? (encodeCborBatches([frame], 65_536)[0] ?? "") : JSON.stringify(frame)),
         malformed: (text) => socket.send(text),
         closed: (code, reason) => socket.close(code, reason),
       },
       { offsets: new Map() },
     );
     this.sockets.push({ socket, request, texts, connection });
-    socket.on("message", (data) => {
+    socket.on("message", (data: Buffer) => {
       const text = String(data);
       texts.push(text);
-      connection.send(decodeFrames<ClientFrame>(text).frames);
+      connection.send((cbor ? decodeCborFrames<ClientFrame>(new Uint8Array(data)) : decodeFrames<ClientFrame>(text)).frames);
     });
   }
 }

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SocketServer } from "../../../test/socket-server.js";
+import { cborCodec } from "../cbor.js";
 import type { RealtimeOptions } from "../realtime-options.js";
 import { Realtime } from "../realtime.js";
 import type { WebSocketConstructor } from "./web-socket.js";
@@ -43,6 +44,23 @@ test("frames of one turn are one message, and messages of several frames are rea
   });
   served?.socket.send([1, 2, 3].map((offset) => JSON.stringify(message(offset))).join("\n"));
   await vi.waitFor(() => expect(received).toEqual([1, 2, 3]));
+});
+
+test("frames are bytes with the codec for CBOR, and bytes stay bytes", async () => {
+  const server = await SocketServer.start();
+  const realtime = clientOf(server.url, { codec: cborCodec });
+  const received: unknown[] = [];
+  await realtime.channel("chat").subscribe(({ data }) => received.push(data)).ready;
+  const [served] = server.sockets;
+  served?.connection.publish("chat", "message", { bytes: new Uint8Array([1, 2]), text: "grüße" });
+  await vi.waitFor(() => expect(received).toEqual([{ bytes: new Uint8Array([1, 2]), text: "grüße" }]));
+  await realtime.channel("chat").publish("message", new Uint8Array([3]));
+  expect(served?.connection.framesOf("publish")).toMatchObject([{ data: new Uint8Array([3]) }]);
+  expect(served?.socket.protocol).toBe("parlance.v1.cbor");
+  const codes: unknown[] = [];
+  realtime.on("state", (state) => state.status === "reconnecting" && codes.push(state.error.code));
+  served?.socket.send("text");
+  await vi.waitFor(() => expect(codes).toEqual(["decode_failed"]));
 });
 
 test("what is no frame ends the connection, and the client comes back", async () => {
