@@ -1,7 +1,9 @@
 /** Watches tunnels and clients over server-sent events and over the socket: the same code, one option changed. */
 import assert from "node:assert/strict";
 import { sse } from "@parlance/runtime/realtime/sse";
+import { validator } from "@parlance/runtime/validation";
 import { Parlance } from "@parlance/sdk";
+import { tunnelsChannelContract } from "@parlance/sdk/contracts";
 import {
   ParlanceRealtime,
   type ChannelMessage,
@@ -18,7 +20,12 @@ await watch("server-sent events", { transport: sse() });
 await watch("the socket", {});
 
 async function watch(name: string, options: RealtimeSdkOptions): Promise<void> {
-  await using realtime = new ParlanceRealtime({ url: relay.url, ...options });
+  await using realtime = new ParlanceRealtime({
+    url: relay.url,
+    validation: validator(tunnelsChannelContract),
+    ...options,
+  });
+  realtime.on("error", (error) => assert.fail(error));
   const messages = realtime.tunnels().messages();
   const next = async (): Promise<ChannelMessage<TunnelsEvents>> => {
     const { value: item } = await messages.next();

@@ -31,7 +31,8 @@ export function realtimeSection(
     code: code.join("\n"),
     after:
       "`realtime.close()` ends it. Server-sent events in place of the WebSocket are one option: `transport: sse()` of " +
-      "`@parlance/runtime/realtime/sse`.",
+      "`@parlance/runtime/realtime/sse`. So is validation, of what comes and what is published: " +
+      `\`validation: validator(allChannelContracts)\`, with \`validator\` of \`@parlance/runtime/validation\` and the contracts of \`${packageName}/contracts\`.`,
   };
 }
 
