@@ -1,4 +1,4 @@
-import type { ServerFrame } from "@parlance/protocol";
+import { decodeFrames, type ServerFrame } from "@parlance/protocol";
 import { createParser } from "eventsource-parser";
 import { bufferLimit, readText } from "../../streams/read-text.js";
 
@@ -13,23 +13,13 @@ export async function readFrames(body: ReadableStream<Uint8Array>, sink: FrameSi
   const parser = createParser({
     maxBufferSize: bufferLimit,
     onEvent({ data }) {
-      const frame = parseFrame(data);
-      if (frame === undefined) sink.malformed("An event of the stream holds no frame");
-      else sink.frame(frame);
+      const { frames, malformed } = decodeFrames(data);
+      for (const frame of frames) sink.frame(frame);
+      if (malformed !== null) sink.malformed(malformed);
     },
     onError({ type }) {
       if (type === "max-buffer-size-exceeded") sink.malformed("An event of the stream is longer than 16 Mi characters");
     },
   });
   for await (const text of readText(body)) parser.feed(text);
-}
-
-/** The session checks the rest: what matters here is that there is a type to tell frames apart by. */
-function parseFrame(text: string): ServerFrame | undefined {
-  try {
-    const value: { readonly type?: unknown } = Object(JSON.parse(text));
-    return typeof value.type === "string" ? (value as ServerFrame) : undefined;
-  } catch {
-    return undefined;
-  }
 }
