@@ -13,7 +13,7 @@ import type { Webhooks } from "./webhooks/webhooks.js";
 export interface ActivityOptions {
   readonly connections: ConnectionRegistry;
   readonly feeds: ChannelFeeds;
-  readonly webhooks: Webhooks;
+  readonly webhooks: Pick<Webhooks, "tell">;
   readonly applications: (project: string) => readonly PusherApplication[];
 }
 

@@ -13,7 +13,7 @@ export interface ConnectionContext {
   readonly feeds: ChannelFeeds;
   readonly cache: EventCache;
   readonly log: PusherLog;
-  readonly webhooks: Webhooks;
+  readonly webhooks: Pick<Webhooks, "tell">;
   /** The application as it is now. */
   readonly application: (key: string) => Promise<PusherApplication | undefined>;
   /** Told of defects of the platform's own, which clients are not. */

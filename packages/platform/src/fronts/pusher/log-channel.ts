@@ -1,5 +1,4 @@
-import { serverToUserPrefix } from "./protocol.js";
-import { isChannelName, isUserId, userOfChannel } from "./channel-name.js";
+import { userOfChannel } from "./channel-name.js";
 
 const userPrefix = "user:";
 
@@ -7,11 +6,4 @@ const userPrefix = "user:";
 export function logChannelOf(name: string): string {
   const user = userOfChannel(name);
   return user === undefined ? name : userPrefix + user;
-}
-
-/** The name under which Pusher's clients know a channel; undefined if they cannot name it, such as `topic:orders`. */
-export function nameOf(logChannel: string): string | undefined {
-  if (isChannelName(logChannel)) return logChannel;
-  const user = logChannel.slice(userPrefix.length);
-  return logChannel.startsWith(userPrefix) && isUserId(user) ? serverToUserPrefix + user : undefined;
 }

@@ -18,6 +18,9 @@ export interface SocketServerOptions {
 /** How often silent connections are looked for. */
 const tickMs = 1000;
 
+/** How long a client may take to answer the closing handshake. `ws` knows the option, its types do not yet. */
+const closing = { closeTimeout: 2000 };
+
 interface Refusal {
   readonly code: number;
   readonly message: string;
@@ -26,7 +29,12 @@ interface Refusal {
 /** Serves `/app/{key}`: accepts sockets, refuses them with the protocol's own codes, and looks after their heartbeat. */
 export class SocketServer {
   readonly #options: SocketServerOptions;
-  readonly #server = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.frameBytes,
+    perMessageDeflate: false,
+    ...closing,
+  });
   readonly #connections = new Map<PusherConnection, WebSocket>();
   /** Connections of each application, by its key. */
   readonly #counts = new Map<string, number>();
