@@ -1,4 +1,4 @@
-import { noFrames } from "../proxy/frame-format.js";
+import { cborFrames } from "../proxy/cbor-frames.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { TesteeProcess } from "../testee/testee-process.js";
 import { ClientUnderTest } from "./client-under-test.js";
@@ -25,7 +25,7 @@ export async function runScenario(scenario: Scenario, testee: TesteeProcess): Pr
     for (const [client, setup] of Object.entries(given?.clients ?? {})) {
       clients.set(
         client,
-        await ClientUnderTest.create(client, setup, { testee, platform, binary: noFrames, scope: name }),
+        await ClientUnderTest.create(client, setup, { testee, platform, binary: cborFrames, scope: name }),
       );
     }
     for (const [index, step] of steps.entries()) {

@@ -15,9 +15,14 @@ export interface Scenario {
   readonly clauses: readonly string[];
   /** Features a testee must have; without them the scenario is not for it. */
   readonly needs?: readonly string[];
+  /** Transports and codecs with which it holds as well. */
+  readonly also?: readonly Variant[];
   readonly given?: Given;
   readonly steps: readonly Step[];
 }
+
+/** A feature that carries the same frames another way. */
+export type Variant = "sse" | "cbor";
 
 export interface Given {
   /** Options of the platform. Each scenario has a platform of its own. */
