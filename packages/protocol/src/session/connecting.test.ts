@@ -1,0 +1,219 @@
+import { expect, test } from "vitest";
+import { Rig, welcome } from "../testing/rig.js";
+
+const bye = (code: "draining" | "restart" | "terminated" | "insufficient_state", retryable = true) =>
+  ({ type: "bye", code, message: "Bye.", retryable }) as const;
+/** The wait until the next attempt. */
+const wait = (rig: Rig): number | null => {
+  const { state } = rig.session;
+  return state.status === "reconnecting" && state.retryAt !== null ? state.retryAt - rig.now : null;
+};
+
+test("from idle to connected, each state told with the one before", () => {
+  const rig = new Rig().connected({ resumed: false });
+  expect(rig.told("state").map(({ state, previous }) => [previous.status, state.status])).toEqual([
+    ["idle", "connecting"],
+    ["connecting", "connected"],
+  ]);
+  const { connection, user } = welcome;
+  expect(rig.session.state).toEqual({ status: "connected", connection, user, resumed: false, since: 0 });
+  expect(rig.session.limits).toEqual(welcome.limits);
+});
+
+test("hello says who we are and what we can", () => {
+  const rig = new Rig({ capabilities: ["batch", "cbor"] }).connected();
+  expect(rig.sent("hello")[0]).toEqual({
+    type: "hello",
+    id: 1,
+    version: 1,
+    client: { name: "test", version: "1.0.0" },
+    instance: "me",
+    capabilities: ["batch", "cbor"],
+    token: "token-1",
+  });
+});
+
+test("connecting twice is connecting once", () => {
+  expect(new Rig().connected().command({ type: "connect" }).of("open")).toHaveLength(1);
+});
+
+test("there is one transport at a time, and an older one is not heard", () => {
+  const rig = new Rig().connected().reconnecting().opened();
+  rig
+    .input({ type: "frame", transport: 1, frame: welcome })
+    .input({ type: "closed", transport: 1, code: 1000, reason: "" });
+  expect(rig.session.state.status).toBe("reconnecting");
+  expect(rig.connected().session.state.status).toBe("connected");
+  expect(rig.of("open").map(({ transport }) => transport)).toEqual([1, 2]);
+});
+
+test("a lost connection comes back within 250 ms, later attempts with growing jitter up to the longest", () => {
+  const waits = (random: number): (number | null)[] => {
+    const rig = new Rig({ random: () => random }).connected().cut();
+    return Array.from({ length: 30 }, () => {
+      const ms = wait(rig);
+      rig.pass(ms ?? 0).cut();
+      return ms;
+    });
+  };
+  const longest = waits(1);
+  expect(longest.slice(0, 4)).toEqual([250, 500, 600, 720]);
+  expect(longest.at(-1)).toBeCloseTo(20_000);
+  expect(Math.min(...waits(0.01).slice(1).map(Number))).toBeGreaterThanOrEqual(250);
+});
+
+test("the server's hint replaces the back-off", () => {
+  const rig = new Rig({ random: () => 1 }).connected({ retry: { minMs: 2_000, maxMs: 3_000 } }).reconnecting();
+  expect(wait(rig.cut())).toBe(2_000);
+});
+
+test("a connection that lived ten seconds begins the back-off anew, a shorter one does not", () => {
+  const second = (life: number): number | null =>
+    wait(new Rig().connected().reconnecting().connected().pass(life).cut());
+  expect(second(9_999)).toBe(375);
+  expect(second(10_000)).toBe(125);
+});
+
+test("`afterMs` is a floor, also for what would retry at once", () => {
+  const rig = new Rig().connected().frames({ ...bye("draining"), afterMs: 1_500 });
+  expect(wait(rig)).toBe(1_625);
+  expect(wait(rig.input({ type: "resumed" }))).toBe(1_500);
+});
+
+test.each([1000, 4000, 4001, 4099])("close code %i of the server is final", (code) => {
+  const rig = new Rig().connected().cut(code);
+  expect(rig.session.state).toMatchObject({ status: "failed", error: { closeCode: code } });
+  expect(rig.clear().pass(1e6).effects).toEqual([]);
+});
+
+test.each([4200, 4204, 4299])("close code %i comes back at once", (code) => {
+  expect(new Rig().connected().clear().cut(code).of("open")).toHaveLength(1);
+});
+
+test("at once means once: a server that keeps saying so is met with back-off", () => {
+  const rig = new Rig().connected().cut(4200).connected().cut(4200);
+  expect(wait(rig)).toBe(375);
+});
+
+test.each([1001, 1005, 1006, 1012, 1013, 1009, 4100, 4199, 4300, 4999])("close code %i backs off", (code) => {
+  expect(wait(new Rig().connected().cut(code))).toBe(125);
+});
+
+test("a `bye` is acted on at once: the transport is closed, not awaited", () => {
+  const rig = new Rig().connected().clear().frames(bye("draining"));
+  expect(rig.of("close")).toEqual([{ type: "close", transport: 1, code: 1000, reason: "draining" }]);
+  expect(rig.session.state).toMatchObject({ status: "reconnecting", error: { code: "draining", message: "Bye." } });
+});
+
+test("a `bye` for good is final, one of an at-once code comes back at once", () => {
+  expect(new Rig().connected().frames(bye("terminated", false)).session.state.status).toBe("failed");
+  expect(new Rig().connected().clear().frames(bye("restart")).of("open")).toHaveLength(1);
+});
+
+test("a draining server may name another address, for one attempt", () => {
+  const rig = new Rig()
+    .connected()
+    .clear()
+    .frames({ ...bye("draining"), to: "wss://b.example/" })
+    .pass(125)
+    .cut()
+    .pass(375);
+  expect(rig.of("open").map(({ url }) => url)).toEqual(["wss://b.example/", undefined]);
+});
+
+test("the session is resumed with its key, unless the server lost it", () => {
+  const resumed = (rig: Rig): unknown => rig.pass(250).opened().sent("hello").at(-1)?.resume;
+  expect(resumed(new Rig().connected().cut())).toEqual({ session: "secret-1" });
+  expect(resumed(new Rig().connected().frames(bye("insufficient_state")))).toBeUndefined();
+  expect(resumed(new Rig().connected().cut(4204))).toBeUndefined();
+});
+
+test("an error that answers hello ends the attempt, for good or for now", () => {
+  const refused = (retryable: boolean): Rig =>
+    new Rig()
+      .command({ type: "connect" })
+      .input({ type: "token", token: "t" })
+      .opened()
+      .frames({
+        type: "error",
+        id: 1,
+        code: retryable ? "over_capacity" : "unsupported_version",
+        message: "No.",
+        retryable,
+      });
+  expect(refused(false).session.state).toMatchObject({ status: "failed", error: { code: "unsupported_version" } });
+  expect(refused(true).session.state).toMatchObject({ status: "reconnecting", error: { code: "over_capacity" } });
+});
+
+test("an attempt that takes ten seconds is given up and its transport detached", () => {
+  const rig = new Rig().command({ type: "connect" }).input({ type: "token", token: "t" }).pass(10_000);
+  expect(rig.of("close")).toMatchObject([{ transport: 1 }]);
+  expect(rig.session.state).toMatchObject({ status: "reconnecting", error: { code: "timeout" } });
+});
+
+test("offline waits, online goes on at once", () => {
+  const rig = new Rig().connected().input({ type: "network", online: false }).clear().cut();
+  expect(rig.session.state).toMatchObject({ status: "reconnecting", retryAt: null });
+  expect(rig.pass(1e6).of("open")).toEqual([]);
+  expect(rig.input({ type: "network", online: true }).of("open")).toHaveLength(1);
+});
+
+test("a host that goes offline while waiting shows no time of retry", () => {
+  const rig = new Rig().connected().cut().input({ type: "network", online: false });
+  expect(rig.session.state).toMatchObject({ retryAt: null });
+});
+
+test("a session may begin offline", () => {
+  const rig = new Rig().input({ type: "network", online: false }).command({ type: "connect" });
+  expect(rig.session.state.status).toBe("connecting");
+  expect(rig.input({ type: "network", online: true }).of("fetchToken")).toHaveLength(1);
+});
+
+test("a host that wakes up retries at once", () => {
+  expect(new Rig().connected().cut().clear().input({ type: "resumed" }).of("open")).toHaveLength(1);
+});
+
+test("what is no frame closes with 1002 and reconnects", () => {
+  const rig = new Rig()
+    .connected()
+    .clear()
+    .input({ type: "malformed", transport: 1, message: "The frame is not JSON." });
+  expect(rig.of("close")).toMatchObject([{ code: 1002 }]);
+  expect(rig.session.state).toMatchObject({ status: "reconnecting", error: { code: "decode_failed" } });
+});
+
+test("a frame of an unknown type is told and nothing else", () => {
+  const rig = new Rig().connected().clear();
+  rig.input({ type: "frame", transport: 1, frame: { type: "hologram", x: 1 } as never });
+  expect(rig.told("unknown")).toEqual([{ type: "unknown", frame: { type: "hologram", x: 1 } }]);
+  expect(rig.session.state.status).toBe("connected");
+});
+
+test("a cast of the server is told", () => {
+  const frame = { type: "cast", method: "streams.offer" } as const;
+  expect(new Rig().connected().frames(frame).told("cast")).toEqual([{ type: "cast", frame }]);
+});
+
+test("`resumable` says whether the server still keeps the session", () => {
+  const rig = new Rig().connected({ windowMs: 1_000 }).cut();
+  expect(rig.session.state).toMatchObject({ resumable: true, since: 0 });
+  expect(rig.pass(900).cut().pass(900).cut().session.state).toMatchObject({ resumable: false, since: 0 });
+});
+
+test("close tells the server, ends every subscription and leaves nothing to wake for", () => {
+  const rig = new Rig().subscribe(1).connected().clear().command({ type: "close" });
+  expect(rig.of("close")).toMatchObject([{ code: 1000 }]);
+  expect(rig.told("subscription")).toMatchObject([{ state: { status: "unsubscribed" } }]);
+  expect(rig.session.state).toEqual({ status: "closed" });
+  expect(rig.wakeAt).toBeNull();
+});
+
+test("after the end everything is refused at once, and nothing is done", () => {
+  const rig = new Rig().connected().command({ type: "close" }).clear();
+  rig.command({ type: "close" }).command({ type: "connect" }).subscribe(2).publish(3).input({ type: "resumed" });
+  rig.input({ type: "token", token: "late" }).input({ type: "network", online: true }).pass(1e6);
+  expect(rig.effects.map((each) => (each.type === "emit" ? each.event.type : each.type))).toEqual([
+    "subscription",
+    "settled",
+  ]);
+});
