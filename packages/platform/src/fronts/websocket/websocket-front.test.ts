@@ -54,3 +54,105 @@ describe("a session", () => {
     expect(await socket.ask(frame)).toMatchObject({ offset: 1, duplicate: true });
   });
 });
+
+describe("a refusal", () => {
+  const hello = { type: "hello", id: 1, version: 1, client: { name: "test", version: "1" } };
+  const instance = "0d8e5f0d-6a0b-4b53-9d0c-7c2e0c5b1f6d";
+
+  test.each([
+    ["text that is no JSON", "hello?", 4007, "bad_frame"],
+    ["JSON that is no frame", "[1, 2]", 4007, "bad_frame"],
+    ["a member twice", '{"type":"ping","type":"ping"}', 4007, "bad_frame"],
+    ["binary data", new Uint8Array([1, 2, 3]), 4007, "bad_frame"],
+    ["a frame before hello", { type: "subscribe", id: 1, channel: "a" }, 4007, "bad_frame"],
+    ["a hello that lacks its instance", hello, 4007, "bad_frame"],
+    ["another version", { ...hello, instance, version: 9 }, 4006, "unsupported_version"],
+    ["no token", { ...hello, instance }, 4009, "missing_token"],
+    ["a token that is none", { ...hello, instance, token: "a.b.c" }, 4009, "invalid_token"],
+  ])("%s", async (_, data, code, reason) => {
+    const socket = await dial().opened();
+    socket.raw(data);
+    expect(await socket.next("bye")).toMatchObject({ code: reason, retryable: false });
+    expect(await socket.closed()).toEqual({ code, reason });
+  });
+
+  test("a token that has expired, one of a disabled application, one that was revoked", async () => {
+    const iat = Math.floor(platform.now.value / 1000);
+    const expired = await platform.sign({ iat: iat - 200, exp: iat - 100 });
+    const { id, token: disabled } = await platform.application([{ scopes: ["*"] }]);
+    await platform.send(`PATCH /v1/applications/${id}`, { body: { enabled: false }, headers: { "If-Match": "*" } });
+    const revoked = await platform.sign({ jti: "tok_revoked1" });
+    await platform.send("POST /v1/tokens/revoke", { body: { tokenId: "tok_revoked1" } });
+    const refused = async (bad: string) => {
+      const socket = await dial().opened();
+      socket.raw({ ...hello, instance, token: bad });
+      return (await socket.next("bye"))["code"];
+    };
+    expect(await refused(expired)).toBe("token_expired");
+    expect(await refused(disabled)).toBe("application_disabled");
+    expect(await refused(revoked)).toBe("token_revoked");
+  });
+
+  test("a frame over the limit closes this connection and no other", async () => {
+    const [large, other] = [await connected(), await connected()];
+    large.raw(JSON.stringify({ type: "publish", id: 9, channel: "a", publishId: "1", data: "x".repeat(70_000) }));
+    expect((await large.closed()).code).toBe(1009);
+    other.raw({ type: "ping", echo: "1" });
+    expect(await other.next("pong")).toMatchObject({ echo: "1" });
+  });
+
+  test("invalid UTF-8 closes with the code of RFC 6455", async () => {
+    const socket = await connected();
+    socket.socket.send(Buffer.from([0xff, 0xfe]), { binary: false });
+    expect((await socket.closed()).code).toBe(1007);
+  });
+
+  test("a sub-protocol that the platform does not speak", async () => {
+    const socket = dial({ protocols: ["graphql-ws"] });
+    // A client that offered protocols fails where none is chosen (RFC 6455 section 4.1), whatever the server sends behind.
+    expect((await socket.closed()).code).toBe(1006);
+    await expect(dial({ protocols: ["other", "parlance.v1.json"] }).hello({ token })).resolves.toBeDefined();
+  });
+
+  test("another path", async () => {
+    const socket = dial({}, "/v1/sockets");
+    expect((await socket.closed()).code).toBe(1006);
+  });
+});
+
+describe("frames of one turn", () => {
+  test("come in one message to who can take it, and one by one to who cannot", async () => {
+    const [batching, plain] = [await connected({ capabilities: ["batch"] }), await connected()];
+    const messages: Record<string, number> = { batching: 0, plain: 0 };
+    for (const [name, socket] of Object.entries({ batching, plain })) {
+      await socket.ask({ type: "subscribe", channel: "batch-1" });
+      await socket.next("live");
+      socket.socket.on("message", () => (messages[name] = (messages[name] ?? 0) + 1));
+    }
+    const items = [1, 2, 3].map((data) => ({ channel: "batch-1", data }));
+    await platform.send("POST /v1/message-batches", { body: { messages: items } });
+    for (const socket of [batching, plain]) {
+      const offsets = [await socket.next("message"), await socket.next("message"), await socket.next("message")];
+      expect(offsets.map(({ offset }) => offset)).toEqual([1, 2, 3]);
+    }
+    expect(messages).toEqual({ batching: 1, plain: 3 });
+  });
+
+  test("may be sent in one message", async () => {
+    const socket = await connected();
+    socket.raw(`${JSON.stringify({ type: "ping", echo: "1" })}\n${JSON.stringify({ type: "ping", echo: "2" })}`);
+    expect([await socket.next("pong"), await socket.next("pong")]).toMatchObject([{ echo: "1" }, { echo: "2" }]);
+  });
+});
+
+describe("the platform's end", () => {
+  test("sends every client away, told when to come back", async () => {
+    const ending = await TestPlatform.start();
+    const socket = new TestSocket(`${ending.platform.url}/v1/socket`);
+    await socket.hello({ token: await ending.platform.token() });
+    const closed = ending.platform.close();
+    expect(await socket.next("bye")).toMatchObject({ code: "draining", retryable: true, afterMs: 5000 });
+    expect((await socket.closed()).code).toBe(4102);
+    await closed;
+  });
+});
