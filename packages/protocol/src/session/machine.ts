@@ -34,8 +34,8 @@ export class Machine implements Connectable {
     this.token = new Token(context, this.requests);
     this.connecting = new Connecting(context, this.token, this);
     this.presence = new PresenceViews(context, (channel) => this.subscriptions.askForPresence(channel));
-    this.subscriptions = new Subscriptions(context, this.requests, this.presence);
     this.memberships = new Memberships(context, this.requests);
+    this.subscriptions = new Subscriptions(context, this.requests, this.presence, this.memberships);
     this.publishes = new Publishes(context, this.requests);
     this.pings = new Pings(context);
     this.inbox = new Inbox(context, () => this.connecting.lose({ error: ownError("position_lost"), comeBack: "now" }));
@@ -66,7 +66,7 @@ export class Machine implements Connectable {
     this.inbox.begin(frame.inbox);
     this.requests.open();
     this.subscriptions.welcomed();
-    this.memberships.welcomed(frame.resumed);
+    this.memberships.welcomed(frame.resumed, (channel) => this.subscriptions.find({ channel }) !== undefined);
   }
 
   broken(error: SessionError): void {

@@ -16,6 +16,8 @@ interface Membership {
 /** The application's own presence, entered again with its newest data wherever a session was not resumed. */
 export class Memberships {
   readonly #byChannel = new Map<string, Membership>();
+  /** Channels to enter again once their subscription holds: it may carry the authorisation that entering needs. */
+  readonly #owed = new Set<string>();
 
   constructor(
     readonly context: Context,
@@ -34,9 +36,20 @@ export class Memberships {
   }
 
   /** A connection holds. Without the session from before nobody there knows us. */
-  welcomed(resumed: boolean): void {
+  welcomed(resumed: boolean, subscribesTo: (channel: string) => boolean): void {
+    this.#owed.clear();
     if (resumed) return;
-    for (const [channel, { data, entered }] of this.#byChannel) if (entered) this.#enterAgain(channel, data);
+    for (const [channel, { data, entered }] of this.#byChannel) {
+      if (!entered) continue;
+      if (subscribesTo(channel)) this.#owed.add(channel);
+      else this.#enterAgain(channel, data);
+    }
+  }
+
+  /** A subscription of a channel holds. */
+  subscribed(channel: string): void {
+    const membership = this.#byChannel.get(channel);
+    if (this.#owed.delete(channel) && membership !== undefined) this.#enterAgain(channel, membership.data);
   }
 
   #entered(channel: string, ok: boolean): void {

@@ -75,6 +75,12 @@ test("after a session that was not resumed the application enters again, with it
   expect(rig.sent("presence")).toMatchObject([{ action: "enter", data: "newest" }]);
 });
 
+test("on a channel that it subscribes to it enters again once the subscription holds, as that may carry the authorisation", () => {
+  const rig = watching().command(enter(1)).frames({ type: "ok", id: 3, version: 1 }).clear().reconnecting().connected();
+  expect(rig.sent("presence")).toEqual([]);
+  expect(rig.subscribeOk().sent("presence")).toMatchObject([{ action: "enter", data: 1 }]);
+});
+
 test("after a resumed session it is still there", () => {
   const rig = new Rig().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 }).clear();
   expect(rig.reconnecting().connected({ resumed: true }).sent("presence")).toEqual([]);

@@ -2,6 +2,7 @@ import type { Subscription as SubscriptionBody, UnsubscribedFrame } from "../fra
 import type { Command } from "./command.js";
 import type { Context } from "./context.js";
 import { errorOf, ownError } from "./errors.js";
+import type { Memberships } from "./memberships.js";
 import type { PresenceViews } from "./presence-views.js";
 import type { RequestSpec } from "./request.js";
 import type { Requests } from "./requests.js";
@@ -39,6 +40,7 @@ export class Subscriptions {
     readonly context: Context,
     readonly requests: Requests,
     readonly presence: PresenceViews,
+    readonly memberships: Memberships,
   ) {}
 
   subscribe({ subscription: number, channel, options }: Command & { readonly type: "subscribe" }): void {
@@ -154,6 +156,7 @@ export class Subscriptions {
     if (!isStart(frame)) return this.#refused(subscription, ownError("decode_failed"));
     if (subscription.showsPresence) this.presence.restart(subscription.what.channel);
     subscription.subscribed(frame);
+    this.memberships.subscribed(subscription.what.channel);
   }
 
   #refused(subscription: Subscription, error: SessionError): void {
