@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { decodeCbor, encodeCbor } from "@parlance/protocol/cbor";
 import { WebSocket, type ClientOptions } from "ws";
 import type { JsonObject } from "../json/json.js";
 
@@ -16,8 +17,14 @@ export class TestSocket {
 
   constructor(url: string, options: { readonly protocols?: readonly string[]; readonly ws?: ClientOptions } = {}) {
     this.socket = new WebSocket(url.replace(/^http/u, "ws"), [...(options.protocols ?? [])], options.ws);
-    this.socket.on("message", (data: Buffer) => {
-      for (const line of data.toString("utf8").split("\n")) this.#frames.push(JSON.parse(line) as JsonObject);
+    this.socket.on("message", (data: Buffer, isBinary: boolean) => {
+      const values = isBinary
+        ? decodeCbor(data)
+        : data
+            .toString("utf8")
+            .split("\n")
+            .map((line) => JSON.parse(line) as unknown);
+      this.#frames.push(...(values as JsonObject[]));
       this.#wake?.();
     });
     this.socket.on("close", (code, reason) => {
@@ -32,9 +39,11 @@ export class TestSocket {
     return this;
   }
 
-  /** Sends a text or a frame as it is. */
+  /** Sends a text, bytes, or a frame as the sub-protocol writes it. */
   raw(data: string | Uint8Array | JsonObject): void {
-    this.socket.send(typeof data === "string" || data instanceof Uint8Array ? data : JSON.stringify(data));
+    const ready = typeof data === "string" || data instanceof Uint8Array;
+    const cbor = this.socket.protocol.endsWith(".cbor");
+    this.socket.send(ready ? data : cbor ? encodeCbor([data]) : JSON.stringify(data));
   }
 
   /** Sends `hello` and waits for the answer. */

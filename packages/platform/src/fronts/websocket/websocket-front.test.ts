@@ -1,3 +1,4 @@
+import { encodeCbor } from "@parlance/protocol/cbor";
 import { afterEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../json/json.js";
 import { TestPlatform } from "../../testing/test-platform.js";
@@ -143,6 +144,19 @@ describe("frames of one turn", () => {
     socket.raw(`${JSON.stringify({ type: "ping", echo: "1" })}\n${JSON.stringify({ type: "ping", echo: "2" })}`);
     expect([await socket.next("pong"), await socket.next("pong")]).toMatchObject([{ echo: "1" }, { echo: "2" }]);
   });
+});
+
+test("the same frames may be in CBOR, of what JSON can hold", async () => {
+  const socket = dial({ protocols: ["parlance.v1.cbor"] });
+  await socket.hello({ token, capabilities: ["batch"] });
+  await socket.ask({ type: "subscribe", channel: "cbor-1" });
+  const other = await connected();
+  await other.ask({ type: "publish", channel: "cbor-1", data: { text: "Hello" }, publishId: "1" });
+  expect(await socket.next("message")).toMatchObject({ channel: "cbor-1", data: { text: "Hello" } });
+  socket.raw(Buffer.concat(["1", "2"].map((echo) => encodeCbor([{ type: "ping", echo }]))));
+  expect([await socket.next("pong"), await socket.next("pong")]).toMatchObject([{ echo: "1" }, { echo: "2" }]);
+  socket.raw(encodeCbor([{ type: "publish", id: 9, channel: "cbor-1", data: new Uint8Array([1]), publishId: "2" }]));
+  expect(await socket.next("bye")).toMatchObject({ code: "bad_frame" });
 });
 
 describe("the platform's end", () => {

@@ -5,8 +5,7 @@ import { isJsonObject, type Json } from "../../json/json.js";
 import { PlatformError } from "../../problem/platform-error.js";
 import type { Connection } from "../../realtime/connection.js";
 import type { Hub } from "../../realtime/hub.js";
-import type { FrameCodec } from "./frame-codec.js";
-import { jsonCodec } from "./frame-codec.js";
+import { cborCodec, type FrameCodec, jsonCodec } from "./frame-codec.js";
 import { SocketLink, type Outbox } from "./socket-link.js";
 
 /** What the front is made of. */
@@ -25,7 +24,7 @@ class ClientSocket extends WebSocket {
   way: SocketLink | undefined;
 }
 
-const codecs = new Map<string, FrameCodec>([[jsonCodec.subprotocol, jsonCodec]]);
+const codecs = new Map<string, FrameCodec>([jsonCodec, cborCodec].map((codec) => [codec.subprotocol, codec]));
 /** The class of the sockets, and how long a client may take to answer the closing handshake. */
 const ours = { WebSocket: ClientSocket, closeTimeout: 2000 };
 const capability = "batch";

@@ -164,7 +164,7 @@ describe("a channel of the platform's own", () => {
     await socket.ask({ type: "subscribe", channel: "document:notes:n1" });
     await socket.ask({ type: "subscribe", channel: "document:notes:n1", subscription: 2, returnMode: "diff" });
     const headers = { "If-Match": "*" };
-    await platform.send("PATCH /v1/collections/notes/documents/n1", { body: { open: false }, headers });
+    await platform.send("PATCH /v1/collections/notes/documents/n1", { body: { data: { open: false } }, headers });
     const messages = [await socket.next("message"), await socket.next("message")];
     const whole = messages.find(({ subscription }) => subscription === undefined);
     const difference = messages.find(({ subscription }) => subscription === 2);
