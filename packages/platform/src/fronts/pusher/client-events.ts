@@ -4,20 +4,30 @@ import type { ConnectionContext } from "./connection-context.js";
 import { textOf, valueOf } from "./event-data.js";
 import { errorFrame, type ClientFrame } from "./frames.js";
 import { code, limits } from "./protocol.js";
-import type { PusherConnection } from "./pusher-connection.js";
+import type { PusherApplication } from "./application.js";
 import type { Subscription, Subscriptions } from "./subscriptions.js";
 
 type Frame = Extract<ClientFrame, { type: "client-event" }>;
 
+/** The connection whose client publishes. */
+export interface Publisher {
+  readonly id: string;
+  readonly socketId: string;
+  readonly project: string;
+  readonly userId: string | null;
+  readonly application: PusherApplication;
+  send(frame: string): void;
+}
+
 /** What one client publishes itself. Each refusal is an error frame; the connection stays. */
 export class ClientEvents {
-  readonly #owner: PusherConnection;
+  readonly #owner: Publisher;
   readonly #subscriptions: Subscriptions;
   readonly #context: ConnectionContext;
   readonly #rate = new ClientEventRate();
 
   constructor(
-    owner: PusherConnection,
+    owner: Publisher,
     options: { readonly subscriptions: Subscriptions; readonly context: ConnectionContext },
   ) {
     this.#owner = owner;

@@ -1,9 +1,9 @@
 import type { LogMessage } from "../../broker/broker.js";
-import { errorTable } from "../../gen/errors.gen.js";
 import type { JsonObject } from "../../json/json.js";
 import type { LiveConnection, Termination } from "../../realtime/connection-registry.js";
 import type { PusherApplication } from "./application.js";
 import { ClientEvents } from "./client-events.js";
+import { closingOf, cutReason } from "./closing.js";
 import type { ConnectionContext, PusherSocket } from "./connection-context.js";
 import { eventFrame } from "./event-frame.js";
 import { errorFrame, readFrame, writeFrame, type ClientFrame } from "./frames.js";
@@ -25,8 +25,6 @@ export interface PusherConnectionOptions {
 
 /** Bytes that wait for a client at most: it reads too slowly beyond them. */
 const maxBuffered = 1024 * 1024;
-/** Bytes of the reason in a closing frame (RFC 6455 section 5.5). */
-const maxReason = 123;
 
 /** One client of Pusher's protocol. It knows no socket library and no timer: what happens there is told to it. */
 export class PusherConnection implements LiveConnection {
@@ -131,7 +129,7 @@ export class PusherConnection implements LiveConnection {
   end(closeCode: number, reason: string): void {
     if (!this.#open) return;
     this.#socket.send(errorFrame(reason, closeCode));
-    this.#socket.close(closeCode, cut(reason));
+    this.#socket.close(closeCode, cutReason(reason));
     this.closed();
   }
 
@@ -150,9 +148,8 @@ export class PusherConnection implements LiveConnection {
   }
 
   terminate({ code: name, reason }: Termination): void {
-    const row = Object.entries(errorTable).find(([known]) => known === name)?.[1] ?? errorTable.terminated;
-    const closeCode = "closeCode" in row ? row.closeCode : errorTable.terminated.closeCode;
-    this.end(inPusher(closeCode), reason ?? row.title);
+    const closing = closingOf(name);
+    this.end(closing.code, reason ?? closing.reason);
   }
 
   /** In Pusher's world a channel is there as long as somebody subscribes to it, so deleting it takes its log and nothing else. */
@@ -193,18 +190,4 @@ export class PusherConnection implements LiveConnection {
     this.#user = user;
     return this.send(writeFrame(serverEvent.signinSuccess, { user_data: frame.userData }));
   }
-}
-
-/** Our closing codes have Pusher's ranges; of each range a client is told the one that Pusher documents. */
-function inPusher(closeCode: number): number {
-  if (Object.values<number>(code).includes(closeCode)) return closeCode;
-  if (closeCode < 4100) return code.unauthorized;
-  return closeCode < 4200 ? code.overCapacity : code.reconnect;
-}
-
-/** Cuts a reason to what a closing frame holds, between characters. */
-function cut(reason: string): string {
-  let text = reason;
-  while (Buffer.byteLength(text) > maxReason) text = [...text].slice(0, -1).join("");
-  return text;
 }
