@@ -13,10 +13,11 @@ sockets.on("connection", (socket) => socket.on("message", () => undefined).on("c
 
 /** The base line. */
 export const front: Front = {
-  async open() {
+  async open({ subscribed }) {
     server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 });
     await once(server, "listening");
-    return { port: (server.address() as AddressInfo).port, path: "/", protocol: null, hellos: [], frames: 0 };
+    const { port } = server.address() as AddressInfo;
+    return { port, path: "/", protocol: null, application: null, subscribed, frames: 0 };
   },
 
   publish(first, count) {

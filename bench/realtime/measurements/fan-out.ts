@@ -31,7 +31,7 @@ export async function measureFanOut(quick: boolean): Promise<readonly Verdict[]>
     ["parlance", "platform"],
   ] as const) {
     const front = children.use(new Child<FrontProcess>("front", [file]));
-    const door = await front.call("open", { users: subscribers, subscribed: true });
+    const door = await front.call("open", { subscribed: true });
     await crowd.call("enter", { door, first: 0, clients: subscribers });
     started.push({ name, front, crowd, samples: [] });
   }

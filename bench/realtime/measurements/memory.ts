@@ -30,7 +30,7 @@ export async function measureMemory(quick: boolean): Promise<readonly Verdict[]>
 async function measure(file: string, clients: number): Promise<{ readonly base: number; readonly each: number }> {
   await using front = new Child<FrontProcess>("front", [file]);
   await using crowd = new Child<Crowd>("crowd");
-  const door = await front.call("open", { users: warmUp + clients, subscribed: false });
+  const door = await front.call("open", { subscribed: false });
   await crowd.call("enter", { door, first: clients, clients: warmUp });
   await crowd.call("leave", null);
   await sleep(1000);

@@ -3,6 +3,7 @@ import { connect, type Socket } from "node:net";
 import { clientFrame } from "../frames.ts";
 import { FrameCounter } from "./frame-counter.ts";
 import type { Door } from "./front.ts";
+import { hello } from "./hello.ts";
 import { serveCommands } from "./serve-commands.ts";
 
 interface Entering {
@@ -18,7 +19,7 @@ let missing = 0;
 let arrived = (): void => undefined;
 
 const commands = {
-  /** Lets so many more clients in, who say the hellos from the given number on. */
+  /** Lets so many more clients in, users from the given number on. */
   async enter({ door, first, clients }: Entering): Promise<void> {
     const last = first + clients;
     for (let from = first; from < last; from += atOnce) {
@@ -54,7 +55,7 @@ async function enter(door: Door, index: number): Promise<void> {
   const socket = connect({ port: door.port, host: "127.0.0.1" });
   sockets.push(socket);
   const counter = new FrameCounter();
-  const hello = door.hellos[index % door.hellos.length];
+  const { application, subscribed } = door;
   await new Promise<void>((resolve, reject) => {
     let waiting = door.frames;
     let upgraded = false;
@@ -64,7 +65,7 @@ async function enter(door: Door, index: number): Promise<void> {
       const frames = counter.count(data);
       if (!upgraded && counter.upgraded) {
         upgraded = true;
-        if (hello !== undefined) socket.write(clientFrame(hello));
+        if (application !== null) socket.write(clientFrame(hello(application, index, subscribed)));
       }
       if (!upgraded) return;
       if (waiting < 0) return countDown(frames);

@@ -1,4 +1,5 @@
 // A WebSocket server with many connections in a process of its own: our platform's front, or bare `ws`.
+import type { Application } from "./hello.ts";
 import { serveCommands } from "./serve-commands.ts";
 
 /** How a client of the crowd gets in. */
@@ -6,16 +7,18 @@ export interface Door {
   readonly port: number;
   readonly path: string;
   readonly protocol: string | null;
-  /** What each client sends first, one of them each, over and over. */
-  readonly hellos: readonly string[];
+  /** Whose token each client sends in a hello; null where there is no such thing. */
+  readonly application: Application | null;
+  /** Whether each client subscribes to the channel. */
+  readonly subscribed: boolean;
   /** After so many frames of the server a client is in. */
   readonly frames: number;
 }
 
 /** One kind of server. */
 export interface Front {
-  /** Starts to listen. `users`: for how many clients to make different credentials. */
-  open(options: { readonly users: number; readonly subscribed: boolean }): Promise<Door>;
+  /** Starts to listen. */
+  open(options: { readonly subscribed: boolean }): Promise<Door> | Door;
   /** Sends so many messages to every subscriber. */
   publish(first: number, count: number): Promise<void> | void;
 }
@@ -24,7 +27,7 @@ const { front } = (await import(`../fronts/${process.argv[2]}.ts`)) as { readonl
 let cpu = process.cpuUsage();
 
 const commands = {
-  open: (options: { readonly users: number; readonly subscribed: boolean }): Promise<Door> => front.open(options),
+  open: (options: { readonly subscribed: boolean }): Promise<Door> | Door => front.open(options),
 
   /** Resident bytes without garbage. */
   async memory(_: null): Promise<number> {
