@@ -248,6 +248,19 @@ describe("names", () => {
     expect(contractOf(result).schemas.map(({ name }) => name)).toEqual(["A", "B", "Thing"]);
   });
 
+  it("of operations and channels keep x-parlance-name for printers", async () => {
+    const operation = "{ operationId: a, x-parlance-name: things.list, responses: { '204': { description: OK } } }";
+    const rest = `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: ${operation} } }\n`;
+    const channels = "channels: { c: { address: c, x-parlance-name: chat } }";
+    const events = `asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\n${channels}\n`;
+    const { operations } = contractOf(await readFiles({ "openapi.yaml": rest }));
+    expect(operations[0]?.extensions).toEqual({ "x-parlance-name": "things.list" });
+    const {
+      channels: [channel],
+    } = contractOf(await readFiles({ "asyncapi.yaml": events }));
+    expect(channel?.extensions).toEqual({ "x-parlance-name": "chat" });
+  });
+
   it("are settled by x-parlance-name", async () => {
     const result = await readFiles(files("Thing: { x-parlance-name: Other, type: string }"));
     expect(contractOf(result).schemas.map(({ name }) => name)).toEqual(["A", "B", "Other", "Thing"]);

@@ -54,7 +54,6 @@ const understood = new Set([
   "x-enum-varnames",
   "x-enumNames",
   "x-parlance-closed",
-  "x-parlance-name",
   "x-parlance-pagination",
   "x-parlance-stream-id",
 ]);

@@ -24,6 +24,12 @@ test("methods and types are made of the document's keys", async () => {
   });
 });
 
+test("a chosen name replaces the key, and not the wire's name", async () => {
+  const { named } = await name("  c1: { address: chat, x-parlance-channel: {}, x-parlance-name: chat }");
+  expect(methods(named)).toEqual(["chat"]);
+  expect(named.channels[0]?.channel).toMatchObject({ name: "c1", address: "chat" });
+});
+
 test("members of the realtime client, and types that others have, are stepped aside for", async () => {
   const { named } = await name(
     [
