@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import manifest from "./package.json" with { type: "json" };
 
 export default defineConfig({
   entry: {
@@ -20,6 +21,7 @@ export default defineConfig({
   platform: "neutral",
   // `#websocket` is chosen by whoever runs or bundles the package.
   external: [/^#/],
+  define: { runtimeVersion: JSON.stringify(manifest.version) },
   dts: true,
   // The declarations name AsyncDisposable, which the `lib` of a program that uses them may lack.
   banner: { dts: `/// <reference lib="esnext.disposable" />` },

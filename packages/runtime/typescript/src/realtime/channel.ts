@@ -96,7 +96,7 @@ export class Channel<Events extends object = AnyEvents> {
     const { timeoutMs, signal, ...message } = options;
     const error = invalidMessage(this.#context, "invalid_request", event, data);
     if (error !== undefined) throw error;
-    const bytes = JSON.stringify(data)?.length ?? 0;
+    const bytes = session.sizeOf({ type: "publish", id: 0, channel: name, publishId: "", event, data, ...message });
     return session.gate.enter(bytes, signal, async () => {
       const answer = await session.request(options, (request, timeoutMs) => ({
         type: "publish",

@@ -27,19 +27,7 @@ export function gapOf({ channel, from, to, reason }: GapFrame): ChannelGap {
 }
 
 /** The same of a message that was read from the history. */
-export function messageOfHistory(message: Message): ChannelMessage {
-  return {
-    type: "message",
-    channel: message.channel,
-    event: message.event ?? "",
-    data: message.data,
-    id: message.id,
-    epoch: message.epoch,
-    offset: message.offset,
-    publishedAt: Date.parse(message.publishedAt),
-    from: message.from,
-    tags: message.tags ?? noTags,
-    publishId: message.publishId ?? undefined,
-    replay: true,
-  };
+export function messageOfHistory({ id, publishedAt, publishId, ...message }: Message): ChannelMessage {
+  const time = Date.parse(publishedAt);
+  return messageOf({ ...message, type: "message", messageId: id, time, ...(publishId && { publishId }), replay: true });
 }

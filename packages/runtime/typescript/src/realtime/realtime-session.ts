@@ -1,4 +1,5 @@
 import type {
+  ClientFrame,
   Command,
   ConnectionState,
   GapFrame,
@@ -14,6 +15,7 @@ import { Session } from "@parlance/protocol";
 import type { ParlanceError } from "../errors/parlance-error.js";
 import { randomId } from "../http/random-id.js";
 import { onAbort } from "./abortable.js";
+import type { Codec } from "./codec.js";
 import { jsonCodec } from "./codec.js";
 import { ClosedError } from "./closed-error.js";
 import type { FinalState } from "./driver.js";
@@ -44,11 +46,14 @@ export type PresenceEvent = PresenceFrame | Extract<SessionEvent, { readonly typ
 
 type ConnectedState = Extract<ConnectionState, { readonly status: "connected" }>;
 
+/** The version of this package; its build and its tests put it in. */
+declare const runtimeVersion: string;
+
 const defaultTimeoutMs = 30_000;
 
 function sessionOptions({ client, queue, backoff }: RealtimeOptions): SessionOptions {
   return {
-    client: client ?? { name: "parlance-runtime", version: "0.1.0" },
+    client: client ?? { name: "parlance-runtime", version: runtimeVersion },
     instance: randomId(),
     random: Math.random,
     retry: { minMs: backoff?.minMs ?? 500, maxMs: backoff?.maxMs ?? 20_000 },
@@ -76,6 +81,7 @@ export class RealtimeSession {
   readonly timers: Timers;
   readonly gate: PublishGate;
   readonly listeners = new Listeners();
+  readonly #codec: Codec;
   readonly #session: Session;
   readonly #driver: Driver;
   readonly #requests = new Requests();
@@ -88,6 +94,7 @@ export class RealtimeSession {
     const { codec = jsonCodec, transport = webSocket(), clock = systemTimers } = options;
     this.options = options;
     this.timers = clock;
+    this.#codec = codec;
     this.gate = new PublishGate(options.queue);
     this.#session = new Session(sessionOptions(options));
     this.#driver = new Driver({
@@ -164,6 +171,11 @@ export class RealtimeSession {
   unsubscribe(subscription: number): void {
     if (!this.#subscriptions.delete(subscription) || isFinal(this.state)) return;
     this.#driver.command({ type: "unsubscribe", subscription });
+  }
+
+  /** About how large a frame is when it is sent. Throws what the codec throws of data that cannot be sent. */
+  sizeOf(frame: ClientFrame): number {
+    return this.#codec.encode([frame], Infinity)[0]?.length ?? 0;
   }
 
   /** Tells of every channel's presence, until the function it returns is called. */
