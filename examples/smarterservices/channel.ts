@@ -41,12 +41,12 @@ const published = await grace.channels<Events>({ channel }).publish("note", { te
 assert.deepEqual(await heard.atLeast(1), ["grace: May I ask something?"]);
 console.log(`Published at offset ${published.offset}, and heard`);
 
-// Grace alone gets this, wherever she is connected, without a subscription.
+// Grace alone gets this, wherever she is connected, without a subscription. Any operation can be called over the connection.
 const direct = new Inbox<ChannelMessage>();
 grace.on("direct", (item) => item.type === "message" && direct.add(item));
-await backend.users.publish({ user: "grace", body: { event: "answer", data: { text: "Of course" } } });
+await ada.request("users.publish", { user: "grace", body: { event: "answer", data: { text: "Of course" } } });
 const [answer] = await direct.atLeast(1);
-assert.deepEqual([answer?.event, answer?.data], ["answer", { text: "Of course" }]);
+assert.deepEqual([answer?.event, answer?.data, answer?.from?.userId], ["answer", { text: "Of course" }, "ada"]);
 console.log(`A direct message: ${answer?.event}`);
 
 await graces.leave();
