@@ -50,6 +50,11 @@ export class Lane {
     });
   }
 
+  /** Lets what was written leave as a TCP segment of its own. */
+  flush(): void {
+    this.afterwards(() => new Promise((resolve) => void setImmediate(resolve)));
+  }
+
   /** Waits `ms` milliseconds; what comes behind waits too. */
   delay(ms: number): void {
     this.afterwards(() => sleep(ms));

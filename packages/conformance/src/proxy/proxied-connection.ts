@@ -164,7 +164,7 @@ export class ProxiedConnection {
     const cuts = at === "each" ? [...bytes.keys()].slice(1) : [at];
     for (const [index, cut] of [...cuts, bytes.length].entries()) {
       lane.write(bytes.subarray(cuts[index - 1] ?? 0, cut));
-      lane.delay(0);
+      lane.flush();
     }
   }
 

@@ -4,21 +4,28 @@ import { specs } from "./load-scenarios.js";
 
 const docs = join(specs, "..", "docs");
 
-/**
- * The rules that scenarios may name: those of the realtime decision, by their words in lower case joined by hyphens
- * (`unknown-frames`), and the ids of the requirements (`RST-18`).
- */
-export function clauses(): ReadonlySet<string> {
-  const rules = readFileSync(join(docs, "decisions", "0009-realtime.md"), "utf8").matchAll(
-    /^(?:- )?\*\*([^*]+?)\.?\*\*/gm,
-  );
-  const requirements = readFileSync(join(docs, "requirements-map.md"), "utf8").matchAll(/^\| ([A-Z]{3}-\d+) \|/gm);
-  return new Set([...rules, ...requirements].map(([, name = ""]) => (/^[A-Z]{3}-/.test(name) ? name : slug(name))));
+/** What scenarios may name as clauses. */
+export interface Clauses {
+  /** The rules of the realtime decision that hold in every language, by their words in lower case and hyphens (`unknown-frames`). */
+  readonly rules: ReadonlySet<string>;
+  /** The rules, the other headings of that page, and the ids of the requirements (`RST-18`). */
+  readonly all: ReadonlySet<string>;
 }
 
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll(/[^a-z]+/g, "-")
-    .replaceAll(/^-|-$/g, "");
+/** Reads them from the pages. */
+export function readClauses(): Clauses {
+  const decision = readFileSync(join(docs, "decisions", "0009-realtime.md"), "utf8");
+  const requirements = readFileSync(join(docs, "requirements-map.md"), "utf8").matchAll(/^\| ([A-Z]{3}-\d+) \|/gm);
+  const ids = [...requirements].map(([, id = ""]) => id);
+  const rules = new Set(names(decision, /^- \*\*([^*]+?)\.?\*\*/gm));
+  return { rules, all: new Set([...rules, ...names(decision, /^\*\*([^*]+?)\.?\*\*/gm), ...ids]) };
+}
+
+function names(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = ""]) =>
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, "-")
+      .replaceAll(/^-|-$/g, ""),
+  );
 }

@@ -10,6 +10,7 @@ import {
   type RealtimeOptions,
   type Subscription,
 } from "@parlance/runtime/realtime";
+import { cborCodec } from "@parlance/runtime/realtime/cbor";
 import { presence, type Presence } from "@parlance/runtime/realtime/presence";
 import { sse } from "@parlance/runtime/realtime/sse";
 
@@ -31,7 +32,7 @@ interface Client {
 /** What this testee can, and which scenarios it fails, with the reason. */
 const features = {
   language: "typescript",
-  features: ["sse", "presence", "queue"],
+  features: ["sse", "cbor", "presence", "queue"],
   knownFailures: {},
 };
 
@@ -72,19 +73,21 @@ function errorOf(error: unknown): Json | undefined {
 
 interface CreateOptions {
   readonly transport?: "websocket" | "sse";
+  readonly codec?: "json" | "cbor";
   readonly backoff?: NonNullable<RealtimeOptions["backoff"]>;
   readonly queue?: NonNullable<RealtimeOptions["queue"]>;
   readonly timeoutMs?: number;
 }
 
 function create({ client: name, url, options }: Command): Json {
-  const { transport, ...rest } = options as CreateOptions;
+  const { transport, codec, ...rest } = options as CreateOptions;
   const realtime = new Realtime({
     ...rest,
     url: String(url),
     token: () => ask(name, "token", {}),
     authorize: ({ channel, connection }) => ask(name, "authorize", { channel, connection }),
     ...(transport === "sse" && { transport: sse() }),
+    ...(codec === "cbor" && { codec: cborCodec }),
   });
   realtime.on("state", (state) =>
     tell(name, "state", { ...state, error: errorOf("error" in state ? state.error : undefined) }),
