@@ -12,6 +12,8 @@ export type OkMembers = Readonly<Record<string, unknown>>;
 export interface Asked {
   readonly id: number;
   readonly channel?: string;
+  /** Whether it counts towards the unanswered requests; those inside `hello` do not. Default true. */
+  readonly counted?: boolean;
 }
 
 const maxMessage = 1000;
@@ -62,7 +64,8 @@ export function answer<Value>(
   },
 ): void {
   const { requestsInFlight } = connection.hub.limits;
-  if (connection.inFlight >= requestsInFlight) {
+  const weight = asked.counted === false ? 0 : 1;
+  if (weight > 0 && connection.inFlight >= requestsInFlight) {
     connection.send(
       errorFrame(
         problem("too_many_in_flight", `At most ${requestsInFlight} requests may be unanswered. Wait for an answer.`),
@@ -71,17 +74,17 @@ export function answer<Value>(
     );
     return;
   }
-  connection.inFlight += 1;
+  connection.inFlight += weight;
   whenReady(
     request.work,
     (value) => {
-      connection.inFlight -= 1;
+      connection.inFlight -= weight;
       const ok: OkFrame = { type: "ok", id: asked.id, ...request.members(value) };
       connection.send(new OutgoingFrame(ok));
       request.after?.(value);
     },
     (error: unknown) => {
-      connection.inFlight -= 1;
+      connection.inFlight -= weight;
       connection.send(errorFrame(told(error, connection), asked));
     },
   );

@@ -15,6 +15,8 @@ export interface LiveConnection {
   readonly connectedAt: number;
   readonly lastSeenAt: number;
   readonly tokenId: string | null;
+  /** The application key that signed the token; undefined if the platform did. */
+  readonly tokenKeyId?: string | undefined;
   readonly tokenIssuedAt: number;
   readonly tokenExpiresAt: number | null;
   /** Hands over a message that is on no channel of the connection. Must not throw. */

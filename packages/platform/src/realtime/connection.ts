@@ -40,6 +40,8 @@ export interface EndOptions {
 const fallbackCode = errorTable.terminated.closeCode;
 const finalCodes = { first: 4000, last: 4099 };
 const normalClosure = 1000;
+/** The contract's bound of a message for people. */
+const maxMessage = 1000;
 
 /**
  * One client, as the hub sees it: frames in, frames out over a `Link`. It knows no socket and no timer; a front calls `receive` and
@@ -121,6 +123,10 @@ export class Connection implements LiveConnection {
     return this.session.identity.tokenId;
   }
 
+  get tokenKeyId(): string | undefined {
+    return this.session.identity.keyId;
+  }
+
   get tokenIssuedAt(): number {
     return this.session.identity.issuedAt;
   }
@@ -181,7 +187,7 @@ export class Connection implements LiveConnection {
     const bye: ByeFrame = {
       type: "bye",
       code,
-      message,
+      message: message.slice(0, maxMessage),
       retryable: row.retryable,
       ...(afterMs !== undefined && { afterMs }),
     };

@@ -15,6 +15,8 @@ export interface Identity {
   /** What others see of the user where it is a member, and what it says of itself at first. */
   readonly member?: { readonly info: Json; readonly state?: Json };
   readonly tokenId: string | null;
+  /** The application key that signed the token; absent if the platform did. */
+  readonly keyId?: string;
   /** Milliseconds since 1970; null = it does not expire. */
   readonly issuedAt: number;
   readonly expiresAt: number | null;

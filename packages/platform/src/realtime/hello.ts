@@ -80,7 +80,8 @@ function accept(
   const begin = admission === undefined ? undefined : beginInbox(connection, hello, admission);
   connection.send(new OutgoingFrame(welcome(connection, { hello, resumed: resumed !== undefined, begin })));
   begin?.start();
-  for (const wanted of hello.subscriptions ?? []) subscribe(connection, { type: "subscribe", ...wanted });
+  for (const wanted of hello.subscriptions ?? [])
+    subscribe(connection, { type: "subscribe", ...wanted }, { counted: false });
   connection.positions = undefined;
   for (const early of state.early) if (connection.isOpen) handle(connection, early);
 }

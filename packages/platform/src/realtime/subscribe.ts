@@ -1,7 +1,7 @@
 import type { SubscribeFrame, UnsubscribeFrame } from "@parlance/protocol";
 import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
-import { answer, chain } from "./answer.js";
+import { answer, type Asked, chain } from "./answer.js";
 import { beginAt, recoverable, type Begin } from "./begin.js";
 import type { Connection } from "./connection.js";
 import type { Admission, Awaitable, Snapshot } from "./gate.js";
@@ -17,22 +17,29 @@ interface Allowed {
 }
 
 /** Begins a subscription: asks the gate, answers with where it begins, then sends what was missed. */
-export function subscribe(connection: Connection, frame: SubscribeFrame): void {
+export function subscribe(connection: Connection, frame: SubscribeFrame, asked: Pick<Asked, "counted"> = {}): void {
   const { hub } = connection;
   const { id, channel, since } = frame;
   const key = positionKey(channel, frame.subscription);
   const kept = connection.positions?.get(key);
-  let begin: Begin | undefined;
   answer<Begin>(
     connection,
-    { id, channel },
+    { id, channel, ...asked },
     {
       work: () => {
         requireRoom(connection, key);
         const options = optionsOf(connection, frame);
         return chain(allow(connection, frame, options, kept), ({ admission, snapshot }) => {
           requireRoom(connection, key);
-          begin = beginAt(connection, { channel, options, admission, since, snapshot, kept, rewind: frame.rewind });
+          const begin = beginAt(connection, {
+            channel,
+            options,
+            admission,
+            since,
+            snapshot,
+            kept,
+            rewind: frame.rewind,
+          });
           hub.subscribe(begin.subscription);
           return begin;
         });

@@ -1,4 +1,5 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
+import { endConnections } from "../../realtime/end-connections.js";
 import { listResource } from "../../resource/list.js";
 import { checkVersion, requireRecord } from "../../resource/read.js";
 import type { At } from "../../resource/resource.js";
@@ -14,6 +15,8 @@ export const applicationKeyHandlers: HandlersOf<"applications.keys"> = {
   "applications.keys.get": get,
   "applications.keys.delete": async (call) => {
     await requireApplication(call);
+    const signed = { code: "token_revoked", reason: "The key that signed the token was deleted." };
+    endConnections(call, ({ tokenKeyId }) => tokenKeyId === call.path.key, signed);
     return deleteResource(call, key, at(call));
   },
   "applications.keys.rotate": rotate,

@@ -37,6 +37,12 @@ describe("a session", () => {
     });
   });
 
+  test("begins with as many subscriptions as it may have", async () => {
+    const subscriptions = Array.from({ length: 200 }, (_, index) => ({ id: index + 2, channel: `many-${index}` }));
+    const socket = await connected({ subscriptions });
+    for (const { id } of subscriptions) expect(await socket.next("ok")).toMatchObject({ id });
+  });
+
   test("gets what is published on its channels, over the socket and over REST", async () => {
     const [ada, bob] = [await connected(), await connected()];
     expect(await ada.ask({ type: "subscribe", channel: "chat-1" })).toMatchObject({ type: "ok", offset: 0, count: 0 });

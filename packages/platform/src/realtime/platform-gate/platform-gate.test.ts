@@ -204,6 +204,16 @@ describe("live connections end", () => {
     expect(await socket.closed()).toEqual({ code: 4009, reason: "token_revoked" });
   });
 
+  test("when the key that signed their token is deleted", async () => {
+    const { id, secret } = await platform.application([{ scopes: ["*"] }]);
+    const made = await platform.send(`POST /v1/applications/${id}/keys`, { body: {} });
+    const [keyId, ownSecret] = [String(made.body["id"]), String(made.body["clientSecret"])];
+    const { socket } = await connect(await platform.sign({ iss: id }, ownSecret, keyId));
+    expect(secret).not.toBe(ownSecret);
+    await platform.send(`DELETE /v1/applications/${id}/keys/${keyId}`, { headers: { "If-Match": "*" } });
+    expect(await socket.closed()).toEqual({ code: 4009, reason: "token_revoked" });
+  });
+
   test("when their application is disabled or loses what they need", async () => {
     const { id, token } = await platform.application([{ scopes: ["*"] }]);
     const { socket } = await connect(token);
