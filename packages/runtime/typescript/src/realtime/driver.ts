@@ -1,5 +1,6 @@
-import type { ClientFrame, Command, ConnectionState, Effect, Input, Session, SessionEvent } from "@parlance/protocol";
+import type { ClientFrame, Command, Effect, Input, Session, SessionEvent } from "@parlance/protocol";
 import type { Codec } from "./codec.js";
+import { isFinal } from "./final-state.js";
 import { watchHost } from "./host-events.js";
 import { Pressure } from "./pressure.js";
 import type { RealtimeOptions } from "./realtime-options.js";
@@ -25,13 +26,6 @@ export interface DriverOptions {
   readonly token: RealtimeOptions["token"];
   /** Told what the session tells the application: in order, after the session is done with what caused it, one at a time. */
   readonly onEvent: (event: SessionEvent) => void;
-}
-
-/** A state that nothing comes after. */
-export type FinalState = Extract<ConnectionState, { readonly status: "closed" | "failed" }>;
-
-export function isFinal(state: ConnectionState): state is FinalState {
-  return state.status === "closed" || state.status === "failed";
 }
 
 interface Link {

@@ -5,29 +5,26 @@ import type {
   GapFrame,
   MessageFrame,
   PresenceFrame,
-  QueueBounds,
   SessionEvent,
-  SessionOptions,
   SubscribeOptions,
   SubscriptionState,
 } from "@parlance/protocol";
 import { Session } from "@parlance/protocol";
 import type { ParlanceError } from "../errors/parlance-error.js";
-import { randomId } from "../http/random-id.js";
 import { onAbort } from "./abortable.js";
 import type { Codec } from "./codec.js";
 import { jsonCodec } from "./codec.js";
-import { ClosedError } from "./closed-error.js";
-import type { FinalState } from "./driver.js";
-import { Driver, isFinal } from "./driver.js";
+import { Driver } from "./driver.js";
+import { endOf, isFinal } from "./final-state.js";
 import { Listeners } from "./listeners.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
 import { RealtimeError } from "./realtime-error.js";
-import type { QueueOptions, RealtimeOptions } from "./realtime-options.js";
+import type { RealtimeOptions } from "./realtime-options.js";
 import type { Answer } from "./requests.js";
 import { Requests } from "./requests.js";
+import { sessionOptions } from "./session-options.js";
 import { socketUrl } from "./socket-url.js";
 import type { Timers } from "./timers.js";
 import { systemTimers } from "./timers.js";
@@ -46,34 +43,7 @@ export type PresenceEvent = PresenceFrame | Extract<SessionEvent, { readonly typ
 
 type ConnectedState = Extract<ConnectionState, { readonly status: "connected" }>;
 
-/** The version of this package; its build and its tests put it in. */
-declare const runtimeVersion: string;
-
 const defaultTimeoutMs = 30_000;
-
-function sessionOptions({ client, queue, backoff }: RealtimeOptions): SessionOptions {
-  return {
-    client: client ?? { name: "parlance-runtime", version: runtimeVersion },
-    instance: randomId(),
-    random: Math.random,
-    retry: { minMs: backoff?.minMs ?? 500, maxMs: backoff?.maxMs ?? 20_000 },
-    queue: queueBounds(queue),
-  };
-}
-
-/** What ended a client. */
-function endOf(state: FinalState): RealtimeError {
-  return state.status === "failed" ? new RealtimeError(state.error) : new ClosedError();
-}
-
-/** With the policy `block` no more is handed to the session than it takes. */
-function queueBounds({ messages, bytes, policy }: QueueOptions = {}): QueueBounds {
-  return {
-    ...(messages !== undefined && { count: messages }),
-    ...(bytes !== undefined && { bytes }),
-    policy: policy === "drop-oldest" ? policy : "reject",
-  };
-}
 
 /** What channels, presence and documents share of one client: its session, and who waits for what. */
 export class RealtimeSession {
@@ -149,7 +119,7 @@ export class RealtimeSession {
     const { request, answer } = this.#requests.open();
     const stop = onAbort(signal, (error) => {
       this.#requests.fail(request, error);
-      if (!isFinal(this.state)) this.#driver.command({ type: "cancel", request });
+      this.#driver.command({ type: "cancel", request });
     });
     try {
       if (!signal?.aborted) this.command(commandOf(request, timeoutMs === false ? null : timeoutMs));
@@ -169,8 +139,7 @@ export class RealtimeSession {
 
   /** Ends a subscription; its sink is told nothing more. */
   unsubscribe(subscription: number): void {
-    if (!this.#subscriptions.delete(subscription) || isFinal(this.state)) return;
-    this.#driver.command({ type: "unsubscribe", subscription });
+    if (this.#subscriptions.delete(subscription)) this.#driver.command({ type: "unsubscribe", subscription });
   }
 
   /** About how large a frame is when it is sent. Throws what the codec throws of data that cannot be sent. */
@@ -204,9 +173,10 @@ export class RealtimeSession {
     this.listeners.emit("error", error);
   }
 
+  /** Does nothing once the client has ended, but for its listeners. */
   close(): void {
-    if (!isFinal(this.state)) this.#driver.command({ type: "close" });
-    else this.listeners.clear();
+    if (isFinal(this.state)) this.listeners.clear();
+    else this.#driver.command({ type: "close" });
   }
 
   #tell(event: SessionEvent): void {
