@@ -72,23 +72,36 @@ describe("a connection", () => {
   });
 
   test("comes back by itself after the server closed it with 4200, with all its channels", async () => {
+    const client = connect(person("ada"));
+    const before = await connected(client);
+    const channel = await subscribed(client, "presence-restart");
+    const [error, again] = [once(client.connection, "error"), once(channel, "pusher:subscription_succeeded")];
+    const headers = { Authorization: `Bearer ${await platform.token()}`, "Content-Type": "application/json" };
+    const list = await fetch(`${platform.url}/v1/connections?channel=presence-restart`, { headers });
+    const { items } = (await list.json()) as { items: { id: string }[] };
+    const body = JSON.stringify({ code: "restart" });
+    await fetch(`${platform.url}/v1/connections/${items[0]?.id}/terminate`, { method: "POST", headers, body });
+    expect(await error).toMatchObject({ data: { code: 4200 } });
+    await again;
+    expect(client.connection.socket_id).not.toBe(before);
+    const got = once(channel, "after");
+    await server.trigger("presence-restart", "after", { n: 1 });
+    expect(await got).toEqual({ n: 1 });
+  });
+
+  test("ends with 4100 when the platform goes down; the next one on its records has the same credentials", async () => {
     const folder = mkdtempSync(join(tmpdir(), "parlance-pusher-"));
     afterAll(() => rmSync(folder, { recursive: true }));
     const first = await createPlatform({ data: folder });
-    const own = serverOf(first, first.pusher);
-    const client = clientOf(first, { credentials: first.pusher, server: own, person: person("ada") });
-    const channel = await subscribed(client, "presence-restart");
-    const error = once<{ data: { code: number } }>(client.connection, "error");
+    const client = clientOf(first, { credentials: first.pusher, server: serverOf(first, first.pusher) });
+    await connected(client);
+    const error = once(client.connection, "error");
     await first.close();
-    expect((await error).data.code).toBe(4200);
-    const again = once(channel, "pusher:subscription_succeeded");
-    const second = await createPlatform({ data: folder, port: Number(new URL(first.url).port) });
+    expect(await error).toMatchObject({ data: { code: 4100 } });
+    const second = await createPlatform({ data: folder });
     afterAll(() => second.close());
     expect(second.pusher).toEqual(first.pusher);
-    await again;
-    const got = once(channel, "after");
-    await own.trigger("presence-restart", "after", { n: 1 });
-    expect(await got).toEqual({ n: 1 });
+    await connected(clientOf(second, { credentials: first.pusher, server }));
   });
 });
 
@@ -439,6 +452,18 @@ describe("a user who signs in", () => {
       event: "pusher:subscription_error",
       channel: "#server-to-user-grace",
     });
+  });
+
+  test("is told who of its watchlist is online", async () => {
+    const watching = connect({ user: { id: "ada", watchlist: ["turing"] } });
+    await connected(watching);
+    const [online, offline] = ["online", "offline"].map((name) => new Recorder(watching.user.watchlist, name));
+    watching.signin();
+    await offline?.until(1);
+    const watched = await signIn("turing");
+    expect(await online?.until(1)).toEqual([{ name: "online", user_ids: ["turing"] }]);
+    watched.disconnect();
+    expect(await offline?.until(2)).toHaveLength(2);
   });
 
   test("can be terminated: every connection of the user ends, and stays away", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createProject } from "../../create-project.js";
 import { randomId } from "../../ids.js";
+import { applications } from "../../security/kinds.js";
 import { SqliteStore } from "../../store/sqlite-store.js";
 import { findPusherApplication, pusherApplicationOf } from "./application.js";
 
@@ -42,6 +43,20 @@ describe("the Pusher application of an application", () => {
     ];
     expect(first.project).not.toBe(second.project);
     expect(first.key).not.toBe(second.key);
+  });
+
+  test("is off with its owner, and gone with it", async () => {
+    const { clientId } = await project("Five");
+    const made = await pusherApplicationOf(clientId, { store });
+    await store.transaction(async (transaction) => {
+      const records = transaction.records(made.project);
+      const owner = await records.get(applications, clientId);
+      if (owner !== undefined)
+        await records.update(applications, clientId, { data: { ...owner.data, enabled: false } });
+    });
+    expect(await find(made.key)).toEqual({ ...made, settings: { enabled: false } });
+    await store.transaction((transaction) => transaction.records(made.project).remove(applications, clientId));
+    expect(await find(made.key)).toBeUndefined();
   });
 
   test("needs an application", async () => {

@@ -55,13 +55,16 @@ export interface PusherApplication extends PusherCredentials {
 /** Pusher applications. The id is the key, the parent the application whose project it opens. */
 export const pusherApplications = kind<PusherApplicationData>("pusher-application");
 
-/** Finds an application by its key. */
+/** Finds a Pusher application by its key. It is gone when its owner is, and switched off when its owner is. */
 export async function findPusherApplication(
   transaction: Transaction,
   key: string,
 ): Promise<PusherApplication | undefined> {
   const record = await transaction.anywhere(pusherApplications, key);
-  return record === undefined ? undefined : present(record);
+  const owner = record === undefined ? undefined : await transaction.anywhere(applications, record.parent);
+  if (record === undefined || owner === undefined) return undefined;
+  const application = present(record);
+  return owner.data.enabled ? application : { ...application, settings: { ...application.settings, enabled: false } };
 }
 
 /**

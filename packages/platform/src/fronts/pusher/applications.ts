@@ -14,6 +14,7 @@ export class Applications {
   async find(key: string): Promise<PusherApplication | undefined> {
     const application = await this.#store.transaction((transaction) => findPusherApplication(transaction, key));
     if (application !== undefined) this.use(application);
+    else this.#forget(key);
     return application;
   }
 
@@ -22,6 +23,10 @@ export class Applications {
     const { project, key } = application;
     const known = this.#inUse.get(project) ?? new Map<string, PusherApplication>();
     this.#inUse.set(project, known.set(key, application));
+  }
+
+  #forget(key: string): void {
+    for (const applications of this.#inUse.values()) applications.delete(key);
   }
 
   /** The applications of a project that are in use: those that were asked for since the platform started. */

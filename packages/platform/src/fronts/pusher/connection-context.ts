@@ -4,6 +4,7 @@ import type { PusherApplication } from "./application.js";
 import type { ChannelFeeds } from "./channel-feeds.js";
 import type { EventCache } from "./event-cache.js";
 import type { PusherLog } from "./pusher-log.js";
+import type { Watchlists } from "./watchlists.js";
 import type { Webhooks } from "./webhooks/webhooks.js";
 
 /** What all connections of the front share. */
@@ -13,6 +14,7 @@ export interface ConnectionContext {
   readonly feeds: ChannelFeeds;
   readonly cache: EventCache;
   readonly log: PusherLog;
+  readonly watchlists: Watchlists;
   readonly webhooks: Pick<Webhooks, "tell">;
   /** The application as it is now. */
   readonly application: (key: string) => Promise<PusherApplication | undefined>;

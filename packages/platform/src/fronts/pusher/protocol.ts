@@ -42,6 +42,7 @@ export const serverEvent = {
   subscriptionCount: "pusher_internal:subscription_count",
   memberAdded: "pusher_internal:member_added",
   memberRemoved: "pusher_internal:member_removed",
+  watchlistEvents: "pusher_internal:watchlist_events",
 } as const;
 
 /** Names of the frames that a client sends. Everything else begins with `clientEventPrefix`. */
@@ -57,8 +58,8 @@ export const clientEvent = {
 export const clientEventPrefix = "client-";
 
 /**
- * Why a connection ends. 4000–4099: do not come back; 4100–4199: come back after a while; 4200–4299: come back at once. 4301 is
- * said in a frame only, the connection stays.
+ * Why a connection ends. 4000–4099: do not come back; 4100–4199: come back after a while; 4200–4299: come back at once. 4301 and
+ * 4302 are said in a frame only, the connection stays.
  */
 export const code = {
   applicationUnknown: 4001,
@@ -73,6 +74,7 @@ export const code = {
   reconnect: 4200,
   pongMissing: 4201,
   clientEventRejected: 4301,
+  watchlistTooLong: 4302,
 } as const;
 
 /** A text frame only: a binary one closes with the code that WebSocket has for it (RFC 6455 section 7.4.1). */
@@ -92,6 +94,8 @@ export const limits = {
   frameBytes: 65_536,
   /** Members of a presence channel. */
   members: 100,
+  /** Users on the watchlist of a user. */
+  watchlist: 100,
   /** Channels of one event. */
   channelsPerEvent: 100,
   /** Events of one batch. */

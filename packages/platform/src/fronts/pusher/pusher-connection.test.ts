@@ -10,6 +10,7 @@ import type { ServerFrame } from "./frames.js";
 import { PusherConnection } from "./pusher-connection.js";
 import { PusherLog } from "./pusher-log.js";
 import { sign } from "./signature.js";
+import { Watchlists } from "./watchlists.js";
 
 const application: PusherApplication = {
   project: "prj_1",
@@ -39,6 +40,7 @@ function start(more: { readonly application?: () => Promise<PusherApplication | 
     feeds,
     cache,
     log: new PusherLog({ services: { broker, contract, ids }, store, cache }),
+    watchlists: new Watchlists(connections),
     webhooks: { tell: () => undefined },
     application: more.application ?? (async () => application),
     failed: (error: unknown) => void failures.push(error),
@@ -188,6 +190,52 @@ describe("a sign-in", () => {
     const { closed, send } = start().connect("1.1");
     send("pusher:signin", signin("1.1", user));
     expect(closed[0]?.[0]).toBe(4009);
+  });
+});
+
+describe("a watchlist", () => {
+  const statuses = (frames: readonly ServerFrame[]) =>
+    frames
+      .filter(({ event }) => event === "pusher_internal:watchlist_events")
+      .map(({ data }) => (JSON.parse(data) as { events: unknown }).events);
+
+  test("tells who is online, and who comes and goes, in the own project", () => {
+    const { connect } = start();
+    const [ada, bob, again] = [connect("1.1"), connect("2.2"), connect("3.3")];
+    ada.send("pusher:signin", signin("1.1", { id: "ada", watchlist: ["bob", "carol", "bob", "", 7] }));
+    for (const [other, socketId] of [
+      [bob, "2.2"],
+      [again, "3.3"],
+    ] as const) {
+      other.send("pusher:signin", signin(socketId, { id: "bob" }));
+      other.send("pusher:subscribe", { channel: "#server-to-user-bob" });
+    }
+    bob.connection.closed();
+    again.connection.closed();
+    expect(statuses(ada.frames)).toEqual([
+      [{ name: "offline", user_ids: ["bob", "carol"] }],
+      [{ name: "online", user_ids: ["bob"] }],
+      [{ name: "offline", user_ids: ["bob"] }],
+    ]);
+    expect(statuses(bob.frames)).toEqual([]);
+  });
+
+  test("ends with its connection", () => {
+    const { connect } = start();
+    const [ada, bob] = [connect("1.1"), connect("2.2")];
+    ada.send("pusher:signin", signin("1.1", { id: "ada", watchlist: ["bob"] }));
+    ada.connection.closed();
+    bob.send("pusher:signin", signin("2.2", { id: "bob" }));
+    bob.send("pusher:subscribe", { channel: "#server-to-user-bob" });
+    expect(statuses(ada.frames)).toHaveLength(1);
+  });
+
+  test("of more than a hundred users is refused with 4302, and the user is signed in", () => {
+    const { closed, frames, send } = start().connect("1.1");
+    const watchlist = Array.from({ length: 101 }, (_, n) => `user-${n}`);
+    send("pusher:signin", signin("1.1", { id: "ada", watchlist }));
+    expect(frames.at(-1)).toMatchObject({ event: "pusher:error", data: { code: 4302 } });
+    expect([frames.at(-2)?.event, closed]).toEqual(["pusher:signin_success", []]);
   });
 });
 

@@ -7,7 +7,7 @@ import { closingOf, cutReason } from "./closing.js";
 import type { ConnectionContext, PusherSocket } from "./connection-context.js";
 import { eventFrame } from "./event-frame.js";
 import { errorFrame, readFrame, writeFrame, type ClientFrame } from "./frames.js";
-import { code, serverEvent, serverToUserPrefix, times } from "./protocol.js";
+import { code, limits, serverEvent, serverToUserPrefix, times } from "./protocol.js";
 import { readSignin, type SignedInUser } from "./signed-in-user.js";
 import { connectionIdOf } from "./socket-id.js";
 import { SubscriptionRefused } from "./subscription-refused.js";
@@ -138,6 +138,7 @@ export class PusherConnection implements LiveConnection {
     if (!this.#open) return;
     this.#open = false;
     this.#subscriptions.clear();
+    this.#context.watchlists.leave(this);
     this.#context.connections.remove(this);
   }
 
@@ -188,6 +189,8 @@ export class PusherConnection implements LiveConnection {
     if (connections.blocked(this.project, user.id, clock()))
       return this.end(code.unauthorized, "The user is kept out for now.");
     this.#user = user;
-    return this.send(writeFrame(serverEvent.signinSuccess, { user_data: frame.userData }));
+    this.send(writeFrame(serverEvent.signinSuccess, { user_data: frame.userData }));
+    if (user.watchlist.length <= limits.watchlist) return this.#context.watchlists.watch(this, user.watchlist);
+    return this.send(errorFrame(`A watchlist has at most ${limits.watchlist} users.`, code.watchlistTooLong));
   }
 }

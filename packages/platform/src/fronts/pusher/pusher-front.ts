@@ -13,6 +13,7 @@ import { PusherLog } from "./pusher-log.js";
 import { addRestRoutes } from "./rest/routes.js";
 import { checkSettings } from "./settings.js";
 import { SocketServer } from "./socket-server.js";
+import { Watchlists } from "./watchlists.js";
 import { Webhooks } from "./webhooks/webhooks.js";
 
 /** What the front is made of. */
@@ -29,6 +30,7 @@ export class PusherFront {
   readonly #options: PusherFrontOptions;
   readonly #applications: Applications;
   readonly #webhooks: Webhooks;
+  readonly #watchlists: Watchlists;
   readonly #activity: Activity;
   readonly #sockets: SocketServer;
 
@@ -51,10 +53,11 @@ export class PusherFront {
     const application = (key: string) => applications.find(key);
     this.#applications = applications;
     this.#webhooks = webhooks;
+    this.#watchlists = new Watchlists(connections);
     this.#activity = new Activity({ connections, feeds, webhooks, applications: inUse });
     this.#sockets = new SocketServer({
       applications,
-      context: { clock, connections, feeds, cache, log, webhooks, application, failed },
+      context: { clock, connections, feeds, cache, log, watchlists: this.#watchlists, webhooks, application, failed },
     });
     const rateLimiter = new RateLimiter({ callsPerSecond, clock });
     addRestRoutes(app, { connections, cache, log, clock, rateLimiter, find: application });
@@ -82,6 +85,7 @@ export class PusherFront {
   async close(patienceMs: number): Promise<void> {
     this.#activity.close();
     await this.#sockets.close(patienceMs);
+    this.#watchlists.close();
     await this.#webhooks.close();
   }
 }

@@ -10,6 +10,8 @@ import { sameText, sign } from "./signature.js";
 export interface SignedInUser {
   readonly id: string;
   readonly info: Json;
+  /** Whose coming and going the user is told. */
+  readonly watchlist: readonly string[];
 }
 
 /** Reads a sign-in (auth-signatures, "User authentication"). Says what is wrong as a text. */
@@ -22,7 +24,13 @@ export function readSignin(
   const id = data?.["id"];
   if (typeof id !== "string" || !isUserId(id))
     return `user_data is JSON with an id of 1 to ${limits.userId} characters.`;
-  return { id, info: data?.["user_info"] ?? null };
+  const watchlist = data?.["watchlist"];
+  const watched = Array.isArray(watchlist) ? (watchlist as readonly Json[]) : [];
+  return {
+    id,
+    info: data?.["user_info"] ?? null,
+    watchlist: [...new Set(watched.filter((user) => typeof user === "string" && isUserId(user)) as string[])],
+  };
 }
 
 /** Whether `auth` is `{key}:{signature of the text}`, compared in constant time. */

@@ -21,6 +21,8 @@ const tickMs = 1000;
 /** How long a client may take to answer the closing handshake. `ws` knows the option, its types do not yet. */
 const closing = { closeTimeout: 2000 };
 
+const goingDown = "The server goes down. Come back after a while.";
+
 interface Refusal {
   readonly code: number;
   readonly message: string;
@@ -69,13 +71,16 @@ export class SocketServer {
     return true;
   }
 
-  /** Asks every client to come back at once, which then finds another process, and closes. Resolves when all have gone. */
+  /**
+   * Sends every client away and resolves when all have gone; after `patienceMs` the rest is cut. They come back after a while: the
+   * first attempt that finds nobody would make `pusher-js` wait for 15 seconds.
+   */
   async close(patienceMs: number): Promise<void> {
     this.#closing = true;
     clearInterval(this.#timer);
     const sockets = [...this.#server.clients];
     const gone = sockets.map((socket) => closed(socket));
-    for (const connection of this.#connections.keys()) connection.end(code.reconnect, "The server goes down.");
+    for (const connection of this.#connections.keys()) connection.end(code.overCapacity, goingDown);
     const patience = setTimeout(() => {
       for (const socket of sockets) socket.terminate();
     }, patienceMs).unref();
@@ -88,7 +93,7 @@ export class SocketServer {
   async #judge(url: URL): Promise<PusherApplication | Refusal> {
     const key = url.pathname.slice(paths.socket.length);
     const version = url.searchParams.get("protocol");
-    if (this.#closing) return { code: code.reconnect, message: "The server goes down." };
+    if (this.#closing) return { code: code.overCapacity, message: goingDown };
     if (key.includes("/")) return { code: code.pathNotFound, message: "Path not found. Connect to /app/{key}." };
     if (version === null) return { code: code.noVersion, message: "No protocol version supplied." };
     if (!/^\d{1,9}$/u.test(version)) return { code: code.invalidVersion, message: "Invalid version string format." };
