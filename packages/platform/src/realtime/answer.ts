@@ -112,6 +112,7 @@ export function errorFrame(error: PlatformError, asked: Partial<Asked> = {}): Ou
   return new OutgoingFrame(frame);
 }
 
-function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {
+/** Whether a value comes later. */
+export function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

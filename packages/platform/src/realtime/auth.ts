@@ -37,7 +37,7 @@ export function recheckSubscriptions(connection: Connection): void {
       () => hub.gate.subscribe({ identity: session.identity, connection: id, channel, token }),
       () => undefined,
       (error) => {
-        if (connection.isOpen) hub.withdraw(subscription, told(error, connection));
+        if (connection.isOpen) hub.feeds.withdraw(subscription, told(error, connection));
       },
     );
   }

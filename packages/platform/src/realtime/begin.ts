@@ -33,7 +33,7 @@ export interface Begin {
 export function beginAt(connection: Connection, begin: BeginOptions): Begin {
   const { hub } = connection;
   const { since, snapshot, options, admission } = begin;
-  const feed = hub.feed({ project: connection.project, channel: begin.channel });
+  const feed = hub.feeds.of({ project: connection.project, channel: begin.channel });
   const make = (after: Position, seen = after.offset): Subscription =>
     new Subscription(connection, feed, { options, admission, after, seen });
   const end = snapshot?.position ?? hub.broker.position(feed.at);

@@ -4,6 +4,7 @@ import { problem } from "../problem/platform-error.js";
 import { takeMessage } from "./allowance.js";
 import { answer, chain, errorFrame } from "./answer.js";
 import type { Connection } from "./connection.js";
+import { inTurn } from "./in-turn.js";
 import { admissionsOn, permissionsOn } from "./permissions-on.js";
 import type { EnteringMember } from "./presence.js";
 
@@ -16,16 +17,17 @@ export function changePresence(connection: Connection, frame: PresenceRequest): 
     connection,
     { id, channel },
     {
-      work: () => {
-        switch (action) {
-          case "enter":
-            return enter(connection, frame);
-          case "update":
-            return update(connection, frame);
-          case "leave":
-            return leave(connection, channel);
-        }
-      },
+      work: () =>
+        inTurn(connection, channel, () => {
+          switch (action) {
+            case "enter":
+              return enter(connection, frame);
+            case "update":
+              return update(connection, frame);
+            case "leave":
+              return leave(connection, channel);
+          }
+        }),
       members: (version) => ({ version }),
     },
   );

@@ -1,32 +1,23 @@
 import type { ByeFrame } from "@parlance/protocol";
 import type { LogMessage } from "../broker/broker.js";
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
-import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
+import { isJsonObject, type Json } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
 import { errorFrame } from "./answer.js";
 import { recheckSubscriptions } from "./auth.js";
 import { Backlog } from "./backlog.js";
+import type { Ending } from "./connection-state.js";
 import type { LiveConnection, Termination } from "./connection-registry.js";
 import { handle } from "./handle.js";
 import { sayHello } from "./hello.js";
 import type { Hub } from "./hub.js";
+import { leave } from "./leave.js";
 import type { Link } from "./link.js";
 import { messageFrame } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
-import type { Session } from "./session.js";
+import { SessionHolder } from "./session-holder.js";
 import type { KeptPosition } from "./session-keeper.js";
 import type { Subscription } from "./subscription.js";
-
-/** Where a connection stands. */
-export type ConnectionState =
-  | { readonly status: "awaiting hello" }
-  /** The token is being verified. Frames that come before the answer wait. */
-  | { readonly status: "authenticating"; readonly early: JsonObject[] }
-  | { readonly status: "open"; readonly session: Session }
-  | { readonly status: "closed" };
-
-/** How a connection ends: the client said goodbye, or may come back, or has come back by another one. */
-type Ending = "left" | "lost" | "taken over";
 
 /** How a connection is ended by the server. */
 export interface EndOptions {
@@ -47,14 +38,13 @@ const maxMessage = 1000;
  * One client, as the hub sees it: frames in, frames out over a `Link`. It knows no socket and no timer; a front calls `receive` and
  * `closed`, the hub calls `tick`.
  */
-export class Connection implements LiveConnection {
+export class Connection extends SessionHolder implements LiveConnection {
   readonly hub: Hub;
   readonly link: Link;
   readonly connectedAt: number;
   readonly backlog = new Backlog();
   /** Empty until the hello is accepted. */
   id = "";
-  state: ConnectionState = { status: "awaiting hello" };
   lastSeenAt: number;
   /** When the last frame went to the client. */
   lastSentAt: number;
@@ -72,11 +62,14 @@ export class Connection implements LiveConnection {
   subscriptions: Map<string, Subscription> | undefined;
   /** Where it made whom present: member ids by channel. */
   memberships: Map<string, string> | undefined;
+  /** What is under way, by channel. */
+  turns: Map<string, PromiseLike<void>> | undefined;
   inbox: Subscription | undefined;
   /** How far the filtered subscriptions of the resumed session were; only while its hello is carried out. */
   positions: ReadonlyMap<string, KeptPosition> | undefined;
 
   constructor(hub: Hub, link: Link) {
+    super();
     const now = hub.now();
     this.hub = hub;
     this.link = link;
@@ -84,55 +77,8 @@ export class Connection implements LiveConnection {
     this.allowance = hub.limits.messagesPerSecond;
   }
 
-  get isOpen(): boolean {
-    return this.state.status === "open";
-  }
-
-  /** What is known since the hello. Throws before it and after the end. */
-  get session(): Session {
-    if (this.state.status !== "open") throw new Error("The connection is not open.");
-    return this.state.session;
-  }
-
-  get project(): string {
-    return this.session.identity.project;
-  }
-
-  get applicationId(): string {
-    return this.session.identity.applicationId;
-  }
-
-  get userId(): string | null {
-    return this.session.identity.userId;
-  }
-
-  /** A token names its user as the member. */
-  get memberId(): string | null {
-    return this.userId;
-  }
-
   get transport(): Link["transport"] {
     return this.link.transport;
-  }
-
-  get client(): JsonObject {
-    return this.session.client;
-  }
-
-  get tokenId(): string | null {
-    return this.session.identity.tokenId;
-  }
-
-  get tokenKeyId(): string | undefined {
-    return this.session.identity.keyId;
-  }
-
-  get tokenIssuedAt(): number {
-    return this.session.identity.issuedAt;
-  }
-
-  get tokenExpiresAt(): number | null {
-    return this.session.expiresAt;
   }
 
   /** Takes a frame of the client, decoded and not yet validated. */
@@ -192,7 +138,7 @@ export class Connection implements LiveConnection {
       ...(afterMs !== undefined && { afterMs }),
     };
     const final = closeCode >= finalCodes.first && closeCode <= finalCodes.last;
-    this.#leave(ending ?? (final ? "left" : "lost"));
+    leave(this, ending ?? (final ? "left" : "lost"));
     this.link.send(new OutgoingFrame(bye));
     this.link.close(closeCode, code);
   }
@@ -200,7 +146,7 @@ export class Connection implements LiveConnection {
   /** Breaks the connection without a word, as a network does. */
   drop(): void {
     if (this.state.status === "closed") return;
-    this.#leave("lost");
+    leave(this, "lost");
     if (this.link.cut === undefined) this.link.close(errorTable.restart.closeCode, "restart");
     else this.link.cut();
   }
@@ -213,7 +159,7 @@ export class Connection implements LiveConnection {
 
   /** The link is gone. Without a close code, or with another than 1000, the client may come back. */
   closed(code?: number): void {
-    if (this.state.status !== "closed") this.#leave(code === normalClosure ? "left" : "lost");
+    if (this.state.status !== "closed") leave(this, code === normalClosure ? "left" : "lost");
   }
 
   deliver(message: Omit<LogMessage, "offset">): void {
@@ -228,39 +174,11 @@ export class Connection implements LiveConnection {
   unsubscribe(channel: string): void {
     for (const subscription of this.subscriptions?.values() ?? []) {
       if (subscription.channel !== channel) continue;
-      this.hub.withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
+      this.hub.feeds.withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
     }
   }
 
   recheck(): void {
     if (this.isOpen) recheckSubscriptions(this);
-  }
-
-  /** How far the filtered subscriptions are, by `positionKey`. */
-  keptPositions(): ReadonlyMap<string, KeptPosition> {
-    const positions = new Map<string, KeptPosition>();
-    for (const [key, { options, position }] of this.subscriptions ?? []) {
-      if (options.filterText !== undefined) positions.set(key, { filterText: options.filterText, ...position });
-    }
-    return positions;
-  }
-
-  #leave(ending: Ending): void {
-    const { state } = this;
-    if (state.status === "open") {
-      const { session } = state;
-      const positions = this.keptPositions();
-      for (const subscription of this.subscriptions?.values() ?? []) this.hub.unsubscribe(subscription);
-      if (this.inbox !== undefined) this.hub.unsubscribe(this.inbox);
-      this.hub.registry.remove(this);
-      const { key, identity } = session;
-      const memberships = this.memberships ?? new Map<string, string>();
-      const lost = { key, identity, memberships, positions, connection: this.id, lostAt: this.hub.now() };
-      this.hub.sessions.end(key, this);
-      if (ending !== "taken over") this.hub.sessions.lose(lost);
-      if (ending === "left") this.hub.sessions.abandon(key);
-    }
-    this.state = { status: "closed" };
-    this.hub.forget(this);
   }
 }

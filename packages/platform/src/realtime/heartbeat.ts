@@ -44,7 +44,7 @@ function endSubscriptions(connection: Connection, now: number): void {
   for (const subscription of connection.subscriptions?.values() ?? []) {
     if ((subscription.admission.expiresAt ?? Infinity) > now) continue;
     const reason = "The authorisation for the channel has expired. Subscribe again with a new one.";
-    connection.hub.withdraw(subscription, problem("token_expired", reason));
+    connection.hub.feeds.withdraw(subscription, problem("token_expired", reason));
   }
 }
 

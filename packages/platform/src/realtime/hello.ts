@@ -1,4 +1,4 @@
-import type { HelloFrame, Inbox, WelcomeFrame } from "@parlance/protocol";
+import type { HelloFrame } from "@parlance/protocol";
 import { isJsonObject, type Json } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import { chain, told, whenReady } from "./answer.js";
@@ -8,8 +8,9 @@ import { handle } from "./handle.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import { beginAt, type Begin } from "./begin.js";
 import { subscribe } from "./subscribe.js";
-import { sameSubject } from "./session.js";
 import type { SubscriptionOptions } from "./subscription.js";
+import { takeUp } from "./take-up.js";
+import { welcome } from "./welcome.js";
 
 const protocolVersion = 1;
 
@@ -91,8 +92,7 @@ function beginInbox(connection: Connection, { inbox }: HelloFrame, admission: Ad
   const channel = inboxChannel(connection.session.identity);
   if (channel === undefined) return undefined;
   const begin = beginAt(connection, { channel, options: inboxOptions, admission, since: inbox });
-  connection.inbox = begin.subscription;
-  begin.subscription.feed.add(begin.subscription);
+  connection.hub.feeds.addInbox(begin.subscription);
   return begin;
 }
 
@@ -107,64 +107,3 @@ const inboxOptions: SubscriptionOptions = {
   returnMode: "full",
   token: undefined,
 };
-
-function inboxOf({ subscription, position, recovered, count }: Begin): Inbox {
-  return { channel: subscription.channel, epoch: position.epoch, offset: position.offset, recovered, count };
-}
-
-/** Takes the session of an earlier connection over, with its id and its memberships. Returns the key; undefined = it is gone. */
-function takeUp(connection: Connection, { resume }: HelloFrame, identity: Identity): string | undefined {
-  if (resume === undefined) return undefined;
-  const { sessions, metrics } = connection.hub;
-  const old = sessions.live(resume.session);
-  if (old !== undefined && sameSubject(old.session.identity, identity)) {
-    connection.id = old.id;
-    connection.memberships = old.memberships;
-    connection.positions = old.keptPositions();
-    old.end("session_taken_over", { message: "A newer connection resumed the session.", ending: "taken over" });
-  } else {
-    const lost = sessions.take(resume.session, identity);
-    if (lost === undefined) return undefined;
-    connection.id = lost.connection;
-    connection.memberships = new Map(lost.memberships);
-    connection.positions = lost.positions;
-  }
-  metrics.resumed += 1;
-  return resume.session;
-}
-
-function welcome(
-  connection: Connection,
-  {
-    hello,
-    resumed,
-    begin,
-  }: { readonly hello: HelloFrame; readonly resumed: boolean; readonly begin: Begin | undefined },
-): WelcomeFrame {
-  const { hub, session } = connection;
-  const { limits, node } = hub;
-  const { userId, expiresAt } = session.identity;
-  const now = hub.now();
-  return {
-    type: "welcome",
-    id: hello.id,
-    connection: connection.id,
-    session: session.key,
-    user: userId,
-    inbox: begin === undefined ? null : inboxOf(begin),
-    pingMs: limits.pingMs,
-    pongWaitMs: limits.pongWaitMs,
-    tokenTtlMs: expiresAt === null ? null : Math.max(0, expiresAt - now),
-    resumed,
-    windowMs: limits.resumeWindowMs,
-    limits: {
-      frameBytes: limits.frameBytes,
-      subscriptions: limits.subscriptionsPerConnection,
-      inFlight: limits.requestsInFlight,
-      messagesPerSecond: limits.messagesPerSecond,
-    },
-    retry: { ...limits.retry },
-    ...(node !== undefined && { node }),
-    now,
-  };
-}

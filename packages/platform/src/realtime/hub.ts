@@ -1,19 +1,16 @@
-import type { Broker, ChannelAddress } from "../broker/broker.js";
+import type { Broker } from "../broker/broker.js";
 import type { Clock } from "../clock.js";
 import type { Ids } from "../ids.js";
 import type { JsonObject } from "../json/json.js";
-import type { PlatformError } from "../problem/platform-error.js";
 import { beat } from "./heartbeat.js";
 import { Connection } from "./connection.js";
 import type { ConnectionRegistry } from "./connection-registry.js";
-import { Feed } from "./feed.js";
+import { Feeds } from "./feeds.js";
 import type { Gate } from "./gate.js";
 import type { RealtimeLimits } from "./limits.js";
 import type { Link } from "./link.js";
-import { OutgoingFrame } from "./outgoing-frame.js";
 import { RealtimeMetrics } from "./realtime-metrics.js";
-import { positionKey, SessionKeeper } from "./session-keeper.js";
-import type { Subscription } from "./subscription.js";
+import { SessionKeeper } from "./session-keeper.js";
 import { refill } from "./allowance.js";
 
 /** Says what is wrong with a frame of a client; undefined = nothing. */
@@ -52,6 +49,7 @@ export class Hub {
   readonly limits: RealtimeLimits;
   readonly ids: Ids;
   readonly sessions: SessionKeeper;
+  readonly feeds: Feeds;
   readonly metrics: RealtimeMetrics;
   readonly check: FrameCheck;
   readonly simulate: HubOptions["simulate"];
@@ -60,7 +58,6 @@ export class Hub {
   readonly #clock: Clock;
   readonly #onWait: () => void;
   readonly #connections = new Set<Connection>();
-  readonly #feeds = new Map<string, Feed>();
   /** Connections for which something is held back. */
   readonly #waiting = new Set<Connection>();
   #sweptAt: number;
@@ -80,8 +77,8 @@ export class Hub {
     this.#onWait = options.onWait ?? (() => undefined);
     this.report = options.report ?? (() => undefined);
     this.sessions = new SessionKeeper({ presence: this.registry.presence, ...this.limits });
+    this.feeds = new Feeds(options);
     this.#sweptAt = this.now();
-    this.registry.presence.watch((change) => this.#feeds.get(keyOf(change.at))?.tell(change));
   }
 
   /** Connections, accepted or not yet. */
@@ -141,51 +138,6 @@ export class Hub {
     }
   }
 
-  /** Adds a subscription to the feed of its channel. */
-  subscribe(subscription: Subscription): void {
-    const { connection, channel, options } = subscription;
-    const subscriptions = (connection.subscriptions ??= new Map());
-    const key = positionKey(channel, options.number);
-    const replaced = subscriptions.get(key);
-    if (replaced !== undefined) replaced.feed.remove(replaced);
-    subscriptions.set(key, subscription);
-    subscription.feed.add(subscription);
-    this.registry.join(connection, channel);
-  }
-
-  /** Ends a subscription, without telling the client. */
-  unsubscribe(subscription: Subscription): void {
-    const { connection, channel, feed, options } = subscription;
-    feed.remove(subscription);
-    if (feed.empty) {
-      feed.close();
-      if (this.#feeds.get(keyOf(feed.at)) === feed) this.#feeds.delete(keyOf(feed.at));
-    }
-    if (subscription === connection.inbox) return;
-    connection.subscriptions?.delete(positionKey(channel, options.number));
-    const others = [...(connection.subscriptions?.values() ?? [])].some((other) => other.channel === channel);
-    if (!others) this.registry.leave(connection, channel);
-  }
-
-  /** Ends a subscription and tells the client why. */
-  withdraw(subscription: Subscription, error: PlatformError): void {
-    const { connection, channel, options } = subscription;
-    this.unsubscribe(subscription);
-    const { code, message, retryable } = error;
-    const number = options.number === undefined ? {} : { subscription: options.number };
-    connection.send(new OutgoingFrame({ type: "unsubscribed", channel, ...number, code, message, retryable }));
-  }
-
-  /** The feed of a channel, begun if nobody follows the channel yet. */
-  feed(at: ChannelAddress): Feed {
-    const key = keyOf(at);
-    const known = this.#feeds.get(key);
-    if (known !== undefined) return known;
-    const feed = new Feed(at, this.broker);
-    this.#feeds.set(key, feed);
-    return feed;
-  }
-
   /** Makes the next ticks look at a connection for which something is held back. */
   wait(connection: Connection): void {
     this.#waiting.add(connection);
@@ -202,8 +154,4 @@ export class Hub {
     const { drainSpreadMs } = this.limits;
     return { afterMs: Math.round((drainSpreadMs * (index + 1)) / count) };
   }
-}
-
-function keyOf(at: ChannelAddress): string {
-  return `${at.project}/${at.channel}`;
 }

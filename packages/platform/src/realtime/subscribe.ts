@@ -5,6 +5,7 @@ import { answer, type Asked, chain } from "./answer.js";
 import { beginAt, recoverable, type Begin } from "./begin.js";
 import type { Connection } from "./connection.js";
 import type { Admission, Awaitable, Snapshot } from "./gate.js";
+import { inTurn } from "./in-turn.js";
 import { sendMembers } from "./send-members.js";
 import { positionKey, type KeptPosition } from "./session-keeper.js";
 import type { SubscriptionOptions } from "./subscription.js";
@@ -26,24 +27,25 @@ export function subscribe(connection: Connection, frame: SubscribeFrame, asked: 
     connection,
     { id, channel, ...asked },
     {
-      work: () => {
-        requireRoom(connection, key);
-        const options = optionsOf(connection, frame);
-        return chain(allow(connection, frame, options, kept), ({ admission, snapshot }) => {
+      work: () =>
+        inTurn(connection, channel, () => {
           requireRoom(connection, key);
-          const begin = beginAt(connection, {
-            channel,
-            options,
-            admission,
-            since,
-            snapshot,
-            kept,
-            rewind: frame.rewind,
+          const options = optionsOf(connection, frame);
+          return chain(allow(connection, frame, options, kept), ({ admission, snapshot }) => {
+            requireRoom(connection, key);
+            const begin = beginAt(connection, {
+              channel,
+              options,
+              admission,
+              since,
+              snapshot,
+              kept,
+              rewind: frame.rewind,
+            });
+            hub.feeds.add(begin.subscription);
+            return begin;
           });
-          hub.subscribe(begin.subscription);
-          return begin;
-        });
-      },
+        }),
       members: ({ position, recovered, count }) => ({
         channel,
         ...(frame.subscription !== undefined && { subscription: frame.subscription }),
@@ -66,10 +68,11 @@ export function unsubscribe(connection: Connection, { id, channel, subscription:
     connection,
     { id, channel },
     {
-      work: () => {
-        const subscription = connection.subscriptions?.get(positionKey(channel, number));
-        if (subscription !== undefined) connection.hub.unsubscribe(subscription);
-      },
+      work: () =>
+        inTurn(connection, channel, () => {
+          const subscription = connection.subscriptions?.get(positionKey(channel, number));
+          if (subscription !== undefined) connection.hub.feeds.remove(subscription);
+        }),
       members: () => ({}),
     },
   );

@@ -10,12 +10,10 @@ import { problem } from "../../problem/platform-error.js";
 import type { TokenCaller } from "../../security/caller.js";
 import { identify } from "../../security/identify.js";
 import { applications } from "../../security/kinds.js";
-import { verifyChannelToken } from "../../security/verify-channel-token.js";
 import type { Store, Transaction } from "../../store/store.js";
 import { transact, type Steps } from "../../store/transact.js";
 import type {
   Admission,
-  ChannelPermission,
   ChannelRequest,
   Gate,
   Identity,
@@ -26,8 +24,10 @@ import type {
   Snapshot,
   SnapshotRequest,
 } from "../gate.js";
+import { admit, requirePermission } from "./admit.js";
 import { identityOf } from "./identity-of.js";
-import { requireAccess, requireMayHear, speaksForApplication, type JudgeOptions } from "./may-subscribe.js";
+import { requireMayPublish } from "./may-publish.js";
+import { requireMayHear, type JudgeOptions } from "./may-subscribe.js";
 import { readSubscriptionFilter } from "./subscription-filter.js";
 import { takeSnapshot } from "./take-snapshot.js";
 
@@ -40,8 +40,6 @@ export interface PlatformGateOptions {
   /** Carries out a REST operation as HTTP would. */
   readonly call: (call: MethodCall) => Promise<Json>;
 }
-
-const reservedEvent = "parlance:";
 
 /** The gate of a platform: by tokens, grants and channel tokens, over the same code as REST. */
 export class PlatformGate implements Gate {
@@ -71,8 +69,7 @@ export class PlatformGate implements Gate {
 
   subscribe(request: ChannelRequest): Promise<Admission> {
     return this.#work(request, async (caller, steps) => {
-      const admission = await this.#admit(caller, request, steps);
-      if (admission.permissions !== undefined) requirePermission(admission.permissions, "subscribe");
+      const admission = await admit(caller, request, this.#judgeIn(steps));
       await prepareLog(this.#call(request.identity, steps), atOf(request));
       return admission;
     });
@@ -81,7 +78,7 @@ export class PlatformGate implements Gate {
   publish(request: PublishRequest): Promise<Published> {
     return this.#work(request, async (caller, steps) => {
       const at = atOf(request);
-      await this.#requireMayPublish(caller, request, steps);
+      await requireMayPublish(caller, request, this.#judgeIn(steps));
       const { services } = this.#options;
       const { userId } = request.identity;
       const sender = { connectionId: request.connection, userId, memberId: userId };
@@ -128,46 +125,6 @@ export class PlatformGate implements Gate {
     return this.#options.call(call);
   }
 
-  async #admit(caller: TokenCaller, request: ChannelRequest, { transaction }: Steps): Promise<Admission> {
-    const { channel, connection, identity, token } = request;
-    if (token === undefined || isReserved(channel) || typeOf(channel) === "public") {
-      requireMayHear(caller, channel, this.#judge);
-      return {};
-    }
-    const claims = await verifyChannelToken(token, { transaction, clock: this.#options.services.clock });
-    if (claims.project !== identity.project || claims.channel !== channel || claims.connection !== connection)
-      throw problem("channel_forbidden", "The authorisation is for another channel or connection.");
-    const user = claims.sub ?? identity.userId;
-    if (identity.userId !== null && user !== identity.userId)
-      throw problem("channel_forbidden", "The authorisation is for another user.");
-    const id = claims.member ?? user;
-    const info = claims.info ?? null;
-    return {
-      permissions: claims.permissions,
-      expiresAt: claims.exp * 1000,
-      ...(id !== null && { member: { id, userId: user, info } }),
-    };
-  }
-
-  async #requireMayPublish(caller: TokenCaller, request: PublishRequest, { transaction }: Steps): Promise<void> {
-    const { channel, identity, permissions, publication } = request;
-    if (isReserved(channel))
-      throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
-    const { messageBytes } = this.#options.services.contract.limits;
-    if (Buffer.byteLength(JSON.stringify(publication.data)) > messageBytes)
-      throw problem("payload_too_large", `The data of a message is at most ${messageBytes} bytes of JSON.`);
-    if (publication.event?.startsWith(reservedEvent) === true)
-      throw problem("validation_failed", `event must not begin with "${reservedEvent}".`);
-    if (permissions?.includes("publish") === true) return;
-    const operation = this.#options.services.contract.operation("channels.publish");
-    const scopes = operation.security.flatMap((requirement) => Object.values(requirement).flat());
-    requireAccess(caller, { scopes, subject: { name: channel }, options: this.#judge });
-    if (speaksForApplication(caller)) return;
-    const record = await transaction.records(identity.project).get(channels, channel);
-    if (record?.data.settings.clientPublish !== true)
-      throw problem("channel_forbidden", "Connections may not publish here. Turn on settings.clientPublish.");
-  }
-
   /** Carries out what a connection wants, as what its application is now: disabled ones get nothing. */
   #work<Result>(
     { identity, channel }: ChannelRequest,
@@ -191,6 +148,10 @@ export class PlatformGate implements Gate {
     return { ...caller, application };
   }
 
+  #judgeIn({ transaction }: Steps) {
+    return { ...this.#judge, transaction, clock: this.#options.services.clock };
+  }
+
   #call({ project }: Identity, { transaction, afterCommit, afterRollback }: Steps) {
     const { broker, contract } = this.#options.services;
     return { broker, contract, afterCommit, afterRollback, records: transaction.records(project) };
@@ -199,9 +160,4 @@ export class PlatformGate implements Gate {
 
 function atOf({ identity, channel }: ChannelRequest) {
   return { project: identity.project, channel };
-}
-
-function requirePermission(permissions: readonly ChannelPermission[], wanted: ChannelPermission): void {
-  if (permissions.includes(wanted)) return;
-  throw problem("channel_forbidden", `The authorisation does not permit ${wanted}. Obtain one that does.`);
 }

@@ -1,0 +1,25 @@
+import { problem } from "../problem/platform-error.js";
+import { isPromise } from "./answer.js";
+import type { Connection } from "./connection.js";
+import type { Awaitable } from "./gate.js";
+
+/**
+ * Carries out what a connection wants with a channel behind what it wanted with it before, however long that takes: who enters and
+ * leaves in one breath is gone. Nothing waits while nothing is under way.
+ */
+export function inTurn<Value>(connection: Connection, channel: string, work: () => Awaitable<Value>): Awaitable<Value> {
+  const turns = (connection.turns ??= new Map<string, PromiseLike<void>>());
+  const before = turns.get(channel);
+  const late = (): Awaitable<Value> => {
+    if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
+    return work();
+  };
+  const value = before === undefined ? work() : before.then(late);
+  if (!isPromise(value)) return value;
+  const end = (): void => {
+    if (turns.get(channel) === turn) turns.delete(channel);
+  };
+  const turn: PromiseLike<void> = value.then(end, end);
+  turns.set(channel, turn);
+  return value;
+}

@@ -1,0 +1,31 @@
+import type { Connection } from "./connection.js";
+import type { Ending } from "./connection-state.js";
+import type { KeptPosition } from "./session-keeper.js";
+
+/** Takes a connection out of everything that it is part of. What it leaves behind is kept for as long as it may come back. */
+export function leave(connection: Connection, ending: Ending): void {
+  const { hub, state, inbox } = connection;
+  if (state.status === "open") {
+    const { key, identity } = state.session;
+    const positions = keptPositions(connection);
+    for (const subscription of connection.subscriptions?.values() ?? []) hub.feeds.remove(subscription);
+    if (inbox !== undefined) hub.feeds.remove(inbox);
+    hub.registry.remove(connection);
+    hub.sessions.end(key, connection);
+    const memberships = connection.memberships ?? new Map<string, string>();
+    if (ending !== "taken over")
+      hub.sessions.lose({ key, identity, memberships, positions, connection: connection.id, lostAt: hub.now() });
+    if (ending === "left") hub.sessions.abandon(key);
+  }
+  connection.state = { status: "closed" };
+  hub.forget(connection);
+}
+
+/** How far the filtered subscriptions of a connection are, by `positionKey`. */
+export function keptPositions({ subscriptions }: Connection): ReadonlyMap<string, KeptPosition> {
+  const positions = new Map<string, KeptPosition>();
+  for (const [key, { options, position }] of subscriptions ?? []) {
+    if (options.filterText !== undefined) positions.set(key, { filterText: options.filterText, ...position });
+  }
+  return positions;
+}
