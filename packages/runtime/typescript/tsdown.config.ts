@@ -20,7 +20,7 @@ export default defineConfig({
   format: "esm",
   platform: "neutral",
   // `#websocket` is chosen by whoever runs or bundles the package.
-  external: [/^#/],
+  deps: { neverBundle: [/^#/] },
   define: { runtimeVersion: JSON.stringify(manifest.version) },
   dts: true,
   // The declarations name AsyncDisposable, which the `lib` of a program that uses them may lack.
