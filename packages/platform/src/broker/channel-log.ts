@@ -32,8 +32,8 @@ export class ChannelLog {
   #retention: Retention;
   #entries: Entry[] = [];
   #bytes = 0;
-  /** By publish id, the oldest first. */
-  readonly #publishes = new Map<string, RememberedPublish>();
+  /** By publish id, the oldest first. Made on first use: most logs of many users never need it. */
+  #publishes: Map<string, RememberedPublish> | undefined;
   /** Whether a message may expire before those published before it. */
   #mayExpire = false;
 
@@ -47,7 +47,7 @@ export class ChannelLog {
     const log = new ChannelLog(position.epoch, retention, limits);
     log.#offset = position.offset;
     for (const message of messages) log.#push(message);
-    for (const publish of publishes) log.#publishes.set(publish.publishId, publish);
+    for (const publish of publishes) log.#remember(publish);
     return log;
   }
 
@@ -61,11 +61,11 @@ export class ChannelLog {
 
   /** A publish with this id, if there was one within the dedup window. */
   known(publishId: string, now: number): RememberedPublish | undefined {
-    for (const [id, publish] of this.#publishes) {
+    for (const [id, publish] of this.#publishes ?? []) {
       if (publish.at > now - this.#limits.dedupMs) break;
-      this.#publishes.delete(id);
+      this.#publishes?.delete(id);
     }
-    return this.#publishes.get(publishId);
+    return this.#publishes?.get(publishId);
   }
 
   append(channel: string, publication: Publication, now: number): LogMessage {
@@ -84,7 +84,7 @@ export class ChannelLog {
       expiresAt: ttlMs === undefined ? null : now + ttlMs,
     };
     this.#push(message);
-    if (publishId !== null) this.#publishes.set(publishId, { publishId, id, offset: message.offset, at: now });
+    if (publishId !== null) this.#remember({ publishId, id, offset: message.offset, at: now });
     this.cut(now);
     return message;
   }
@@ -93,7 +93,7 @@ export class ChannelLog {
   retract(offset: number): void {
     const kept = this.#entries.filter(({ message }) => message.offset < offset);
     this.#replace(kept);
-    for (const [id, publish] of this.#publishes) if (publish.offset >= offset) this.#publishes.delete(id);
+    for (const [id, publish] of this.#publishes ?? []) if (publish.offset >= offset) this.#publishes?.delete(id);
     this.#offset = Math.min(this.#offset, offset - 1);
   }
 
@@ -133,6 +133,11 @@ export class ChannelLog {
     this.#bytes = bytes;
     if (this.#mayExpire)
       this.#replace(this.#entries.filter(({ message }) => message.expiresAt === null || message.expiresAt > now));
+  }
+
+  #remember(publish: RememberedPublish): void {
+    this.#publishes ??= new Map();
+    this.#publishes.set(publish.publishId, publish);
   }
 
   #push(message: LogMessage): void {
