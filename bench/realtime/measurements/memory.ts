@@ -11,7 +11,7 @@ const fronts = [
   { name: "ws", file: "ws", atMostKiB: undefined },
 ] as const;
 /** Come and go first, so that code and pools that every server has count for the base. */
-const warmUp = 300;
+const warmUp = 1500;
 
 /** Measures each front and prints it. */
 export async function measureMemory(quick: boolean): Promise<readonly Verdict[]> {

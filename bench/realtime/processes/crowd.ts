@@ -60,8 +60,10 @@ async function enter(door: Door, index: number): Promise<void> {
     let waiting = door.frames;
     let upgraded = false;
     socket.on("error", reject);
-    socket.on("close", () => reject(new Error(`The server closed connection ${index}.`)));
+    let last = "";
+    socket.on("close", () => reject(new Error(`The server closed connection ${index}: ${last}`)));
     socket.on("data", (data) => {
+      if (waiting > 0) last = data.toString();
       const frames = counter.count(data);
       if (!upgraded && counter.upgraded) {
         upgraded = true;

@@ -32,7 +32,7 @@ function tokenOf({ clientId, clientSecret }: Application, userId: string): strin
     sub: userId,
     iat,
     exp: iat + lifetimeSeconds,
-    jti: `tok_${randomUUID()}`,
+    jti: `tok_${randomUUID().replaceAll("-", "").slice(0, 16)}`,
   };
   const signed = `${base64url({ alg: "EdDSA", typ: "at+jwt" })}.${base64url(claims)}`;
   return `${signed}.${sign(null, Buffer.from(signed), keyOf(clientSecret)).toString("base64url")}`;
