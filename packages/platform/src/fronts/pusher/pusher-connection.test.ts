@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MemoryBroker } from "../../broker/memory-broker.js";
 import { loadContract } from "../../load-contract.js";
@@ -257,6 +258,47 @@ test("a message to the connection alone is on no channel, or on that of its user
   send("pusher:signin", signin("1.1", { id: "ada" }));
   connection.deliver({ ...message, publishId: null, expiresAt: null });
   expect(frames.at(-1)).toEqual({ event: "hi", channel: "#server-to-user-ada", data: '{"n":1}' });
+});
+
+test("no frame whatever makes it throw, and none is answered with anything but the protocol's frames", () => {
+  const { connect, failures } = start();
+  const events = ["ping", "pong", "subscribe", "unsubscribe", "signin"].map((name) => `pusher:${name}`);
+  const names = fc.constantFrom(
+    "a",
+    "private-a",
+    "presence-a",
+    "cache-a",
+    "#server-to-user-a",
+    "",
+    "private-encrypted-a",
+  );
+  const member = fc.oneof(names, fc.jsonValue(), fc.json());
+  const frames = fc.record(
+    {
+      event: fc.oneof(fc.constantFrom(...events, "client-x"), fc.jsonValue()),
+      channel: member,
+      data: fc.oneof(member, fc.record({ channel: member, auth: member, channel_data: member, user_data: member })),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.oneof(
+          frames.map((frame) => JSON.stringify(frame)),
+          fc.string(),
+          fc.json(),
+        ),
+      ),
+      (texts) => {
+        const { connection, names: sent } = connect("1.1");
+        for (const text of texts) connection.receive(text);
+        connection.closed();
+        expect(sent().filter((name) => !/^pusher(?:_internal)?:/u.test(name))).toEqual([]);
+      },
+    ),
+  );
+  expect(failures).toEqual([]);
 });
 
 test("deleting a channel ends no subscription", () => {
