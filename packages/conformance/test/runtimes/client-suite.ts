@@ -45,10 +45,10 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   "resumes over an event stream too": (stage) => resume(stage, sse()),
   async "iterates messages"(stage) {
     await using realtime = client(stage);
-    const channel = realtime.channel(fresh());
+    const channel = realtime.channel(`private-${fresh()}`);
     const read: unknown[] = [];
-    await channel.publish("message", 1);
-    await channel.publish("message", 2);
+    await publishFromBackend(stage, channel.name, 1);
+    await publishFromBackend(stage, channel.name, 2);
     for await (const item of channel.messages({ rewind: { count: 2 } }))
       if (item.type === "message" && read.push(item.data) === 2) break;
     equal(read.join(), "1,2");
@@ -72,7 +72,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     equal(seen.items.join(), 'enter bob,update bob {"typing":true},leave bob');
   },
   async "a refusal is final and says why"(stage) {
-    await using realtime = new Realtime({ url: socketUrl(stage), token: "no token" });
+    await using realtime = new Realtime({ url: socketUrl(stage), token: "not.a.token" });
     const error = await failure(realtime.connect());
     equal(realtime.state.status, "failed");
     equal(Reflect.get(Object(error), "code"), "invalid_token");
@@ -100,7 +100,7 @@ function fresh(): string {
 }
 
 async function exchange(realtime: Realtime): Promise<void> {
-  const channel = realtime.channel(fresh());
+  const channel = realtime.channel(`private-${fresh()}`);
   const seen = new Seen<unknown>();
   await channel.subscribe(({ data }) => seen.add(data)).ready;
   const data = [1, "zwei ✓", { three: [true, null] }];
@@ -112,7 +112,7 @@ async function exchange(realtime: Realtime): Promise<void> {
 
 async function resume(stage: Stage, transport?: Transport): Promise<void> {
   await using realtime = client(stage, transport && { transport });
-  const channel = realtime.channel(fresh());
+  const channel = realtime.channel(`private-${fresh()}`);
   const seen = new Seen<unknown>();
   const gaps: unknown[] = [];
   const handle = ({ data }: ChannelMessage): void => seen.add(data);

@@ -20,16 +20,21 @@ let folder: string;
 let stage: RunningStage;
 let workerScript: string;
 
-/** The suite in one file. Without `conditions` the packages stay outside, so that the runtime itself chooses what they lead to. */
-async function bundle(conditions?: readonly string[]): Promise<string> {
+/**
+ * The suite in one file. Without `conditions` the packages stay outside, so that the runtime itself chooses what they lead to,
+ * and so does what must be loaded before them.
+ */
+async function bundle(entry: string, conditions?: readonly string[]): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "client-suite.ts")],
+    entryPoints: [join(import.meta.dirname, entry)],
     bundle: true,
     format: "esm",
     target: "es2023",
     platform: conditions === undefined ? "neutral" : "browser",
     write: false,
-    ...(conditions === undefined ? { packages: "external" } : { conditions: [...conditions] }),
+    ...(conditions === undefined
+      ? { packages: "external", external: ["./built-in-sockets.js"] }
+      : { conditions: [...conditions] }),
   });
   return outputFiles[0]?.text ?? "";
 }
@@ -38,10 +43,18 @@ beforeAll(async () => {
   const root = join(import.meta.dirname, "../../../../.parlance");
   await mkdir(root, { recursive: true });
   folder = await mkdtemp(join(root, "runtimes-"));
-  workerScript = await bundle(["workerd", "worker"]);
-  stage = await startStage({ "/": "<!doctype html><title>suite</title>", "/suite.js": await bundle([]) });
-  const main = `import { runSuite } from "./suite.mjs";\nconsole.log(JSON.stringify(await runSuite(${given()})));\n`;
-  await Promise.all([writeFile(join(folder, "suite.mjs"), await bundle()), writeFile(join(folder, "main.mjs"), main)]);
+  workerScript = await bundle("client-suite.ts", ["workerd", "worker"]);
+  stage = await startStage({
+    "/": "<!doctype html><title>suite</title>",
+    "/suite.js": await bundle("client-suite.ts", []),
+  });
+  const files = {
+    "built-in-sockets.js": await bundle("built-in-sockets.ts"),
+    "suite.js": await bundle("client-suite.ts"),
+    "main.js": `import { runSuite } from "./suite.js";\nconsole.log(JSON.stringify(await runSuite(${given()})));\n`,
+    "package.json": '{ "type": "module" }',
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
 }, limit);
 
 afterAll(async () => {
@@ -59,7 +72,7 @@ function executable(name: string): string {
 
 /** The process has to end by itself: what a closed client left behind would keep it. */
 async function inProcess(command: string, ...options: readonly string[]): Promise<SuiteResult> {
-  const { stdout } = await run(command, [...options, join(folder, "main.mjs")], { timeout: limit, cwd: folder });
+  const { stdout } = await run(command, [...options, join(folder, "main.js")], { timeout: limit, cwd: folder });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 

@@ -85,7 +85,12 @@ async function startBackend(platform: Platform, { files, sockets }: BackendOptio
       call(`/v1/channels/${url.searchParams.get("channel")}/messages`, { event: "message", data: JSON.parse(body) }),
     "/authorize": async (_url, body) => {
       const { channel, connection, user } = JSON.parse(body) as Readonly<Record<string, string>>;
-      const request = { connectionId: connection, channel, permissions: ["subscribe", "presence"], userId: user };
+      const request = {
+        connectionId: connection,
+        channel,
+        permissions: ["subscribe", "publish", "presence"],
+        userId: user,
+      };
       const answer = await call("/v1/channel-authorizations", request);
       return { ...answer, body: (JSON.parse(answer.body) as { readonly token: string }).token };
     },
