@@ -1,0 +1,96 @@
+/** One way to break the machine: a text of a source file that is there exactly once, and what stands there instead. */
+export interface Mutant {
+  readonly name: string;
+  /** Below `src/session`. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Each breaks one rule of docs/decisions/0009-realtime.md. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "duplicates are told",
+    file: "track.ts",
+    from: "if (known && offset <= this.#offset) return;",
+    to: "",
+  },
+  {
+    name: "holes are not seen",
+    file: "track.ts",
+    from: "(frame.previous ?? offset - 1) <= this.#offset",
+    to: "true",
+  },
+  {
+    name: "a gap does not move the position",
+    file: "track.ts",
+    from: "this.#move(frame.to);\n    this.audience",
+    to: ";\n    this.audience",
+  },
+  {
+    name: "an attempt that gets no answer is waited for without end",
+    file: "connecting.ts",
+    from: 'else this.lose({ error: ownError("timeout"), comeBack: "later" });',
+    to: "",
+  },
+  {
+    name: "unanswered publishes are forgotten with their connection",
+    file: "requests.ts",
+    from: "this.#waiting.putBack(sent.filter(isResent));",
+    to: "",
+  },
+  {
+    name: "what is sent again goes behind what is new",
+    file: "waiting.ts",
+    from: "this.#requests.unshift(...requests);",
+    to: "this.#requests.push(...requests);",
+  },
+  {
+    name: "a publish is sent again under another name",
+    file: "requests.ts",
+    from: "this.context.send({ ...request.body, id } as ClientFrame);",
+    to: "this.context.send({ ...request.body, ...(request.body.type === 'publish' && { publishId: String(Math.random()) }), id } as ClientFrame);",
+  },
+  {
+    name: "a publish is sent again when the server no longer knows it",
+    file: "requests.ts",
+    from: "sentAt !== null && now - sentAt > windowMs",
+    to: "false",
+  },
+  {
+    name: "a request settles as often as something is known of it",
+    file: "request.ts",
+    from: "if (request.settled) return;",
+    to: "",
+  },
+  {
+    name: "older transports are heard",
+    file: "session.ts",
+    from: "input.transport !== context.transport",
+    to: "false",
+  },
+  {
+    name: "a transport that is given up stays open",
+    file: "connecting.ts",
+    from: 'if (transport !== null) effects.push({ type: "close", transport, code, reason });',
+    to: "",
+  },
+  {
+    name: "a final close code comes back",
+    file: "loss.ts",
+    from: "closeCode === 1000 || (closeCode >= 4000 && closeCode < 4100)",
+    to: "false",
+  },
+  {
+    name: "retries do not wait",
+    file: "back-off.ts",
+    from: "if (tries > 0) return jittered(this.context, this.hint, tries);",
+    to: "if (tries > 0) return 0;",
+  },
+  {
+    name: "silence is not noticed",
+    file: "heartbeat.ts",
+    from: "Math.min(this.#heardAt + this.#silenceMs, this.#probeUntil)",
+    to: "Infinity",
+  },
+];
