@@ -7,7 +7,11 @@ import type { Awaitable } from "./gate.js";
  * Carries out what a connection wants with a channel behind what it wanted with it before, however long that takes: who enters and
  * leaves in one breath is gone. Nothing waits while nothing is under way.
  */
-export function inTurn<Value>(connection: Connection, channel: string, work: () => Awaitable<Value>): Awaitable<Value> {
+export function inTurn<Value>(
+  connection: Pick<Connection, "turns" | "isOpen">,
+  channel: string,
+  work: () => Awaitable<Value>,
+): Awaitable<Value> {
   const turns = (connection.turns ??= new Map<string, PromiseLike<void>>());
   const before = turns.get(channel);
   const late = (): Awaitable<Value> => {
