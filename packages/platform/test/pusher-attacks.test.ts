@@ -240,6 +240,19 @@ describe("a call", () => {
   });
 });
 
+test("calls beyond the limit are refused with 429, those without credentials too", async () => {
+  const { platform: small } = await TestPlatform.start({ callsPerSecond: 2 });
+  const library = serverOf(small, small.pusher);
+  const call = () =>
+    library.get({ path: "/channels" }).then(
+      ({ status }) => status,
+      ({ status }: { status: number }) => status,
+    );
+  expect([await call(), await call(), await call()]).toEqual([200, 200, 429]);
+  const anonymous = async () => (await fetch(`${small.url}/apps/1/channels`)).status;
+  expect([await anonymous(), await anonymous(), await anonymous()]).toEqual([401, 401, 429]);
+});
+
 test("others have noticed nothing", async () => {
   expect(bystander.connection.state).toBe("connected");
   await subscribed(bystander, "after-all");
