@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { deferred } from "./deferred.js";
@@ -15,6 +15,8 @@ export interface SeenRequest {
 export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly seen: SeenRequest[];
+  /** For what is not a request and its answer, such as WebSockets. */
+  readonly http: Server;
   /** Resolves when the next connection is closed by the other side before the answer is complete. */
   readonly hangUp: Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function serve(...answers: readonly Answer[]): Promise<TestServer> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    http: server,
     hangUp,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -1,3 +1,5 @@
+import { WebSocketServer } from "ws";
+import { serveSocket } from "../serve-socket.js";
 import type { Answer, TestServer } from "../serve.js";
 import { json, serve, text } from "../serve.js";
 
@@ -33,9 +35,23 @@ export async function serveSuite(suite: string): Promise<TestServer> {
       setTimeout(() => response.destroy(), 100);
     },
   };
-  return serve((request, response) => {
+  const server = await serve((request, response) => {
     const path = request.url.split("?", 1)[0] ?? "";
     const answer = routes[path] ?? (path.startsWith("/echo/") ? json(request) : json({}, 404));
     return answer(request, response);
   });
+  let cut = false;
+  new WebSocketServer({ server: server.http }).on("connection", (socket) =>
+    serveSocket(socket, {
+      onFrame: (frame, connection) => {
+        if (frame.type !== "publish") return false;
+        connection.publish(frame.channel, frame.event ?? "", frame.data);
+        // What asks for it is answered only when it comes again, over the next connection.
+        cut = !cut && frame.data === "cut";
+        if (cut) connection.cut();
+        return cut;
+      },
+    }),
+  );
+  return server;
 }

@@ -8,6 +8,7 @@ import {
 } from "@parlance/runtime";
 import type { Operation, PagedOperation, SequenceOperation } from "@parlance/runtime/codegen/v1";
 import { call, createToken, paginate, stream } from "@parlance/runtime/codegen/v1";
+import { Realtime } from "@parlance/runtime/realtime";
 import { FetchDouble } from "@parlance/runtime/testing";
 import { validator } from "@parlance/runtime/validation";
 
@@ -123,6 +124,19 @@ const cases: Readonly<Record<string, (url: string) => Promise<void>>> = {
       Reflect.get(Object(await failure(call(new Client({ url, validation }), echo, { id: "x" }))), "code"),
       "invalid_response",
     );
+  },
+  async "a realtime client subscribes, publishes, and comes back when its connection breaks"(url) {
+    const realtime = new Realtime({ url: `${url}/socket`, token: "t" });
+    const received: unknown[] = [];
+    const states: string[] = [];
+    realtime.on("state", ({ status }) => states.push(status));
+    const channel = realtime.channel("echo");
+    await channel.subscribe(({ data }) => received.push(data)).ready;
+    equal((await channel.publish("message", "grüße")).epoch, "memory01");
+    equal(received.join(), "grüße");
+    await channel.publish("message", "cut");
+    await realtime.close();
+    equal([...new Set(states)].join(), "connecting,connected,reconnecting,closed");
   },
   async "hooks see each attempt, and the double stands in for the network"(url) {
     const log: string[] = [];

@@ -1,3 +1,4 @@
+import type { ConnectionState } from "@parlance/protocol";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SocketServer } from "../../../test/socket-server.js";
 import { cborCodec } from "../cbor.js";
@@ -10,6 +11,11 @@ function clientOf(url: string, options: Partial<RealtimeOptions> = {}): Realtime
   const realtime = new Realtime({ url, token: "secret", ...options });
   onTestFinished(() => realtime.close());
   return realtime;
+}
+
+/** Told once for each connection that was lost: when its attempts begin, the wait is over. */
+function isLost(state: ConnectionState): state is Extract<ConnectionState, { readonly status: "reconnecting" }> {
+  return state.status === "reconnecting" && state.retryAt !== null;
 }
 
 test.each([
@@ -58,7 +64,7 @@ test("frames are bytes with the codec for CBOR, and bytes stay bytes", async () 
   expect(served?.connection.framesOf("publish")).toMatchObject([{ data: new Uint8Array([3]) }]);
   expect(served?.socket.protocol).toBe("parlance.v1.cbor");
   const codes: unknown[] = [];
-  realtime.on("state", (state) => state.status === "reconnecting" && codes.push(state.error.code));
+  realtime.on("state", (state) => isLost(state) && codes.push(state.error.code));
   served?.socket.send("text");
   await vi.waitFor(() => expect(codes).toEqual(["decode_failed"]));
 });
@@ -68,7 +74,7 @@ test("what is no frame ends the connection, and the client comes back", async ()
   const realtime = clientOf(server.url);
   await realtime.connect();
   const reasons: unknown[] = [];
-  realtime.on("state", (state) => state.status === "reconnecting" && reasons.push(state.error.code));
+  realtime.on("state", (state) => isLost(state) && reasons.push(state.error.code));
   server.sockets[0]?.socket.send(new Uint8Array([0xff, 0x00]));
   await vi.waitFor(() => expect(reasons).toEqual(["decode_failed"]));
   await realtime.connect();
