@@ -124,6 +124,33 @@ describe("an open connection", () => {
   });
 });
 
+describe("a defect of the platform", () => {
+  test("is answered without its details, and reported", () => {
+    const test = new TestHub();
+    const client = test.connect();
+    expect(client.ask({ type: "request", method: "defect" })).toMatchObject({
+      code: "internal_error",
+      message: expect.not.stringContaining("A defect."),
+    });
+    expect(test.defects).toMatchObject([{ message: "A defect." }]);
+  });
+
+  test("costs the connection in which it shows, and no other", () => {
+    const test = new TestHub();
+    const [broken, other] = [test.connect("ada"), test.connect("bob")];
+    for (const client of [broken, other]) client.ask({ type: "subscribe", channel: "a" });
+    const send = broken.send.bind(broken);
+    broken.send = () => {
+      broken.send = send;
+      throw new Error("A defect.");
+    };
+    test.publish("a", 1);
+    expect(other.offsets).toEqual([1]);
+    expect(broken.closedWith).toEqual({ code: 4203, reason: "insufficient_state" });
+    expect(test.defects).toMatchObject([{ message: "A defect." }]);
+  });
+});
+
 describe("a slow client", () => {
   test("is sent away with its queue over the limit, and finds its session", () => {
     const test = new TestHub({ queueBytes: 1000 });

@@ -81,8 +81,22 @@ export class Connection extends SessionHolder implements LiveConnection {
     return this.link.transport;
   }
 
-  /** Takes a frame of the client, decoded and not yet validated. */
+  /** Takes a frame of the client, decoded and not yet validated. Never throws: a defect costs this connection and no other. */
   receive(value: Json): void {
+    try {
+      this.#take(value);
+    } catch (error) {
+      this.defect(error);
+    }
+  }
+
+  /** Ends the connection because the platform failed to serve it; the client comes back and resumes. */
+  defect(error: unknown): void {
+    this.hub.report(error);
+    this.end("insufficient_state", { message: "The platform failed. Come back and resume." });
+  }
+
+  #take(value: Json): void {
     if (this.state.status === "closed") return;
     this.lastSeenAt = this.hub.now();
     this.pingedAt = 0;

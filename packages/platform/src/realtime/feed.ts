@@ -64,7 +64,13 @@ export class Feed {
     if (!follows) this.#skipTo({ epoch, offset: message.offset - 1 });
     this.#position = { epoch, offset: message.offset };
     const logged = new LoggedMessage(message);
-    for (const subscription of this.#subscriptions) subscription.deliver(logged);
+    for (const subscription of this.#subscriptions) {
+      try {
+        subscription.deliver(logged);
+      } catch (error) {
+        subscription.connection.defect(error);
+      }
+    }
   }
 
   /** The log was begun anew, or lost messages: whoever is live is told what it misses. */

@@ -116,14 +116,22 @@ export class Hub {
         ...(connection.subscriptions?.values() ?? []),
         ...(connection.inbox ? [connection.inbox] : []),
       ];
-      for (const subscription of subscriptions) subscription.resume(now);
+      try {
+        for (const subscription of subscriptions) subscription.resume(now);
+      } catch (error) {
+        connection.defect(error);
+      }
       if (!subscriptions.some((subscription) => subscription.waiting)) this.#waiting.delete(connection);
     }
     if (now - this.#sweptAt < tickMs.idle) return;
     this.#sweptAt = now;
     for (const connection of this.#connections) {
-      refill(connection, now);
-      beat(connection, now);
+      try {
+        refill(connection, now);
+        beat(connection, now);
+      } catch (error) {
+        connection.defect(error);
+      }
     }
     this.sessions.tick(now);
   }

@@ -149,7 +149,10 @@ export class TestHub {
         position: this.broker.position({ project: testProject, channel }),
       }),
       filter: (_channel, filter) => parseFilter(filter, { depth: 8, bytes: 4096 }),
-      call: ({ method, params }) => ({ method, params }),
+      call: ({ method, params }) => {
+        if (method === "defect") throw new Error("A defect.");
+        return { method, params };
+      },
     };
   }
 
