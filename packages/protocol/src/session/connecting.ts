@@ -1,27 +1,17 @@
 import { closeCodes } from "../frames/codes.gen.js";
-import type { HelloFrame, WelcomeFrame } from "../frames/frames.gen.js";
+import type { WelcomeFrame } from "../frames/frames.gen.js";
 import { BackOff } from "./back-off.js";
+import type { Connectable } from "./connectable.js";
 import type { ConnectionState } from "./connection-state.js";
 import type { Context } from "./context.js";
 import { ownError } from "./errors.js";
 import { Heartbeat } from "./heartbeat.js";
 import { concernsToken, type Loss } from "./loss.js";
 import type { SessionError } from "./session-error.js";
+import { ShownState } from "./shown-state.js";
 import type { Token } from "./token.js";
 
 const attemptMs = 10_000;
-
-/** What one connection is to those that use it. */
-export interface Connectable {
-  /** The first frame of a connection. */
-  hello(session: string | null): HelloFrame;
-  /** The connection holds. */
-  welcomed(frame: WelcomeFrame): void;
-  /** A connection on which something was sent is gone; there will be another. */
-  broken(error: SessionError): void;
-  /** There will be no other. Without an error the application wanted it so. */
-  ended(error?: SessionError): void;
-}
 
 /** What the session does at the moment to have a connection. */
 type Phase =
@@ -32,7 +22,7 @@ type Phase =
 
 /** From idle to connected and back again: attempts, one transport at a time, back-off, and when it is over. */
 export class Connecting {
-  state: ConnectionState = { status: "idle" };
+  readonly #shown: ShownState;
   readonly heartbeat: Heartbeat;
   readonly #backOff: BackOff;
   #phase: Phase = { name: "idle" };
@@ -48,8 +38,13 @@ export class Connecting {
     readonly token: Token,
     readonly users: Connectable,
   ) {
+    this.#shown = new ShownState(context);
     this.heartbeat = new Heartbeat(context);
     this.#backOff = new BackOff(context);
+  }
+
+  get state(): ConnectionState {
+    return this.#shown.current;
   }
 
   get connected(): boolean {
@@ -64,7 +59,7 @@ export class Connecting {
     if (this.#phase.name !== "idle") return;
     const { now } = this.context;
     this.#phase = { name: "waiting", until: now, floor: now };
-    this.#become({ status: "connecting", attempt: 1 });
+    this.#shown.become({ status: "connecting", attempt: 1 });
     this.#startIfDue();
   }
 
@@ -89,7 +84,7 @@ export class Connecting {
     this.heartbeat.start(frame);
     this.token.accepted(frame.tokenTtlMs);
     const { connection, user, resumed } = frame;
-    this.#become({ status: "connected", connection, user, resumed, since: now });
+    this.#shown.become({ status: "connected", connection, user, resumed, since: now });
     this.users.welcomed(frame);
   }
 
@@ -129,7 +124,7 @@ export class Connecting {
   network(online: boolean): void {
     this.#online = online;
     if (online) return this.wakeUp();
-    if (this.#phase.name === "waiting") this.#showRetry(null);
+    if (this.#phase.name === "waiting") this.#shown.retry(null);
   }
 
   /** Whatever was waited for may be due or dead: tries at once, or asks the server for a sign of life. */
@@ -161,32 +156,19 @@ export class Connecting {
     const { now } = this.context;
     const floor = now + (error.afterMs ?? 0);
     this.#phase = { name: "waiting", until: floor + ms, floor };
-    const since = this.state.status === "reconnecting" ? this.state.since : now;
-    const resumable = this.#session !== null && now < since + this.context.windowMs;
-    const retryAt = this.#online && floor + ms > now ? floor + ms : null;
-    this.#become({
-      status: "reconnecting",
-      attempt: Math.max(1, this.#backOff.tries),
-      retryAt,
-      since,
-      error,
-      resumable,
-    });
+    const retryAt = this.#online && ms + floor > now ? floor + ms : null;
+    const attempt = Math.max(1, this.#backOff.tries);
+    this.#shown.lost({ error, attempt, retryAt, session: this.#session !== null });
     this.#startIfDue();
   }
 
   #startIfDue(): void {
     const { now, options } = this.context;
     if (this.#phase.name !== "waiting" || !this.#online) return;
-    if (now < this.#phase.until) return this.#showRetry(this.#phase.until);
+    if (now < this.#phase.until) return this.#shown.retry(this.#phase.until);
     this.#phase = { name: "token", until: now + (options.connectTimeoutMs ?? attemptMs) };
-    this.#showRetry(null);
+    this.#shown.retry(null);
     if (this.token.ready()) this.#open();
-  }
-
-  #showRetry(retryAt: number | null): void {
-    const { state } = this;
-    if (state.status === "reconnecting" && state.retryAt !== retryAt) this.#become({ ...state, retryAt });
   }
 
   #open(): void {
@@ -209,13 +191,7 @@ export class Connecting {
     this.#phase = { name: "ended" };
     this.#detach(closeCode, state.status);
     this.users.ended(state.status === "failed" ? state.error : undefined);
-    this.#become(state);
-  }
-
-  #become(state: ConnectionState): void {
-    const previous = this.state;
-    this.state = state;
-    this.context.emit({ type: "state", state, previous });
+    this.#shown.become(state);
   }
 }
 

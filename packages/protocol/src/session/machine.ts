@@ -1,5 +1,6 @@
 import type { HelloFrame, WelcomeFrame } from "../frames/frames.gen.js";
-import { type Connectable, Connecting } from "./connecting.js";
+import type { Connectable } from "./connectable.js";
+import { Connecting } from "./connecting.js";
 import type { Context } from "./context.js";
 import { ownError } from "./errors.js";
 import { Inbox } from "./inbox.js";
