@@ -88,6 +88,52 @@ test("the README shows it, and what it shows compiles", { timeout: 60_000 }, asy
   expect(await compile("realtime-readme", [folder])).toBe("");
 });
 
+/** Names that a language has its own ideas about, wherever a document can put them. */
+const hostile = `
+asyncapi: 3.0.0
+info: { title: Acme, version: 1.0.0 }
+channels:
+  constructor:
+    address: "a/{__proto__}/{$$}/\\"\`\${x}"
+    summary: No end */ here.
+    x-parlance-channel: { scopes: [1, "a:b"] }
+    parameters: { __proto__: {}, $$: { enum: ["a\\"b", c] } }
+    messages:
+      one: { payload: { type: object, required: [type], properties: { type: { const: __proto__ } } } }
+      two: { payload: { type: object, required: [type], properties: { type: { enum: ["a\\"b", "*/"] } } } }
+      Channel: { payload: { $ref: "#/components/schemas/Channel" } }
+  on: { address: on, x-parlance-channel: {} }
+  subscribe-options: { address: s, x-parlance-channel: {} }
+components:
+  schemas:
+    Channel: { type: object, required: [type], properties: { type: { const: channel }, Realtime: { $ref: "#/components/schemas/Realtime" } } }
+    Realtime: { type: object, properties: { a: { type: string } } }
+    ConstructorEvents: { type: string }
+`;
+
+const hostileProgram = `
+import { AcmeRealtime } from "./src/realtime.gen.js";
+
+export function use(realtime: AcmeRealtime): void {
+  const channel = realtime.constructorChannel({ __proto___: "p", $$: 'a"b' });
+  channel.subscribe({
+    ["__proto__"]: (event) => event.type satisfies "__proto__",
+    'a"b': (event) => event.type satisfies string,
+    "*/": () => undefined,
+    channel: (event) => event.Realtime?.a satisfies string | undefined,
+  });
+  realtime.onChannel();
+  realtime.subscribeOptions();
+}
+`;
+
+test("names that the language would change reach the types as the wire has them", { timeout: 60_000 }, async () => {
+  const { files, diagnostics } = await print(typescript, hostile);
+  expect(diagnostics).toEqual([]);
+  const folder = await writeProject("realtime-hostile", [...files, { path: "program.ts", text: hostileProgram }]);
+  expect(await compile("realtime-hostile", [folder])).toBe("");
+});
+
 const corpus = fileURLToPath(new URL("../../../../shared/corpus/asyncapi/", import.meta.url));
 const documents = existsSync(corpus)
   ? readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((each) => /\.(?:json|ya?ml)$/u.test(each))

@@ -23,7 +23,7 @@ export function printChannel(named: NamedChannel, types: Types): PrintedFile {
 /** The channel as the plain constant that the runtime reads. */
 function descriptor({ channel, parameters, events, open }: NamedChannel): JsonObject {
   const address = parameters.reduce(
-    (text, { key, parameter: { name } }) => text.replaceAll(`{${name}}`, `{${key}}`),
+    (text, { key, parameter: { name } }) => text.replaceAll(`{${name}}`, () => `{${key}}`),
     channel.address ?? "",
   );
   return { id: channel.name, address, ...(open ? {} : { events: events.map(({ event }) => event) }) };
