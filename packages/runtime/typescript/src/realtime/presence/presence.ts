@@ -91,10 +91,8 @@ export class Presence {
   }
 
   /** Becomes a member. `data` is what it says of itself: any JSON value, 2 KiB at most. Rejects like `Channel.publish`. */
-  async enter(data?: unknown, options?: RequestOptions): Promise<void> {
-    // Who may enter a private or presence channel is in the token of the subscription.
-    await this.subscription.ready;
-    await this.#request("enter", data, options);
+  enter(data?: unknown, options?: RequestOptions): Promise<void> {
+    return this.#request("enter", data, options);
   }
 
   /** Changes what this member says of itself. */
@@ -115,6 +113,8 @@ export class Presence {
   async #request(action: PresenceRequest["action"], data: unknown, options: RequestOptions = {}): Promise<void> {
     const { session, name: channel } = this.#context;
     const more = data === undefined ? {} : { data };
+    // Who may enter a private or presence channel is in the token of the subscription; all wait, so that their order stays.
+    await this.subscription.ready;
     await session.request(options, (request, timeoutMs) => ({
       type: "presence",
       request,
