@@ -43,6 +43,7 @@ export type {
   ReturnMode,
   Sender,
   ServerFrame,
+  Simulation,
   SubscribeFrame,
   SubscribeOk,
   Subscription,
