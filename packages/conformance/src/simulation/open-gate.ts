@@ -1,4 +1,5 @@
 import { parseFilter, type Broker, type Gate, type Json } from "@parlance/platform/testing";
+import { Later } from "./later.js";
 import { project } from "./project.js";
 
 /** A gate that lets everybody do everything; the token is the name of the user. */
@@ -27,5 +28,19 @@ export function openGate({ broker, newId }: { readonly broker: Broker; readonly 
     snapshot: () => undefined,
     filter: (_channel, filter) => parseFilter(filter, { depth: 8, bytes: 4096 }),
     call: ({ method }): Json => ({ method }),
+  };
+}
+
+/** The same gate, but it takes its time for whatever goes to the store, and does one thing after the other, as a store does. */
+export function slowGate(gate: Gate, after: (work: () => void) => void): Gate {
+  const slowly = <Value>(work: () => Value | PromiseLike<Value>): PromiseLike<Value> =>
+    new Later((settle) => after(() => settle(work)));
+  return {
+    ...gate,
+    authenticate: (token) => slowly(() => gate.authenticate(token)),
+    subscribe: (request) => slowly(() => gate.subscribe(request)),
+    publish: (request) => slowly(() => gate.publish(request)),
+    enter: (request) => slowly(() => gate.enter(request)),
+    history: (request) => slowly(() => gate.history(request)),
   };
 }

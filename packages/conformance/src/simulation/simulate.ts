@@ -50,7 +50,8 @@ export function simulate(seed: number): Verdict {
   const random = new Random(seed);
   const timeline = new Timeline(start);
   const ledger = new Ledger();
-  const server = new SimulatedServer({ timeline, ledger, limits, historySize: random.pick([3, 10, 1000]) });
+  const storeMs = random.chance(0.5) ? () => random.between(0, 40) : undefined;
+  const server = new SimulatedServer({ timeline, ledger, limits, historySize: random.pick([3, 10, 1000]), storeMs });
   const clients = ["ada", "bob", "cleo"]
     .slice(0, random.between(2, 3))
     .map((name) => new SimulatedClient({ name, timeline, random, server }));

@@ -8,7 +8,7 @@ import {
   type OutgoingFrame,
   type RealtimeLimits,
 } from "@parlance/platform/testing";
-import { openGate } from "./open-gate.js";
+import { openGate, slowGate } from "./open-gate.js";
 import type { Ledger } from "./ledger.js";
 import type { Line } from "./network.js";
 import { project } from "./project.js";
@@ -21,6 +21,8 @@ export interface SimulatedServerOptions {
   readonly limits: RealtimeLimits;
   /** Messages that the log of a channel keeps. */
   readonly historySize: number;
+  /** How long the store takes for one thing, in milliseconds; undefined: everything is answered at once. */
+  readonly storeMs: (() => number) | undefined;
 }
 
 /** The platform's own hub and broker behind simulated lines. */
@@ -158,12 +160,23 @@ export class SimulatedServer {
   #newHub(): Hub {
     const { timeline, limits } = this.#options;
     const broker = this.#broker;
-    const gate: Gate = openGate({ broker, newId: () => this.#id("msg") });
+    const gate = this.#newGate();
     const report = (error: unknown): void => {
       throw error;
     };
     const ids = (prefix: string): string => this.#id(prefix);
     return new Hub({ clock: timeline.now, ids, broker, gate, registry: new ConnectionRegistry(), limits, report });
+  }
+
+  #newGate(): Gate {
+    const { timeline, storeMs } = this.#options;
+    const gate = openGate({ broker: this.#broker, newId: () => this.#id("msg") });
+    if (storeMs === undefined) return gate;
+    let free = 0;
+    return slowGate(gate, (work) => {
+      free = Math.max(free, timeline.now()) + storeMs();
+      timeline.at(free, work);
+    });
   }
 
   #planTick(): () => void {
