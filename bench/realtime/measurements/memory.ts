@@ -10,16 +10,16 @@ const fronts = [
   { name: "parlance", file: "platform", atMostKiB: 12 },
   { name: "ws", file: "ws", atMostKiB: undefined },
 ] as const;
+const clients = 9000;
 /** Come and go first, so that code and pools that every server has count for the base. */
 const warmUp = 1500;
 
 /** Measures each front and prints it. */
-export async function measureMemory(quick: boolean): Promise<readonly Verdict[]> {
-  const clients = quick ? 2000 : 9000;
+export async function measureMemory(_quick: boolean): Promise<readonly Verdict[]> {
   console.log(`\n${`idle, ${clients} connections`.padEnd(28)}${"base MB".padStart(9)}${"KiB each".padStart(10)}`);
   const verdicts: Verdict[] = [];
   for (const { name, file, atMostKiB } of fronts) {
-    const { base, each } = await measure(file, clients);
+    const { base, each } = await measure(file);
     console.log(`${name.padEnd(28)}${(base / 1e6).toFixed(0).padStart(9)}${each.toFixed(2).padStart(10)}`);
     const about = `memory of an idle connection, of ${clients}`;
     if (atMostKiB !== undefined) verdicts.push({ about, measured: each, bar: { atMost: atMostKiB }, unit: "KiB" });
@@ -27,7 +27,7 @@ export async function measureMemory(quick: boolean): Promise<readonly Verdict[]>
   return verdicts;
 }
 
-async function measure(file: string, clients: number): Promise<{ readonly base: number; readonly each: number }> {
+async function measure(file: string): Promise<{ readonly base: number; readonly each: number }> {
   await using front = new Child<FrontProcess>("front", [file]);
   await using crowd = new Child<Crowd>("crowd");
   const door = await front.call("open", { subscribed: false });

@@ -30,7 +30,7 @@ const pollMs = 250;
 
 /** Measures both outages and prints them. */
 export async function measureReconnect(quick: boolean): Promise<readonly Verdict[]> {
-  const rounds = quick ? 2 : 6;
+  const rounds = quick ? 3 : 6;
   let servers = await load();
   await using clients = new AsyncDisposableStack();
   const { ports } = await servers.call("listen", []);
