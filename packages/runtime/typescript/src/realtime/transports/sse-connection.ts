@@ -71,7 +71,7 @@ export class SseConnection implements TransportConnection {
       const isStream = /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "");
       if (status === 204) this.#end(done, "The server wants no stream");
       else if (status === 200 && isStream && body !== null) await this.#read(body);
-      else this.#refuse(hello.id, await readRefusal(response, this.#options.timers.now()));
+      else this.#refuse(hello.id, await readRefusal(response));
     } catch {
       this.#end(noCode, "The event stream failed");
     }

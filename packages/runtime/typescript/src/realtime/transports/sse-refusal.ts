@@ -1,6 +1,5 @@
 import type { ErrorCode, ErrorFrame } from "@parlance/protocol";
 import { readBounded } from "../../http/read-bounded.js";
-import { retryAfterOf } from "../../http/retry-after.js";
 
 /** Why the server did not do what a call asked for. */
 export interface Refusal {
@@ -13,17 +12,18 @@ export interface Refusal {
 const codes: Readonly<Record<number, ErrorCode>> = { 401: "invalid_token", 429: "rate_limited" };
 
 /** Reads a refusal: problem details (RFC 9457) of the server, the status alone of anybody else. Never rejects. */
-export async function readRefusal(response: Response, now: number): Promise<Refusal> {
+export async function readRefusal(response: Response): Promise<Refusal> {
   const { status, headers } = response;
   const { code, detail, retryable } = problemOf(await readBounded(response).catch(() => ""));
-  const afterMs = retryAfterOf(headers, now);
+  // Seconds; a date, which only proxies write, counts as nothing.
+  const afterMs = Number(headers.get("retry-after")) * 1000;
   const own = typeof code === "string";
   const error = {
     // A code of a newer server is told as it is: codes are an open list.
     code: own ? (code as ErrorCode) : (codes[status] ?? "unavailable"),
     message: typeof detail === "string" ? detail : `The server answered with status ${status}`,
     retryable: own ? retryable === true : true,
-    ...(afterMs === undefined ? {} : { afterMs }),
+    ...(afterMs > 0 && { afterMs }),
   };
   return { status, error };
 }

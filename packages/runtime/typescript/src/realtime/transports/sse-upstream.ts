@@ -65,7 +65,7 @@ export class Upstream {
     try {
       const response = await this.#options.post(lines.join("\n"));
       if (response.ok) this.#taken(lines, response);
-      else this.#refused(lines, await readRefusal(response, this.#options.timers.now()));
+      else this.#refused(lines, await readRefusal(response));
     } catch {
       if (!this.#stopped) this.#options.failed();
     }

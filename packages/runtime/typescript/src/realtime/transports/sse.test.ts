@@ -240,6 +240,26 @@ describe("the stream", () => {
     opened.connection.close(1000, "");
   });
 
+  test.each([
+    ["line ends of another kind", 'data: {"type":"ping"}\r\rdata: {"type":"ping"}\r\n\r\n'],
+    [
+      "comments and other fields",
+      ':\n\nid: 1\nretry: 5\nevent: ping\ndata:{"type":"ping"}\n\ndata: {"type":"ping"}\n\n',
+    ],
+    ["data on several lines", 'data: {"type":\ndata: "ping"}\n\ndata: {"type":"ping"}\n\n'],
+  ])("%s are read as the standard says, also byte by byte", async (_name, text) => {
+    const { server, stream } = await streaming();
+    await using _ = server;
+    const opened = await greet(server.url);
+    await opened.until("frame");
+    stream().write(text);
+    await opened.until("frame", 3);
+    for (const byte of Buffer.from(text)) stream().write(Buffer.of(byte));
+    await opened.until("frame", 5);
+    expect(opened.told.slice(2)).toEqual(Array.from({ length: 4 }, () => ["frame", { type: "ping" }]));
+    opened.connection.close(1000, "");
+  });
+
   test.each(["garbage", "1", "null", "{}", '{"type":1}'])("%s is no frame", async (data) => {
     const { server, stream } = await streaming();
     await using _ = server;
