@@ -165,6 +165,13 @@ test("the same frames may be in CBOR, of what JSON can hold", async () => {
   expect(await socket.next("bye")).toMatchObject({ code: "bad_frame" });
 });
 
+test("operators see how many connections there are, and what goes over them", async () => {
+  await connected();
+  const { text } = await platform.send("GET /v1/metrics");
+  expect(text).toMatch(/^parlance_connections [1-9]/mu);
+  expect(text).toMatch(/^parlance_realtime_frames_in_total [1-9]/mu);
+});
+
 describe("the platform's end", () => {
   test("sends every client away, told when to come back", async () => {
     const ending = await TestPlatform.start();
