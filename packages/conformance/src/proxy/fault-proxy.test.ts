@@ -218,6 +218,15 @@ describe("FaultProxy", () => {
     expect(received.join("\n")).not.toContain('"n":2');
   });
 
+  test("a batch without a rule arrives as one message", async () => {
+    const { proxy, received } = await start();
+    const client = await dial(proxy);
+    client.socket.send('{"type":"say","n":1}\n{"type":"say","n":2}');
+    await client.heard(2);
+    expect(received).toHaveLength(1);
+    expect(proxy.seen.filter(({ direction }) => direction === "toServer")).toHaveLength(2);
+  });
+
   test("rules choose a connection, and are forgotten by clear", async () => {
     const { proxy } = await start({ match: { type: "say", connection: 2 }, actions: ["cut"] });
     const first = await dial(proxy);

@@ -1,11 +1,12 @@
 import type { Socket } from "node:net";
+import { afterHead } from "./after-head.js";
 import { closeBytes, frameBytes, opcodes } from "./frame-bytes.js";
 import { jsonFrames, noFrames, type FrameFormat } from "./frame-format.js";
 import { frameReader } from "./frame-reader.js";
-import { isUpgrade, readHead, writeHead } from "./http-head.js";
 import { Lane } from "./lane.js";
-import type { Action, Direction, Rule, WireFrame } from "./rule.js";
+import type { Action, Direction, Rule } from "./rule.js";
 import type { Passing } from "./rule-set.js";
+import { answerTo, bytesUnit, corrupted, emptyUnit, pieces, unitsOf, type Unit } from "./unit.js";
 
 /** What a connection asks of its proxy. */
 export interface ConnectionHost {
@@ -15,16 +16,6 @@ export interface ConnectionHost {
   seen(passing: Passing): void;
   /** How binary messages carry frames; left out, they carry none. */
   readonly binary?: FrameFormat;
-}
-
-/** One unit that travels: a frame with its encoding, or bytes. */
-interface Unit {
-  readonly direction: Direction;
-  /** As it would be passed on. */
-  readonly bytes: Buffer;
-  readonly headerBytes: number;
-  readonly frame?: WireFrame;
-  readonly encode: (frame: WireFrame | string, direction: Direction) => Buffer;
 }
 
 /** A client's connection and its counterpart to the server. */
@@ -63,7 +54,7 @@ export class ProxiedConnection {
 
   /** Does something to the connection now; `pass` and what concerns one frame have no meaning here. */
   apply(action: Action, direction: Direction = "toClient"): void {
-    this.#act(action, { direction, bytes: Buffer.alloc(0), headerBytes: 0, encode: encodeJson });
+    this.#act(action, emptyUnit(direction));
   }
 
   release(): void {
@@ -77,33 +68,28 @@ export class ProxiedConnection {
     this.#server.destroy();
   }
 
-  /** Reads the request's head and the answer's, to know whether frames follow. Compression is kept out: it hides them. */
+  /** Reads the request's head and the answer's, to know whether frames follow. */
   #negotiate(): void {
-    let upgrade: boolean | undefined;
-    const heads = (direction: Direction, from: Socket, onHead: (asked: boolean) => boolean): void => {
-      let buffered: Buffer = Buffer.alloc(0);
-      const onData = (chunk: Buffer): void => {
-        buffered = Buffer.concat([buffered, chunk]);
-        const head = readHead(buffered);
-        if (head === undefined) return;
-        from.off("data", onData);
-        this.#lanes[direction].write(writeHead(head, /^sec-websocket-extensions:/i));
-        const take = onHead(isUpgrade(head)) ? this.#frames(direction) : this.#bytes(direction);
-        from.on("data", take);
-        if (head.rest.length > 0) take(head.rest);
-      };
-      from.on("data", onData);
-    };
-    heads("toServer", this.#client, (asked) => (upgrade = asked));
-    heads("toClient", this.#server, (agreed) => upgrade === true && agreed);
+    let asked = false;
+    const { toServer, toClient } = this.#lanes;
+    afterHead(this.#client, {
+      pass: (head) => toServer.write(head),
+      rest: (upgrade) => {
+        asked = upgrade;
+        return upgrade ? this.#frames("toServer") : this.#bytes("toServer");
+      },
+    });
+    afterHead(this.#server, {
+      pass: (head) => toClient.write(head),
+      rest: (upgrade) => (asked && upgrade ? this.#frames("toClient") : this.#bytes("toClient")),
+    });
   }
 
   #bytes(direction: Direction): (chunk: Buffer) => void {
-    return (bytes) =>
-      this.#take(
-        { direction, bytes, headerBytes: 0, encode: (value) => Buffer.from(String(value)) },
-        { direction, connection: this.number, text: bytes.toString("utf8") },
-      );
+    return (bytes) => {
+      const unit = bytesUnit(direction, bytes);
+      this.#obey(this.#ruleFor(unit, bytes.toString("utf8")), unit);
+    };
   }
 
   #frames(direction: Direction): (chunk: Buffer) => void {
@@ -115,27 +101,29 @@ export class ProxiedConnection {
     });
   }
 
-  /** Passes a message on, each frame by itself if it is a batch: that is what rules are about. */
+  /** Passes a message on as it is, unless a rule is about a frame in it. */
   #message(direction: Direction, data: Buffer, isBinary: boolean): void {
     const format = isBinary ? (this.#host.binary ?? noFrames) : jsonFrames;
     const opcode = isBinary ? opcodes.binary : opcodes.text;
-    const encode = (value: WireFrame | string, to: Direction): Buffer =>
-      frameBytes(typeof value === "string" ? Buffer.from(value) : format.encode([value]), opcode, to);
-    const frames = format.decode(data);
-    const units = frames ?? [undefined];
-    for (const frame of units) {
-      const payload = frame === undefined || units.length === 1 ? data : format.encode([frame]);
-      const bytes = frameBytes(payload, opcode, direction);
-      this.#take(
-        { direction, bytes, headerBytes: bytes.length - payload.length, encode, ...(frame !== undefined && { frame }) },
-        { direction, connection: this.number, ...(frame !== undefined && { frame }) },
-      );
-    }
+    const found = unitsOf({ direction, data, opcode, format }).map((unit) => ({ unit, rule: this.#ruleFor(unit) }));
+    if (found.every(({ rule }) => rule === undefined))
+      this.#lanes[direction].write(frameBytes(data, opcode, direction));
+    else for (const { unit, rule } of found) this.#obey(rule, unit);
   }
 
-  #take(unit: Unit, passing: Passing): void {
+  #ruleFor({ direction, frame }: Unit, text?: string): Rule | undefined {
+    const passing: Passing = {
+      direction,
+      connection: this.number,
+      ...(frame !== undefined && { frame }),
+      ...(text !== undefined && { text }),
+    };
     this.#host.seen(passing);
-    for (const action of this.#host.ruleFor(passing)?.actions ?? (["pass"] as const)) this.#act(action, unit);
+    return this.#host.ruleFor(passing);
+  }
+
+  #obey(rule: Rule | undefined, unit: Unit): void {
+    for (const action of rule?.actions ?? (["pass"] as const)) this.#act(action, unit);
   }
 
   #act(action: Action, unit: Unit): void {
@@ -149,7 +137,7 @@ export class ProxiedConnection {
     else if ("delay" in action) lane.delay(action.delay);
     else if ("truncate" in action) lane.write(bytes.subarray(0, action.truncate));
     else if ("split" in action) this.#split(unit, action.split);
-    else if ("corrupt" in action) lane.write(invert(bytes, unit.headerBytes + action.corrupt));
+    else if ("corrupt" in action) lane.write(corrupted(unit, action.corrupt));
     else if ("answer" in action)
       this.#lanes[opposite(direction)].write(encode(answerTo(unit, action.answer), opposite(direction)));
     else if ("replace" in action) lane.write(encode({ ...unit.frame, ...action.replace }, direction));
@@ -159,11 +147,10 @@ export class ProxiedConnection {
     else lane.afterwards(() => this.#close(action.close, action.reason ?? ""));
   }
 
-  #split({ direction, bytes }: Unit, at: number | "each"): void {
-    const lane = this.#lanes[direction];
-    const cuts = at === "each" ? [...bytes.keys()].slice(1) : [at];
-    for (const [index, cut] of [...cuts, bytes.length].entries()) {
-      lane.write(bytes.subarray(cuts[index - 1] ?? 0, cut));
+  #split(unit: Unit, at: number | "each"): void {
+    const lane = this.#lanes[unit.direction];
+    for (const piece of pieces(unit, at)) {
+      lane.write(piece);
       lane.flush();
     }
   }
@@ -191,18 +178,4 @@ export class ProxiedConnection {
 
 function opposite(direction: Direction): Direction {
   return direction === "toClient" ? "toServer" : "toClient";
-}
-
-function answerTo({ frame }: Unit, answer: WireFrame): WireFrame {
-  return frame?.["id"] === undefined ? answer : { id: frame["id"], ...answer };
-}
-
-function invert(bytes: Buffer, at: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[at] = (copy[at] ?? 0) ^ 0xff;
-  return copy;
-}
-
-function encodeJson(value: WireFrame | string, direction: Direction): Buffer {
-  return frameBytes(Buffer.from(typeof value === "string" ? value : JSON.stringify(value)), opcodes.text, direction);
 }

@@ -1,5 +1,5 @@
 import { difference, type Saved } from "../scenario/match.js";
-import type { JsonObject } from "../scenario/scenario.js";
+import type { JsonObject } from "../scenario/json.js";
 import type { TesteeEvent } from "../testee/protocol.js";
 
 /** What happened to a client, in order, and how far a scenario has read. */

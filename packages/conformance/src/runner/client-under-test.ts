@@ -1,6 +1,7 @@
 import { FaultProxy } from "../proxy/fault-proxy.js";
 import type { FrameFormat } from "../proxy/frame-format.js";
-import type { ClientSetup, JsonObject, TokenAnswer } from "../scenario/scenario.js";
+import type { JsonObject } from "../scenario/json.js";
+import type { ClientSetup, TokenAnswer } from "../scenario/scenario.js";
 import type { TesteeAnswer, TesteeEvent } from "../testee/protocol.js";
 import type { TesteeProcess } from "../testee/testee-process.js";
 import { ClientLog } from "./client-log.js";

@@ -1,5 +1,6 @@
 import { difference, resolve } from "../scenario/match.js";
-import type { AwaitStep, CommandStep, JsonObject } from "../scenario/scenario.js";
+import type { JsonObject } from "../scenario/json.js";
+import type { AwaitStep, CommandStep } from "../scenario/step.js";
 import type { TesteeAnswer } from "../testee/protocol.js";
 import { until } from "./until.js";
 import { clientOf, patienceMs, type World } from "./world.js";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { difference } from "../scenario/match.js";
-import type { CountStep, ExpectStep, NeverStep, ReceivedStep } from "../scenario/scenario.js";
+import type { CountStep, ExpectStep, NeverStep, ReceivedStep } from "../scenario/step.js";
 import type { TesteeEvent } from "../testee/protocol.js";
 import { until } from "./until.js";
 import { clientOf, patienceMs, type World } from "./world.js";

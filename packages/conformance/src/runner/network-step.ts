@@ -1,6 +1,7 @@
 import type { FaultProxy } from "../proxy/fault-proxy.js";
 import { difference, resolve, type Saved } from "../scenario/match.js";
-import type { Json, NetworkStep, SeenFramePattern } from "../scenario/scenario.js";
+import type { Json } from "../scenario/json.js";
+import type { NetworkStep, SeenFramePattern } from "../scenario/step.js";
 import type { Rule } from "../proxy/rule.js";
 import { until } from "./until.js";
 import { clientOf, patienceMs, type World } from "./world.js";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPlatform, type ApplicationCredentials, type Platform, type PlatformOptions } from "@parlance/platform";
-import type { Json, JsonObject } from "../scenario/scenario.js";
+import type { Json, JsonObject } from "../scenario/json.js";
 import { operations } from "./operations.js";
 import { TokenMint } from "./tokens.js";
 

@@ -1,5 +1,6 @@
 import { difference, resolve } from "../scenario/match.js";
-import type { CallStep, Json, JsonObject, PlatformStep, RepeatStep, Step } from "../scenario/scenario.js";
+import type { Json, JsonObject } from "../scenario/json.js";
+import type { CallStep, PlatformStep, RepeatStep, Step } from "../scenario/step.js";
 import { awaited, command } from "./command-steps.js";
 import { count, expectEvents, never, received } from "./event-steps.js";
 import { network } from "./network-step.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { difference, resolve } from "./match.js";
-import type { Json } from "./scenario.js";
+import type { Json } from "./json.js";
 
 const fits = (pattern: Json, value: unknown) => difference(pattern, value, new Map()) === undefined;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Json, JsonObject } from "./scenario.js";
+import type { Json, JsonObject } from "./json.js";
 
 /** What scenarios remember by `$save`. */
 export type Saved = Map<string, Json>;

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { operations } from "../runner/operations.js";
 import { readClauses } from "./clauses.js";
 import { loadScenarios } from "./load-scenarios.js";
-import type { Scenario, Step } from "./scenario.js";
+import type { Scenario } from "./scenario.js";
+import type { Step } from "./step.js";
 
 const files = loadScenarios();
 const clauses = readClauses();

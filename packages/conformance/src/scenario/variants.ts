@@ -1,4 +1,5 @@
-import type { ClientSetup, JsonObject, Scenario, Variant } from "./scenario.js";
+import type { JsonObject } from "./json.js";
+import type { ClientSetup, Scenario, Variant } from "./scenario.js";
 
 const options: Readonly<Record<Variant, JsonObject>> = { sse: { transport: "sse" }, cbor: { codec: "cbor" } };
 

@@ -1,10 +1,4 @@
-import type { Json, JsonObject } from "../scenario/scenario.js";
-
-/** A line to the testee. `docs/scenarios.md` has the commands. */
-export interface TesteeCommand extends JsonObject {
-  readonly id: number;
-  readonly do: string;
-}
+import type { Json, JsonObject } from "../scenario/json.js";
 
 /** What a command came to. */
 export type TesteeAnswer = { readonly ok: JsonObject } | { readonly error: JsonObject };

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { JsonObject } from "../scenario/scenario.js";
+import type { JsonObject } from "../scenario/json.js";
 import type { TesteeAnswer, TesteeEvent, TesteeFeatures, TesteeLine } from "./protocol.js";
 
 /** How to start a testee. */
