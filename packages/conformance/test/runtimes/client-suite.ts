@@ -3,7 +3,7 @@ import { type ChannelMessage, Realtime, type RealtimeOptions, type Transport } f
 import { cborCodec } from "@parlance/runtime/realtime/cbor";
 import { presence } from "@parlance/runtime/realtime/presence";
 import { sse } from "@parlance/runtime/realtime/sse";
-import { authorization, cut, publishFromBackend, type Stage, tokenFor } from "./stage.js";
+import { allowPublishing, authorization, cut, publishFromBackend, type Stage, tokenFor } from "./stage.js";
 import { watchTraces } from "./traces.js";
 
 /** How one case ended; `error` is left out when it passed. */
@@ -31,21 +31,21 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   },
   async "publishes with an acknowledgement and receives in order"(stage) {
     await using realtime = client(stage);
-    await exchange(realtime);
+    await exchange(stage, realtime);
   },
   async "takes binary frames"(stage) {
     await using realtime = client(stage, { codec: cborCodec });
-    await exchange(realtime);
+    await exchange(stage, realtime);
   },
   async "speaks over an event stream where there are no sockets"(stage) {
     await using realtime = client(stage, { transport: sse() });
-    await exchange(realtime);
+    await exchange(stage, realtime);
   },
   "resumes after a cut and loses nothing": (stage) => resume(stage),
   "resumes over an event stream too": (stage) => resume(stage, sse()),
   async "iterates messages"(stage) {
     await using realtime = client(stage);
-    const channel = realtime.channel(`private-${fresh()}`);
+    const channel = realtime.channel(await openChannel(stage));
     const read: unknown[] = [];
     await publishFromBackend(stage, channel.name, 1);
     await publishFromBackend(stage, channel.name, 2);
@@ -99,8 +99,15 @@ function fresh(): string {
   return `chat-${Date.now()}-${channels}`;
 }
 
-async function exchange(realtime: Realtime): Promise<void> {
-  const channel = realtime.channel(`private-${fresh()}`);
+/** A channel on which clients may publish. */
+async function openChannel(stage: Stage): Promise<string> {
+  const name = fresh();
+  await allowPublishing(stage, name);
+  return name;
+}
+
+async function exchange(stage: Stage, realtime: Realtime): Promise<void> {
+  const channel = realtime.channel(await openChannel(stage));
   const seen = new Seen<unknown>();
   await channel.subscribe(({ data }) => seen.add(data)).ready;
   const data = [1, "zwei ✓", { three: [true, null] }];
@@ -112,7 +119,7 @@ async function exchange(realtime: Realtime): Promise<void> {
 
 async function resume(stage: Stage, transport?: Transport): Promise<void> {
   await using realtime = client(stage, transport && { transport });
-  const channel = realtime.channel(`private-${fresh()}`);
+  const channel = realtime.channel(await openChannel(stage));
   const seen = new Seen<unknown>();
   const gaps: unknown[] = [];
   const handle = ({ data }: ChannelMessage): void => seen.add(data);
@@ -136,7 +143,7 @@ async function leave(stage: Stage, transport?: Transport): Promise<void> {
   const traces = watchTraces();
   try {
     const realtime = client(stage, { clock: traces.clock, ...(transport && { transport }) });
-    await exchange(realtime);
+    await exchange(stage, realtime);
     await realtime.close();
     equal(realtime.state.status, "closed");
     equal(JSON.stringify(traces.left), '{"timers":0,"listeners":0}');

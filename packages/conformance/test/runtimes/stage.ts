@@ -22,6 +22,12 @@ export async function publishFromBackend({ control }: Stage, channel: string, da
   if (!response.ok) throw new Error(`The platform answered ${response.status}: ${await response.text()}`);
 }
 
+/** Lets clients publish on a channel, as a backend does. */
+export async function allowPublishing({ control }: Stage, channel: string): Promise<void> {
+  const response = await fetch(`${control}/open?channel=${channel}`, { method: "POST" });
+  if (!response.ok) throw new Error(`The platform answered ${response.status}: ${await response.text()}`);
+}
+
 /** Lets a connection onto a channel, as a backend does. */
 export async function authorization(
   { control }: Stage,

@@ -57,7 +57,8 @@ interface Answer {
   readonly body: string;
 }
 
-type Post = (path: string, body: unknown) => Promise<Answer>;
+/** Calls the platform: with a merge patch if it is one, with a POST otherwise. */
+type Post = (path: string, body: unknown, patch?: boolean) => Promise<Answer>;
 
 async function mint(call: Post, user: string): Promise<string> {
   const { body } = await call("/v1/tokens", { userId: user, lifetimeSeconds: 600 });
@@ -67,10 +68,13 @@ async function mint(call: Post, user: string): Promise<string> {
 /** What an application's own backend does: it mints tokens, publishes, and lets users onto channels. */
 async function startBackend(platform: Platform, { files, sockets }: BackendOptions) {
   const token = await platform.token();
-  const call: Post = async (path, body) => {
+  const call: Post = async (path, body, patch = false) => {
     const response = await fetch(platform.url + path, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      method: patch ? "PATCH" : "POST",
+      headers: {
+        Authorization: `Bearer ${token}`,
+        "Content-Type": patch ? "application/merge-patch+json" : "application/json",
+      },
       body: JSON.stringify(body),
     });
     return { status: response.status, body: await response.text() };
@@ -83,12 +87,14 @@ async function startBackend(platform: Platform, { files, sockets }: BackendOptio
     },
     "/publish": (url, body) =>
       call(`/v1/channels/${url.searchParams.get("channel")}/messages`, { event: "message", data: JSON.parse(body) }),
+    "/open": (url) =>
+      call(`/v1/channels/${url.searchParams.get("channel")}`, { settings: { clientPublish: true } }, true),
     "/authorize": async (_url, body) => {
       const { channel, connection, user } = JSON.parse(body) as Readonly<Record<string, string>>;
       const request = {
         connectionId: connection,
         channel,
-        permissions: ["subscribe", "publish", "presence"],
+        permissions: ["subscribe", "presence"],
         userId: user,
       };
       const answer = await call("/v1/channel-authorizations", request);
