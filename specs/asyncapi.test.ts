@@ -72,3 +72,10 @@ test("the frames of the client and of the server are told by their type", () => 
     expect(new Set(tags).size).toBe(tags.length);
   }
 });
+
+test("the event stream pings as often as the limits say", () => {
+  const limits = readSpec("openapi.yaml")["x-parlance-limits"];
+  const events = isObject(entry.channels) ? entry.channels.events : undefined;
+  const sse = isObject(events) ? events["x-sse"] : undefined;
+  expect(isObject(sse) && Number(sse.pingSeconds) * 1000).toBe(isObject(limits) && limits.eventStreamPingMs);
+});
