@@ -82,13 +82,14 @@ describe("a cursor", () => {
 
 describe("what this platform did not write", () => {
   const valid = begin().after(subscribed("a", 7)) ?? "";
+  const other = begin().after(subscribed("a", 7)) ?? "";
   const foreign = new Cursors("another secret").writer({ ticket: null }).after(welcome) ?? "";
   test.each([
     ["nothing", ""],
     ["a letter", "x"],
     ["a cursor cut off", valid.slice(0, -4)],
     ["a cursor with more behind it", `${valid}AAAA`],
-    ["a cursor of another stream", `B${valid.slice(1)}`],
+    ["a cursor under the name of another stream", other.slice(0, 16) + valid.slice(16)],
     ["a cursor of another platform", foreign],
     ["something long", "A".repeat(9000)],
   ])("is refused: %s", (_name, text) => {
