@@ -120,8 +120,9 @@ export const times = {
   webhookQuiet: 3000,
 } as const;
 
-/** With more subscriptions than this, `subscription_count` is sent at most once in `countInterval` milliseconds. */
+/** With more subscriptions than this, `subscription_count` is sent only every `countInterval`. */
 export const countEachUpTo = 100;
+/** Milliseconds between two counts of a large channel. */
 export const countInterval = 5000;
 
 /** The channel on which a user who has signed in gets messages. */
