@@ -1,7 +1,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", "cbor/index": "src/cbor/index.ts" },
+  entry: { index: "src/index.ts", "cbor/index": "src/cbor/index.ts", "presence/index": "src/presence/index.ts" },
   format: "esm",
   platform: "neutral",
   dts: true,

@@ -12,15 +12,16 @@ export interface ErrorTable {
   readonly client: Readonly<Record<string, Row>>;
 }
 
-/** The module of the error codes: those of the server as a table, those of the client with their words. */
+/** The module of the error codes: those of the server as a table, those of the client as errors. */
 export function codesModule({ errors, client }: ErrorTable): string {
   const codes = Object.entries(errors).map(([code, row]) => [
     `  /** ${row.meaning} ${row.action} */`,
     `  ${code}: ${facts(row)},`,
   ]);
-  const own = Object.entries(client).map(([code, row]) => [
-    `  /** ${row.action} */`,
-    `  ${code}: { retryable: ${row.retryable}, message: ${JSON.stringify(`${row.meaning} ${row.action}`)} },`,
+  const own = Object.entries(client).flatMap(([code, row]) => [
+    "",
+    `/** ${row.meaning} ${row.action} */`,
+    `export const ${camelCase(code)} = ${JSON.stringify({ code, message: `${row.meaning} ${row.action}`, retryable: row.retryable })};`,
   ]);
   const closes = Object.entries(errors).flatMap(([code, { closeCode }]) =>
     closeCode === undefined ? [] : [`  ${code}: ${closeCode},`],
@@ -38,15 +39,17 @@ export function codesModule({ errors, client }: ErrorTable): string {
     ...closes,
     "};",
     "",
-    "/** The codes that a session gives itself, which no server sends. `message` says what happened and what to do. */",
-    "export const clientErrorCodes = {",
-    ...own.flat(),
-    "} as const;",
-    "",
-    "/** A code that a session gives itself. */",
-    "export type ClientErrorCode = keyof typeof clientErrorCodes;",
+    "/** Those of them that a session acts on by their name. */",
+    "export const namedCloseCodes: Readonly<Record<string, number>> = {",
+    ...closes.filter((line) => /token|: 42/.test(line)),
+    "};",
+    ...own,
     "",
   ].join("\n");
+}
+
+function camelCase(code: string): string {
+  return code.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function facts({ closeCode, retryable }: Row): string {

@@ -24,7 +24,7 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/runtime",
     folder: "packages/runtime/typescript",
-    mayImport: ["@parlance/protocol", "@parlance/protocol/cbor"],
+    mayImport: ["@parlance/protocol", "@parlance/protocol/cbor", "@parlance/protocol/presence"],
     portable: true,
   },
   {
@@ -44,6 +44,7 @@ export const table: readonly PackageRule[] = [
     mayImport: [
       "@parlance/protocol",
       "@parlance/protocol/cbor",
+      "@parlance/protocol/presence",
       "@parlance/platform",
       "@parlance/platform/testing",
       "@parlance/runtime",

@@ -1,6 +1,6 @@
 export { byteLength } from "./codec/byte-length.js";
 export { type Decoded, decodeFrames, encodeBatches, encodeFrames } from "./codec/json.js";
-export { type ClientErrorCode, clientErrorCodes, closeCodes, errorCodes } from "./frames/codes.gen.js";
+export { closeCodes, closed, errorCodes, unsubscribed } from "./frames/codes.gen.js";
 export type {
   AckFrame,
   AuthFrame,
@@ -51,10 +51,11 @@ export type {
   UnsubscribeFrame,
   WelcomeFrame,
 } from "./frames/frames.gen.js";
-export type { Command, PublishOptions, SubscribeOptions } from "./session/command.js";
+export type { AskBody, Command, PublishBody, SubscribeOptions } from "./session/command.js";
 export type { ConnectionState } from "./session/connection-state.js";
 export type { Effect } from "./session/effect.js";
 export type { Input } from "./session/input.js";
+export type { MakePart } from "./session/part.js";
 export { Session } from "./session/session.js";
 export type { SessionError } from "./session/session-error.js";
 export type { Outcome, SessionEvent } from "./session/session-event.js";

@@ -12,14 +12,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: "duplicates are told",
     file: "track.ts",
-    from: "if (known && offset <= this.#offset) return;",
+    from: "offset <= this.#offset || ",
     to: "",
   },
   {
     name: "holes are not seen",
     file: "track.ts",
-    from: "(frame.previous ?? offset - 1) <= this.#offset",
-    to: "true",
+    from: "(previous ?? offset - 1) > this.#offset",
+    to: "false",
   },
   {
     name: "a gap does not move the position",
@@ -30,7 +30,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an attempt that gets no answer is waited for without end",
     file: "connecting.ts",
-    from: 'else this.lose({ error: ownError("timeout"), comeBack: "later" });',
+    from: 'else this.lose({ error: timeout, comeBack: "later" });',
     to: "",
   },
   {

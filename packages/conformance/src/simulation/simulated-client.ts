@@ -1,4 +1,5 @@
 import { Session } from "@parlance/protocol";
+import { presence } from "@parlance/protocol/presence";
 import { ClientRecord } from "./client-record.js";
 import { MachineDriver } from "./machine-driver.js";
 import { MemberView } from "./member-view.js";
@@ -36,6 +37,7 @@ export class SimulatedClient {
     const { name, timeline, random } = options;
     this.#options = options;
     const session = new Session({ client: { name: "simulated", version: "1" }, instance: name, random: random.next });
+    session.use(presence);
     this.#driver = new MachineDriver({
       timeline,
       session,
@@ -107,10 +109,9 @@ export class SimulatedClient {
     const tags = { kind: random.pick(["odd", "even"]) };
     const timeoutMs = random.chance(0.2) ? 3000 : null;
     this.#driver.command({
-      type: "publish",
+      type: "ask",
       request,
-      channel,
-      message: { data: request, tags },
+      body: { type: "publish", channel, data: request, tags },
       bytes: 200,
       timeoutMs,
     });
@@ -143,17 +144,19 @@ export class SimulatedClient {
     const request = ++this.#requests;
     const action = random.pick(["enter", "update", "leave"] as const);
     const data = action === "leave" ? {} : { data: { n: request } };
-    this.#driver.command({ type: "presence", request, channel: lobby, action, ...data, timeoutMs: null });
+    const body = { type: "presence", channel: lobby, action, ...data } as const;
+    this.#driver.command({ type: "ask", request, body, timeoutMs: null });
   }
 
   #ask(): void {
     const request = ++this.#requests;
     const { random } = this.#options;
     if (random.chance(0.5)) {
-      const query = { channel: random.pick(channels), count: 5 };
-      this.#driver.command({ type: "history", request, query, timeoutMs: 5000 });
+      const body = { type: "history", channel: random.pick(channels), count: 5 } as const;
+      this.#driver.command({ type: "ask", request, body, timeoutMs: 5000 });
     } else {
-      this.#driver.command({ type: "request", request, method: "health.get", timeoutMs: 5000 });
+      const body = { type: "request", method: "health.get" } as const;
+      this.#driver.command({ type: "ask", request, body, timeoutMs: 5000 });
     }
     if (random.chance(0.2)) this.#driver.command({ type: "cancel", request });
   }

@@ -142,31 +142,48 @@ export const closeCodes: Readonly<Record<string, number>> = {
   session_taken_over: 4204,
 };
 
-/** The codes that a session gives itself, which no server sends. `message` says what happened and what to do. */
-export const clientErrorCodes = {
-  /** Nothing. A publish that was already sent may still be published. */
-  cancelled: { retryable: false, message: "The application gave the request up. Nothing. A publish that was already sent may still be published." },
-  /** Open a new session. */
-  closed: { retryable: false, message: "The session was closed by the application. Open a new session." },
-  /** Nothing; the session reconnects by itself. What was sent and not answered may have been carried out. */
-  connection_lost: { retryable: true, message: "The connection was lost. Nothing; the session reconnects by itself. What was sent and not answered may have been carried out." },
-  /** Look at the cause, which is what the token provider threw. */
-  credentials_failed: { retryable: true, message: "No token could be obtained. Look at the cause, which is what the token provider threw." },
-  /** Nothing; the session reconnects and resumes. Report it if it stays. */
-  decode_failed: { retryable: true, message: "What the server sent is no frame. Nothing; the session reconnects and resumes. Report it if it stays." },
-  /** Wait until the session is connected. */
-  not_connected: { retryable: true, message: "There is no connection at the moment. Wait until the session is connected." },
-  /** Nothing; they are asked for again with back-off. Report it if it stays. */
-  position_lost: { retryable: true, message: "The server left out messages of the subscription and does not send them when asked. Nothing; they are asked for again with back-off. Report it if it stays." },
-  /** Publish more slowly, or raise the bounds of the queue. */
-  queue_full: { retryable: true, message: "More requests wait for the connection than the queue takes. Publish more slowly, or raise the bounds of the queue." },
-  /** Look at the close code; a new session is needed. */
-  refused: { retryable: false, message: "The server ended the connection for good. Look at the close code; a new session is needed." },
-  /** Repeat, or allow more time. Whether a request that was sent was carried out cannot be told. */
-  timeout: { retryable: true, message: "No answer came in time. Repeat, or allow more time. Whether a request that was sent was carried out cannot be told." },
-  /** Subscribe again. */
-  unsubscribed: { retryable: false, message: "The subscription ended before this was done. Subscribe again." },
-} as const;
+/** Those of them that a session acts on by their name. */
+export const namedCloseCodes: Readonly<Record<string, number>> = {
+  missing_token: 4009,
+  invalid_token: 4009,
+  token_expired: 4103,
+  token_revoked: 4009,
+  restart: 4200,
+  ping_timeout: 4201,
+  idle_timeout: 4202,
+  insufficient_state: 4203,
+  session_taken_over: 4204,
+};
 
-/** A code that a session gives itself. */
-export type ClientErrorCode = keyof typeof clientErrorCodes;
+/** The application gave the request up. What was sent already may still be carried out. */
+export const cancelled = {"code":"cancelled","message":"The application gave the request up. What was sent already may still be carried out.","retryable":false};
+
+/** The session was closed by the application. Open a new session. */
+export const closed = {"code":"closed","message":"The session was closed by the application. Open a new session.","retryable":false};
+
+/** The connection was lost. The session reconnects by itself. */
+export const connectionLost = {"code":"connection_lost","message":"The connection was lost. The session reconnects by itself.","retryable":true};
+
+/** No token could be obtained. Look at the cause, which is what the token provider threw. */
+export const credentialsFailed = {"code":"credentials_failed","message":"No token could be obtained. Look at the cause, which is what the token provider threw.","retryable":true};
+
+/** What the server sent is no frame. The session reconnects and resumes. */
+export const decodeFailed = {"code":"decode_failed","message":"What the server sent is no frame. The session reconnects and resumes.","retryable":true};
+
+/** There is no connection. Wait until the session is connected. */
+export const notConnected = {"code":"not_connected","message":"There is no connection. Wait until the session is connected.","retryable":true};
+
+/** The server left out messages. They are asked for again. */
+export const positionLost = {"code":"position_lost","message":"The server left out messages. They are asked for again.","retryable":true};
+
+/** The queue is full. Publish more slowly, or raise its bounds. */
+export const queueFull = {"code":"queue_full","message":"The queue is full. Publish more slowly, or raise its bounds.","retryable":true};
+
+/** The server ended the connection for good. Look at the close code, then open a new session. */
+export const refused = {"code":"refused","message":"The server ended the connection for good. Look at the close code, then open a new session.","retryable":false};
+
+/** No answer came in time. Repeat, or allow more time. */
+export const timeout = {"code":"timeout","message":"No answer came in time. Repeat, or allow more time.","retryable":true};
+
+/** The subscription ended early. Subscribe again. */
+export const unsubscribed = {"code":"unsubscribed","message":"The subscription ended early. Subscribe again.","retryable":false};

@@ -32,10 +32,10 @@ export class BackOff {
     if (ms >= goodLifeMs) this.tries = 0;
   }
 
-  /** The next wait. `now`: none, if this is the first attempt; a server that keeps saying so must not be hammered. */
-  next(comeBack: "now" | "later"): number {
+  /** The next wait. `atOnce`: none, if this is the first attempt; a server that keeps saying so must not be hammered. */
+  next(atOnce: boolean): number {
     const tries = this.tries++;
     if (tries > 0) return jittered(this.context, this.hint, tries);
-    return comeBack === "now" ? 0 : this.context.between(0, firstSpreadMs);
+    return atOnce ? 0 : this.context.between(0, firstSpreadMs);
   }
 }

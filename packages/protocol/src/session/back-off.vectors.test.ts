@@ -20,8 +20,8 @@ function nthWait({ hint, comeBack, attempt }: Wait, random: number): number {
   const client = { name: "vectors", version: "1.0.0" };
   const instance = "0d8e5f0d-6a0b-4b53-9d0c-7c2e0c5b1f6d";
   const backOff = new BackOff(new Context({ client, instance, random: () => random, retry: hint }));
-  for (let before = 1; before < attempt; before += 1) backOff.next(comeBack);
-  return backOff.next(comeBack);
+  for (let before = 1; before < attempt; before += 1) backOff.next(comeBack === "now");
+  return backOff.next(comeBack === "now");
 }
 
 test.each(waits)("$name: $least to $most ms", (wait) => {

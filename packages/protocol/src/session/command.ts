@@ -1,12 +1,16 @@
-import type { HistoryFrame, PresenceRequest, PublishFrame, Subscription } from "../frames/frames.gen.js";
+import type { PublishFrame, Subscription } from "../frames/frames.gen.js";
+import type { RequestBody } from "./request.js";
 
 /** How a subscription is asked for, beside its channel: the members of the frame. */
 export type SubscribeOptions = Omit<Subscription, "id" | "channel" | "subscription">;
 
-/** What a publish carries. Without `publishId` the session gives it one. */
-export type PublishOptions = Omit<PublishFrame, "type" | "id" | "channel" | "publishId"> & {
-  readonly publishId?: string;
-};
+/** A publish. Without `publishId` the session gives it one. */
+export type PublishBody = Omit<PublishFrame, "id" | "publishId"> & { readonly publishId?: string };
+
+/** What the application may ask the server: the members of the frame, without its number. */
+export type AskBody =
+  | PublishBody
+  | Exclude<RequestBody, { readonly type: "publish" | "subscribe" | "unsubscribe" | "auth" }>;
 
 /**
  * What the application wants. `request` and `subscription` are numbers that the driver chooses, each once in the life of a
@@ -23,41 +27,18 @@ export type Command =
       readonly options: SubscribeOptions;
     }
   | { readonly type: "unsubscribe"; readonly subscription: number }
+  /** Publishes, reads the history, calls a method; a `ping` measures the round trip and fails at once while not connected. */
   | {
-      readonly type: "publish";
+      readonly type: "ask";
       readonly request: number;
-      readonly channel: string;
-      readonly message: PublishOptions;
-      /** The size of the encoded frame, for the bounds of the queue. */
-      readonly bytes: number;
+      readonly body: AskBody;
+      /** The size of the encoded frame, for the bounds of the queue. Default 0. */
+      readonly bytes?: number | undefined;
       /** Gives up after so long, wherever it is; null: never. */
-      readonly timeoutMs: number | null;
-    }
-  | {
-      readonly type: "presence";
-      readonly request: number;
-      readonly channel: string;
-      readonly action: PresenceRequest["action"];
-      readonly data?: unknown;
-      readonly timeoutMs: number | null;
-    }
-  | {
-      readonly type: "history";
-      readonly request: number;
-      readonly query: Omit<HistoryFrame, "type" | "id">;
-      readonly timeoutMs: number | null;
-    }
-  | {
-      readonly type: "request";
-      readonly request: number;
-      readonly method: string;
-      readonly params?: Readonly<Record<string, unknown>>;
       readonly timeoutMs: number | null;
     }
   /** Sent if connected, dropped otherwise: nobody waits for it. */
   | { readonly type: "cast"; readonly method: string; readonly params?: Readonly<Record<string, unknown>> }
   | { readonly type: "ack"; readonly subscription: number; readonly offset: number }
-  /** Measures the round trip. Fails at once while not connected. */
-  | { readonly type: "ping"; readonly request: number; readonly timeoutMs: number | null }
   /** The application no longer waits for a request. A publish that was sent may still be published. */
   | { readonly type: "cancel"; readonly request: number };

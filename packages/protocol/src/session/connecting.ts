@@ -1,12 +1,12 @@
-import { closeCodes } from "../frames/codes.gen.js";
+import { connectionLost, namedCloseCodes, timeout } from "../frames/codes.gen.js";
 import type { WelcomeFrame } from "../frames/frames.gen.js";
 import { BackOff } from "./back-off.js";
 import type { Connectable } from "./connectable.js";
 import type { ConnectionState } from "./connection-state.js";
 import type { Context } from "./context.js";
-import { ownError } from "./errors.js";
 import { Heartbeat } from "./heartbeat.js";
-import { concernsToken, type Loss } from "./loss.js";
+import type { Input } from "./input.js";
+import { concernsToken, type Loss, sessionIsGone } from "./loss.js";
 import type { SessionError } from "./session-error.js";
 import { ShownState } from "./shown-state.js";
 import type { Token } from "./token.js";
@@ -64,7 +64,7 @@ export class Connecting {
   }
 
   close(): void {
-    this.#end({ status: "closed" }, 1000);
+    this.#end({ status: "closed" });
   }
 
   opened(): void {
@@ -94,30 +94,30 @@ export class Connecting {
   }
 
   /** The provider of tokens failed: for good, for this attempt, or for the refresh, which is tried again. */
-  tokenFailed(error: SessionError): void {
+  tokenFailed({ message, final, cause }: Input & { readonly type: "tokenFailed" }): void {
+    const error = { code: "credentials_failed", message, retryable: !final, cause };
     this.token.failed(this.connected);
-    if (!error.retryable) return this.#end({ status: "failed", error }, 1000);
+    if (final) return this.#end({ status: "failed", error });
     if (this.#phase.name === "token") return this.lose({ error, comeBack: "later" });
     if (this.connected) this.context.emit({ type: "error", error });
   }
 
   /** The attempt or the connection is over, because of the transport, the server, the token or the time. */
-  lose(loss: Loss, closeCode = 1000): void {
+  lose({ error, comeBack, to }: Loss, closeCode?: number): void {
     const phase = this.#phase;
     if (phase.name === "idle" || phase.name === "ended" || phase.name === "waiting") return;
     const held = phase.name === "connected";
-    const byToken = concernsToken(loss);
+    const byToken = concernsToken(error);
     if (byToken) this.token.refused(held);
-    const afresh = byToken && !held && !this.token.hopeless;
-    if (loss.comeBack === "never" && !afresh) return this.#end({ status: "failed", error: loss.error }, closeCode);
-    if (byToken && this.token.hopeless) return this.#end({ status: "failed", error: loss.error }, closeCode);
-    this.#detach(closeCode, loss.error.code);
-    this.#to = loss.to;
-    if (sessionIsGone(loss)) this.#session = null;
+    const hopeless = byToken && this.token.hopeless;
+    const afresh = byToken && !held && !hopeless;
+    if (hopeless || (comeBack === "never" && !afresh)) return this.#end({ status: "failed", error }, closeCode);
+    this.#detach(error.code, closeCode);
+    this.#to = to;
+    if (sessionIsGone(error)) this.#session = null;
     if (held) this.#backOff.lived(this.context.now - phase.since);
-    if (held || phase.name === "greeting") this.users.broken(loss.error);
-    const wait = afresh ? 0 : this.#backOff.next(loss.comeBack === "now" ? "now" : "later");
-    this.#wait(wait, loss.error);
+    if (held || phase.name === "greeting") this.users.broken(error);
+    this.#wait(afresh ? 0 : this.#backOff.next(comeBack === "now"), error);
   }
 
   /** The host went offline or online. */
@@ -139,8 +139,9 @@ export class Connecting {
     const { now } = this.context;
     if (now < this.deadline) return;
     if (this.#phase.name === "waiting") this.#startIfDue();
-    else if (this.#phase.name === "connected") this.lose(silence, closeCodes["ping_timeout"]);
-    else this.lose({ error: ownError("timeout"), comeBack: "later" });
+    else if (this.#phase.name === "connected") {
+      this.lose({ error: connectionLost, comeBack: "later" }, namedCloseCodes["ping_timeout"]);
+    } else this.lose({ error: timeout, comeBack: "later" });
   }
 
   /** When there is something to do unless something happens. */
@@ -181,23 +182,16 @@ export class Connecting {
   }
 
   /** Whatever else the transport says is dropped. */
-  #detach(code: number, reason: string): void {
+  #detach(reason: string, code = 1000): void {
     const { transport, effects } = this.context;
     if (transport !== null) effects.push({ type: "close", transport, code, reason });
     this.context.transport = null;
   }
 
-  #end(state: ConnectionState & { readonly status: "closed" | "failed" }, closeCode: number): void {
+  #end(state: ConnectionState & { readonly status: "closed" | "failed" }, closeCode?: number): void {
     this.#phase = { name: "ended" };
-    this.#detach(closeCode, state.status);
+    this.#detach(state.status, closeCode);
     this.users.ended(state.status === "failed" ? state.error : undefined);
     this.#shown.become(state);
   }
-}
-
-const silence: Loss = { error: ownError("connection_lost"), comeBack: "later" };
-
-/** The server has lost the session, or somebody else has it. */
-function sessionIsGone({ error }: Loss): boolean {
-  return error.code === "insufficient_state" || error.code === "session_taken_over";
 }

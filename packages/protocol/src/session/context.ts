@@ -18,12 +18,6 @@ export class Context {
 
   constructor(readonly options: SessionOptions) {}
 
-  /** Begins a call. */
-  begin(now: number): void {
-    this.now = now;
-    this.effects = [];
-  }
-
   emit(event: SessionEvent): void {
     this.effects.push({ type: "emit", event });
   }

@@ -1,6 +1,6 @@
-import { closeCodes } from "../frames/codes.gen.js";
+import { connectionLost, namedCloseCodes, refused } from "../frames/codes.gen.js";
 import type { ByeFrame, ErrorFrame } from "../frames/frames.gen.js";
-import { errorOf, ownError } from "./errors.js";
+import { errorOf } from "./errors.js";
 import type { SessionError } from "./session-error.js";
 
 /** Why a connection or an attempt ended, and how to come back. */
@@ -9,24 +9,23 @@ export interface Loss {
   /** `never`: the session has failed. `now`: at once, unless that was tried just before. `later`: with back-off. */
   readonly comeBack: "never" | "now" | "later";
   /** Where to connect instead, once. */
-  readonly to?: string;
+  readonly to?: string | undefined;
 }
 
-/** Codes for which a fresh token may help. */
-const tokenCodes: ReadonlySet<string> = new Set(["invalid_token", "token_expired", "missing_token"]);
-
 /** Whether a fresh token may help. */
-export function concernsToken({ error }: Loss): boolean {
-  return tokenCodes.has(error.code);
+export function concernsToken({ code }: SessionError): boolean {
+  return code === "invalid_token" || code === "token_expired" || code === "missing_token";
+}
+
+/** Whether the server has lost the session, or somebody else has it. */
+export function sessionIsGone({ code }: SessionError): boolean {
+  return code === "insufficient_state" || code === "session_taken_over";
 }
 
 /** What follows from a `bye`, or from an `error` that answers `hello`. */
 export function lossByFrame(frame: ByeFrame | ErrorFrame): Loss {
-  const error = errorOf(frame);
-  if (!frame.retryable) return { error, comeBack: "never" };
-  const comeBack = comeBackAfter(closeCodes[frame.code] ?? 0);
-  const to = frame.type === "bye" ? frame.to : undefined;
-  return { error, comeBack: comeBack === "now" ? "now" : "later", ...(to === undefined ? {} : { to }) };
+  const comeBack = frame.retryable ? comeBackAfter(namedCloseCodes[frame.code] ?? 0, "later") : "never";
+  return { error: errorOf(frame), comeBack, to: "to" in frame ? frame.to : undefined };
 }
 
 /**
@@ -35,14 +34,14 @@ export function lossByFrame(frame: ByeFrame | ErrorFrame): Loss {
  */
 export function lossByClose(closeCode: number, reason: string): Loss {
   const comeBack = comeBackAfter(closeCode);
-  const code =
-    closeCodes[reason] === closeCode ? reason : Object.keys(closeCodes).find((each) => closeCodes[each] === closeCode);
-  const own = ownError(comeBack === "never" ? "refused" : "connection_lost", { closeCode });
-  return { error: code === undefined ? own : { ...own, code }, comeBack };
+  const named = Object.keys(namedCloseCodes).find((code) => namedCloseCodes[code] === closeCode);
+  const own = comeBack === "never" ? refused : connectionLost;
+  const code = closeCode >= 4000 && /^[a-z_]+$/.test(reason) ? reason : (named ?? own.code);
+  return { error: { ...own, code, closeCode }, comeBack };
 }
 
 /** The ranges of `specs/errors.yaml`; 1000 by the server means that it is done with us. */
-function comeBackAfter(closeCode: number): Loss["comeBack"] {
-  if (closeCode === 1000 || (closeCode >= 4000 && closeCode < 4100)) return "never";
+function comeBackAfter(closeCode: number, final: "never" | "later" = "never"): Loss["comeBack"] {
+  if (closeCode === 1000 || (closeCode >= 4000 && closeCode < 4100)) return final;
   return closeCode >= 4200 && closeCode < 4300 ? "now" : "later";
 }

@@ -1,13 +1,10 @@
+import { closed, positionLost } from "../frames/codes.gen.js";
 import type { HelloFrame, WelcomeFrame } from "../frames/frames.gen.js";
 import type { Connectable } from "./connectable.js";
 import { Connecting } from "./connecting.js";
 import type { Context } from "./context.js";
-import { ownError } from "./errors.js";
 import { Inbox } from "./inbox.js";
-import { Memberships } from "./memberships.js";
-import { Pings } from "./pings.js";
-import { PresenceViews } from "./presence-views.js";
-import { Publishes } from "./publishes.js";
+import type { MakePart, Part } from "./part.js";
 import { Requests } from "./requests.js";
 import type { SessionError } from "./session-error.js";
 import { Subscriptions } from "./subscriptions.js";
@@ -20,26 +17,21 @@ const helloBytes = 1_024;
 
 /** The concerns of a session and what a connection means to each. */
 export class Machine implements Connectable {
+  readonly parts = new Map<MakePart, Part>();
   readonly requests: Requests;
   readonly token: Token;
   readonly connecting: Connecting;
-  readonly presence: PresenceViews;
   readonly subscriptions: Subscriptions;
-  readonly memberships: Memberships;
-  readonly publishes: Publishes;
-  readonly pings: Pings;
   readonly inbox: Inbox;
+  /** How many the application has made. */
+  publishes = 0;
 
   constructor(readonly context: Context) {
     this.requests = new Requests(context);
     this.token = new Token(context, this.requests);
     this.connecting = new Connecting(context, this.token, this);
-    this.presence = new PresenceViews(context, (channel) => this.subscriptions.askForPresence(channel));
-    this.memberships = new Memberships(context, this.requests);
-    this.subscriptions = new Subscriptions(context, this.requests, this.presence, this.memberships);
-    this.publishes = new Publishes(context, this.requests);
-    this.pings = new Pings(context);
-    this.inbox = new Inbox(context, () => this.connecting.lose({ error: ownError("position_lost"), comeBack: "now" }));
+    this.subscriptions = new Subscriptions(context, this.requests, this.parts);
+    this.inbox = new Inbox(context, () => this.connecting.lose({ error: positionLost, comeBack: "now" }));
   }
 
   hello(session: string | null): HelloFrame {
@@ -56,34 +48,31 @@ export class Machine implements Connectable {
       client,
       instance,
       capabilities,
-      ...(token === undefined ? {} : { token }),
-      ...(session === null ? {} : { resume: { session } }),
-      ...(inbox === null ? {} : { inbox }),
-      ...(subscriptions.length === 0 ? {} : { subscriptions }),
+      ...(token !== undefined && { token }),
+      ...(session && { resume: { session } }),
+      ...(inbox && { inbox }),
+      ...(subscriptions.length > 0 && { subscriptions }),
     };
   }
 
-  welcomed(frame: WelcomeFrame): void {
-    this.inbox.begin(frame.inbox);
+  welcomed({ inbox, resumed }: WelcomeFrame): void {
+    this.inbox.begin(inbox);
     this.requests.open();
     this.subscriptions.welcomed();
-    this.memberships.welcomed(frame.resumed, (channel) => this.subscriptions.find({ channel }) !== undefined);
+    for (const part of this.parts.values()) part.welcomed(resumed);
   }
 
   broken(error: SessionError): void {
     this.requests.broken(error);
     this.subscriptions.broken();
-    this.presence.clear();
-    this.pings.broken(error);
+    for (const part of this.parts.values()) part.broken();
     this.inbox.broken();
   }
 
   ended(error?: SessionError): void {
-    const reason = error ?? ownError("closed");
-    this.requests.end(reason);
-    this.pings.broken(reason);
+    this.requests.end(error ?? closed);
     this.subscriptions.end(error);
-    this.presence.clear();
+    for (const part of this.parts.values()) part.broken();
   }
 
   /** Does what is due. */
@@ -93,14 +82,13 @@ export class Machine implements Connectable {
     if (!this.connecting.connected) return;
     this.token.tick();
     this.subscriptions.tick();
-    this.pings.tick();
   }
 
   /** When something is due unless something happens; infinite for never. */
   get deadline(): number {
-    if (this.connecting.ended) return Infinity;
-    const always = Math.min(this.connecting.deadline, this.requests.deadline);
-    if (!this.connecting.connected) return always;
-    return Math.min(always, this.token.deadline, this.subscriptions.deadline, this.pings.deadline);
+    const { connecting, requests, token, subscriptions } = this;
+    if (connecting.ended) return Infinity;
+    const whileConnected = connecting.connected ? [token.deadline, subscriptions.deadline] : [];
+    return Math.min(connecting.deadline, requests.deadline, ...whileConnected);
   }
 }

@@ -1,11 +1,12 @@
+import { closed } from "../frames/codes.gen.js";
 import type { Command } from "./command.js";
-import { ownError } from "./errors.js";
 import type { Machine } from "./machine.js";
-import type { RequestSpec } from "./request.js";
+import type { RequestBody } from "./request.js";
+import type { Outcome } from "./session-event.js";
 
 /** Does what the application wants, or puts it where it waits. */
 export function obey(machine: Machine, command: Command): void {
-  const { context, connecting, subscriptions, requests } = machine;
+  const { context, connecting, subscriptions } = machine;
   switch (command.type) {
     case "connect":
       return connecting.connect();
@@ -17,50 +18,37 @@ export function obey(machine: Machine, command: Command): void {
       return subscriptions.unsubscribe(command.subscription);
     case "ack":
       return subscriptions.ack(command.subscription, command.offset);
-    case "publish":
-      return machine.publishes.publish(command);
-    case "presence":
-      return machine.memberships.request(command);
-    case "history":
-      return requests.add(plain(machine, command, { type: "history", ...command.query }));
-    case "request": {
-      const { method, params } = command;
-      return requests.add(plain(machine, command, { type: "request", method, ...(params && { params }) }));
-    }
-    case "cast": {
-      const { method, params } = command;
-      if (connecting.connected) context.send({ type: "cast", method, ...(params && { params }) });
+    case "ask":
+      return ask(machine, command);
+    case "cast":
+      if (connecting.connected) context.send(command);
       return;
-    }
-    case "ping":
-      return machine.pings.send(command.request, command.timeoutMs, connecting.connected);
     case "cancel":
-      machine.pings.cancel(command.request);
-      return requests.cancel(command.request);
+      return machine.requests.cancel(command.request);
   }
 }
 
 /** The session is over: says so to whoever still asks. */
 export function refuseAfterEnd({ context, connecting }: Machine, command: Command): void {
-  const error = connecting.state.status === "failed" ? connecting.state.error : ownError("closed");
+  const error = connecting.state.status === "failed" ? connecting.state.error : closed;
   if (command.type === "subscribe") {
     const { subscription } = command;
     context.emit({ type: "subscription", subscription, state: { status: "unsubscribed", error } });
-  } else if ("request" in command && command.type !== "cancel") {
+  } else if (command.type === "ask") {
     context.emit({ type: "settled", request: command.request, outcome: { status: "failed", error } });
   }
 }
 
-/** A request whose outcome concerns nobody but the application. */
-function plain(
-  { context }: Machine,
-  { request, timeoutMs }: { readonly request: number; readonly timeoutMs: number | null },
-  body: RequestSpec["body"],
-): RequestSpec {
-  return {
-    body,
-    number: request,
-    timeoutMs,
-    settle: (outcome) => context.emit({ type: "settled", request, outcome }),
+/** A publish has a name by which the server knows it again when it comes twice. */
+function ask(machine: Machine, { request, body, bytes, timeoutMs }: Command & { readonly type: "ask" }): void {
+  const { context, parts, requests } = machine;
+  const { instance } = context.options;
+  const whole: RequestBody =
+    body.type === "publish" ? { publishId: `${instance}:${++machine.publishes}`, ...body } : body;
+  const settle = (outcome: Outcome): void => {
+    for (const part of parts.values()) part.settled(whole, outcome);
+    context.emit({ type: "settled", request, outcome });
   };
+  for (const part of parts.values()) part.asked(whole);
+  requests.add({ body: whole, number: request, bytes, timeoutMs, settle });
 }

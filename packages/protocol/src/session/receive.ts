@@ -2,38 +2,35 @@ import type { ErrorFrame, ServerFrame } from "../frames/frames.gen.js";
 import { errorOf } from "./errors.js";
 import { lossByFrame } from "./loss.js";
 import type { Machine } from "./machine.js";
+import type { Address } from "./subscription.js";
+import type { Track } from "./track.js";
 
-/** Takes a frame of the server. Messages come first, because nearly all frames are messages. */
+/** Takes a frame of the server. */
 export function receive(machine: Machine, frame: ServerFrame): void {
-  const { context, connecting, subscriptions, inbox, presence } = machine;
+  const { context, connecting, requests, subscriptions } = machine;
   connecting.heartbeat.heard();
   switch (frame.type) {
     case "message": {
-      const track = subscriptions.find(frame)?.track ?? inbox.find(frame.channel);
+      const track = trackOf(machine, frame);
       if (track) track.message(frame);
       else if (frame.offset === undefined) context.emit({ type: "direct", frame });
       return;
     }
     case "ok":
-      return void machine.requests.answered(frame);
+    case "pong":
+      return void requests.answered(frame);
     case "error":
       return refuse(machine, frame);
     case "live":
       return subscriptions.find(frame)?.live();
     case "gap":
-      return (subscriptions.find(frame)?.track ?? inbox.find(frame.channel))?.gap(frame);
+      return trackOf(machine, frame)?.gap(frame);
     case "unsubscribed":
       return subscriptions.withdrawn(frame);
-    case "presence":
-      return presence.change(frame);
-    case "presence_sync":
-      return presence.sync(frame);
     case "welcome":
       return connecting.welcomed(frame);
     case "ping":
-      return context.send({ type: "pong", ...(frame.echo === undefined ? {} : { echo: frame.echo }) });
-    case "pong":
-      return machine.pings.answered(frame);
+      return context.send({ ...frame, type: "pong" });
     case "cast":
       return context.emit({ type: "cast", frame });
     case "reauth":
@@ -41,8 +38,14 @@ export function receive(machine: Machine, frame: ServerFrame): void {
     case "bye":
       return connecting.lose(lossByFrame(frame));
     default:
-      return context.emit({ type: "unknown", frame });
+      for (const part of machine.parts.values()) if (part.received(frame)) return;
+      context.emit({ type: "unknown", frame: { ...frame } });
   }
+}
+
+/** Where a message belongs: to a subscription, or to the user's own channel. */
+function trackOf({ subscriptions, inbox }: Machine, frame: Address): Track | null {
+  return subscriptions.find(frame)?.track ?? inbox.find(frame.channel);
 }
 
 /** Before `welcome` an error refuses `hello`; afterwards it answers a request, or nobody asked. */

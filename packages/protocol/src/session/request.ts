@@ -3,7 +3,7 @@ import type { SessionError } from "./session-error.js";
 import type { Outcome } from "./session-event.js";
 
 /** A frame that is answered, before it has its number on a connection. */
-export type RequestBody = WithoutId<ClientFrame>;
+export type RequestBody = WithoutId<ClientFrame> | { readonly type: "ping" };
 type WithoutId<Frame> = Frame extends { readonly type: "hello" }
   ? never
   : Frame extends { readonly id: number }
@@ -16,7 +16,7 @@ export interface RequestSpec {
   /** The driver's number; absent for what the session asks for itself. */
   readonly number?: number;
   /** The size of the encoded frame. Default 0. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   readonly timeoutMs: number | null;
   /** Told once, unless the connection breaks under what the session asked for itself. */
   readonly settle: (outcome: Outcome) => void;
@@ -31,36 +31,18 @@ export interface Request extends RequestSpec {
 }
 
 /**
- * What becomes of a request of each kind. `resend`: it does no harm twice, or the server knows it again. `changes`: once
- * sent and unanswered, nobody can tell whether it was carried out. `own`: asked anew by whoever needs it on the next
- * connection.
+ * Whether it goes out again on the next connection, because it does no harm twice or the server knows it again. What the
+ * session asked for itself is asked anew by whoever needs it then.
  */
-const kinds: Readonly<
-  Record<RequestBody["type"], { readonly resend?: true; readonly changes?: true; readonly own?: true }>
-> = {
-  publish: { resend: true, changes: true },
-  presence: { resend: true, changes: true },
-  history: { resend: true },
-  request: { changes: true },
-  subscribe: { own: true },
-  unsubscribe: { own: true },
-  auth: { own: true },
-};
-
-/** Whether it goes out again on the next connection. */
-export function isResent(request: Request): boolean {
-  return request.number !== undefined && kinds[request.body.type].resend === true;
-}
-
-/** Whether it ends with its connection without a word, because the session asked for it. */
-export function isOwn(request: Request): boolean {
-  return request.number === undefined || kinds[request.body.type].own === true;
+export function isResent({ number, body: { type } }: Request): boolean {
+  return number !== undefined && (type === "publish" || type === "presence" || type === "history");
 }
 
 /** Ends a request that was not answered: `failed` if it surely changed nothing, otherwise `unknown`. */
 export function giveUp(request: Request, error: SessionError): void {
-  const sent = request.sentAt !== null && kinds[request.body.type].changes === true;
-  settle(request, { status: sent ? "unknown" : "failed", error });
+  const { type } = request.body;
+  const changes = type === "publish" || type === "presence" || type === "request";
+  settle(request, { status: changes && request.sentAt !== null ? "unknown" : "failed", error });
 }
 
 /** Tells what became of a request, the first time it is known. */

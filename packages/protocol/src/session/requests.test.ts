@@ -3,9 +3,11 @@ import { Rig, welcome } from "../testing/rig.js";
 
 const ok = (id: number) => ({ type: "ok", id, epoch: "e001", offset: id }) as const;
 const request = (number: number, timeoutMs: number | null = null) =>
-  ({ type: "request", request: number, method: "rooms.get", timeoutMs }) as const;
+  ({ type: "ask", request: number, body: { type: "request", method: "rooms.get" }, timeoutMs }) as const;
 const history = (number: number, timeoutMs: number | null = null) =>
-  ({ type: "history", request: number, query: { channel: "chat" }, timeoutMs }) as const;
+  ({ type: "ask", request: number, body: { type: "history", channel: "chat" }, timeoutMs }) as const;
+const ping = (number: number, timeoutMs: number | null) =>
+  ({ type: "ask", request: number, body: { type: "ping" }, timeoutMs }) as const;
 const limits = (inFlight: number) => ({ limits: { ...welcome.limits, inFlight } });
 
 test("a publish is named after the instance, numbered, and settles with the answer", () => {
@@ -146,16 +148,20 @@ test("a cast is sent while connected and dropped otherwise", () => {
 });
 
 test("a ping is answered by the pong of the same echo", () => {
-  const rig = new Rig().connected().command({ type: "ping", request: 4, timeoutMs: 1_000 });
-  expect(rig.sent("ping")).toEqual([{ type: "ping", echo: "4" }]);
-  rig.frames({ type: "pong", echo: "5" }, { type: "pong" }, { type: "pong", echo: "4" });
-  expect(rig.outcome(4)).toEqual({ status: "ok", frame: { type: "pong", echo: "4" } });
+  const rig = new Rig().connected().command(ping(4, 1_000));
+  expect(rig.sent("ping")).toEqual([{ type: "ping", echo: "2" }]);
+  rig.frames({ type: "pong", echo: "5" }, { type: "pong" });
+  expect(rig.outcome(4)).toBeUndefined();
+  expect(rig.frames({ type: "pong", echo: "2" }).outcome(4)).toEqual({
+    status: "ok",
+    frame: { type: "pong", echo: "2" },
+  });
 });
 
 test("a ping fails at once while not connected, after its time, and with its connection", () => {
-  const rig = new Rig().command({ type: "ping", request: 1, timeoutMs: null }).connected();
-  rig.command({ type: "ping", request: 2, timeoutMs: 1_000 }).pass(1_000);
-  rig.command({ type: "ping", request: 3, timeoutMs: null }).cut();
+  const rig = new Rig().command(ping(1, null)).connected();
+  rig.command(ping(2, 1_000)).pass(1_000);
+  rig.command(ping(3, null)).cut();
   const codes = [1, 2, 3]
     .map((number) => rig.outcome(number))
     .map((each) => each?.status === "failed" && each.error.code);

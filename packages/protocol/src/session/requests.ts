@@ -1,7 +1,8 @@
-import type { ClientFrame, ErrorFrame, OkFrame } from "../frames/frames.gen.js";
+import { cancelled, connectionLost, notConnected, timeout } from "../frames/codes.gen.js";
+import type { ClientFrame, ErrorFrame, OkFrame, PongFrame } from "../frames/frames.gen.js";
 import type { Context } from "./context.js";
-import { errorOf, ownError } from "./errors.js";
-import { giveUp, isOwn, isResent, type Request, type RequestSpec, settle } from "./request.js";
+import { errorOf } from "./errors.js";
+import { giveUp, isResent, type Request, type RequestSpec, settle } from "./request.js";
 import type { SessionError } from "./session-error.js";
 import { Waiting } from "./waiting.js";
 
@@ -10,7 +11,7 @@ import { Waiting } from "./waiting.js";
  * the session's own requests go before the application's, which also wait while the transport is full.
  */
 export class Requests {
-  readonly #waiting: Waiting;
+  readonly #waiting = new Waiting();
   #urgent: Request[] = [];
   /** By their number on this connection, in the order of sending. */
   readonly #sent = new Map<number, Request>();
@@ -20,13 +21,14 @@ export class Requests {
   /** No request ends before. It may be too early, never too late. */
   deadline = Infinity;
 
-  constructor(readonly context: Context) {
-    this.#waiting = new Waiting(context);
-  }
+  constructor(readonly context: Context) {}
 
-  /** A request of the application. */
+  /** A request of the application. A ping never waits. */
   add(spec: RequestSpec): void {
-    this.#waiting.add(this.#accept(spec));
+    const request = this.#accept(spec);
+    if (spec.body.type !== "ping") this.#waiting.add(request, this.context.options.queue);
+    else if (this.#open) this.#send(request);
+    else giveUp(request, notConnected);
     this.flush();
   }
 
@@ -60,11 +62,15 @@ export class Requests {
   }
 
   /** An answer. Returns false if it answers nothing that is known. */
-  answered(frame: OkFrame | ErrorFrame): boolean {
-    const request = frame.id === undefined ? undefined : this.#sent.get(frame.id);
-    if (frame.id === undefined || request === undefined) return false;
-    this.#sent.delete(frame.id);
-    settle(request, frame.type === "ok" ? { status: "ok", frame } : { status: "failed", error: errorOf(frame) });
+  answered(frame: OkFrame | ErrorFrame | PongFrame): boolean {
+    const id = frame.type === "pong" ? Number(frame.echo) : (frame.id ?? 0);
+    const request = this.#sent.get(id);
+    if (request === undefined) return false;
+    this.#sent.delete(id);
+    settle(
+      request,
+      frame.type === "error" ? { status: "failed", error: errorOf(frame) } : { status: "ok", frame: { ...frame } },
+    );
     this.flush();
     return true;
   }
@@ -78,18 +84,18 @@ export class Requests {
     this.#open = false;
     this.#paused = false;
     this.#waiting.putBack(sent.filter(isResent));
-    for (const each of sent) if (!isResent(each) && !isOwn(each)) giveUp(each, error);
+    for (const each of sent) if (isOfDriver(each) && !isResent(each)) giveUp(each, error);
   }
 
   /** The application no longer waits for it. */
   cancel(number: number): void {
-    this.#end((each) => each.number === number, ownError("cancelled"));
+    this.#end((each) => each.number === number, cancelled);
   }
 
   tick(): void {
     const { now } = this.context;
     if (now < this.deadline) return;
-    this.#end((each) => each.deadline <= now, ownError("timeout"));
+    this.#end((each) => each.deadline <= now, timeout);
     const open = this.#all().filter((each) => !each.settled);
     this.deadline = Math.min(...open.map((each) => each.deadline), Infinity);
     this.flush();
@@ -98,7 +104,7 @@ export class Requests {
   /** Ends everything, for good. */
   end(error: SessionError): void {
     this.#open = false;
-    this.#end((each) => !isOwn(each), error);
+    this.#end(isOfDriver, error);
   }
 
   /** Sends what may go now. */
@@ -121,11 +127,12 @@ export class Requests {
     const { now, limits, windowMs } = this.context;
     if (request.settled) return;
     if ((request.bytes ?? 0) > (limits?.frameBytes ?? Infinity)) return giveUp(request, tooLarge);
-    if (isForgotten(request, now, windowMs)) return giveUp(request, ownError("connection_lost"));
+    if (isForgotten(request, now, windowMs)) return giveUp(request, connectionLost);
     request.sentAt ??= now;
     const id = this.takeId();
     this.#sent.set(id, request);
-    this.context.send({ ...request.body, id } as ClientFrame);
+    if (request.body.type === "ping") this.context.send({ type: "ping", echo: String(id) });
+    else this.context.send({ ...request.body, id } as ClientFrame);
   }
 
   /** What is given up after it was sent keeps its number until it is answered: the server counts it still. */
@@ -137,6 +144,10 @@ export class Requests {
   #all(): Request[] {
     return [...this.#waiting.all(), ...this.#urgent, ...this.#sent.values()];
   }
+}
+
+function isOfDriver({ number }: Request): boolean {
+  return number !== undefined;
 }
 
 /** Beyond its window the server no longer knows a publish again, and once more would be twice. */

@@ -1,16 +1,16 @@
-import type { ConnectionLimits } from "../frames/frames.gen.js";
+import { decodeFailed } from "../frames/codes.gen.js";
+import type { ConnectionLimits, ServerFrame } from "../frames/frames.gen.js";
 import type { Command } from "./command.js";
 import type { ConnectionState } from "./connection-state.js";
 import { Context } from "./context.js";
 import type { Effect } from "./effect.js";
-import { ownError } from "./errors.js";
 import type { Input } from "./input.js";
 import { lossByClose } from "./loss.js";
 import { Machine } from "./machine.js";
 import { receive } from "./receive.js";
-import type { SessionOptions } from "./session-options.js";
 import { obey, refuseAfterEnd } from "./obey.js";
-import { credentialsError } from "./token.js";
+import type { MakePart } from "./part.js";
+import type { SessionOptions } from "./session-options.js";
 
 /**
  * A session with a server, over as many connections as it takes, as a state machine without I/O: it is told what the
@@ -38,9 +38,15 @@ export class Session {
     return this.#context.limits;
   }
 
+  /** Adds a part, such as `presence`, before the first thing that needs it; once, however often it is asked for. */
+  use(part: MakePart): void {
+    const { parts } = this.#machine;
+    if (!parts.has(part)) parts.set(part, part(this.#machine));
+  }
+
   /** What the application wants. After the end everything is refused at once, with the reason. */
   command(command: Command, now: number): Effect[] {
-    this.#context.begin(now);
+    this.#begin(now);
     if (this.#machine.connecting.ended) refuseAfterEnd(this.#machine, command);
     else obey(this.#machine, command);
     return this.#finish();
@@ -49,7 +55,7 @@ export class Session {
   /** What happened. A batch of frames is as many calls. */
   input(input: Input, now: number): Effect[] {
     const context = this.#context;
-    context.begin(now);
+    this.#begin(now);
     if ("transport" in input && input.transport !== context.transport) return context.effects;
     if (input.type === "frame") {
       receive(this.#machine, input.frame);
@@ -61,12 +67,31 @@ export class Session {
     return this.#finish();
   }
 
+  /**
+   * The short way for what nearly all frames are, a message that is exactly the next of a subscription: moves its position
+   * and returns its number, without effects. The message is the driver's to tell. Null: nothing was done, `input` takes it.
+   */
+  follow(transport: number, frame: ServerFrame, now: number): number | null {
+    const { connecting, subscriptions } = this.#machine;
+    if (frame.type !== "message" || transport !== this.#context.transport) return null;
+    const subscription = subscriptions.find(frame);
+    if (!subscription?.follow(frame)) return null;
+    this.#context.now = now;
+    connecting.heartbeat.heard();
+    return subscription.what.number;
+  }
+
   /** It is the time that the last `wake` asked for, or later. */
   tick(now: number): Effect[] {
-    this.#context.begin(now);
+    this.#begin(now);
     this.#wakeAt = Infinity;
     this.#machine.tick();
     return this.#finish();
+  }
+
+  #begin(now: number): void {
+    this.#context.now = now;
+    this.#context.effects = [];
   }
 
   #happened(input: Exclude<Input, { readonly type: "frame" }>): void {
@@ -79,14 +104,14 @@ export class Session {
         this.#context.transport = null;
         return connecting.lose(lossByClose(input.code, input.reason));
       case "malformed":
-        return connecting.lose({ error: ownError("decode_failed", { cause: input.message }), comeBack: "later" }, 1002);
+        return connecting.lose({ error: { ...decodeFailed, cause: input.message }, comeBack: "later" }, 1002);
       case "pressure":
         return requests.pause(input.paused);
       case "token":
         token.fetched(input.token, connecting.connected);
         return connecting.tokenReady();
       case "tokenFailed":
-        return connecting.tokenFailed(credentialsError(input.message, input.final, input.cause));
+        return connecting.tokenFailed(input);
       case "network":
         return connecting.network(input.online);
       case "resumed":

@@ -15,7 +15,10 @@ export class ShownState {
   }
 
   /** A connection or an attempt is over. `since` stays that of the first loss; `session`: there is one to resume. */
-  lost(why: {
+  lost({
+    session,
+    ...why
+  }: {
     readonly error: SessionError;
     readonly attempt: number;
     readonly retryAt: number | null;
@@ -23,15 +26,7 @@ export class ShownState {
   }): void {
     const { now, windowMs } = this.context;
     const since = this.current.status === "reconnecting" ? this.current.since : now;
-    const { error, attempt, retryAt, session } = why;
-    this.become({
-      status: "reconnecting",
-      attempt,
-      retryAt,
-      since,
-      error,
-      resumable: session && now < since + windowMs,
-    });
+    this.become({ status: "reconnecting", ...why, since, resumable: session && now < since + windowMs });
   }
 
   /** The next attempt begins then; null: it is under way, or nobody knows. */

@@ -20,6 +20,12 @@ export interface SubscriptionOptions {
   readonly options: SubscribeOptions;
 }
 
+/** What tells a subscription apart on the wire. */
+export interface Address {
+  readonly channel: string;
+  readonly subscription?: number;
+}
+
 /** One subscription, over all connections. */
 export class Subscription implements Audience {
   readonly track: Track;
@@ -44,13 +50,17 @@ export class Subscription implements Audience {
     return this.what.options.mode?.includes("presence") === true;
   }
 
+  /** What tells it apart on the wire. */
+  get address(): Address {
+    const { channel, wire } = this.what;
+    return { channel, ...(wire && { subscription: wire }) };
+  }
+
   /** The members of the frame that asks for it from where it stands. */
   body(): Omit<SubscriptionBody, "id"> {
-    const { channel, wire, options } = this.what;
-    const { since: _since, rewind, ...others } = options;
+    const { since: _since, rewind, ...others } = this.what.options;
     const since = this.track.position;
-    const start = since === null ? rewind && { rewind } : { since };
-    return { channel, ...(wire === undefined ? {} : { subscription: wire }), ...others, ...start };
+    return { ...this.address, ...others, ...(since ? { since } : rewind && { rewind }) };
   }
 
   subscribed(start: Start): void {
@@ -75,17 +85,24 @@ export class Subscription implements Audience {
     this.track.listening = false;
     if (!this.#told && error === undefined) return;
     const { position } = this.track;
-    this.#tell({ status: "resubscribing", position, ...(error === undefined ? {} : { error }) });
+    this.#tell({ status: "resubscribing", position, ...(error && { error }) });
   }
 
   ended(error?: SessionError): void {
     this.track.listening = false;
-    this.#tell({ status: "unsubscribed", ...(error === undefined ? {} : { error }) });
+    this.#tell({ status: "unsubscribed", ...(error && { error }) });
   }
 
   message(frame: MessageFrame): void {
     this.holes = 0;
     this.context.emit({ type: "message", subscription: this.what.number, frame });
+  }
+
+  /** Moves to a message that is exactly what follows, and returns true; whoever asks tells it. */
+  follow(frame: MessageFrame): boolean {
+    const follows = this.track.follow(frame);
+    if (follows) this.holes = 0;
+    return follows;
   }
 
   gap(frame: GapFrame): void {

@@ -1,14 +1,14 @@
+import { decodeFailed, positionLost } from "../frames/codes.gen.js";
 import type { Subscription as SubscriptionBody, UnsubscribedFrame } from "../frames/frames.gen.js";
 import type { Command } from "./command.js";
 import type { Context } from "./context.js";
-import { errorOf, ownError } from "./errors.js";
-import type { Memberships } from "./memberships.js";
-import type { PresenceViews } from "./presence-views.js";
+import { errorOf } from "./errors.js";
+import type { Part } from "./part.js";
 import type { RequestSpec } from "./request.js";
 import type { Requests } from "./requests.js";
 import type { SessionError } from "./session-error.js";
 import type { Outcome } from "./session-event.js";
-import { Subscription } from "./subscription.js";
+import { type Address, Subscription } from "./subscription.js";
 import { isStart } from "./track.js";
 
 /** How long the server may take to answer. */
@@ -18,12 +18,6 @@ const mostInHello = 200;
 
 /** Holes in a row that are asked for at once. */
 const mostHoles = 3;
-
-/** What tells a subscription apart on the wire. */
-interface Address {
-  readonly channel: string;
-  readonly subscription?: number;
-}
 
 /** All subscriptions: told apart, asked for, asked for again. */
 export class Subscriptions {
@@ -39,8 +33,7 @@ export class Subscriptions {
   constructor(
     readonly context: Context,
     readonly requests: Requests,
-    readonly presence: PresenceViews,
-    readonly memberships: Memberships,
+    readonly parts: ReadonlyMap<unknown, Part>,
   ) {}
 
   subscribe({ subscription: number, channel, options }: Command & { readonly type: "subscribe" }): void {
@@ -56,17 +49,13 @@ export class Subscriptions {
     const subscription = this.#byNumber.get(number);
     if (subscription === undefined) return;
     this.#remove(subscription);
-    if (!this.#connected) return;
-    const { channel, wire } = subscription.what;
-    const body = { type: "unsubscribe", channel, ...(wire === undefined ? {} : { subscription: wire }) } as const;
-    this.requests.urge({ body, timeoutMs: answerMs, settle: () => {} });
+    const body = { type: "unsubscribe", ...subscription.address } as const;
+    if (this.#connected) this.requests.urge({ body, timeoutMs: answerMs, settle: () => {} });
   }
 
   ack(number: number, offset: number): void {
     const subscription = this.#byNumber.get(number);
-    if (subscription?.track.listening !== true) return;
-    const { channel, wire } = subscription.what;
-    this.context.send({ type: "ack", channel, ...(wire === undefined ? {} : { subscription: wire }), offset });
+    if (subscription?.track.listening) this.context.send({ type: "ack", ...subscription.address, offset });
   }
 
   /** As many as fit, to travel inside `hello`; the rest is asked for after `welcome`. */
@@ -110,6 +99,7 @@ export class Subscriptions {
     const subscription = this.find(frame);
     if (subscription !== undefined) this.#refused(subscription, errorOf(frame));
   }
+
   /** Asks again for those that were refused a while ago. */
   tick(): void {
     if (this.context.now < this.deadline) return;
@@ -135,7 +125,7 @@ export class Subscriptions {
 
   readonly #onHole = (subscription: Subscription): void => {
     if (subscription.holes <= mostHoles) this.ask(subscription);
-    else this.#refused(subscription, ownError("position_lost"));
+    else this.#refused(subscription, positionLost);
   };
 
   #spec(subscription: Subscription, body: Omit<SubscriptionBody, "id">): RequestSpec {
@@ -153,10 +143,9 @@ export class Subscriptions {
   #answered(subscription: Subscription, outcome: Outcome): void {
     if (outcome.status !== "ok") return this.#refused(subscription, outcome.error);
     const { frame } = outcome;
-    if (!isStart(frame)) return this.#refused(subscription, ownError("decode_failed"));
-    if (subscription.showsPresence) this.presence.restart(subscription.what.channel);
+    if (!isStart(frame)) return this.#refused(subscription, decodeFailed);
     subscription.subscribed(frame);
-    this.memberships.subscribed(subscription.what.channel);
+    for (const part of this.parts.values()) part.subscribed(subscription.what.channel, subscription.showsPresence);
   }
 
   #refused(subscription: Subscription, error: SessionError): void {

@@ -1,6 +1,5 @@
 import type { Outcome } from "./session-event.js";
 import type { Context } from "./context.js";
-import { ownError } from "./errors.js";
 import type { Requests } from "./requests.js";
 
 /** How long before its end a token is refreshed at least, and as a part of its life. */
@@ -110,9 +109,4 @@ export class Token {
     const wait = Math.max(ttlMs - Math.max(leadMs, ttlMs * leadPart), ttlMs / 2);
     return Math.max(leastMs, wait * this.context.between(0.95, 1.05));
   }
-}
-
-/** The error of a provider that failed. */
-export function credentialsError(message: string, final: boolean, cause: unknown): ReturnType<typeof ownError> {
-  return ownError("credentials_failed", { message, retryable: !final, cause });
 }

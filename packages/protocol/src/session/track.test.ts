@@ -96,3 +96,20 @@ test("a server that does not fill a hole is asked again with back-off, not in a 
   expect(rig.told("subscription").at(-1)?.state).toMatchObject({ error: { code: "position_lost" } });
   expect(rig.pass(1_000).sent("subscribe")).toHaveLength(4);
 });
+
+test("the short way takes exactly the next message of a subscription and leaves everything else to `input`", () => {
+  const rig = live();
+  const follow = (offset: number | undefined, transport = rig.transport): number | null =>
+    rig.session.follow(transport, { type: "message", channel: "chat", ...(offset && { offset }) }, rig.now);
+  expect(follow(6)).toBe(1);
+  expect([follow(6), follow(8), follow(undefined), follow(7, rig.transport - 1)]).toEqual([null, null, null, null]);
+  expect(rig.message(6).message(7).offsets).toEqual([7]);
+  expect(rig.session.follow(rig.transport, { type: "ping" }, rig.now)).toBeNull();
+  expect(rig.cut().session.follow(rig.transport, { type: "message", channel: "chat", offset: 8 }, rig.now)).toBeNull();
+});
+
+test("a message of the short way is a sign of life and ends a row of holes", () => {
+  const rig = live().pass(30_000);
+  expect(rig.session.follow(rig.transport, { type: "message", channel: "chat", offset: 6 }, rig.now)).toBe(1);
+  expect(rig.pass(34_999).session.state.status).toBe("connected");
+});

@@ -59,16 +59,19 @@ export class Track {
     if (!this.listening) return;
     if (this.#owed !== null) this.#tellGap(this.#owed);
     const { offset, epoch } = frame;
-    if (offset === undefined) return this.audience.message(frame);
-    const known = epoch === undefined || epoch === this.#epoch;
-    if (known && offset <= this.#offset) return;
-    // What lies between `previous` and `offset` is not of this subscription, so a `previous` from before is no hole.
-    if (known && (frame.previous ?? offset - 1) <= this.#offset) {
-      this.#offset = offset;
-      return this.audience.message(frame);
-    }
+    if (offset === undefined || this.follow(frame)) return this.audience.message(frame);
+    if (offset <= this.#offset && this.#knows(epoch)) return;
     this.listening = false;
     this.audience.hole();
+  }
+
+  /** Moves to a message that is exactly what follows, and returns true; else nothing is done. */
+  follow({ offset, previous, epoch }: MessageFrame): boolean {
+    if (offset === undefined || !this.listening || this.#owed !== null || !this.#knows(epoch)) return false;
+    // What lies between `previous` and `offset` is not of this subscription, so a `previous` from before is no hole.
+    if (offset <= this.#offset || (previous ?? offset - 1) > this.#offset) return false;
+    this.#offset = offset;
+    return true;
   }
 
   gap(frame: GapFrame): void {
@@ -83,6 +86,10 @@ export class Track {
   live(): boolean {
     if (this.listening && this.#owed !== null) this.#tellGap(this.#owed);
     return this.listening;
+  }
+
+  #knows(epoch: string | undefined): boolean {
+    return epoch === undefined || epoch === this.#epoch;
   }
 
   #move({ epoch, offset }: Position): void {

@@ -1,5 +1,5 @@
 import type { ClientFrame, ServerFrame, SubscribeOk, WelcomeFrame } from "../frames/frames.gen.js";
-import type { Command, PublishOptions, SubscribeOptions } from "../session/command.js";
+import type { Command, PublishBody, SubscribeOptions } from "../session/command.js";
 import type { Effect } from "../session/effect.js";
 import type { Input } from "../session/input.js";
 import type { Outcome, SessionEvent } from "../session/session-event.js";
@@ -94,15 +94,14 @@ export class Rig {
 
   publish(
     request: number,
-    message: Partial<PublishOptions> = {},
+    message: Partial<PublishBody> = {},
     more: { bytes?: number; timeoutMs?: number } = {},
   ): this {
     const { bytes = 100, timeoutMs = null } = more;
     return this.command({
-      type: "publish",
+      type: "ask",
       request,
-      channel: "chat",
-      message: { data: request, ...message },
+      body: { type: "publish", channel: "chat", data: request, ...message },
       bytes,
       timeoutMs,
     });

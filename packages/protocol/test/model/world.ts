@@ -49,10 +49,9 @@ export class World {
   publish(): void {
     const request = ++this.published;
     this.command({
-      type: "publish",
+      type: "ask",
       request,
-      channel: "chat",
-      message: { data: request },
+      body: { type: "publish", channel: "chat", data: request },
       bytes: 50,
       timeoutMs: 120_000,
     });

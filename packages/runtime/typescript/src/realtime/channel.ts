@@ -93,19 +93,13 @@ export class Channel<Events extends object = AnyEvents> {
     options: PublishOptions = {},
   ): Promise<Published> {
     const { session, name } = this.#context;
-    const { timeoutMs, signal, ...message } = options;
+    const { timeoutMs: _timeoutMs, signal, ...more } = options;
     const error = invalidMessage(this.#context, "invalid_request", event, data);
     if (error !== undefined) throw error;
-    const bytes = session.sizeOf({ type: "publish", id: 0, channel: name, publishId: "", event, data, ...message });
+    const body = { type: "publish", channel: name, event, data, ...more } as const;
+    const bytes = session.sizeOf(body);
     return session.gate.enter(bytes, signal, async () => {
-      const answer = await session.request(options, (request, timeoutMs) => ({
-        type: "publish",
-        request,
-        channel: name,
-        message: { event, data, ...message },
-        bytes,
-        timeoutMs,
-      }));
+      const answer = await session.request(options, body, bytes);
       const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;
       return { epoch, offset, messageId, duplicate };
     });
@@ -116,18 +110,13 @@ export class Channel<Events extends object = AnyEvents> {
     const { session, name } = this.#context;
     let { from } = options;
     for (;;) {
-      const query = {
+      const answer = await session.request(options, {
+        type: "history",
         channel: name,
         ...(from && { from }),
         ...(options.pageSize && { count: options.pageSize }),
         ...(options.order && { order: options.order }),
-      };
-      const answer = await session.request(options, (request, timeoutMs) => ({
-        type: "history",
-        request,
-        query,
-        timeoutMs,
-      }));
+      });
       const { items, cursor } = answer as unknown as HistoryOk;
       for (const item of items) yield messageOfHistory(item) as ChannelMessage<Events>;
       const last = items.at(-1);

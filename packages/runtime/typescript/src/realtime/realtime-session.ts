@@ -1,10 +1,12 @@
 import type {
-  ClientFrame,
+  AskBody,
   Command,
   ConnectionState,
   GapFrame,
+  MakePart,
   MessageFrame,
   PresenceFrame,
+  PublishBody,
   SessionEvent,
   SubscribeOptions,
   SubscriptionState,
@@ -114,7 +116,8 @@ export class RealtimeSession {
   /** Makes a request of the session and resolves with its answer. */
   request(
     { timeoutMs = this.options.timeoutMs ?? defaultTimeoutMs, signal }: RequestOptions,
-    commandOf: (request: number, timeoutMs: number | null) => Command,
+    body: AskBody,
+    bytes?: number,
   ): Promise<Answer> {
     const { request, answer } = this.#requests.open();
     const stop = onAbort(signal, (error) => {
@@ -122,7 +125,8 @@ export class RealtimeSession {
       this.#driver.command({ type: "cancel", request });
     });
     try {
-      if (!signal?.aborted) this.command(commandOf(request, timeoutMs === false ? null : timeoutMs));
+      if (!signal?.aborted)
+        this.command({ type: "ask", request, body, bytes, timeoutMs: timeoutMs === false ? null : timeoutMs });
     } catch (error) {
       this.#requests.fail(request, error as Error);
     }
@@ -142,9 +146,14 @@ export class RealtimeSession {
     if (this.#subscriptions.delete(subscription)) this.#driver.command({ type: "unsubscribe", subscription });
   }
 
-  /** About how large a frame is when it is sent. Throws what the codec throws of data that cannot be sent. */
-  sizeOf(frame: ClientFrame): number {
-    return this.#codec.encode([frame], Infinity)[0]?.length ?? 0;
+  /** Adds a part to the session. */
+  use(part: MakePart): void {
+    this.#session.use(part);
+  }
+
+  /** About how large a publish is when it is sent. Throws what the codec throws of data that cannot be sent. */
+  sizeOf(body: PublishBody): number {
+    return this.#codec.encode([{ id: 0, publishId: "", ...body }], Infinity)[0]?.length ?? 0;
   }
 
   /** Tells of every channel's presence, until the function it returns is called. */

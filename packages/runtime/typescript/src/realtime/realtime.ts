@@ -83,13 +83,7 @@ export class Realtime {
     params?: Readonly<Record<string, unknown>>,
     options: RequestOptions = {},
   ): Promise<Result> {
-    const answer = await this.#session.request(options, (request, timeoutMs) => ({
-      type: "request",
-      request,
-      method,
-      ...(params && { params }),
-      timeoutMs,
-    }));
+    const answer = await this.#session.request(options, { type: "request", method, ...(params && { params }) });
     return (answer as unknown as RequestOk).result as Result;
   }
 
@@ -102,7 +96,7 @@ export class Realtime {
   async ping(options: RequestOptions = {}): Promise<number> {
     const { timers } = this.#session;
     const sent = timers.now();
-    await this.#session.request(options, (request, timeoutMs) => ({ type: "ping", request, timeoutMs }));
+    await this.#session.request(options, { type: "ping" });
     return timers.now() - sent;
   }
 

@@ -1,4 +1,5 @@
 import type { PresenceMember, PresenceRequest } from "@parlance/protocol";
+import { presence as presencePart } from "@parlance/protocol/presence";
 import type { Channel } from "../channel.js";
 import type { ChannelContext } from "../channel-context.js";
 import { ChannelSubscription } from "../channel-subscription.js";
@@ -59,6 +60,7 @@ export class Presence {
   /** @internal */
   constructor(context: ChannelContext, { signal }: PresenceOptions) {
     this.#context = context;
+    context.session.use(presencePart);
     this.#stop = context.session.onPresence((event) => this.#told(event));
     this.subscription = new ChannelSubscription(
       context,
@@ -115,14 +117,7 @@ export class Presence {
     const more = data === undefined ? {} : { data };
     // Who may enter a private or presence channel is in the token of the subscription; all wait, so that their order stays.
     await this.subscription.ready;
-    await session.request(options, (request, timeoutMs) => ({
-      type: "presence",
-      request,
-      channel,
-      action,
-      ...more,
-      timeoutMs,
-    }));
+    await session.request(options, { type: "presence", channel, action, ...more });
   }
 
   #told(event: PresenceEvent): void {

@@ -1,5 +1,5 @@
 import type { PresenceFrame, PresenceMember, PresenceSyncFrame } from "../frames/frames.gen.js";
-import type { Context } from "./context.js";
+import type { Context } from "../session/context.js";
 
 /** Changes that are kept while pages come. A channel with more has changed so much that it is asked for again. */
 const mostKept = 1_000;

@@ -1,7 +1,7 @@
-import type { Command } from "./command.js";
-import type { Context } from "./context.js";
-import type { Requests } from "./requests.js";
-import type { Outcome } from "./session-event.js";
+import type { Context } from "../session/context.js";
+import type { RequestBody } from "../session/request.js";
+import type { Requests } from "../session/requests.js";
+import type { Outcome } from "../session/session-event.js";
 
 /** How long the server may take to answer. */
 const answerMs = 10_000;
@@ -24,15 +24,17 @@ export class Memberships {
     readonly requests: Requests,
   ) {}
 
-  request({ request: number, channel, action, data, timeoutMs }: Command & { readonly type: "presence" }): void {
-    const body = { type: "presence", channel, action, ...(data === undefined ? {} : { data }) } as const;
+  /** The application enters, changes its data or leaves. */
+  asked(body: RequestBody): void {
+    if (body.type !== "presence") return;
+    const { channel, action, data } = body;
     if (action === "leave") this.#byChannel.delete(channel);
     else this.#byChannel.set(channel, { entered: false, ...this.#byChannel.get(channel), data });
-    const settle = (outcome: Outcome): void => {
-      if (action === "enter") this.#entered(channel, outcome.status === "ok");
-      this.context.emit({ type: "settled", request: number, outcome });
-    };
-    this.requests.add({ body, number, timeoutMs, settle });
+  }
+
+  /** It is known what became of that. */
+  settled(body: RequestBody, { status }: Outcome): void {
+    if (body.type === "presence" && body.action === "enter") this.#entered(body.channel, status === "ok");
   }
 
   /** A connection holds. Without the session from before nobody there knows us. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PresenceFrame, PresenceMember, PresenceSyncFrame } from "../frames/frames.gen.js";
 import { Rig } from "../testing/rig.js";
+import { presence } from "./presence.js";
 
 const member = (id: string): PresenceMember => ({ id }) as PresenceMember;
 const page = (version: number, ids: readonly string[], cursor = ""): PresenceSyncFrame => {
@@ -9,13 +10,18 @@ const page = (version: number, ids: readonly string[], cursor = ""): PresenceSyn
 const change = (version: number, id = "eve"): PresenceFrame => {
   return { type: "presence", channel: "chat", version, event: "enter", member: member(id) };
 };
+const withPresence = (): Rig => {
+  const rig = new Rig();
+  rig.session.use(presence);
+  return rig;
+};
 const watching = (): Rig =>
-  new Rig()
+  withPresence()
     .subscribe(1, "chat", { mode: ["presence"] })
     .connected()
     .subscribeOk();
 const enter = (request: number, action: "enter" | "update" | "leave" = "enter", data: unknown = request) =>
-  ({ type: "presence", request, channel: "chat", action, data, timeoutMs: null }) as const;
+  ({ type: "ask", request, body: { type: "presence", channel: "chat", action, data }, timeoutMs: null }) as const;
 
 test("pages are put together and told as one", () => {
   const rig = watching().frames(page(7, ["ada", "bob"], "next"), page(7, ["cyd"]));
@@ -59,13 +65,13 @@ test("changes without a first page are kept, but not without end", () => {
 });
 
 test("entering is a request like others", () => {
-  const rig = new Rig().connected().command(enter(5));
+  const rig = withPresence().connected().command(enter(5));
   expect(rig.sent("presence")).toEqual([{ type: "presence", id: 2, channel: "chat", action: "enter", data: 5 }]);
   expect(rig.frames({ type: "ok", id: 2, version: 8 }).outcome(5)).toMatchObject({ status: "ok" });
 });
 
 test("after a session that was not resumed the application enters again, with its newest data", () => {
-  const rig = new Rig().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
   rig
     .command(enter(2, "update", "newest"))
     .frames({ type: "ok", id: 3, version: 2 })
@@ -82,29 +88,29 @@ test("on a channel that it subscribes to it enters again once the subscription h
 });
 
 test("after a resumed session it is still there", () => {
-  const rig = new Rig().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 }).clear();
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 }).clear();
   expect(rig.reconnecting().connected({ resumed: true }).sent("presence")).toEqual([]);
 });
 
 test("whoever left does not enter again", () => {
-  const rig = new Rig().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
   rig.command(enter(2, "leave")).frames({ type: "ok", id: 3, version: 2 }).clear();
   expect(rig.reconnecting().connected().sent("presence")).toEqual([]);
 });
 
 test("an enter that was not answered is sent again, once", () => {
-  const rig = new Rig().connected().command(enter(1)).clear().reconnecting().connected();
+  const rig = withPresence().connected().command(enter(1)).clear().reconnecting().connected();
   expect(rig.sent("presence")).toHaveLength(1);
 });
 
 test("an enter that the server refuses is not repeated", () => {
-  const rig = new Rig().connected().command(enter(1));
+  const rig = withPresence().connected().command(enter(1));
   rig.frames({ type: "error", id: 2, code: "channel_forbidden", message: "No.", retryable: false }).clear();
   expect(rig.reconnecting().connected().sent("presence")).toEqual([]);
 });
 
 test("entering again that fails is told", () => {
-  const rig = new Rig()
+  const rig = withPresence()
     .connected()
     .command(enter(1))
     .frames({ type: "ok", id: 2, version: 1 })
