@@ -41,7 +41,7 @@ export interface Publication {
   readonly sender?: Sender;
   readonly exclude?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Publishing with the same id again within the dedup window changes nothing. */
+  /** Publishing with the same id again within the dedup window changes nothing. Each user has ids of its own. */
   readonly publishId?: string;
   readonly ttlMs?: number;
 }
@@ -54,6 +54,8 @@ export type Published =
 /** A publish that is remembered, so that its repetition is recognised. */
 export interface RememberedPublish {
   readonly publishId: string;
+  /** The user that published; null for the platform and for a backend without a user. */
+  readonly userId: string | null;
   /** Of the message. */
   readonly id: string;
   readonly offset: number;

@@ -8,6 +8,7 @@ import type {
   Retention,
   StoredLog,
 } from "./broker.js";
+import { publishKey } from "./publish-key.js";
 
 /** Bounds that hold for every log, whatever its channel's settings. */
 export interface LogLimits {
@@ -32,7 +33,7 @@ export class ChannelLog {
   #retention: Retention;
   #entries: Entry[] = [];
   #bytes = 0;
-  /** By publish id, the oldest first. Made on first use: most logs of many users never need it. */
+  /** By `publishKey`, the oldest first. Made on first use: most logs of many users never need it. */
   #publishes: Map<string, RememberedPublish> | undefined;
   /** Whether a message may expire before those published before it. */
   #mayExpire = false;
@@ -59,13 +60,13 @@ export class ChannelLog {
     return { epoch: this.epoch, offset: this.#offset };
   }
 
-  /** A publish with this id, if there was one within the dedup window. */
-  known(publishId: string, now: number): RememberedPublish | undefined {
-    for (const [id, publish] of this.#publishes ?? []) {
+  /** The same publish of the same user, if there was one within the dedup window. */
+  known({ publishId, sender = nobody }: Publication, now: number): RememberedPublish | undefined {
+    for (const [key, publish] of this.#publishes ?? []) {
       if (publish.at > now - this.#limits.dedupMs) break;
-      this.#publishes?.delete(id);
+      this.#publishes?.delete(key);
     }
-    return this.#publishes?.get(publishId);
+    return publishId === undefined ? undefined : this.#publishes?.get(publishKey(sender.userId, publishId));
   }
 
   append(channel: string, publication: Publication, now: number): LogMessage {
@@ -84,7 +85,8 @@ export class ChannelLog {
       expiresAt: ttlMs === undefined ? null : now + ttlMs,
     };
     this.#push(message);
-    if (publishId !== null) this.#remember({ publishId, id, offset: message.offset, at: now });
+    if (publishId !== null)
+      this.#remember({ publishId, userId: message.sender.userId, id, offset: message.offset, at: now });
     this.cut(now);
     return message;
   }
@@ -93,7 +95,7 @@ export class ChannelLog {
   retract(offset: number): void {
     const kept = this.#entries.filter(({ message }) => message.offset < offset);
     this.#replace(kept);
-    for (const [id, publish] of this.#publishes ?? []) if (publish.offset >= offset) this.#publishes?.delete(id);
+    for (const [key, publish] of this.#publishes ?? []) if (publish.offset >= offset) this.#publishes?.delete(key);
     this.#offset = Math.min(this.#offset, offset - 1);
   }
 
@@ -137,7 +139,7 @@ export class ChannelLog {
 
   #remember(publish: RememberedPublish): void {
     this.#publishes ??= new Map();
-    this.#publishes.set(publish.publishId, publish);
+    this.#publishes.set(publishKey(publish.userId, publish.publishId), publish);
   }
 
   #push(message: LogMessage): void {

@@ -102,6 +102,16 @@ describe("a publish id", () => {
     publish("a", { publishId: "p" });
     expect(publish("b", { publishId: "p" }, "other").duplicate).toBe(false);
   });
+
+  test("is each user's own: nobody uses up the next one of another", () => {
+    const { publish } = start();
+    const by = (userId: string | null) => ({
+      publishId: "p",
+      sender: { connectionId: null, userId, memberId: userId },
+    });
+    publish("a", by("ada"));
+    expect([by("bob"), by(null), by("ada")].map((more) => publish("b", more).duplicate)).toEqual([false, false, true]);
+  });
 });
 
 describe("subscribers", () => {
@@ -163,7 +173,7 @@ test("a restored log goes on where it ended", () => {
   const messages = first.duplicate ? [] : [first.message];
   const other = start();
   other.now.value = now.value;
-  const publishes = [{ publishId: "p", id: first.id, offset: 1, at: now.value }];
+  const publishes = [{ publishId: "p", userId: null, id: first.id, offset: 1, at: now.value }];
   other.broker.restore(at, { position: broker.position(at), retention: sizes, messages, publishes });
   expect(other.kept()).toEqual(kept());
   expect(other.publish("a", { publishId: "p" })).toEqual({ duplicate: true, id: first.id, position: first.position });

@@ -59,8 +59,7 @@ export class MemoryBroker implements Broker {
 
   append(at: ChannelAddress, publication: Publication): Published {
     return this.#use(at, (log, now) => {
-      const { publishId } = publication;
-      const known = publishId === undefined ? undefined : log.known(publishId, now);
+      const known = log.known(publication, now);
       if (known !== undefined) {
         return { duplicate: true, id: known.id, position: { epoch: log.epoch, offset: known.offset } };
       }

@@ -25,7 +25,7 @@ export const logHeads = kind<Position>("channel-log");
 /** The messages of durable channels. The parent is the channel, the key the offset. */
 export const durableMessages = kind<LogMessage>("channel-message");
 
-/** What was published on durable channels within the dedup window. The id is the publish id, the parent the channel. */
+/** What was published on durable channels within the dedup window. The id is the `publishKey`, the parent the channel. */
 export const durablePublishes = kind<RememberedPublish>("channel-publish");
 
 /** Publish ids that are put back after a restart. */

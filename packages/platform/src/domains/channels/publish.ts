@@ -1,4 +1,5 @@
 import type { ChannelAddress, Publication, Published, Sender } from "../../broker/broker.js";
+import { publishKey } from "../../broker/publish-key.js";
 import { retentionOf } from "../../broker/retention.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
@@ -96,7 +97,7 @@ async function store(
   { message, position }: Published & { readonly duplicate: false },
   settings: JsonObject,
 ): Promise<void> {
-  const { id, channel: parent, offset, at, publishId } = message;
+  const { id, channel: parent, offset, at, publishId, sender } = message;
   const { messages, ageMs } = retentionOf(settings);
   const expiresAt = Math.min(message.expiresAt ?? Infinity, at + ageMs);
   await call.records.insert(durableMessages, { id, parent, key: offsetKey(offset), data: message, expiresAt });
@@ -104,9 +105,9 @@ async function store(
   if (publishId !== null) {
     const known = at + call.contract.limits.publishDedupMs;
     await call.records.insert(durablePublishes, {
-      id: publishId,
+      id: publishKey(sender.userId, publishId),
       parent,
-      data: { publishId, id, offset, at },
+      data: { publishId, userId: sender.userId, id, offset, at },
       expiresAt: known,
     });
   }

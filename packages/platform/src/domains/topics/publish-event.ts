@@ -1,3 +1,4 @@
+import { publishKey } from "../../broker/publish-key.js";
 import { timestamp } from "../../clock.js";
 import { announce } from "../../events/announce.js";
 import type * as contract from "../../gen/types.gen.js";
@@ -26,7 +27,7 @@ export const publishEventHandlers: HandlersOf<"topics.publish"> = {
   "topics.publish": publish,
 };
 
-/** What was published under an id of the publisher's. The id is that id, the parent the topic. */
+/** What was published under an id of the publisher's. The id is the `publishKey`, the parent the topic. */
 export const topicPublishes = kind<TopicEvent>("topic-publish");
 
 /** Messages that the embedded log holds for resume; older events are listed from the store. */
@@ -37,8 +38,8 @@ type DomainEventBody = Plain<contract.DomainEventCreate>;
 async function publish(call: Call<"topics.publish">): Promise<Answer<"topics.publish">> {
   const record = await requireTopic(call);
   const body = call.body.value;
-  const known =
-    body.publishId === undefined ? undefined : await call.records.get(topicPublishes, body.publishId, record.id);
+  const key = keyOf(call, body);
+  const known = key === undefined ? undefined : await call.records.get(topicPublishes, key, record.id);
   const { data: event } = known?.data ?? (await store(call, record, body));
   return {
     status: 201,
@@ -74,11 +75,17 @@ async function store(call: Call, record: StoredRecord<TopicData>, body: DomainEv
     data: event,
   });
   await call.records.removeAll(topicEvents, record.id, forgottenUpTo(call, retentionSeconds));
-  if (body.publishId !== undefined) {
+  const key = keyOf(call, body);
+  if (key !== undefined) {
     const expiresAt = now + call.contract.limits.publishDedupMs;
-    await call.records.insert(topicPublishes, { id: body.publishId, parent: record.id, data: event, expiresAt });
+    await call.records.insert(topicPublishes, { id: key, parent: record.id, data: event, expiresAt });
   }
   return event;
+}
+
+function keyOf({ caller }: Call, { publishId }: DomainEventBody): string | undefined {
+  const userId = caller.type === "token" ? (caller.claims.sub ?? null) : null;
+  return publishId === undefined ? undefined : publishKey(userId, publishId);
 }
 
 function requireSize(call: Call, { payload = null, metadata = {} }: DomainEventBody): void {
