@@ -51,6 +51,11 @@ export class Access {
     return this.#rules.every((rules) => rules.some((rule) => matches(rule, resource)));
   }
 
+  /** Whether the caller may see all members of this resource: what is pushed to many is not narrowed for each of them. */
+  showsWhole(resource: JsonObject): boolean {
+    return this.#rules.every((rules) => rules.some((rule) => rule.select === undefined && matches(rule, resource)));
+  }
+
   /**
    * The resource as the caller may see it: the members that `select` of the grants that match leave, always with `id`.
    * `subject` is what the grants are about, such as the topic of an event; left out, the resource itself. The type stays that

@@ -20,14 +20,14 @@ export function isReserved(name: string): boolean {
 /**
  * Whether the caller may see what the platform publishes on a channel of its own: a scope for channels alone must not open
  * topics, documents, tunnels and rooms. True for every other channel. A filter that needs more of the resource than its name
- * selects nothing here.
+ * selects nothing here, and neither does a grant that shows only some members: messages hold the whole resource.
  */
 export function maySee(call: Call, name: string): boolean {
   const shown = shownOn(name);
   if (shown === undefined) return true;
   if (call.caller.type === "anonymous") return false;
   const access = Access.of(shown.scopes, grantLists(call.caller), filterLimits(call));
-  return access.granted && access.allows(shown.subject);
+  return access.granted && access.showsWhole(shown.subject);
 }
 
 /** The resource that a channel of the platform's own shows, for filters of grants; undefined for every other channel. */

@@ -22,7 +22,7 @@ const declarations: Readonly<Record<string, string>> = {
 
 /**
  * Whether the bearer of a token may hear a channel. Those of the platform's own take the scopes that their declaration names, on
- * the resource they show; a user's own channel takes the user. Private and presence channels take a channel token, unless the
+ * the resource they show, all of it; a user's own channel takes the user. Private and presence channels take a channel token, unless the
  * token speaks for its application or a grant of its own names them. Throws `channel_forbidden` or `insufficient_scope`.
  */
 export function requireMayHear(caller: TokenCaller, channel: string, options: JudgeOptions): void {
@@ -31,10 +31,10 @@ export function requireMayHear(caller: TokenCaller, channel: string, options: Ju
   const declaration = channel.includes(":") ? declarations[prefix] : undefined;
   if (declaration !== undefined) {
     const scopes = options.contract.channelScopes(declaration);
-    return requireAccess(caller, { scopes, subject: subjectShownOn(channel) ?? {}, options });
+    return requireAccess(caller, { scopes, subject: subjectShownOn(channel) ?? {}, options, whole: true });
   }
   const scopes = options.contract.channelScopes("channels");
-  requireAccess(caller, { scopes, subject: { name: channel }, options });
+  requireAccess(caller, { scopes, subject: { name: channel }, options, whole: true });
   if (typeOf(channel) === "public" || speaksForApplication(caller) || isNamed(caller, channel, { scopes, options }))
     return;
   throw problem("channel_forbidden", "The channel takes an authorisation. Obtain one from your backend.");
@@ -52,6 +52,8 @@ export function requireAccess(
     readonly scopes: readonly string[];
     readonly subject: Parameters<Access["allows"]>[0];
     readonly options: JudgeOptions;
+    /** Whether grants that show only some members of the resource are too little. */
+    readonly whole?: boolean;
   },
 ): void {
   const access = Access.of(wanted.scopes, grantLists(caller), wanted.options.filterLimits);
@@ -60,6 +62,8 @@ export function requireAccess(
     throw problem("insufficient_scope", `The channel needs ${needed}; grant it to the token and its application.`);
   }
   if (!access.allows(wanted.subject)) throw problem("channel_forbidden", "The token may not use this channel.");
+  if (wanted.whole === true && !access.showsWhole(wanted.subject))
+    throw problem("channel_forbidden", "Messages are not narrowed to what a grant selects. Grant it without select.");
 }
 
 function requireOwn({ claims }: TokenCaller, channel: string): void {
