@@ -2,9 +2,11 @@ import type { AuthFrame } from "@parlance/protocol";
 import { problem } from "../problem/platform-error.js";
 import { answer, chain, told, whenReady } from "./answer.js";
 import type { Connection } from "./connection.js";
+import { admissionsOn } from "./permissions-on.js";
 import { sameSubject } from "./session.js";
+import { recheckMembership, withdraw } from "./withdraw.js";
 
-/** Goes on with a fresh token of the same subject, and asks again whether every subscription is allowed. */
+/** Goes on with a fresh token of the same subject, and asks again whether all that it holds is allowed. */
 export function authenticate(connection: Connection, { id, token }: AuthFrame): void {
   const { hub, session } = connection;
   answer<number>(
@@ -22,13 +24,13 @@ export function authenticate(connection: Connection, { id, token }: AuthFrame): 
           return identity.expiresAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, identity.expiresAt - hub.now());
         }),
       members: (tokenTtlMs) => ({ tokenTtlMs }),
-      after: () => recheckSubscriptions(connection),
+      after: () => recheck(connection),
     },
   );
 }
 
-/** Asks the gate again about every subscription, and ends those that are no longer allowed. */
-export function recheckSubscriptions(connection: Connection): void {
+/** Asks the gate again about every subscription and membership, and ends those that are no longer allowed. */
+export function recheck(connection: Connection): void {
   const { hub, session, id } = connection;
   for (const subscription of connection.subscriptions?.values() ?? []) {
     const { channel } = subscription;
@@ -37,8 +39,10 @@ export function recheckSubscriptions(connection: Connection): void {
       () => hub.gate.subscribe({ identity: session.identity, connection: id, channel, token }),
       () => undefined,
       (error) => {
-        if (connection.isOpen) hub.feeds.withdraw(subscription, told(error, connection));
+        if (connection.isOpen) withdraw(subscription, told(error, connection));
       },
     );
   }
+  for (const channel of connection.memberships?.keys() ?? [])
+    if (admissionsOn(connection, channel).length === 0) recheckMembership(connection, channel);
 }

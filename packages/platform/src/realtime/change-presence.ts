@@ -4,6 +4,7 @@ import { problem } from "../problem/platform-error.js";
 import { takeMessage } from "./allowance.js";
 import { answer, chain, errorFrame } from "./answer.js";
 import type { Connection } from "./connection.js";
+import type { Awaitable, MemberAdmission } from "./gate.js";
 import { inTurn } from "./in-turn.js";
 import { admissionsOn, permissionsOn } from "./permissions-on.js";
 import type { EnteringMember } from "./presence.js";
@@ -33,33 +34,54 @@ export function changePresence(connection: Connection, frame: PresenceRequest): 
   );
 }
 
-function enter(connection: Connection, frame: PresenceRequest) {
-  const { hub, session } = connection;
+function enter(connection: Connection, frame: PresenceRequest): Awaitable<number> {
+  const { hub } = connection;
   const { channel } = frame;
   const state = stateOf(connection, frame);
   const entering = memberOf(connection, channel);
-  const permissions = permissionsOn(connection, channel);
-  const asked = { identity: session.identity, connection: connection.id, channel, permissions };
-  return chain(hub.gate.enter(asked), ({ maxMembers }) => {
-    if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
+  return chain(admit(connection, channel), ({ maxMembers }) => {
     const { presence } = hub.registry;
     const at = { project: connection.project, channel };
+    const memberships = (connection.memberships ??= new Map());
+    requireRoom(connection, channel);
     if (presence.member(at, entering.id) === undefined && presence.count(at) >= maxMembers)
       throw problem("limit_exceeded", `The channel has at most ${maxMembers} members. Enter when one has left.`);
+    const before = memberships.get(channel);
+    if (before !== undefined && before !== entering.id) presence.leave(at, connection.id, before);
+    memberships.set(channel, entering.id);
     const member = state === undefined ? entering : { ...entering, state };
-    (connection.memberships ??= new Map()).set(channel, entering.id);
     return presence.enter(at, connection.id, member, hub.now());
   });
 }
 
-function update(connection: Connection, frame: PresenceRequest): number {
+/** What a member says of itself goes to everybody there, so that it takes the same leave as to enter. */
+function update(connection: Connection, frame: PresenceRequest): Awaitable<number> {
   const { hub } = connection;
   const { channel } = frame;
   const id = requireMembership(connection, channel);
-  const at = { project: connection.project, channel };
-  const version = hub.registry.presence.update(at, id, stateOf(connection, frame) ?? {}, hub.now());
-  if (version === undefined) throw problem("conflict", "The member is not on this channel. Enter it first.");
-  return version;
+  const state = stateOf(connection, frame) ?? {};
+  return chain(admit(connection, channel), () => {
+    const version = hub.registry.presence.update({ project: connection.project, channel }, id, state, hub.now());
+    if (version === undefined) throw problem("conflict", "The member is not on this channel. Enter it first.");
+    return version;
+  });
+}
+
+function admit(connection: Connection, channel: string): Awaitable<MemberAdmission> {
+  const { identity } = connection.session;
+  const permissions = permissionsOn(connection, channel);
+  const asked = { identity, connection: connection.id, channel, permissions };
+  return chain(connection.hub.gate.enter(asked), (admission) => {
+    if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
+    return admission;
+  });
+}
+
+/** One connection is a member of as many channels as it may subscribe to. */
+function requireRoom({ hub, memberships }: Connection, channel: string): void {
+  const { subscriptionsPerConnection: most } = hub.limits;
+  if (memberships === undefined || memberships.has(channel) || memberships.size < most) return;
+  throw problem("limit_exceeded", `A connection is a member of at most ${most} channels. Leave one first.`);
 }
 
 function leave(connection: Connection, channel: string): number {

@@ -4,7 +4,7 @@ import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
 import { isJsonObject, type Json } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
 import { errorFrame } from "./answer.js";
-import { recheckSubscriptions } from "./auth.js";
+import { recheck } from "./auth.js";
 import { Backlog } from "./backlog.js";
 import type { Ending } from "./connection-state.js";
 import type { LiveConnection, Termination } from "./connection-registry.js";
@@ -18,6 +18,7 @@ import { OutgoingFrame } from "./outgoing-frame.js";
 import { SessionHolder } from "./session-holder.js";
 import type { KeptPosition } from "./session-keeper.js";
 import type { Subscription } from "./subscription.js";
+import { withdraw } from "./withdraw.js";
 
 /** How a connection is ended by the server. */
 export interface EndOptions {
@@ -188,11 +189,11 @@ export class Connection extends SessionHolder implements LiveConnection {
   unsubscribe(channel: string): void {
     for (const subscription of this.subscriptions?.values() ?? []) {
       if (subscription.channel !== channel) continue;
-      this.hub.feeds.withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
+      withdraw(subscription, problem("gone", "The channel was deleted. Subscribe again to begin anew."));
     }
   }
 
   recheck(): void {
-    if (this.isOpen) recheckSubscriptions(this);
+    if (this.isOpen) recheck(this);
   }
 }

@@ -4,6 +4,7 @@ import type { Connection } from "./connection.js";
 import { messageFrame } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import type { Session } from "./session.js";
+import { withdraw } from "./withdraw.js";
 
 const ping = new OutgoingFrame({ type: "ping" });
 const dead = problem("ping_timeout", "No sign of life came in time. Connect again and resume.");
@@ -39,12 +40,12 @@ function isBusy({ subscriptions, inbox, memberships, inFlight }: Connection): bo
   return (subscriptions?.size ?? 0) > 0 || inbox !== undefined || (memberships?.size ?? 0) > 0 || inFlight > 0;
 }
 
-/** Subscriptions end with their channel token. */
+/** Subscriptions end with their channel token, and memberships that stand on them. */
 function endSubscriptions(connection: Connection, now: number): void {
   for (const subscription of connection.subscriptions?.values() ?? []) {
     if ((subscription.admission.expiresAt ?? Infinity) > now) continue;
     const reason = "The authorisation for the channel has expired. Subscribe again with a new one.";
-    connection.hub.feeds.withdraw(subscription, problem("token_expired", reason));
+    withdraw(subscription, problem("token_expired", reason));
   }
 }
 
