@@ -23,6 +23,8 @@ export function serveUpgrades(server: Server, upgrades: readonly Upgrade[], ids:
       "Connection: close",
     ];
     socket.on("error", () => socket.destroy());
+    // Nobody else would: a client that never closes its half would stay for good, and keep the platform from closing.
+    socket.once("finish", () => socket.destroy());
     socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);
   });
 }
