@@ -3164,7 +3164,7 @@ export type GapFrame = {
      */
     to: Position;
     /**
-     * Why. More may come.
+     * Why: the history is forgotten, the log was begun anew, the filter is another, or you asked for the newest messages only (`conflateMs`, `policy: latest`). More may come.
      */
     reason: 'history_exceeded' | 'epoch_changed' | 'filter_changed' | 'conflated';
 };
@@ -7209,11 +7209,11 @@ export type SubscribeFrame = {
     mode?: Array<'message' | 'presence'>;
     filter?: SubscriptionFilter;
     /**
-     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
+     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
      */
     policy?: 'buffer' | 'latest';
     /**
-     * Send at most one message in so many milliseconds, the newest. 0 means each.
+     * Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each.
      */
     conflateMs?: number;
     /**
@@ -7397,11 +7397,11 @@ export type Subscription = {
     mode?: Array<'message' | 'presence'>;
     filter?: SubscriptionFilter;
     /**
-     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
+     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
      */
     policy?: 'buffer' | 'latest';
     /**
-     * Send at most one message in so many milliseconds, the newest. 0 means each.
+     * Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each.
      */
     conflateMs?: number;
     /**

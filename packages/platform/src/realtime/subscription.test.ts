@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TestHub, testProject } from "../testing/test-hub.js";
+import { TestHub, testProject, type TestClient } from "../testing/test-hub.js";
 
 const at = { project: testProject, channel: "a" };
 
@@ -7,6 +7,18 @@ function filled(count: number): TestHub {
   const test = new TestHub();
   for (let n = 1; n <= count; n++) test.publish("a", n, { tags: { parity: n % 2 === 0 ? "even" : "odd" } });
   return test;
+}
+
+/** The offsets of the messages that came, and between them what was left out. */
+function delivered({ frames }: TestClient): readonly unknown[] {
+  return frames.flatMap(({ type, offset, previous = Number(offset) - 1, reason, from, to }) => {
+    if (type === "gap") return [`${String(reason)} ${offsetOf(from)}–${offsetOf(to)}`];
+    return type === "message" ? [previous === Number(offset) - 1 ? offset : [previous, offset]] : [];
+  });
+}
+
+function offsetOf(position: unknown): number {
+  return (position as { readonly offset: number }).offset;
 }
 
 describe("a subscription", () => {
@@ -146,10 +158,46 @@ describe("a subscription", () => {
     test.pass(150);
     expect(client.offsets).toEqual([1]);
     test.pass(100);
-    expect(client.of("message").map(({ offset, previous }) => [offset, previous])).toEqual([
-      [1, undefined],
-      [3, 1],
-    ]);
+    expect(delivered(client)).toEqual([1, "conflated 1–2", 3]);
+    test.publish("a", 4);
+    test.pass(300);
+    expect(delivered(client)).toEqual([1, "conflated 1–2", 3, 4]);
+  });
+
+  test("conflates in order, also if a message comes at the moment at which an older one is due", () => {
+    const test = new TestHub();
+    const client = test.connect(null);
+    client.ask({ type: "subscribe", channel: "a", conflateMs: 200 });
+    for (const n of [1, 2]) test.publish("a", n);
+    test.now += 200;
+    test.publish("a", 3);
+    test.pass(1000);
+    expect(delivered(client)).toEqual([1, "conflated 1–2", 3]);
+  });
+
+  test("does not take for lost what a filter leaves out", () => {
+    const test = new TestHub();
+    const client = test.connect(null);
+    client.ask({ type: "subscribe", channel: "a", conflateMs: 200, filter: { "tags.parity": "even" } });
+    test.publish("a", 1, { tags: { parity: "even" } });
+    test.publish("a", 2, { tags: { parity: "even" } });
+    test.publish("a", 3, { tags: { parity: "odd" } });
+    test.pass(300);
+    expect(delivered(client)).toEqual([1, 2]);
+  });
+
+  test("gets after a resume what was held back", () => {
+    const test = new TestHub();
+    const options = { conflateMs: 60_000, filter: { "tags.parity": "even" } };
+    const client = test.connect(null);
+    client.ask({ type: "subscribe", channel: "a", ...options });
+    for (const n of [1, 2]) test.publish("a", n, { tags: { parity: "even" } });
+    client.connection.closed(1006);
+    const { epoch } = test.broker.position(at);
+    const since = { epoch, offset: 1 };
+    const resume = { session: String(client.of("welcome")[0]?.["session"]) };
+    const back = test.connect(null, { resume, subscriptions: [{ id: 2, channel: "a", since, ...options }] });
+    expect(back.offsets).toEqual([2]);
   });
 
   test("skips to the newest message where the client is slow and wants only that", () => {
@@ -162,7 +210,7 @@ describe("a subscription", () => {
     expect(client.offsets).toEqual([]);
     client.bufferedBytes = 0;
     test.pass(100);
-    expect(client.offsets).toEqual([3]);
+    expect(delivered(client)).toEqual(["conflated 0–2", 3]);
     expect(client.connection.isOpen).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-import type { MessageFrame, SubscribeFrame } from "@parlance/protocol";
+import type { GapFrame, MessageFrame, SubscribeFrame } from "@parlance/protocol";
 import type { Position } from "../broker/broker.js";
 import type { Filter } from "../filter/filter.js";
 import { matchFilter } from "../filter/match-filter.js";
@@ -6,9 +6,9 @@ import { isJsonObject, type Json } from "../json/json.js";
 import type { Connection } from "./connection.js";
 import type { Feed } from "./feed.js";
 import type { Admission } from "./gate.js";
+import { Holdback, wantsNewest } from "./holdback.js";
 import type { LoggedMessage } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
-import { highWaterBytes } from "./high-water.js";
 import { catchUp } from "./replay.js";
 
 /** What a subscription wants of its channel. */
@@ -41,8 +41,8 @@ export class Subscription {
   #sent: Position;
   /** Of the last message that was looked at. */
   #seen: number;
-  #held: LoggedMessage | undefined;
-  #nextAt = 0;
+  /** For those who asked for the newest message only. */
+  readonly #holdback: Holdback | undefined;
 
   constructor(
     connection: Connection,
@@ -60,6 +60,7 @@ export class Subscription {
     this.admission = admission;
     this.#sent = after;
     this.#seen = seen ?? after.offset;
+    this.#holdback = wantsNewest(options) ? new Holdback(this) : undefined;
     this.progress = { status: "catching up", after: { epoch: after.epoch, offset: this.#seen } };
   }
 
@@ -69,12 +70,16 @@ export class Subscription {
 
   /** The position of the last message sent, and how far the log was looked through for it. */
   get position(): { readonly sent: Position; readonly seen: number } {
-    return { sent: this.#sent, seen: this.#seen };
+    return { sent: this.#sent, seen: this.#holds ? this.#sent.offset : this.#seen };
   }
 
   /** Whether something waits for a later moment. */
   get waiting(): boolean {
-    return this.#held !== undefined || this.progress.status === "catching up";
+    return this.#holds || this.progress.status === "catching up";
+  }
+
+  get #holds(): boolean {
+    return this.#holdback?.holds ?? false;
   }
 
   /** Takes a message that was published just now. While it catches up it will find the message in the log. */
@@ -82,28 +87,14 @@ export class Subscription {
     if (this.progress.status === "catching up") return;
     this.#seen = logged.message.offset;
     if (!this.wants(logged)) return;
-    const { conflateMs, policy } = this.options;
-    const now = conflateMs > 0 ? this.connection.hub.now() : 0;
-    const early = conflateMs > 0 && now < this.#nextAt;
-    const slow = policy === "latest" && this.connection.link.bufferedBytes > highWaterBytes;
-    if (early || slow) {
-      this.#held = logged;
-      this.connection.hub.wait(this.connection);
-      return;
-    }
-    this.#nextAt = now + conflateMs;
-    this.send(logged, false);
+    if (this.#holdback === undefined) this.send(logged, false);
+    else this.#holdback.take(logged);
   }
 
   /** Sends what was held, or goes on catching up, if its time has come. */
   resume(now: number): void {
     if (this.progress.status === "catching up") return catchUp(this);
-    const held = this.#held;
-    const slow = this.options.policy === "latest" && this.connection.link.bufferedBytes > highWaterBytes;
-    if (held === undefined || now < this.#nextAt || slow) return;
-    this.#held = undefined;
-    this.#nextAt = now + this.options.conflateMs;
-    this.send(held, false);
+    this.#holdback?.release(now);
   }
 
   /** Whether a message is for this subscription. */
@@ -141,11 +132,11 @@ export class Subscription {
   }
 
   /** Tells that messages up to a position are lost, and goes on from there. */
-  gap(to: Position, reason: "history_exceeded" | "epoch_changed", from = this.#sent): void {
+  gap(to: Position, reason: GapFrame["reason"], from = this.#sent): void {
     const { number } = this.options;
     this.#sent = to;
     this.#seen = to.offset;
-    this.#held = undefined;
+    this.#holdback?.clear();
     const base = { type: "gap", channel: this.channel, from: { ...from }, to: { ...to }, reason } as const;
     this.connection.send(new OutgoingFrame(number === undefined ? base : { ...base, subscription: number }));
     if (this.progress.status === "catching up") this.progress = { status: "catching up", after: to };

@@ -241,7 +241,7 @@ export interface GapFrame {
   readonly from: Position;
   /** The position at which it goes on. */
   readonly to: Position;
-  /** Why. More may come. */
+  /** Why: the history is forgotten, the log was begun anew, the filter is another, or you asked for the newest messages only (`conflateMs`, `policy: latest`). More may come. */
   readonly reason: "history_exceeded" | "epoch_changed" | "filter_changed" | "conflated";
 }
 
@@ -628,9 +628,9 @@ export interface SubscribeFrame {
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];
   readonly filter?: SubscriptionFilter;
-  /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest. */
+  /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out. */
   readonly policy?: "buffer" | "latest";
-  /** Send at most one message in so many milliseconds, the newest. 0 means each. */
+  /** Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each. */
   readonly conflateMs?: number;
   /** For `document:` channels: send the whole document, the difference, or both. */
   readonly returnMode?: ReturnMode;
@@ -675,9 +675,9 @@ export interface Subscription {
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];
   readonly filter?: SubscriptionFilter;
-  /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest. */
+  /** When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out. */
   readonly policy?: "buffer" | "latest";
-  /** Send at most one message in so many milliseconds, the newest. 0 means each. */
+  /** Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each. */
   readonly conflateMs?: number;
   /** For `document:` channels: send the whole document, the difference, or both. */
   readonly returnMode?: ReturnMode;

@@ -3166,7 +3166,7 @@ export type GapFrame = {
      */
     to: Position;
     /**
-     * Why. More may come.
+     * Why: the history is forgotten, the log was begun anew, the filter is another, or you asked for the newest messages only (`conflateMs`, `policy: latest`). More may come.
      */
     reason: 'history_exceeded' | 'epoch_changed' | 'filter_changed' | 'conflated' | (string & {});
 };
@@ -7217,11 +7217,11 @@ export type SubscribeFrame = {
     mode?: Array<'message' | 'presence' | (string & {})>;
     filter?: SubscriptionFilter;
     /**
-     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
+     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
      */
     policy?: 'buffer' | 'latest' | (string & {});
     /**
-     * Send at most one message in so many milliseconds, the newest. 0 means each.
+     * Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each.
      */
     conflateMs?: number;
     /**
@@ -7405,11 +7405,11 @@ export type Subscription = {
     mode?: Array<'message' | 'presence' | (string & {})>;
     filter?: SubscriptionFilter;
     /**
-     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest.
+     * When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
      */
     policy?: 'buffer' | 'latest' | (string & {});
     /**
-     * Send at most one message in so many milliseconds, the newest. 0 means each.
+     * Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out. 0 means each.
      */
     conflateMs?: number;
     /**
