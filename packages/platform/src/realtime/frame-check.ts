@@ -1,4 +1,5 @@
 import type { Validator } from "../contract/validator.js";
+import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
 import type { FrameCheck } from "./hub.js";
 
 /** The contract's schema of each frame that a client may send. */
@@ -18,16 +19,27 @@ const schemas: Readonly<Record<string, string>> = {
   ack: "AckFrame",
 };
 
-/** Validates frames by the contract's schemas. */
+/** Validates frames by the contract's schemas; a `hello` without its subscriptions, which are refused each on its own. */
 export function frameCheck(validator: Validator): FrameCheck {
   const checks = new Map(Object.entries(schemas).map(([type, name]) => [type, validator.named(name)]));
   return (frame) => {
     const { type } = frame;
     const check = typeof type === "string" ? checks.get(type) : undefined;
     if (check === undefined) return "The frame has no type that the platform knows.";
-    const [item] = check(frame);
+    const [item] = check(type === "hello" ? withoutSubscriptions(frame) : frame);
     return item === undefined
       ? undefined
       : `The frame's ${item.pointer === "" ? "content" : item.pointer} ${item.message}.`;
   };
+}
+
+/** A `hello` whose subscriptions say nothing but their ids. One without an id stays as it is: there is nothing to answer it by. */
+function withoutSubscriptions(hello: JsonObject): JsonObject {
+  const { subscriptions } = hello;
+  return Array.isArray(subscriptions) ? { ...hello, subscriptions: subscriptions.map(idAlone) } : hello;
+}
+
+function idAlone(subscription: Json): Json {
+  if (!isJsonObject(subscription) || subscription["id"] === undefined) return subscription;
+  return { id: subscription["id"], channel: "any" };
 }

@@ -1,5 +1,5 @@
-import type { HelloFrame } from "@parlance/protocol";
-import { isJsonObject, type Json } from "../json/json.js";
+import type { HelloFrame, SubscribeFrame, Subscription as WantedSubscription } from "@parlance/protocol";
+import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import { chain, told, whenReady } from "./answer.js";
 import type { Connection } from "./connection.js";
@@ -81,10 +81,17 @@ function accept(
   const begin = admission === undefined ? undefined : beginInbox(connection, hello, admission);
   connection.send(new OutgoingFrame(welcome(connection, { hello, resumed: resumed !== undefined, begin })));
   begin?.start();
-  for (const wanted of hello.subscriptions ?? [])
-    subscribe(connection, { type: "subscribe", ...wanted }, { counted: false });
+  for (const wanted of hello.subscriptions ?? []) subscribeAtOnce(connection, wanted);
   connection.positions = undefined;
   for (const early of state.early) if (connection.isOpen) handle(connection, early);
+}
+
+/** One subscription of the hello. What is wrong with it is the answer to it alone. */
+function subscribeAtOnce(connection: Connection, wanted: WantedSubscription): void {
+  const frame: SubscribeFrame = { ...wanted, type: "subscribe" };
+  const wrong = connection.hub.check(frame as unknown as JsonObject);
+  if (wrong === undefined) subscribe(connection, frame, { counted: false });
+  else connection.refuse(wrong, frame as unknown as JsonObject);
 }
 
 /** The subscription to the user's own channel, which nobody has to ask for. */

@@ -73,6 +73,34 @@ describe("a session", () => {
 });
 
 describe("hello", () => {
+  test("does not die of one subscription that is malformed", () => {
+    const client = new TestHub().connect(null, {
+      subscriptions: [
+        { id: 2, channel: "a", filter: { event: { like: "order" } } },
+        { id: 3, channel: "" },
+        { id: 4, channel: "b", type: "publish" },
+        { id: 5 },
+      ],
+    });
+    expect(client.frames.slice(1)).toMatchObject([
+      { type: "error", id: 2, code: "bad_frame", retryable: false },
+      { type: "error", id: 3, code: "bad_frame" },
+      { type: "ok", id: 4, channel: "b" },
+      { type: "live", channel: "b" },
+      { type: "error", id: 5, code: "bad_frame" },
+    ]);
+    expect(client.connection.isOpen).toBe(true);
+  });
+
+  test.each([
+    ["has no id", [{ channel: "a" }]],
+    ["has an id that is none", [{ id: "2", channel: "a" }]],
+    ["is none", ["a"]],
+    ["is one of too many", Array.from({ length: 201 }, (_, index) => ({ id: index + 2, channel: `c${index}` }))],
+  ])("ends if a subscription %s, because there is nothing to answer", (_, subscriptions) => {
+    expect(new TestHub().connect(null, { subscriptions }).closedWith?.code).toBe(4007);
+  });
+
   test("brings subscriptions, answered behind the welcome", () => {
     const test = new TestHub();
     const client = test.connect(null, {
