@@ -1,4 +1,3 @@
-export { byteLength } from "./codec/byte-length.js";
 export { type Decoded, decodeFrames, encodeBatches, encodeFrames } from "./codec/json.js";
 export { closeCodes, closed, errorCodes, unsubscribed } from "./frames/codes.gen.js";
 export type {

@@ -1,5 +1,4 @@
 import type { ClientFrame, ServerFrame } from "../frames/frames.gen.js";
-import { byteLength } from "./byte-length.js";
 
 /** What was in one message of the transport. */
 export interface Decoded<Frame> {
@@ -15,56 +14,37 @@ export function encodeFrames(frames: readonly (ClientFrame | ServerFrame)[]): st
 }
 
 /**
- * Writes frames as few messages of the transport as keep within the server's `limits.frameBytes`. A frame that is larger
- * goes alone, so that its refusal concerns nothing else.
+ * Writes frames as few messages of the transport as surely keep within the server's `limits.frameBytes`, counting three
+ * bytes for each character (RFC 3629). A frame that is larger goes alone, so that its refusal concerns nothing else.
  */
 export function encodeBatches(frames: readonly (ClientFrame | ServerFrame)[], frameBytes: number): string[] {
   const batches: string[] = [];
-  let batch = "";
-  let room = 0;
   for (const frame of frames) {
     const text = JSON.stringify(frame);
-    const bytes = byteLength(text);
-    if (batch !== "" && bytes + 1 <= room) {
-      batch += `\n${text}`;
-      room -= bytes + 1;
-    } else {
-      if (batch !== "") batches.push(batch);
-      batch = text;
-      room = frameBytes - bytes;
-    }
+    const joined = `${batches.at(-1)}\n${text}`;
+    if (batches.length > 0 && joined.length * 3 <= frameBytes) batches[batches.length - 1] = joined;
+    else batches.push(text);
   }
-  if (batch !== "") batches.push(batch);
   return batches;
 }
 
 /** Reads one or several frames. Never throws: what is no frame is said in `malformed`. */
 export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFrame>(text: string): Decoded<Frame> {
   const frames: Frame[] = [];
-  let start = 0;
-  while (start < text.length) {
-    const feed = text.indexOf("\n", start);
-    const end = feed === -1 ? text.length : feed;
-    // A line feed inside a frame is always escaped, so lines are frames; an empty one is the end of the last.
-    if (end > start) {
-      const frame = parse(start === 0 && end === text.length ? text : text.slice(start, end));
-      if (typeof frame === "string") return { frames, malformed: frame };
-      frames.push(frame as Frame);
-    }
-    start = end + 1;
-  }
-  return frames.length === 0 ? { frames, malformed: "The message is empty." } : { frames, malformed: null };
-}
-
-/** The frame, or why it is none. */
-function parse(text: string): object | string {
-  let value: unknown;
+  let malformed: string | null = null;
   try {
-    value = JSON.parse(text);
+    // A line feed inside a frame is always escaped, so lines are frames; an empty one is the end of the last.
+    for (const line of text.split("\n")) {
+      if (line === "") continue;
+      const value: unknown = JSON.parse(line);
+      if (!isFrame(value)) return { frames, malformed: "The frame is not an object with a `type`." };
+      frames.push(value as unknown as Frame);
+    }
+    if (frames.length === 0) malformed = "The message is empty.";
   } catch {
-    return "The frame is not JSON.";
+    malformed = "The frame is not JSON.";
   }
-  return isFrame(value) ? value : "The frame is not an object with a `type`.";
+  return { frames, malformed };
 }
 
 /** Whether a value has what all frames have in common. What else a type needs is for whoever reads that type. */

@@ -1,5 +1,5 @@
 import type { ClientFrame } from "@parlance/protocol";
-import { decodeFrames } from "@parlance/protocol";
+import { decodeFrames, encodeFrames } from "@parlance/protocol";
 import { decodeCborFrames, encodeCborBatches } from "@parlance/protocol/cbor";
 import type { WebSocket } from "ws";
 import { jsonCodec } from "../src/realtime/codec.js";
@@ -24,7 +24,7 @@ export function serveSocket(socket: WebSocket, options: MemoryTransportOptions =
     { url: "", codec: jsonCodec, timers: systemTimers, frameBytes: () => frameBytes },
     {
       opened: () => undefined,
-      frame: (frame) => socket.send(cbor ? (encodeCborBatches([frame], frameBytes)[0] ?? "") : JSON.stringify(frame)),
+      frames: (frames) => socket.send(cbor ? (encodeCborBatches(frames, frameBytes)[0] ?? "") : encodeFrames(frames)),
       malformed: (text) => socket.send(text),
       closed: (code, reason) => (code === 1006 ? socket.terminate() : socket.close(code, reason)),
     },

@@ -1,4 +1,13 @@
-import type { ClientFrame, Command, Effect, Input, Session, SessionEvent } from "@parlance/protocol";
+import type {
+  ClientFrame,
+  Command,
+  Effect,
+  Input,
+  MessageFrame,
+  ServerFrame,
+  Session,
+  SessionEvent,
+} from "@parlance/protocol";
 import type { Codec } from "./codec.js";
 import { isFinal } from "./final-state.js";
 import { watchHost } from "./host-events.js";
@@ -26,6 +35,8 @@ export interface DriverOptions {
   readonly token: RealtimeOptions["token"];
   /** Told what the session tells the application: in order, after the session is done with what caused it, one at a time. */
   readonly onEvent: (event: SessionEvent) => void;
+  /** The same of a message that simply follows: nearly all that is ever told, so it is told without an event. */
+  readonly onMessage: (subscription: number, frame: MessageFrame) => void;
 }
 
 interface Link {
@@ -61,6 +72,23 @@ export class Driver {
     this.#execute(this.#options.session.input(input, this.#time()));
   }
 
+  #receive(transport: number, frames: readonly ServerFrame[]): void {
+    const { session, onMessage } = this.#options;
+    this.#time();
+    for (const frame of frames) {
+      // While something is being told, what comes waits behind it.
+      const subscription = this.#telling ? null : session.follow(transport, frame, this.#now);
+      if (subscription === null) {
+        this.#execute(session.input({ type: "frame", transport, frame }, this.#now));
+      } else {
+        this.#telling = true;
+        onMessage(subscription, frame as MessageFrame);
+        this.#telling = false;
+        if (this.#events.length > 0) this.#tell();
+      }
+    }
+  }
+
   #execute(effects: readonly Effect[]): void {
     for (const effect of effects) this.#carryOut(effect);
     this.#tell();
@@ -89,7 +117,7 @@ export class Driver {
       { url, codec, timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
       {
         opened: () => this.#input({ type: "opened", transport }),
-        frame: (frame) => this.#input({ type: "frame", transport, frame }),
+        frames: (frames) => this.#receive(transport, frames),
         malformed: (message) => this.#input({ type: "malformed", transport, message }),
         closed: (code, reason) => {
           this.#forget(transport);

@@ -77,6 +77,7 @@ export class RealtimeSession {
       codec,
       timers: clock,
       onEvent: (event) => this.#tell(event),
+      onMessage: (subscription, frame) => this.#subscriptions.get(subscription)?.message(frame),
     });
   }
 

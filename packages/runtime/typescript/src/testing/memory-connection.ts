@@ -61,7 +61,7 @@ export class MemoryConnection implements TransportConnection {
 
   /** Sends the client a frame. Does nothing when the connection is over. */
   push(frame: ServerFrame): void {
-    if (!this.#over) this.#events.frame(frame);
+    if (!this.#over) this.#events.frames([frame]);
   }
 
   /** Publishes on a channel as somebody else. */

@@ -86,7 +86,7 @@ export class SseConnection implements TransportConnection {
   }
 
   #receive(frame: ServerFrame): void {
-    this.#report()?.frame(frame);
+    this.#report()?.frames([frame]);
     if (frame.type !== "welcome") return;
     this.#session = frame.session;
     this.#upstream.start();
@@ -94,7 +94,7 @@ export class SseConnection implements TransportConnection {
 
   /** A refusal is told as the frame that the socket would have sent: it names the request, and when to come back. */
   #refuse(id: number, { status, error }: Refusal): void {
-    this.#report()?.frame({ type: "error", id, ...error });
+    this.#report()?.frames([{ type: "error", id, ...error }]);
     this.#endBy(status, error.code);
   }
 

@@ -46,7 +46,7 @@ class Opened {
       { url: `${url}/v1/socket`, codec, timers, frameBytes: () => 65_536 },
       {
         opened: () => tell("opened"),
-        frame: (frame) => tell("frame", frame),
+        frames: (frames) => frames.forEach((frame) => tell("frame", frame)),
         malformed: (message) => tell("malformed", message),
         closed: (code, reason) => tell("closed", code, reason),
       },

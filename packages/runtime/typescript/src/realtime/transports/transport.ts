@@ -28,10 +28,10 @@ export interface TransportRequest {
 
 /** Where a transport reports. None of them throws. */
 export interface TransportEvents {
-  /** Frames can be sent. Once, before any `frame`. */
+  /** Frames can be sent. Once, before any `frames`. */
   opened(): void;
-  /** A frame arrived. */
-  frame(frame: ServerFrame): void;
+  /** Frames arrived, together. */
+  frames(frames: readonly ServerFrame[]): void;
   /** What arrived is no frame; the message says why, without its content. */
   malformed(message: string): void;
   /** The connection is over or did not come about; nothing is reported after it. `code` is a WebSocket close code, 1006 if there is none. */

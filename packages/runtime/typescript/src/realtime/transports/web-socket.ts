@@ -49,7 +49,7 @@ function connect(
   listen("open", () => events.opened());
   listen("message", ({ data }) => {
     const { frames, malformed } = codec.decode(data);
-    for (const frame of frames) events.frame(frame);
+    events.frames(frames);
     if (malformed !== null) events.malformed(malformed);
   });
   // Only some platforms say what went wrong; a close follows on all.
