@@ -159,6 +159,20 @@ describe("all logs together", () => {
     expect([broker.size, broker.has({ ...at, channel: "one" }), kept("three")]).toEqual([2, false, ["y".repeat(10)]]);
   });
 
+  test("make room at the cost of the project that has most", () => {
+    const { broker, publish } = start({ maxChannels: 5, maxBytes: 50 });
+    const hog = (channel: string, data = "x") =>
+      broker.publish({ project: "prj_2", channel }, { id: `msg_${channel}`, data });
+    const has = (project: string, channel: string) => broker.has({ project, channel });
+    publish("a", {}, "mine");
+    for (const channel of ["1", "2", "3", "4", "5"]) hog(channel);
+    expect([has("prj_1", "mine"), has("prj_2", "1"), has("prj_2", "5")]).toEqual([true, false, true]);
+    publish("b", {}, "also mine");
+    expect([has("prj_1", "mine"), broker.size]).toEqual([true, 5]);
+    for (const channel of ["6", "7"]) hog(channel, "x".repeat(30));
+    expect([has("prj_1", "mine"), has("prj_1", "also mine"), has("prj_2", "7")]).toEqual([true, true, true]);
+  });
+
   test("are apart for each project", () => {
     const { broker, publish, kept } = start();
     publish("a");

@@ -14,6 +14,7 @@ import type {
   StoredLog,
 } from "./broker.js";
 import { ChannelLog, type LogLimits } from "./channel-log.js";
+import { LogShelf } from "./log-shelf.js";
 
 /** What a memory broker needs, and how much it keeps. */
 export interface MemoryBrokerOptions {
@@ -23,11 +24,11 @@ export interface MemoryBrokerOptions {
   readonly dedupMs: number;
   /** Kept of a channel that has no settings of its own. */
   readonly retention: Retention;
-  /** Channels with a log; beyond it the one that was quiet longest is forgotten. Default 10,000. */
+  /** Channels with a log; beyond it the one that was quiet longest of the project with most is forgotten. Default 10,000. */
   readonly maxChannels?: number;
   /** Bytes of JSON in one log; beyond it the oldest messages are forgotten. Default 16 MiB. */
   readonly maxLogBytes?: number;
-  /** Bytes of JSON in all logs; beyond it the log that was quiet longest is forgotten. Default 256 MiB. */
+  /** Bytes of JSON in all logs; beyond it the log that was quiet longest of the project with most is forgotten. Default 256 MiB. */
   readonly maxBytes?: number;
 }
 
@@ -37,14 +38,14 @@ const mebibyte = 1024 * 1024;
 export class MemoryBroker implements Broker {
   readonly #options: MemoryBrokerOptions;
   readonly #limits: LogLimits;
-  /** The one used last at the end. */
-  readonly #logs = new Map<string, ChannelLog>();
+  readonly #logs: LogShelf;
   readonly #listeners = new Map<string, Set<Listener>>();
-  #bytes = 0;
 
   constructor(options: MemoryBrokerOptions) {
     this.#options = options;
-    this.#limits = { bytes: options.maxLogBytes ?? 16 * mebibyte, dedupMs: options.dedupMs };
+    const { maxChannels = 10_000, maxLogBytes = 16 * mebibyte, maxBytes = 256 * mebibyte, dedupMs } = options;
+    this.#limits = { bytes: maxLogBytes, dedupMs };
+    this.#logs = new LogShelf({ logs: maxChannels, bytes: maxBytes });
   }
 
   get size(): number {
@@ -95,15 +96,13 @@ export class MemoryBroker implements Broker {
   }
 
   has(at: ChannelAddress): boolean {
-    return this.#logs.has(keyOf(at));
+    return this.#logs.get(at) !== undefined;
   }
 
   restore(at: ChannelAddress, stored: StoredLog): void {
     this.forget(at);
     const log = ChannelLog.restored(stored, this.#limits);
-    this.#logs.set(keyOf(at), log);
-    this.#bytes += log.bytes;
-    this.#use(at, (restored, now) => restored.cut(now));
+    this.#logs.use(at, log, () => log.cut(this.#options.clock()));
   }
 
   retain(at: ChannelAddress, retention: Retention): void {
@@ -115,7 +114,7 @@ export class MemoryBroker implements Broker {
   }
 
   forget(at: ChannelAddress): void {
-    this.#drop(keyOf(at));
+    this.#logs.drop(at);
   }
 
   subscribe(at: ChannelAddress, listener: Listener): () => void {
@@ -132,32 +131,11 @@ export class MemoryBroker implements Broker {
     return this.#listeners.get(keyOf(at))?.size ?? 0;
   }
 
-  /** Works on the log of a channel, which is thereby the one used last, and keeps all logs within bounds. */
+  /** Works on the log of a channel, begun if there is none. */
   #use<Result>(at: ChannelAddress, work: (log: ChannelLog, now: number) => Result): Result {
     const { clock, ids, retention } = this.#options;
-    const key = keyOf(at);
-    const log = this.#logs.get(key) ?? new ChannelLog(ids("e").slice(2, 10), retention, this.#limits);
-    const before = this.#logs.has(key) ? log.bytes : 0;
-    this.#logs.delete(key);
-    this.#logs.set(key, log);
-    const result = work(log, clock());
-    this.#bytes += log.bytes - before;
-    this.#evict();
-    return result;
-  }
-
-  #evict(): void {
-    const { maxChannels = 10_000, maxBytes = 256 * mebibyte } = this.#options;
-    for (const key of this.#logs.keys()) {
-      const tooMuch = this.#logs.size > maxChannels || this.#bytes > maxBytes;
-      if (!tooMuch || this.#logs.size === 1) return;
-      this.#drop(key);
-    }
-  }
-
-  #drop(key: string): void {
-    this.#bytes -= this.#logs.get(key)?.bytes ?? 0;
-    this.#logs.delete(key);
+    const log = this.#logs.get(at) ?? new ChannelLog(ids("e").slice(2, 10), retention, this.#limits);
+    return this.#logs.use(at, log, () => work(log, clock()));
   }
 }
 
