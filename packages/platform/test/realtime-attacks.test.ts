@@ -127,6 +127,14 @@ describe("a grant that selects members of a resource", () => {
   });
 });
 
+test("a parameter of a request leads to no other operation", async () => {
+  const { socket } = await connect(await platform.platform.token());
+  for (const channel of [".", ".."]) {
+    const request = { type: "request", method: "channels.messages.list", params: { channel } };
+    expect(await socket.ask(request)).toMatchObject({ code: "validation_failed" });
+  }
+});
+
 test("a client that leaves its half of a refused upgrade open does not keep the platform from closing", async () => {
   const other = await createPlatform();
   const socket = dial({ port: Number(new URL(other.url).port), host: "127.0.0.1", allowHalfOpen: true });

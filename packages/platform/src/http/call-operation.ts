@@ -15,6 +15,9 @@ export interface OperationCall {
   readonly params: JsonObject;
 }
 
+/** What an address takes for the segment itself or the one before (RFC 3986 section 5.2.4), so that it led elsewhere. */
+const dots = /^\.\.?$/u;
+
 /**
  * Carries out an operation through the same pipeline as HTTP: admission, rate, validation, idempotency, transaction. Returns the
  * body of the answer, `null` if there is none. Throws the problem as a `PlatformError`.
@@ -37,7 +40,9 @@ export async function callOperation(
     operation.parameters.filter(({ in: at, name }) => at === place && name in params);
   const path = operation.path.replace(/\{([^}]+)\}/gu, (_, name: string) => {
     if (params[name] === undefined) throw problem("validation_failed", `${name} is required.`);
-    return encodeURIComponent(textOf(params[name]));
+    const text = textOf(params[name]);
+    if (dots.test(text)) throw problem("validation_failed", `${name} is no name: an address cannot hold it.`);
+    return encodeURIComponent(text);
   });
   const query = given("query").flatMap((parameter) => queryOf(parameter, params[parameter.name] ?? null));
   const headers = given("header").map(({ name }) => [name, textOf(params[name] ?? null)] as const);
