@@ -1,4 +1,5 @@
-import type { ConnectionState } from "@parlance/protocol";
+import type { ConnectionState, SessionError } from "@parlance/protocol";
+import { closed } from "@parlance/protocol";
 import { ClosedError } from "./closed-error.js";
 import { RealtimeError } from "./realtime-error.js";
 
@@ -11,5 +12,10 @@ export function isFinal(state: ConnectionState): state is FinalState {
 
 /** What ended a client, for whoever still wants something of it. */
 export function endOf(state: FinalState): RealtimeError {
-  return state.status === "failed" ? new RealtimeError(state.error) : new ClosedError();
+  return errorOf(state.status === "failed" ? state.error : closed);
+}
+
+/** An error of the session, as the application sees it. */
+export function errorOf(error: SessionError): RealtimeError {
+  return error.code === "closed" ? new ClosedError() : new RealtimeError(error);
 }

@@ -1,5 +1,15 @@
+import type { SessionEvent } from "@parlance/protocol";
 import { ParlanceError } from "../errors/parlance-error.js";
 import type { RealtimeEvents } from "./realtime-events.js";
+
+/** What is told, also by the client to its own parts. */
+export interface AllEvents extends RealtimeEvents {
+  /** Of every channel's presence. */
+  readonly presence: PresenceEvent;
+}
+
+/** What is told of a channel's presence. */
+export type PresenceEvent = Extract<SessionEvent, { readonly type: "presence" | "presenceSync" }>;
 
 type Listener = (value: never) => unknown;
 
@@ -8,7 +18,7 @@ export class Listeners {
   readonly #listeners = new Map<string, Set<Listener>>();
 
   /** Adds a listener and gives what removes it. */
-  on<Name extends keyof RealtimeEvents>(name: Name, listener: (value: RealtimeEvents[Name]) => unknown): () => void {
+  on<Name extends keyof AllEvents>(name: Name, listener: (value: AllEvents[Name]) => unknown): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     // Each registration counts, also of the same function.
@@ -17,7 +27,7 @@ export class Listeners {
     return () => void listeners.delete(own);
   }
 
-  emit<Name extends keyof RealtimeEvents>(name: Name, value: RealtimeEvents[Name]): void {
+  emit<Name extends keyof AllEvents>(name: Name, value: AllEvents[Name]): void {
     const fail = name === "error" ? throwLater : this.#report;
     for (const listener of this.#listeners.get(name) ?? []) guard(listener as Callback<unknown>, value, fail);
   }

@@ -5,7 +5,7 @@ import type {
   GapFrame,
   MakePart,
   MessageFrame,
-  PresenceFrame,
+  Outcome,
   PublishBody,
   SessionEvent,
   SubscribeOptions,
@@ -13,19 +13,18 @@ import type {
 } from "@parlance/protocol";
 import { Session } from "@parlance/protocol";
 import type { ParlanceError } from "../errors/parlance-error.js";
-import { onAbort } from "./abortable.js";
+import { abortErrorOf, onAbort } from "./abortable.js";
 import type { Codec } from "./codec.js";
 import { jsonCodec } from "./codec.js";
 import { Driver } from "./driver.js";
-import { endOf, isFinal } from "./final-state.js";
+import { endOf, errorOf, isFinal } from "./final-state.js";
 import { Listeners } from "./listeners.js";
 import { gapOf, messageOf } from "./message-of.js";
+import type { Answer } from "./outcome.js";
+import { errorOfOutcome } from "./outcome.js";
 import { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
-import { RealtimeError } from "./realtime-error.js";
 import type { RealtimeOptions } from "./realtime-options.js";
-import type { Answer } from "./requests.js";
-import { Requests } from "./requests.js";
 import { sessionOptions } from "./session-options.js";
 import { socketUrl } from "./socket-url.js";
 import type { Timers } from "./timers.js";
@@ -40,12 +39,7 @@ export interface SubscriptionSink {
   told(state: SubscriptionState): void;
 }
 
-/** What is told of a channel's presence. */
-export type PresenceEvent = PresenceFrame | Extract<SessionEvent, { readonly type: "presenceSync" }>;
-
 type ConnectedState = Extract<ConnectionState, { readonly status: "connected" }>;
-
-const defaultTimeoutMs = 30_000;
 
 /** What channels, presence and documents share of one client: its session, and who waits for what. */
 export class RealtimeSession {
@@ -56,11 +50,10 @@ export class RealtimeSession {
   readonly #codec: Codec;
   readonly #session: Session;
   readonly #driver: Driver;
-  readonly #requests = new Requests();
+  readonly #requests = new Map<number, (outcome: Outcome) => void>();
   readonly #subscriptions = new Map<number, SubscriptionSink>();
-  readonly #presences = new Set<(event: PresenceEvent) => void>();
-  readonly #waits = new Set<() => void>();
-  #lastSubscription = 0;
+  /** The number of the newest request or subscription. */
+  #lastNumber = 0;
 
   constructor(options: RealtimeOptions) {
     const { codec = jsonCodec, transport = webSocket(), clock = systemTimers } = options;
@@ -116,27 +109,29 @@ export class RealtimeSession {
 
   /** Makes a request of the session and resolves with its answer. */
   request(
-    { timeoutMs = this.options.timeoutMs ?? defaultTimeoutMs, signal }: RequestOptions,
+    { timeoutMs = this.options.timeoutMs ?? 30_000, signal }: RequestOptions,
     body: AskBody,
     bytes?: number,
   ): Promise<Answer> {
-    const { request, answer } = this.#requests.open();
-    const stop = onAbort(signal, (error) => {
-      this.#requests.fail(request, error);
-      this.#driver.command({ type: "cancel", request });
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) throw abortErrorOf(signal);
+      const request = ++this.#lastNumber;
+      const stop = onAbort(signal, (error) => {
+        reject(error);
+        this.#driver.command({ type: "cancel", request });
+      });
+      this.#requests.set(request, (outcome) => {
+        stop();
+        if (outcome.status === "ok") resolve(outcome.frame);
+        else reject(errorOfOutcome(outcome));
+      });
+      this.command({ type: "ask", request, body, bytes, timeoutMs: timeoutMs === false ? null : timeoutMs });
     });
-    try {
-      if (!signal?.aborted)
-        this.command({ type: "ask", request, body, bytes, timeoutMs: timeoutMs === false ? null : timeoutMs });
-    } catch (error) {
-      this.#requests.fail(request, error as Error);
-    }
-    return answer.finally(stop);
   }
 
   /** Subscribes for a sink, and gives the number the session knows it under. */
   subscribe(channel: string, options: SubscribeOptions, sink: SubscriptionSink): number {
-    const subscription = ++this.#lastSubscription;
+    const subscription = ++this.#lastNumber;
     this.#subscriptions.set(subscription, sink);
     this.command({ type: "subscribe", subscription, channel, options });
     return subscription;
@@ -157,24 +152,18 @@ export class RealtimeSession {
     return this.#codec.encode([{ id: 0, publishId: "", ...body }], Infinity)[0]?.length ?? 0;
   }
 
-  /** Tells of every channel's presence, until the function it returns is called. */
-  onPresence(sink: (event: PresenceEvent) => void): () => void {
-    this.#presences.add(sink);
-    return () => void this.#presences.delete(sink);
-  }
-
   /** Calls `wake` after so long, or as soon as the client has ended; never once the function it returns was called. */
   later(milliseconds: number, wake: () => void): () => void {
+    const cancel = (): void => {
+      cancelTimer();
+      stopState();
+    };
     const run = (): void => {
       cancel();
       wake();
     };
     const cancelTimer = this.timers.schedule(milliseconds, run);
-    const cancel = (): void => {
-      cancelTimer();
-      this.#waits.delete(run);
-    };
-    this.#waits.add(run);
+    const stopState = this.listeners.on("state", (state) => isFinal(state) && run());
     return cancel;
   }
 
@@ -190,38 +179,35 @@ export class RealtimeSession {
   }
 
   #tell(event: SessionEvent): void {
+    const { listeners } = this;
     switch (event.type) {
       case "message":
-        return this.#subscriptions.get(event.subscription)?.message(event.frame);
       case "gap":
-        return this.#subscriptions.get(event.subscription)?.gap(event.frame);
+        return this.#subscriptions.get(event.subscription)?.[event.type](event.frame as never);
       case "live":
         return this.#subscriptions.get(event.subscription)?.live();
       case "subscription":
         return this.#tellState(event.subscription, event.state);
-      case "presence":
-      case "presenceSync":
-        for (const sink of this.#presences) sink(event.type === "presence" ? event.frame : event);
-        return;
-      case "settled":
-        return this.#requests.settle(event.request, event.outcome);
+      case "settled": {
+        const settle = this.#requests.get(event.request);
+        this.#requests.delete(event.request);
+        return settle?.(event.outcome);
+      }
       case "state":
-        this.listeners.emit("state", event.state);
-        if (isFinal(event.state)) this.#end();
+        listeners.emit("state", event.state);
+        if (event.state.status === "closed") listeners.clear();
         return;
       case "direct":
-        return this.listeners.emit("direct", event.frame.type === "gap" ? gapOf(event.frame) : messageOf(event.frame));
+        return listeners.emit("direct", event.frame.type === "gap" ? gapOf(event.frame) : messageOf(event.frame));
+      case "presence":
+      case "presenceSync":
+        return listeners.emit("presence", event);
       case "cast":
       case "unknown":
-        return this.listeners.emit(event.type, event.frame as never);
+        return listeners.emit(event.type, event.frame as never);
       case "error":
-        return this.report(new RealtimeError(event.error));
+        return this.report(errorOf(event.error));
     }
-  }
-
-  #end(): void {
-    for (const wake of this.#waits) wake();
-    if (this.state.status === "closed") this.listeners.clear();
   }
 
   #tellState(subscription: number, state: SubscriptionState): void {

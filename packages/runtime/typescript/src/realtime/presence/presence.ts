@@ -4,8 +4,8 @@ import type { Channel } from "../channel.js";
 import type { ChannelContext } from "../channel-context.js";
 import { ChannelSubscription } from "../channel-subscription.js";
 import { contextOf } from "../channel.js";
+import type { PresenceEvent } from "../listeners.js";
 import type { RequestOptions } from "../publish.js";
-import type { PresenceEvent } from "../realtime-session.js";
 import type { Subscription } from "../subscription.js";
 
 /** What a presence tells: the name, and what listeners are called with. */
@@ -61,7 +61,7 @@ export class Presence {
   constructor(context: ChannelContext, { signal }: PresenceOptions) {
     this.#context = context;
     context.session.use(presencePart);
-    this.#stop = context.session.onPresence((event) => this.#told(event));
+    this.#stop = context.session.listeners.on("presence", (event) => this.#told(event));
     this.subscription = new ChannelSubscription(
       context,
       { mode: ["presence"], ...(signal && { signal }) },
@@ -123,10 +123,10 @@ export class Presence {
   #told(event: PresenceEvent): void {
     if (event.channel !== this.#context.name) return;
     if (event.type === "presence") {
-      const { member } = event;
-      if (event.event === "leave") this.#members.delete(member.id);
+      const { event: name, member } = event.frame;
+      if (name === "leave") this.#members.delete(member.id);
       else this.#members.set(member.id, member);
-      this.#tell(event.event, member);
+      this.#tell(name, member);
       return;
     }
     this.#members.clear();
