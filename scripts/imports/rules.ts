@@ -61,13 +61,13 @@ function isPortableFile(path: string, owner: PackageRule): boolean {
   return inside[0] === "src" && !inside.includes("node") && !path.endsWith(".test.ts");
 }
 
-/** TypeScript's nodenext spelling (`./x.js`) is resolved to the source (`./x.ts`). */
+/** Types may name each other in a circle: nothing of it is left when the program runs. TypeScript's nodenext spelling (`./x.js`) is resolved to the source (`./x.ts`). */
 function fileGraph(modules: readonly Module[]): Map<string, string[]> {
   return new Map(
     modules.map((module) => [
       module.path,
       module.imports
-        .filter((edge) => edge.specifier.startsWith("."))
+        .filter((edge) => edge.specifier.startsWith(".") && !edge.typeOnly)
         .map((edge) => posix.join(posix.dirname(module.path), edge.specifier).replace(/\.js$/, ".ts")),
     ]),
   );
