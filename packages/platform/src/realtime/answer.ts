@@ -1,8 +1,8 @@
-import type { ErrorFrame, OkFrame } from "@parlance/protocol";
-import { PlatformError, problem } from "../problem/platform-error.js";
-import { problemPage } from "../problem/problem-body.js";
+import type { OkFrame } from "@parlance/protocol";
+import { problem } from "../problem/platform-error.js";
+import { type Awaitable, whenReady } from "./awaitable.js";
 import type { Connection } from "./connection.js";
-import type { Awaitable } from "./gate.js";
+import { errorFrame, told } from "./error-frame.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 
 /** What an `ok` carries beside its id. */
@@ -14,40 +14,6 @@ export interface Asked {
   readonly channel?: string;
   /** Whether it counts towards the unanswered requests; those inside `hello` do not. Default true. */
   readonly counted?: boolean;
-}
-
-const maxMessage = 1000;
-
-/** Does something with a value that is there now or comes later. What is there now is handled before this returns. */
-export function whenReady<Value>(
-  work: () => Awaitable<Value>,
-  done: (value: Value) => void,
-  failed: (error: unknown) => void,
-): void {
-  let value: Awaitable<Value>;
-  try {
-    value = work();
-  } catch (error) {
-    failed(error);
-    return;
-  }
-  const finish = (ready: Value): void => {
-    try {
-      done(ready);
-    } catch (error) {
-      failed(error);
-    }
-  };
-  if (isPromise(value)) value.then(finish, failed);
-  else finish(value);
-}
-
-/** Goes on with a value that is there now or comes later. */
-export function chain<Value, Result>(
-  value: Awaitable<Value>,
-  goOn: (value: Value) => Awaitable<Result>,
-): Awaitable<Result> {
-  return isPromise(value) ? value.then(goOn) : goOn(value);
 }
 
 /**
@@ -85,34 +51,7 @@ export function answer<Value>(
     },
     (error: unknown) => {
       connection.inFlight -= weight;
-      connection.send(errorFrame(told(error, connection), asked));
+      connection.send(errorFrame(told(error, connection.hub.report), asked));
     },
   );
-}
-
-/** The error as the client is told: nothing of an unexpected one is shown. */
-export function told(error: unknown, connection: Connection): PlatformError {
-  if (error instanceof PlatformError) return error;
-  connection.hub.report(error);
-  return problem("internal_error", "The platform failed. Repeat with back-off.", { cause: error });
-}
-
-/** An error as a frame. */
-export function errorFrame(error: PlatformError, asked: Partial<Asked> = {}): OutgoingFrame {
-  const frame: ErrorFrame = {
-    type: "error",
-    ...(asked.id !== undefined && { id: asked.id }),
-    ...(asked.channel !== undefined && { channel: asked.channel }),
-    code: error.code,
-    message: error.message.slice(0, maxMessage),
-    retryable: error.retryable,
-    ...(error.retryAfterSeconds !== undefined && { afterMs: Math.ceil(error.retryAfterSeconds * 1000) }),
-    href: problemPage(error.code),
-  };
-  return new OutgoingFrame(frame);
-}
-
-/** Whether a value comes later. */
-export function isPromise<Value>(value: Awaitable<Value>): value is PromiseLike<Value> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

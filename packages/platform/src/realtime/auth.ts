@@ -1,8 +1,10 @@
 import type { AuthFrame } from "@parlance/protocol";
 import { problem } from "../problem/platform-error.js";
-import { answer, chain, told, whenReady } from "./answer.js";
+import { answer } from "./answer.js";
+import { chain, whenReady } from "./awaitable.js";
 import type { Connection } from "./connection.js";
 import { admissionsOn } from "./permissions-on.js";
+import { told } from "./error-frame.js";
 import { sameSubject } from "./session.js";
 import { recheckMembership, withdraw } from "./withdraw.js";
 
@@ -39,7 +41,7 @@ export function recheck(connection: Connection): void {
       () => hub.gate.subscribe({ identity: session.identity, connection: id, channel, token }),
       () => undefined,
       (error) => {
-        if (connection.isOpen) withdraw(subscription, told(error, connection));
+        if (connection.isOpen) withdraw(subscription, told(error, hub.report));
       },
     );
   }

@@ -1,8 +1,8 @@
 import type { CastFrame, RequestFrame } from "@parlance/protocol";
 import type { Json, JsonObject } from "../json/json.js";
-import { answer, whenReady } from "./answer.js";
+import { answer } from "./answer.js";
+import { type Awaitable, whenReady } from "./awaitable.js";
 import type { Connection } from "./connection.js";
-import type { Awaitable } from "./gate.js";
 
 const simulation = "simulate";
 

@@ -1,39 +1,23 @@
-import type { ByeFrame } from "@parlance/protocol";
 import type { LogMessage } from "../broker/broker.js";
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
-import { isJsonObject, type Json } from "../json/json.js";
+import type { Json } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
-import { errorFrame } from "./answer.js";
 import { recheck } from "./auth.js";
 import { Backlog } from "./backlog.js";
-import type { Ending } from "./connection-state.js";
+import { type EndOptions, farewell } from "./farewell.js";
 import type { LiveConnection, Termination } from "./connection-registry.js";
-import { handle } from "./handle.js";
-import { sayHello } from "./hello.js";
 import type { Hub } from "./hub.js";
 import { leave } from "./leave.js";
 import type { Link } from "./link.js";
 import { messageFrame } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
+import { receiveFrame } from "./receive-frame.js";
 import { SessionHolder } from "./session-holder.js";
 import type { KeptPosition } from "./session-keeper.js";
 import type { Subscription } from "./subscription.js";
 import { withdraw } from "./withdraw.js";
 
-/** How a connection is ended by the server. */
-export interface EndOptions {
-  readonly message: string;
-  /** How long the client should wait before it comes back. */
-  readonly afterMs?: number;
-  /** Left out = a client that may come back finds its session. */
-  readonly ending?: Ending;
-}
-
-const fallbackCode = errorTable.terminated.closeCode;
-const finalCodes = { first: 4000, last: 4099 };
 const normalClosure = 1000;
-/** The contract's bound of a message for people. */
-const maxMessage = 1000;
 
 /**
  * One client, as the hub sees it: frames in, frames out over a `Link`. It knows no socket and no timer; a front calls `receive` and
@@ -85,7 +69,7 @@ export class Connection extends SessionHolder implements LiveConnection {
   /** Takes a frame of the client, decoded and not yet validated. Never throws: a defect costs this connection and no other. */
   receive(value: Json): void {
     try {
-      this.#take(value);
+      receiveFrame(this, value);
     } catch (error) {
       this.defect(error);
     }
@@ -95,35 +79,6 @@ export class Connection extends SessionHolder implements LiveConnection {
   defect(error: unknown): void {
     this.hub.report(error);
     this.end("insufficient_state", { message: "The platform failed. Come back and resume." });
-  }
-
-  #take(value: Json): void {
-    if (this.state.status === "closed") return;
-    this.lastSeenAt = this.hub.now();
-    this.pingedAt = 0;
-    this.hub.metrics.framesIn += 1;
-    const wrong = isJsonObject(value) ? this.hub.check(value) : "A frame is a JSON object.";
-    switch (this.state.status) {
-      case "awaiting hello":
-        return sayHello(this, value, wrong);
-      case "authenticating":
-        if (wrong !== undefined || !isJsonObject(value)) return this.refuse(wrong ?? "", value);
-        if (this.state.early.length < this.hub.limits.requestsInFlight) this.state.early.push(value);
-        else this.end("bad_frame", { message: "Too many frames before the answer to hello. Wait for welcome." });
-        return;
-      case "open":
-        if (wrong !== undefined || !isJsonObject(value)) return this.refuse(wrong ?? "", value);
-        return handle(this, value);
-    }
-  }
-
-  /** Refuses what is no valid frame: as the answer to its id if it has one, by closing otherwise. */
-  refuse(reason: string, value?: Json): void {
-    const id = value !== undefined && isJsonObject(value) ? value["id"] : undefined;
-    const message = `${reason} Correct the client.`;
-    if (Number.isSafeInteger(id) && this.isOpen)
-      this.send(errorFrame(problem("bad_frame", message), { id: Number(id) }));
-    else this.end("bad_frame", { message });
   }
 
   send(frame: OutgoingFrame): void {
@@ -141,20 +96,11 @@ export class Connection extends SessionHolder implements LiveConnection {
   }
 
   /** Announces why, then closes. */
-  end(code: ErrorCode, { message, afterMs, ending }: EndOptions): void {
+  end(code: ErrorCode, options: EndOptions): void {
     if (this.state.status === "closed") return;
-    const row = errorTable[code];
-    const closeCode = "closeCode" in row ? row.closeCode : fallbackCode;
-    const bye: ByeFrame = {
-      type: "bye",
-      code,
-      message: message.slice(0, maxMessage),
-      retryable: row.retryable,
-      ...(afterMs !== undefined && { afterMs }),
-    };
-    const final = closeCode >= finalCodes.first && closeCode <= finalCodes.last;
-    leave(this, ending ?? (final ? "left" : "lost"));
-    this.link.send(new OutgoingFrame(bye));
+    const { frame, closeCode, ending } = farewell(code, options);
+    leave(this, ending);
+    this.link.send(frame);
     this.link.close(closeCode, code);
   }
 

@@ -2,9 +2,7 @@ import type { Filter } from "../filter/filter.js";
 import type { MessageFrame } from "@parlance/protocol";
 import type { Position, Publication, Published } from "../broker/broker.js";
 import type { Json, JsonObject } from "../json/json.js";
-
-/** A value now or later. A gate that answers at once is heard at once, so that a simulation needs no promises. */
-export type Awaitable<Value> = Value | PromiseLike<Value>;
+import type { Awaitable } from "./awaitable.js";
 
 /** Who is at the other end of a connection, as its token says. */
 export interface Identity {

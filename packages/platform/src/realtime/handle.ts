@@ -7,6 +7,7 @@ import type { Connection } from "./connection.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import { publish } from "./publish.js";
 import { readHistory } from "./read-history.js";
+import { refuseFrame } from "./refuse-frame.js";
 import { subscribe, unsubscribe } from "./subscribe.js";
 
 /** Carries out a validated frame of an open connection. */
@@ -35,13 +36,13 @@ export function handle(connection: Connection, valid: JsonObject): void {
       return connection.send(new OutgoingFrame({ type: "pong", ...(echo !== undefined && { echo }) }));
     }
     case "hello":
-      return connection.refuse("hello was sent before.", valid);
+      return refuseFrame(connection, "hello was sent before.", valid);
     // A sign of life, a client's complaint, a position that the client keeps itself: nothing to do.
     case "pong":
     case "error":
     case "ack":
       return;
     default:
-      return connection.refuse("The type is not known.", valid);
+      return refuseFrame(connection, "The type is not known.", valid);
   }
 }

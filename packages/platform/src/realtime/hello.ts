@@ -1,12 +1,14 @@
 import type { HelloFrame, SubscribeFrame, Subscription as WantedSubscription } from "@parlance/protocol";
 import { isJsonObject, type Json, type JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
-import { chain, told, whenReady } from "./answer.js";
+import { type Awaitable, chain, whenReady } from "./awaitable.js";
 import type { Connection } from "./connection.js";
-import type { Admission, Awaitable, Identity } from "./gate.js";
+import { told } from "./error-frame.js";
+import type { Admission, Identity } from "./gate.js";
 import { handle } from "./handle.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import { beginAt, type Begin } from "./begin.js";
+import { refuseFrame } from "./refuse-frame.js";
 import { subscribe } from "./subscribe.js";
 import type { SubscriptionOptions } from "./subscription.js";
 import { takeUp } from "./take-up.js";
@@ -23,15 +25,15 @@ export function sayHello(connection: Connection, value: Json, wrong: string | un
     connection.end("unsupported_version", { message });
     return;
   }
-  if (frame["type"] !== "hello") return connection.refuse(wrong ?? "The first frame is hello.");
-  if (wrong !== undefined) return connection.refuse(wrong);
+  if (frame["type"] !== "hello") return refuseFrame(connection, wrong ?? "The first frame is hello.");
+  if (wrong !== undefined) return refuseFrame(connection, wrong);
   const hello = frame as unknown as HelloFrame;
   connection.state = { status: "authenticating", early: [] };
   const { gate } = connection.hub;
   whenReady(
     () => chain(gate.authenticate(hello.token), (identity) => admitInbox(connection, identity)),
     ({ identity, admission }) => accept(connection, { hello, identity, admission }),
-    (error) => connection.fail(told(error, connection)),
+    (error) => connection.fail(told(error, connection.hub.report)),
   );
 }
 
@@ -91,7 +93,7 @@ function subscribeAtOnce(connection: Connection, wanted: WantedSubscription): vo
   const frame: SubscribeFrame = { ...wanted, type: "subscribe" };
   const wrong = connection.hub.check(frame as unknown as JsonObject);
   if (wrong === undefined) subscribe(connection, frame, { counted: false });
-  else connection.refuse(wrong, frame as unknown as JsonObject);
+  else refuseFrame(connection, wrong, frame as unknown as JsonObject);
 }
 
 /** The subscription to the user's own channel, which nobody has to ask for. */

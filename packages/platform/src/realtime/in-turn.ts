@@ -1,7 +1,6 @@
 import { problem } from "../problem/platform-error.js";
-import { isPromise } from "./answer.js";
+import { type Awaitable, isPromise } from "./awaitable.js";
 import type { Connection } from "./connection.js";
-import type { Awaitable } from "./gate.js";
 
 /**
  * Carries out what a connection wants with a channel behind what it wanted with it before, however long that takes: who enters and

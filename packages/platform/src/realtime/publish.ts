@@ -2,7 +2,8 @@ import type { PublishFrame } from "@parlance/protocol";
 import type { Json } from "../json/json.js";
 import type { Published } from "../broker/broker.js";
 import { takeMessage } from "./allowance.js";
-import { answer, errorFrame } from "./answer.js";
+import { answer } from "./answer.js";
+import { errorFrame } from "./error-frame.js";
 import { permissionsOn } from "./permissions-on.js";
 import type { Connection } from "./connection.js";
 

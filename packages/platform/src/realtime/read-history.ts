@@ -1,7 +1,8 @@
 import type { HistoryFrame } from "@parlance/protocol";
 import type { History } from "../broker/broker.js";
 import { problem } from "../problem/platform-error.js";
-import { answer, chain } from "./answer.js";
+import { answer } from "./answer.js";
+import { chain } from "./awaitable.js";
 import type { Connection } from "./connection.js";
 import { permissionsOn } from "./permissions-on.js";
 import { presentMessage } from "./present-message.js";

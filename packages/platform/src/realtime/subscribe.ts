@@ -1,10 +1,11 @@
 import type { SubscribeFrame, UnsubscribeFrame } from "@parlance/protocol";
 import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
-import { answer, type Asked, chain } from "./answer.js";
+import { answer, type Asked } from "./answer.js";
+import { type Awaitable, chain } from "./awaitable.js";
 import { beginAt, recoverable, type Begin } from "./begin.js";
 import type { Connection } from "./connection.js";
-import type { Admission, Awaitable, Snapshot } from "./gate.js";
+import type { Admission, Snapshot } from "./gate.js";
 import { inTurn } from "./in-turn.js";
 import { sendMembers } from "./send-members.js";
 import { positionKey, type KeptPosition } from "./session-keeper.js";

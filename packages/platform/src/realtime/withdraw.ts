@@ -1,6 +1,7 @@
 import type { PlatformError } from "../problem/platform-error.js";
-import { told, whenReady } from "./answer.js";
+import { whenReady } from "./awaitable.js";
 import type { Connection } from "./connection.js";
+import { told } from "./error-frame.js";
 import { inTurn } from "./in-turn.js";
 import { permissionsOn } from "./permissions-on.js";
 import type { Subscription } from "./subscription.js";
@@ -27,7 +28,7 @@ export function recheckMembership(connection: Connection, channel: string): void
     () => undefined,
     (error) => {
       if (!connection.isOpen || connection.memberships?.get(channel) !== member) return;
-      told(error, connection);
+      told(error, hub.report);
       connection.memberships.delete(channel);
       hub.registry.presence.leave({ project: connection.project, channel }, connection.id, member);
     },
