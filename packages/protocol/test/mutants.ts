@@ -24,8 +24,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a gap does not move the position",
     file: "track.ts",
-    from: "this.#move(frame.to);\n    this.audience",
-    to: ";\n    this.audience",
+    from: "this.#move(frame.to);\n    this.tell",
+    to: ";\n    this.tell",
   },
   {
     name: "an attempt that gets no answer is waited for without end",

@@ -1,5 +1,5 @@
 import { closed, positionLost } from "../frames/codes.gen.js";
-import type { HelloFrame, WelcomeFrame } from "../frames/frames.gen.js";
+import type { HelloFrame, Inbox as InboxStart, WelcomeFrame } from "../frames/frames.gen.js";
 import type { Connectable } from "./connectable.js";
 import { Connecting } from "./connecting.js";
 import type { Context } from "./context.js";
@@ -22,7 +22,8 @@ export class Machine implements Connectable {
   readonly token: Token;
   readonly connecting: Connecting;
   readonly subscriptions: Subscriptions;
-  readonly inbox: Inbox;
+  /** Null if nobody is signed in. */
+  inbox: Inbox | null = null;
   /** How many the application has made. */
   publishes = 0;
 
@@ -31,13 +32,12 @@ export class Machine implements Connectable {
     this.token = new Token(context, this.requests);
     this.connecting = new Connecting(context, this.token, this);
     this.subscriptions = new Subscriptions(context, this.requests, this.parts);
-    this.inbox = new Inbox(context, () => this.connecting.lose({ error: positionLost, comeBack: "now" }));
   }
 
   hello(session: string | null): HelloFrame {
     const { client, instance, capabilities = ["batch"] } = this.context.options;
     const { value: token } = this.token;
-    const inbox = this.inbox.position;
+    const inbox = this.inbox?.position;
     const id = this.requests.takeId();
     const room = (this.context.limits?.frameBytes ?? safeFrameBytes) - helloBytes - (token?.length ?? 0);
     const subscriptions = this.subscriptions.embed(room);
@@ -56,17 +56,23 @@ export class Machine implements Connectable {
   }
 
   welcomed({ inbox, resumed }: WelcomeFrame): void {
-    this.inbox.begin(inbox);
+    this.#beginInbox(inbox);
     this.requests.open();
     this.subscriptions.welcomed();
     for (const part of this.parts.values()) part.welcomed(resumed);
+  }
+
+  #beginInbox(start: InboxStart | null): void {
+    const again = (): void => this.connecting.lose({ error: positionLost, comeBack: "now" });
+    if (this.inbox?.channel !== start?.channel) this.inbox = start && new Inbox(this.context, start.channel, again);
+    if (start) this.inbox?.begin(start);
   }
 
   broken(error: SessionError): void {
     this.requests.broken(error);
     this.subscriptions.broken();
     for (const part of this.parts.values()) part.broken();
-    this.inbox.broken();
+    if (this.inbox) this.inbox.listening = false;
   }
 
   ended(error?: SessionError): void {

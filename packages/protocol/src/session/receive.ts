@@ -45,7 +45,7 @@ export function receive(machine: Machine, frame: ServerFrame): void {
 
 /** Where a message belongs: to a subscription, or to the user's own channel. */
 function trackOf({ subscriptions, inbox }: Machine, frame: Address): Track | null {
-  return subscriptions.find(frame)?.track ?? inbox.find(frame.channel);
+  return subscriptions.find(frame) ?? (inbox?.channel === frame.channel ? inbox : null);
 }
 
 /** Before `welcome` an error refuses `hello`; afterwards it answers a request, or nobody asked. */

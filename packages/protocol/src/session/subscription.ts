@@ -4,8 +4,9 @@ import type { SubscribeOptions } from "./command.js";
 import type { Context } from "./context.js";
 import type { RequestSpec } from "./request.js";
 import type { SessionError } from "./session-error.js";
+import type { SessionEvent } from "./session-event.js";
 import type { SubscriptionState } from "./subscription-state.js";
-import { type Audience, type Start, Track } from "./track.js";
+import { type Start, Track } from "./track.js";
 
 /** How long after a refusal a subscription is asked for again. */
 const retry = { minMs: 500, maxMs: 20_000 };
@@ -27,23 +28,21 @@ export interface Address {
 }
 
 /** One subscription, over all connections. */
-export class Subscription implements Audience {
-  readonly track: Track;
+export class Subscription extends Track {
   /** The request that is under way; an answer to an older one says nothing. */
   asked: RequestSpec | null = null;
   /** When it is to be asked for again after a refusal. */
   retryAt = Infinity;
   #refusals = 0;
-  /** Holes since the last message: a server that does not fill them must not be asked in a circle. */
-  holes = 0;
   #told = false;
 
   constructor(
     readonly context: Context,
     readonly what: SubscriptionOptions,
-    readonly onHole: (subscription: Subscription) => void,
+    /** Told how many holes there were in a row. */
+    readonly onHole: (subscription: Subscription, holes: number) => void,
   ) {
-    this.track = new Track(what.channel, this, what.options.since);
+    super(what.channel, what.options.since);
   }
 
   get showsPresence(): boolean {
@@ -59,16 +58,16 @@ export class Subscription implements Audience {
   /** The members of the frame that asks for it from where it stands. */
   body(): Omit<SubscriptionBody, "id"> {
     const { since: _since, rewind, ...others } = this.what.options;
-    const since = this.track.position;
+    const since = this.position;
     return { ...this.address, ...others, ...(since ? { since } : rewind && { rewind }) };
   }
 
   subscribed(start: Start): void {
     this.#refusals = 0;
-    this.track.begin(start);
+    this.begin(start);
     const { epoch, offset, recovered } = start;
     this.#told = true;
-    this.#tell({ status: "subscribed", position: { epoch, offset }, recovered });
+    this.#enter({ status: "subscribed", position: { epoch, offset }, recovered });
   }
 
   /** Refused or withdrawn, and worth another try. */
@@ -82,43 +81,31 @@ export class Subscription implements Audience {
   pending(error?: SessionError): void {
     this.asked = null;
     this.retryAt = Infinity;
-    this.track.listening = false;
-    if (!this.#told && error === undefined) return;
-    const { position } = this.track;
-    this.#tell({ status: "resubscribing", position, ...(error && { error }) });
+    this.listening = false;
+    if (this.#told || error) this.#enter({ status: "resubscribing", position: this.position, ...(error && { error }) });
   }
 
   ended(error?: SessionError): void {
-    this.track.listening = false;
-    this.#tell({ status: "unsubscribed", ...(error && { error }) });
+    this.listening = false;
+    this.#enter({ status: "unsubscribed", ...(error && { error }) });
   }
 
-  message(frame: MessageFrame): void {
-    this.holes = 0;
-    this.context.emit({ type: "message", subscription: this.what.number, frame });
+  override live(): void {
+    if (!this.listening) return;
+    super.live();
+    this.context.emit({ type: "live", subscription: this.what.number });
   }
 
-  /** Moves to a message that is exactly what follows, and returns true; whoever asks tells it. */
-  follow(frame: MessageFrame): boolean {
-    const follows = this.track.follow(frame);
-    if (follows) this.holes = 0;
-    return follows;
+  protected override tell(frame: MessageFrame | GapFrame): void {
+    const { number: subscription } = this.what;
+    this.context.emit({ type: frame.type, subscription, frame } as SessionEvent);
   }
 
-  gap(frame: GapFrame): void {
-    this.context.emit({ type: "gap", subscription: this.what.number, frame });
+  protected override hole(): void {
+    this.onHole(this, this.holes);
   }
 
-  hole(): void {
-    this.holes += 1;
-    this.onHole(this);
-  }
-
-  live(): void {
-    if (this.track.live()) this.context.emit({ type: "live", subscription: this.what.number });
-  }
-
-  #tell(state: SubscriptionState): void {
+  #enter(state: SubscriptionState): void {
     this.context.emit({ type: "subscription", subscription: this.what.number, state });
   }
 }

@@ -55,7 +55,7 @@ export class Subscriptions {
 
   ack(number: number, offset: number): void {
     const subscription = this.#byNumber.get(number);
-    if (subscription?.track.listening) this.context.send({ type: "ack", ...subscription.address, offset });
+    if (subscription?.listening) this.context.send({ type: "ack", ...subscription.address, offset });
   }
 
   /** As many as fit, to travel inside `hello`; the rest is asked for after `welcome`. */
@@ -123,8 +123,8 @@ export class Subscriptions {
     this.requests.urge(this.#spec(subscription, subscription.body()));
   }
 
-  readonly #onHole = (subscription: Subscription): void => {
-    if (subscription.holes <= mostHoles) this.ask(subscription);
+  readonly #onHole = (subscription: Subscription, holes: number): void => {
+    if (holes <= mostHoles) this.ask(subscription);
     else this.#refused(subscription, positionLost);
   };
 

@@ -12,34 +12,33 @@ export function isStart(frame: object): frame is Start {
   return "epoch" in frame && typeof frame.epoch === "string" && "offset" in frame && typeof frame.offset === "number";
 }
 
-/** Who is told: the listener of a subscription, or of the inbox. */
-export interface Audience {
-  message(frame: MessageFrame): void;
-  gap(frame: GapFrame): void;
-  /** Something is missing between the position and what came. Nothing more is told until `begin`. */
-  hole(): void;
-}
-
 /**
- * The position of one subscription, and what may be told from there: exactly what follows it. What is at or before it is a
+ * The position of one subscription or of the inbox, and what may be told from there: exactly what follows it. What is at or before it is a
  * duplicate, anything further shows a hole.
  */
-export class Track {
+export abstract class Track {
   /** The epoch and the offset of the last message told. Two members, because a message moves only one of them. */
   #epoch: string | null = null;
   #offset = 0;
   /** Whether frames count: from the answer on, until something is asked again or the connection is lost. */
   listening = false;
+  /** Holes since the last message: a server that does not fill them must not be asked in a circle. */
+  protected holes = 0;
   /** Where a loss begins that the server announced and has not told yet. */
   #owed: Position | null = null;
 
   constructor(
     readonly channel: string,
-    readonly audience: Audience,
     since?: Position,
   ) {
     if (since !== undefined) this.#move(since);
   }
+
+  /** Tells a message, or that some are missing. */
+  protected abstract tell(frame: MessageFrame | GapFrame): void;
+
+  /** Something is missing between the position and what came. Nothing more is told until `begin`. */
+  protected abstract hole(): void;
 
   /** That of the last message told; null before the first answer. */
   get position(): Position | null {
@@ -59,10 +58,11 @@ export class Track {
     if (!this.listening) return;
     if (this.#owed !== null) this.#tellGap(this.#owed);
     const { offset, epoch } = frame;
-    if (offset === undefined || this.follow(frame)) return this.audience.message(frame);
+    if (offset === undefined || this.follow(frame)) return this.tell(frame);
     if (offset <= this.#offset && this.#knows(epoch)) return;
     this.listening = false;
-    this.audience.hole();
+    this.holes += 1;
+    this.hole();
   }
 
   /** Moves to a message that is exactly what follows, and returns true; else nothing is done. */
@@ -71,6 +71,7 @@ export class Track {
     // What lies between `previous` and `offset` is not of this subscription, so a `previous` from before is no hole.
     if (offset <= this.#offset || (previous ?? offset - 1) > this.#offset) return false;
     this.#offset = offset;
+    this.holes = 0;
     return true;
   }
 
@@ -79,13 +80,12 @@ export class Track {
     this.#owed = null;
     // A gap that was told before must not lead back to what was told since.
     if (frame.to.epoch !== this.#epoch || frame.to.offset > this.#offset) this.#move(frame.to);
-    this.audience.gap(frame);
+    this.tell(frame);
   }
 
-  /** Everything missed has come. Returns false if that concerns an answer of before. */
-  live(): boolean {
-    if (this.listening && this.#owed !== null) this.#tellGap(this.#owed);
-    return this.listening;
+  /** Everything missed has come. */
+  live(): void {
+    if (this.#owed !== null) this.#tellGap(this.#owed);
   }
 
   #knows(epoch: string | undefined): boolean {
@@ -102,6 +102,6 @@ export class Track {
     this.#owed = null;
     const to = this.position ?? from;
     const reason = from.epoch === to.epoch ? "history_exceeded" : "epoch_changed";
-    this.audience.gap({ type: "gap", channel: this.channel, from, to, reason });
+    this.tell({ type: "gap", channel: this.channel, from, to, reason });
   }
 }
