@@ -135,6 +135,16 @@ test("a parameter of a request leads to no other operation", async () => {
   }
 });
 
+test.each(["lose_history", "change_epoch"])("who may not read a channel does not make it %s", async (fault) => {
+  await platform.send("POST /v1/channels/private-kept/messages", { body: { data: 1 } });
+  const { socket } = await connect(await userToken("ada", "channels:*"));
+  const params = { fault, channel: "private-kept" };
+  expect(await socket.ask({ type: "request", method: "simulate", params })).toMatchObject({
+    code: "channel_forbidden",
+  });
+  expect((await platform.send("GET /v1/channels/private-kept/messages")).text).toContain('"data":1');
+});
+
 test("a client that leaves its half of a refused upgrade open does not keep the platform from closing", async () => {
   const other = await createPlatform();
   const socket = dial({ port: Number(new URL(other.url).port), host: "127.0.0.1", allowHalfOpen: true });

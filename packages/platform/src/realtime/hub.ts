@@ -6,7 +6,7 @@ import { beat } from "./heartbeat.js";
 import { Connection } from "./connection.js";
 import type { ConnectionRegistry } from "./connection-registry.js";
 import { Feeds } from "./feeds.js";
-import type { Gate } from "./gate.js";
+import type { Awaitable, Gate } from "./gate.js";
 import type { RealtimeLimits } from "./limits.js";
 import type { Link } from "./link.js";
 import { RealtimeMetrics } from "./realtime-metrics.js";
@@ -27,7 +27,7 @@ export interface HubOptions {
   /** Validates frames by the contract. Left out = every object with a `type` passes. */
   readonly check?: FrameCheck;
   /** Carries out `simulate`; left out = there is no such method. */
-  readonly simulate?: (connection: Connection, params: JsonObject) => JsonObject;
+  readonly simulate?: (connection: Connection, params: JsonObject) => Awaitable<JsonObject>;
   /** Counts what happens. Left out = counted for nobody. */
   readonly metrics?: RealtimeMetrics;
   /** Named in `welcome`, for support. */

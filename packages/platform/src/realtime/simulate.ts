@@ -1,15 +1,20 @@
 import type { Simulation } from "../gen/types.gen.js";
 import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
+import type { ChannelAddress } from "../broker/broker.js";
+import { chain } from "./answer.js";
 import type { Connection } from "./connection.js";
+import type { Awaitable } from "./gate.js";
+import { permissionsOn } from "./permissions-on.js";
 
 const defaultMs = 1000;
 
 /**
  * Carries out the method `simulate` (the contract's `Simulation`), which a platform in development has: makes a fault of one
- * connection or one channel. The parameters are validated already.
+ * connection or one channel. The parameters are validated already. The fault of a channel takes the right to read its history,
+ * so that nobody makes others lose what is hidden from it.
  */
-export function simulate(connection: Connection, params: JsonObject): JsonObject {
+export function simulate(connection: Connection, params: JsonObject): Awaitable<JsonObject> {
   const { hub } = connection;
   const { fault, channel, ms = defaultMs } = params as unknown as Simulation;
   switch (fault) {
@@ -23,11 +28,9 @@ export function simulate(connection: Connection, params: JsonObject): JsonObject
       connection.session.expiresAt = hub.now();
       return {};
     case "lose_history":
-      hub.broker.empty(channelIn(connection, channel));
-      return {};
+      return onChannel(connection, channel, (at) => hub.broker.empty(at));
     case "change_epoch":
-      hub.broker.forget(channelIn(connection, channel));
-      return {};
+      return onChannel(connection, channel, (at) => hub.broker.forget(at));
     case "slow":
       connection.endSlow();
       return {};
@@ -40,7 +43,17 @@ export function simulate(connection: Connection, params: JsonObject): JsonObject
   }
 }
 
-function channelIn({ project }: Connection, channel: string | undefined) {
+function onChannel(
+  connection: Connection,
+  channel: string | undefined,
+  fault: (at: ChannelAddress) => void,
+): Awaitable<JsonObject> {
   if (channel === undefined) throw problem("validation_failed", "channel is required for this fault.");
-  return { project, channel };
+  const { identity } = connection.session;
+  const permissions = permissionsOn(connection, channel);
+  const asked = { identity, connection: connection.id, channel, permissions };
+  return chain(connection.hub.gate.history(asked), () => {
+    fault({ project: identity.project, channel });
+    return {};
+  });
 }
