@@ -21,6 +21,7 @@ const limits: RealtimeLimits = {
   subscriptionsPerConnection: 200,
   requestsInFlight: 8,
   messagesPerSecond: 1000,
+  framesPerSecond: 10_000,
   resumeWindowMs: 20_000,
   helloMs: 10_000,
   pingMs: 5000,

@@ -44,7 +44,7 @@ export const errorTable = {
   codec_unsupported: { status: 422, retryable: false, title: "No codec in common" },
   invalid_sdp: { status: 422, retryable: false, title: "The session description is not valid" },
   precondition_required: { status: 428, retryable: false, title: "If-Match is required" },
-  rate_limited: { status: 429, retryable: true, title: "Too many calls" },
+  rate_limited: { status: 429, closeCode: 4105, retryable: true, title: "Too many calls" },
   too_many_in_flight: { status: 429, retryable: true, title: "Too many unanswered requests" },
   internal_error: { status: 500, retryable: true, title: "The server failed" },
   media_unavailable: { status: 501, retryable: false, title: "No media backend is configured" },

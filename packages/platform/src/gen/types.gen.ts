@@ -2896,7 +2896,7 @@ export type DomainEventPage = {
  * - `codec_unsupported`: The offer holds no codec that the room's media backend can carry. Offer one of the codecs listed in the reply to `streams.join`. (HTTP 422)
  * - `invalid_sdp`: The session description does not parse or does not fit the declared tracks. Start the negotiation again with a new offer. (HTTP 422)
  * - `precondition_required`: This write must say which version it replaces. Send `If-Match` with the version you read, or `*` to overwrite unchecked. (HTTP 428)
- * - `rate_limited`: The caller used up its calls or messages for the current window. Wait `retryAfterSeconds`, then repeat. (HTTP 429)
+ * - `rate_limited`: The caller used up its calls or messages for the current window. Wait `retryAfterSeconds`, then repeat. (HTTP 429, close 4105)
  * - `too_many_in_flight`: The connection has as many unanswered requests as `welcome` allows. Wait for an answer before sending the next. (HTTP 429)
  * - `internal_error`: A defect of the platform. It is logged under the request id. Repeat with back-off; report the request id if it stays. (HTTP 500)
  * - `media_unavailable`: The operation needs a media backend and this server has none that can do it. Configure a media backend, or do without the operation. (HTTP 501)

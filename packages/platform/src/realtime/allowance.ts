@@ -1,26 +1,42 @@
-import { problem, type PlatformError } from "../problem/platform-error.js";
-import type { Connection } from "./connection.js";
+/** So many a second, and a burst of one second. */
+export class Allowance {
+  readonly #perSecond: number;
+  /** How many there were at `#at`; below 0 they are owed. */
+  #left: number;
+  #at: number;
 
-/** Gives a connection back what it may publish by now: a burst of one second, refilled at the same rate. */
-export function refill(connection: Connection, now: number): void {
-  const { messagesPerSecond } = connection.hub.limits;
-  // A simulation may have set the time into the future.
-  if (now < connection.allowanceAt) return;
-  const elapsed = (now - connection.allowanceAt) / 1000;
-  connection.allowance = Math.min(messagesPerSecond, connection.allowance + elapsed * messagesPerSecond);
-  connection.allowanceAt = now;
-}
-
-/** Takes one message from the allowance. Returns the refusal if there is none left. */
-export function takeMessage(connection: Connection): PlatformError | undefined {
-  const { messagesPerSecond } = connection.hub.limits;
-  refill(connection, connection.hub.now());
-  if (connection.allowance >= 1) {
-    connection.allowance -= 1;
-    return undefined;
+  constructor(perSecond: number, now: number) {
+    this.#perSecond = perSecond;
+    this.#left = perSecond;
+    this.#at = now;
   }
-  const pausedMs = Math.max(0, connection.allowanceAt - connection.hub.now());
-  return problem("rate_limited", `More than ${messagesPerSecond} messages a second. Wait, then repeat.`, {
-    retryAfterSeconds: (1 - connection.allowance) / messagesPerSecond + pausedMs / 1000,
-  });
+
+  /** Takes one if there is one. Returns after how many milliseconds there will be one; 0 = it was taken. */
+  take(now: number): number {
+    const waitMs = this.#waitMs(now);
+    if (waitMs === 0) this.#left -= 1;
+    return waitMs;
+  }
+
+  /** Takes one even if it has to be owed. Returns as `take`. */
+  owe(now: number): number {
+    const waitMs = this.#waitMs(now);
+    this.#left -= 1;
+    return waitMs;
+  }
+
+  /** Leaves nothing until a time. */
+  exhaust(until: number): void {
+    this.#left = 0;
+    this.#at = until;
+  }
+
+  #waitMs(now: number): number {
+    // After `exhaust` the time of the last refill may lie ahead.
+    if (now > this.#at) {
+      this.#left = Math.min(this.#perSecond, this.#left + ((now - this.#at) / 1000) * this.#perSecond);
+      this.#at = now;
+    }
+    return this.#left >= 1 ? 0 : ((1 - this.#left) / this.#perSecond) * 1000 + this.#at - now;
+  }
 }

@@ -1,7 +1,6 @@
 import type { PresenceRequest } from "@parlance/protocol";
 import type { Json } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
-import { takeMessage } from "./allowance.js";
 import { answer } from "./answer.js";
 import { type Awaitable, chain } from "./awaitable.js";
 import type { Connection } from "./connection.js";
@@ -10,6 +9,7 @@ import { errorFrame } from "./error-frame.js";
 import { inTurn } from "./in-turn.js";
 import { admissionsOn, permissionsOn } from "./permissions-on.js";
 import type { EnteringMember } from "./presence.js";
+import { takeMessage } from "./take-message.js";
 
 /** Enters a channel as a member, changes what the member says of itself, or leaves. */
 export function changePresence(connection: Connection, frame: PresenceRequest): void {

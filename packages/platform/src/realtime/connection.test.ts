@@ -100,6 +100,33 @@ describe("an open connection", () => {
     expect(publish(3)).toMatchObject({ type: "ok" });
   });
 
+  test("may send so many frames of any kind a second, and is told when to go on", () => {
+    const test = new TestHub({ framesPerSecond: 4 });
+    const client = test.connect();
+    for (const echo of ["a", "b", "c", "d"]) client.connection.receive({ type: "ping", echo });
+    expect(client.of("pong").map(({ echo }) => echo)).toEqual(["a", "b", "c"]);
+    expect(client.ask({ type: "history", channel: "a" })).toMatchObject({
+      type: "error",
+      code: "rate_limited",
+      retryable: true,
+      afterMs: 500,
+    });
+    test.now += 750;
+    expect(client.ask({ type: "history", channel: "a" })).toMatchObject({ type: "ok" });
+    expect(client.connection.isOpen).toBe(true);
+  });
+
+  test("that floods the platform is closed, and comes back later", () => {
+    const test = new TestHub({ framesPerSecond: 100 });
+    const client = test.connect();
+    for (let n = 0; n < 10_000; n++) client.connection.receive({ type: "pong" });
+    expect(client.of("bye")).toMatchObject([{ code: "rate_limited", retryable: true, afterMs: expect.any(Number) }]);
+    expect(client.closedWith).toEqual({ code: 4105, reason: "rate_limited" });
+    const early = test.dial();
+    for (let n = 0; n < 10_000; n++) early.connection.receive({ type: "ping" });
+    expect(early.closedWith?.code).toBe(4007);
+  });
+
   test("may have so many subscriptions", () => {
     const client = new TestHub({ subscriptionsPerConnection: 2 }).connect();
     const subscribe = (channel: string) => client.ask({ type: "subscribe", channel });

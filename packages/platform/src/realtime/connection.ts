@@ -2,6 +2,7 @@ import type { LogMessage } from "../broker/broker.js";
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
 import type { Json } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
+import { Allowance } from "./allowance.js";
 import { recheck } from "./auth.js";
 import { Backlog } from "./backlog.js";
 import { type EndOptions, farewell } from "./farewell.js";
@@ -38,9 +39,9 @@ export class Connection extends SessionHolder implements LiveConnection {
   /** When it last had a subscription or a request. */
   busyAt: number;
   inFlight = 0;
-  /** Messages that may be published at once, as of `allowanceAt`. */
-  allowance: number;
-  allowanceAt: number;
+  /** What it may send: frames of any kind, and among them messages. */
+  readonly frames: Allowance;
+  readonly messages: Allowance;
   /** Until when the simulation lets it be silent. */
   stalledUntil = 0;
   /** By `positionKey`. Made on first use: most memory of many connections would be empty maps. */
@@ -58,8 +59,9 @@ export class Connection extends SessionHolder implements LiveConnection {
     const now = hub.now();
     this.hub = hub;
     this.link = link;
-    this.connectedAt = this.lastSeenAt = this.lastSentAt = this.busyAt = this.allowanceAt = now;
-    this.allowance = hub.limits.messagesPerSecond;
+    this.connectedAt = this.lastSeenAt = this.lastSentAt = this.busyAt = now;
+    this.frames = new Allowance(hub.limits.framesPerSecond, now);
+    this.messages = new Allowance(hub.limits.messagesPerSecond, now);
   }
 
   get transport(): Link["transport"] {

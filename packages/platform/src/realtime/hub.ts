@@ -11,7 +11,6 @@ import type { RealtimeLimits } from "./limits.js";
 import type { Link } from "./link.js";
 import { RealtimeMetrics } from "./realtime-metrics.js";
 import { SessionKeeper } from "./session-keeper.js";
-import { refill } from "./allowance.js";
 
 /** Says what is wrong with a frame of a client; undefined = nothing. */
 export type FrameCheck = (frame: JsonObject) => string | undefined;
@@ -127,7 +126,6 @@ export class Hub {
     this.#sweptAt = now;
     for (const connection of this.#connections) {
       try {
-        refill(connection, now);
         beat(connection, now);
       } catch (error) {
         connection.defect(error);

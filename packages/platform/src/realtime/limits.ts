@@ -6,6 +6,8 @@ export interface RealtimeLimits {
   readonly subscriptionsPerConnection: number;
   readonly requestsInFlight: number;
   readonly messagesPerSecond: number;
+  /** Frames of any kind that one connection may send; several times as many before they are answered are a flood. */
+  readonly framesPerSecond: number;
   /** For how long a lost session can be resumed. */
   readonly resumeWindowMs: number;
   /** Until when the first frame must have come. */

@@ -1,11 +1,11 @@
 import type { PublishFrame } from "@parlance/protocol";
 import type { Json } from "../json/json.js";
 import type { Published } from "../broker/broker.js";
-import { takeMessage } from "./allowance.js";
 import { answer } from "./answer.js";
 import { errorFrame } from "./error-frame.js";
 import { permissionsOn } from "./permissions-on.js";
 import type { Connection } from "./connection.js";
+import { takeMessage } from "./take-message.js";
 
 /** Publishes a message. Answered once it is in the log; a repetition of the same `publishId` changes nothing. */
 export function publish(connection: Connection, frame: PublishFrame): void {

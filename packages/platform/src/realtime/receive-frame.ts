@@ -3,6 +3,7 @@ import type { Connection } from "./connection.js";
 import { handle } from "./handle.js";
 import { sayHello } from "./hello.js";
 import { refuseFrame } from "./refuse-frame.js";
+import { takeFrame } from "./take-frame.js";
 
 /** Takes a frame of the client, decoded and not yet validated, as the state of its connection allows. */
 export function receiveFrame(connection: Connection, value: Json): void {
@@ -11,6 +12,7 @@ export function receiveFrame(connection: Connection, value: Json): void {
   connection.lastSeenAt = hub.now();
   connection.pingedAt = 0;
   hub.metrics.framesIn += 1;
+  if (!takeFrame(connection, value)) return;
   const wrong = isJsonObject(value) ? hub.check(value) : "A frame is a JSON object.";
   if (state.status === "awaiting hello") return sayHello(connection, value, wrong);
   if (wrong !== undefined || !isJsonObject(value)) return refuseFrame(connection, wrong ?? "", value);

@@ -35,8 +35,7 @@ export function simulate(connection: Connection, params: JsonObject): Awaitable<
       connection.endSlow();
       return {};
     case "rate_limit":
-      connection.allowance = 0;
-      connection.allowanceAt = hub.now() + ms;
+      connection.messages.exhaust(hub.now() + ms);
       return {};
     default:
       throw problem("validation_failed", "The fault is none that can be simulated.");

@@ -87,7 +87,7 @@ export const errorCodes = {
   /** This write must say which version it replaces. Send `If-Match` with the version you read, or `*` to overwrite unchecked. */
   precondition_required: { retryable: false },
   /** The caller used up its calls or messages for the current window. Wait `retryAfterSeconds`, then repeat. */
-  rate_limited: { retryable: true },
+  rate_limited: { closeCode: 4105, retryable: true },
   /** The connection has as many unanswered requests as `welcome` allows. Wait for an answer before sending the next. */
   too_many_in_flight: { retryable: true },
   /** A defect of the platform. It is logged under the request id. Repeat with back-off; report the request id if it stays. */
@@ -130,6 +130,7 @@ export const closeCodes: Readonly<Record<string, number>> = {
   quota_exceeded: 4004,
   route_not_found: 4005,
   unknown_application: 4001,
+  rate_limited: 4105,
   over_capacity: 4100,
   draining: 4102,
   terminated: 4010,
