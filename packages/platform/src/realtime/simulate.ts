@@ -2,9 +2,8 @@ import type { Simulation } from "../gen/types.gen.js";
 import type { JsonObject } from "../json/json.js";
 import { problem } from "../problem/platform-error.js";
 import type { ChannelAddress } from "../broker/broker.js";
-import { chain } from "./answer.js";
+import { type Awaitable, chain } from "./awaitable.js";
 import type { Connection } from "./connection.js";
-import type { Awaitable } from "./gate.js";
 import { permissionsOn } from "./permissions-on.js";
 
 const defaultMs = 1000;
