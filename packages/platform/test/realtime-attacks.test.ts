@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect as dial } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../src/json/json.js";
 import { createPlatform } from "../src/platform.js";
@@ -125,6 +126,21 @@ describe("a grant that selects members of a resource", () => {
     });
     expect(answer.body).toMatchObject({ status: 403, code: "channel_forbidden" });
   });
+});
+
+test("a token that is revoked while many connections say hello with it opens none that stays", async () => {
+  const token = await platform.sign({ sub: "mallory", jti: "tok_mallory1" });
+  const sockets = Array.from({ length: 30 }, () => new TestSocket(`${platform.platform.url}/v1/socket`));
+  await Promise.all(sockets.map((socket) => socket.opened()));
+  const revoked = platform.send("POST /v1/tokens/revoke", { body: { token } });
+  const greeted: Promise<unknown>[] = [];
+  for (const socket of sockets) {
+    greeted.push(socket.hello({ token }).catch(() => undefined));
+    if (greeted.length % 3 === 0) await setImmediate();
+  }
+  await Promise.all([revoked, ...greeted]);
+  const reasons = await Promise.all(sockets.map(async (socket) => (await socket.closed()).reason));
+  expect(new Set(reasons)).toEqual(new Set(["token_revoked"]));
 });
 
 test("a parameter of a request leads to no other operation", async () => {

@@ -136,6 +136,17 @@ function readClaims({ payload }: JWTVerifyResult, options: VerifyTokenOptions): 
   return claims;
 }
 
+/** Whether a token that was verified before still stands. Throws `token_revoked` if it or the key that signed it is gone. */
+export async function requireStanding(
+  transaction: Transaction,
+  { application, claims, keyId }: TokenCaller,
+): Promise<void> {
+  await refuseRevoked(transaction, application, claims);
+  if (keyId === null) return;
+  const key = await transaction.records(application.project).get(applicationKeys, keyId, application.id);
+  if (key === undefined) throw problem("token_revoked", "The key that signed the token was deleted. Sign in again.");
+}
+
 async function refuseRevoked(
   transaction: Transaction,
   application: StoredRecord<ApplicationData>,

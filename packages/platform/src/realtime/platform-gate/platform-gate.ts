@@ -10,6 +10,7 @@ import { problem } from "../../problem/platform-error.js";
 import type { TokenCaller } from "../../security/caller.js";
 import { identify } from "../../security/identify.js";
 import { applications } from "../../security/kinds.js";
+import { requireStanding } from "../../security/verify-token.js";
 import type { Store, Transaction } from "../../store/store.js";
 import { transact, type Steps } from "../../store/transact.js";
 import type {
@@ -69,6 +70,8 @@ export class PlatformGate implements Gate {
 
   subscribe(request: ChannelRequest): Promise<Admission> {
     return this.#work(request, async (caller, steps) => {
+      // Between the token's check and the first subscription it may have been revoked, when no connection was there to be ended.
+      await requireStanding(steps.transaction, caller);
       const admission = await admit(caller, request, this.#judgeIn(steps));
       await prepareLog(this.#call(request.identity, steps), atOf(request));
       return admission;
