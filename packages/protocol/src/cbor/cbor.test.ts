@@ -11,6 +11,9 @@ const plain = fc
   .json()
   .filter((text) => !text.includes("__proto__") && !/-0(?![.\d])/.test(text))
   .map((text) => JSON.parse(text) as unknown);
+/** cbor-x reads some large integers as bigint. */
+const numbers = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_, each: unknown) => (typeof each === "bigint" ? Number(each) : each)));
 const frame: ServerFrame = { type: "message", channel: "c", offset: 1, data: { text: "Grüße 🌍" } };
 
 test("any JSON value comes back as JSON would bring it back, -0 kept", () => {
@@ -18,7 +21,7 @@ test("any JSON value comes back as JSON would bring it back, -0 kept", () => {
 });
 
 test("cbor-x reads what we write", () => {
-  fc.assert(fc.property(plain, (value) => void expect(peerDecode(encodeCbor([value]))).toEqual(value)));
+  fc.assert(fc.property(plain, (value) => void expect(numbers(peerDecode(encodeCbor([value])))).toEqual(value)));
 });
 
 test("we read what cbor-x writes", () => {

@@ -3,9 +3,6 @@ import type { RequestBody } from "../session/request.js";
 import type { Requests } from "../session/requests.js";
 import type { Outcome } from "../session/session-event.js";
 
-/** How long the server may take to answer. */
-const answerMs = 10_000;
-
 /** Where the application is present, and what it last said of itself there. */
 interface Membership {
   data: unknown;
@@ -67,6 +64,6 @@ export class Memberships {
       this.#byChannel.delete(channel);
       this.context.emit({ type: "error", error: outcome.error });
     };
-    this.requests.urge({ body, timeoutMs: answerMs, settle });
+    this.requests.urge(body, settle);
   }
 }

@@ -2,9 +2,13 @@ import { cancelled, connectionLost, notConnected, timeout } from "../frames/code
 import type { ClientFrame, ErrorFrame, OkFrame, PongFrame } from "../frames/frames.gen.js";
 import type { Context } from "./context.js";
 import { errorOf } from "./errors.js";
-import { giveUp, isResent, type Request, type RequestSpec, settle } from "./request.js";
+import { giveUp, isResent, type Request, type RequestBody, type RequestSpec, settle } from "./request.js";
 import type { SessionError } from "./session-error.js";
+import type { Outcome } from "./session-event.js";
 import { Waiting } from "./waiting.js";
+
+/** How long the server may take to answer what the session asks for itself. */
+const answerMs = 10_000;
 
 /**
  * Everything that is answered: what waits, what is sent, what came of it. At most as many are sent as the server takes;
@@ -33,8 +37,8 @@ export class Requests {
   }
 
   /** A request of the session itself, which neither the bounds nor a full transport hold back. */
-  urge(spec: RequestSpec): void {
-    this.#urgent.push(this.#accept(spec));
+  urge(body: RequestBody, settle: (outcome: Outcome) => void): void {
+    this.#urgent.push(this.#accept({ body, timeoutMs: answerMs, settle }));
     this.flush();
   }
 
@@ -44,9 +48,9 @@ export class Requests {
   }
 
   /** A request that travels inside another frame: its number there. */
-  embed(spec: RequestSpec): number {
+  embed(body: RequestBody, settle: (outcome: Outcome) => void): number {
     const id = this.takeId();
-    this.#sent.set(id, this.#accept(spec));
+    this.#sent.set(id, this.#accept({ body, timeoutMs: answerMs, settle }));
     return id;
   }
 

@@ -3,9 +3,9 @@ import type { ClientInfo, RetryHint } from "../frames/frames.gen.js";
 /** How much may wait for the connection, and what happens beyond it. */
 export interface QueueBounds {
   /** Requests that wait. Default 1,000. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** Their encoded size together. Default 1 MiB. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /** `reject` (default) fails the new request, `drop-oldest` the oldest waiting publish; both with `queue_full`. */
   readonly policy?: "reject" | "drop-oldest";
 }

@@ -2,9 +2,8 @@ import type { GapFrame, MessageFrame, Subscription as SubscriptionBody } from ".
 import { jittered } from "./back-off.js";
 import type { SubscribeOptions } from "./command.js";
 import type { Context } from "./context.js";
-import type { RequestSpec } from "./request.js";
 import type { SessionError } from "./session-error.js";
-import type { SessionEvent } from "./session-event.js";
+import type { Outcome, SessionEvent } from "./session-event.js";
 import type { SubscriptionState } from "./subscription-state.js";
 import { type Start, Track } from "./track.js";
 
@@ -29,8 +28,8 @@ export interface Address {
 
 /** One subscription, over all connections. */
 export class Subscription extends Track {
-  /** The request that is under way; an answer to an older one says nothing. */
-  asked: RequestSpec | null = null;
+  /** What takes the answer to the request that is under way; an answer to an older one says nothing. */
+  asked: ((outcome: Outcome) => void) | null = null;
   /** When it is to be asked for again after a refusal. */
   retryAt = Infinity;
   #refusals = 0;

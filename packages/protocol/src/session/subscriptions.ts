@@ -4,15 +4,12 @@ import type { Command } from "./command.js";
 import type { Context } from "./context.js";
 import { errorOf } from "./errors.js";
 import type { Part } from "./part.js";
-import type { RequestSpec } from "./request.js";
 import type { Requests } from "./requests.js";
 import type { SessionError } from "./session-error.js";
 import type { Outcome } from "./session-event.js";
 import { type Address, Subscription } from "./subscription.js";
 import { isStart } from "./track.js";
 
-/** How long the server may take to answer. */
-const answerMs = 10_000;
 /** As many as `hello` takes. */
 const mostInHello = 200;
 
@@ -22,9 +19,8 @@ const mostHoles = 3;
 /** All subscriptions: told apart, asked for, asked for again. */
 export class Subscriptions {
   readonly #byNumber = new Map<number, Subscription>();
-  /** The first of each channel, which has no number on the wire, and the others by theirs. */
-  readonly #first = new Map<string, Subscription>();
-  readonly #further = new Map<number, Subscription>();
+  /** The first of each channel by its name, for it has no number on the wire, and the others by theirs. */
+  readonly #byAddress = new Map<string | number, Subscription>();
   #lastWire = 0;
   #connected = false;
   /** No retry is due before. */
@@ -37,11 +33,10 @@ export class Subscriptions {
   ) {}
 
   subscribe({ subscription: number, channel, options }: Command & { readonly type: "subscribe" }): void {
-    const wire = this.#first.has(channel) ? ++this.#lastWire : undefined;
+    const wire = this.#byAddress.has(channel) ? ++this.#lastWire : undefined;
     const subscription = new Subscription(this.context, { number, channel, wire, options }, this.#onHole);
     this.#byNumber.set(number, subscription);
-    if (wire === undefined) this.#first.set(channel, subscription);
-    else this.#further.set(wire, subscription);
+    this.#byAddress.set(wire ?? channel, subscription);
     if (this.#connected) this.ask(subscription);
   }
 
@@ -49,8 +44,7 @@ export class Subscriptions {
     const subscription = this.#byNumber.get(number);
     if (subscription === undefined) return;
     this.#remove(subscription);
-    const body = { type: "unsubscribe", ...subscription.address } as const;
-    if (this.#connected) this.requests.urge({ body, timeoutMs: answerMs, settle: () => {} });
+    if (this.#connected) this.requests.urge({ type: "unsubscribe", ...subscription.address }, () => {});
   }
 
   ack(number: number, offset: number): void {
@@ -66,7 +60,7 @@ export class Subscriptions {
       const body = subscription.body();
       left -= JSON.stringify(body).length * 3;
       if (bodies.length === mostInHello || left < 0) break;
-      bodies.push({ id: this.requests.embed(this.#spec(subscription, body)), ...body });
+      bodies.push({ id: this.requests.embed({ type: "subscribe", ...body }, this.#answerTo(subscription)), ...body });
     }
     return bodies;
   }
@@ -86,12 +80,11 @@ export class Subscriptions {
     this.#connected = false;
     for (const each of this.#byNumber.values()) each.ended(error);
     this.#byNumber.clear();
-    this.#first.clear();
-    this.#further.clear();
+    this.#byAddress.clear();
   }
 
   find({ channel, subscription }: Address): Subscription | undefined {
-    return subscription === undefined ? this.#first.get(channel) : this.#further.get(subscription);
+    return this.#byAddress.get(subscription ?? channel);
   }
 
   /** The server ended one. */
@@ -120,7 +113,7 @@ export class Subscriptions {
   /** Asks for what comes after its position. */
   ask(subscription: Subscription): void {
     subscription.pending();
-    this.requests.urge(this.#spec(subscription, subscription.body()));
+    this.requests.urge({ type: "subscribe", ...subscription.body() }, this.#answerTo(subscription));
   }
 
   readonly #onHole = (subscription: Subscription, holes: number): void => {
@@ -128,16 +121,13 @@ export class Subscriptions {
     else this.#refused(subscription, positionLost);
   };
 
-  #spec(subscription: Subscription, body: Omit<SubscriptionBody, "id">): RequestSpec {
-    const spec: RequestSpec = {
-      body: { type: "subscribe", ...body },
-      timeoutMs: answerMs,
-      settle: (outcome) => {
-        if (subscription.asked === spec) this.#answered(subscription, outcome);
-      },
+  /** Takes the answer, unless it was asked again since. */
+  #answerTo(subscription: Subscription): (outcome: Outcome) => void {
+    const settle = (outcome: Outcome): void => {
+      if (subscription.asked === settle) this.#answered(subscription, outcome);
     };
-    subscription.asked = spec;
-    return spec;
+    subscription.asked = settle;
+    return settle;
   }
 
   #answered(subscription: Subscription, outcome: Outcome): void {
@@ -160,8 +150,7 @@ export class Subscriptions {
   #remove(subscription: Subscription, error?: SessionError): void {
     const { number, channel, wire } = subscription.what;
     this.#byNumber.delete(number);
-    if (wire === undefined) this.#first.delete(channel);
-    else this.#further.delete(wire);
+    this.#byAddress.delete(wire ?? channel);
     // An answer that is still to come says nothing any more.
     subscription.asked = null;
     subscription.ended(error);

@@ -9,8 +9,6 @@ const leadPart = 0.1;
 const leastMs = 1_000;
 /** Wait before a refresh that failed is tried again, with as much again as jitter. */
 const retryMs = 5_000;
-/** How long the server may take to answer `auth`. */
-const answerMs = 10_000;
 
 /** The token: held, being fetched, refreshed before it ends. One fetch at a time, whoever wants it. */
 export class Token {
@@ -102,7 +100,7 @@ export class Token {
       this.context.emit({ type: "error", error: outcome.error });
       this.failed(true);
     };
-    this.requests.urge({ body: { type: "auth", token }, timeoutMs: answerMs, settle });
+    this.requests.urge({ type: "auth", token }, settle);
   }
 
   #refreshAfter(ttlMs: number): number {

@@ -1,6 +1,6 @@
-import type { QueueBounds, SessionOptions } from "@parlance/protocol";
+import type { SessionOptions } from "@parlance/protocol";
 import { randomId } from "../http/random-id.js";
-import type { QueueOptions, RealtimeOptions } from "./realtime-options.js";
+import type { RealtimeOptions } from "./realtime-options.js";
 
 /** The version of this package; its build and its tests put it in. */
 declare const runtimeVersion: string;
@@ -12,15 +12,11 @@ export function sessionOptions({ client, queue, backoff }: RealtimeOptions): Ses
     instance: randomId(),
     random: Math.random,
     retry: { minMs: backoff?.minMs ?? 500, maxMs: backoff?.maxMs ?? 20_000 },
-    queue: queueBounds(queue),
-  };
-}
-
-/** With the policy `block` no more is handed to the session than it takes. */
-function queueBounds({ messages, bytes, policy }: QueueOptions = {}): QueueBounds {
-  return {
-    ...(messages !== undefined && { count: messages }),
-    ...(bytes !== undefined && { bytes }),
-    policy: policy === "drop-oldest" ? policy : "reject",
+    // With the policy `block` no more is handed to the session than it takes.
+    queue: {
+      count: queue?.messages,
+      bytes: queue?.bytes,
+      policy: queue?.policy === "drop-oldest" ? queue.policy : "reject",
+    },
   };
 }

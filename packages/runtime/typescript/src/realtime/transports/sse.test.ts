@@ -160,7 +160,7 @@ describe("opening", () => {
       "too many calls",
       json(problem("rate_limited", true), 429, { "retry-after": "7" }),
       { code: "rate_limited", retryable: true, message: "Because", afterMs: 7000 },
-      1006,
+      4105,
     ],
     [
       "a draining server",
