@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Ids } from "../ids.js";
+import { SmallSet } from "../small-set.js";
 import type {
   Broker,
   ChannelAddress,
@@ -39,7 +40,7 @@ export class MemoryBroker implements Broker {
   readonly #options: MemoryBrokerOptions;
   readonly #limits: LogLimits;
   readonly #logs: LogShelf;
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #listeners = new Map<string, SmallSet<Listener>>();
 
   constructor(options: MemoryBrokerOptions) {
     this.#options = options;
@@ -119,8 +120,9 @@ export class MemoryBroker implements Broker {
 
   subscribe(at: ChannelAddress, listener: Listener): () => void {
     const key = keyOf(at);
-    const listeners = this.#listeners.get(key) ?? new Set();
-    this.#listeners.set(key, listeners.add(listener));
+    const listeners = this.#listeners.get(key) ?? new SmallSet();
+    listeners.add(listener);
+    this.#listeners.set(key, listeners);
     return () => {
       listeners.delete(listener);
       if (listeners.size === 0) this.#listeners.delete(key);

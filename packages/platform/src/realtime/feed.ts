@@ -1,5 +1,6 @@
 import type { PresenceFrame } from "@parlance/protocol";
 import type { Broker, ChannelAddress, LogMessage, Position } from "../broker/broker.js";
+import { SmallSet } from "../small-set.js";
 import { presentMember } from "./present-member.js";
 import { LoggedMessage } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
@@ -11,7 +12,7 @@ import type { Subscription } from "./subscription.js";
 export class Feed {
   readonly at: ChannelAddress;
   readonly #broker: Broker;
-  readonly #subscriptions = new Set<Subscription>();
+  readonly #subscriptions = new SmallSet<Subscription>();
   readonly #leave: () => void;
   /** Of the last message that came. */
   #position: Position;

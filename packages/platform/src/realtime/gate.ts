@@ -11,10 +11,10 @@ export interface Identity {
   /** The user of the token; null if it speaks for its application. */
   readonly userId: string | null;
   /** What others see of the user where it is a member, and what it says of itself at first. */
-  readonly member?: { readonly info: Json; readonly state?: Json };
+  readonly member?: { readonly info: Json; readonly state?: Json } | undefined;
   readonly tokenId: string | null;
   /** The application key that signed the token; absent if the platform did. */
-  readonly keyId?: string;
+  readonly keyId?: string | undefined;
   /** Milliseconds since 1970; null = it does not expire. */
   readonly issuedAt: number;
   readonly expiresAt: number | null;

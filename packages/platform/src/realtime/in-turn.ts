@@ -11,16 +11,17 @@ export function inTurn<Value>(
   channel: string,
   work: () => Awaitable<Value>,
 ): Awaitable<Value> {
-  const turns = (connection.turns ??= new Map<string, PromiseLike<void>>());
-  const before = turns.get(channel);
+  const before = connection.turns?.get(channel);
   const late = (): Awaitable<Value> => {
     if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
     return work();
   };
   const value = before === undefined ? work() : before.then(late);
   if (!isPromise(value)) return value;
+  const turns = (connection.turns ??= new Map<string, PromiseLike<void>>());
   const end = (): void => {
     if (turns.get(channel) === turn) turns.delete(channel);
+    if (turns.size === 0 && connection.turns === turns) connection.turns = undefined;
   };
   const turn: PromiseLike<void> = value.then(end, end);
   turns.set(channel, turn);

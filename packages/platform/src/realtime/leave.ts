@@ -2,6 +2,9 @@ import type { Connection } from "./connection.js";
 import type { Ending } from "./connection-state.js";
 import type { KeptPosition } from "./session-keeper.js";
 
+/** Shared, because most sessions that are kept have neither memberships nor positions. */
+const none = { memberships: new Map<string, string>(), positions: new Map<string, KeptPosition>() };
+
 /** Takes a connection out of everything that it is part of. What it leaves behind is kept for as long as it may come back. */
 export function leave(connection: Connection, ending: Ending): void {
   const { hub, state, inbox } = connection;
@@ -12,7 +15,7 @@ export function leave(connection: Connection, ending: Ending): void {
     if (inbox !== undefined) hub.feeds.remove(inbox);
     hub.registry.remove(connection);
     hub.sessions.end(key, connection);
-    const memberships = connection.memberships ?? new Map<string, string>();
+    const { memberships = none.memberships } = connection;
     if (ending !== "taken over")
       hub.sessions.lose({ key, identity, memberships, positions, connection: connection.id, lostAt: hub.now() });
     if (ending === "left") hub.sessions.abandon(key);
@@ -23,9 +26,10 @@ export function leave(connection: Connection, ending: Ending): void {
 
 /** How far the filtered subscriptions of a connection are, by `positionKey`. */
 export function keptPositions({ subscriptions }: Connection): ReadonlyMap<string, KeptPosition> {
-  const positions = new Map<string, KeptPosition>();
+  let positions: Map<string, KeptPosition> | undefined;
   for (const [key, { options, position }] of subscriptions ?? []) {
-    if (options.filterText !== undefined) positions.set(key, { filterText: options.filterText, ...position });
+    if (options.filterText === undefined) continue;
+    (positions ??= new Map()).set(key, { filterText: options.filterText, ...position });
   }
-  return positions;
+  return positions ?? none.positions;
 }

@@ -26,11 +26,11 @@ import type {
   SnapshotRequest,
 } from "../gate.js";
 import { admit, requirePermission } from "./admit.js";
-import { identityOf } from "./identity-of.js";
 import { requireMayPublish } from "./may-publish.js";
 import { requireMayHear, type JudgeOptions } from "./may-subscribe.js";
 import { readSubscriptionFilter } from "./subscription-filter.js";
 import { takeSnapshot } from "./take-snapshot.js";
+import { TokenIdentity } from "./token-identity.js";
 
 /** What the gate of a platform is made of. */
 export interface PlatformGateOptions {
@@ -46,8 +46,6 @@ export interface PlatformGateOptions {
 export class PlatformGate implements Gate {
   readonly #options: PlatformGateOptions;
   readonly #judge: JudgeOptions;
-  /** Who bears the token of an identity. */
-  readonly #callers = new WeakMap<Identity, TokenCaller>();
 
   constructor(options: PlatformGateOptions) {
     this.#options = options;
@@ -63,9 +61,7 @@ export class PlatformGate implements Gate {
       identify(`Bearer ${token}`, { transaction, clock, lifetime, checkClaims }),
     );
     if (caller.type !== "token") throw problem("invalid_token", "The token is not a JWT.");
-    const identity = identityOf(caller);
-    this.#callers.set(identity, caller);
-    return identity;
+    return new TokenIdentity({ caller, token });
   }
 
   subscribe(request: ChannelRequest): Promise<Admission> {
@@ -143,12 +139,11 @@ export class PlatformGate implements Gate {
   }
 
   async #caller(identity: Identity, transaction: Transaction): Promise<TokenCaller> {
-    const caller = this.#callers.get(identity);
-    if (caller === undefined) throw new Error("The identity is of another gate.");
+    if (!(identity instanceof TokenIdentity)) throw new Error("The identity is of another gate.");
     const application = await transaction.anywhere(applications, identity.applicationId);
     if (application?.data.enabled !== true)
       throw problem("application_disabled", "The application is disabled. Enable it first.");
-    return { ...caller, application };
+    return identity.callerWith(application);
   }
 
   #judgeIn({ transaction }: Steps) {
