@@ -52,3 +52,16 @@ test("channels of different projects have nothing in common", () => {
   expect(presence.count({ ...at, project: "prj_2" })).toBe(0);
   expect(presence.members(at).map(({ id }) => id)).toEqual(["ada"]);
 });
+
+test("the numbers of a channel never go back, also when those of thousands were counted meanwhile", () => {
+  const { presence } = start();
+  const comeAndGo = (channel: string, project: string): void => {
+    presence.enter({ project, channel }, "conn_1", ada, 1);
+    presence.leave({ project, channel }, "conn_1", "ada");
+  };
+  for (let n = 0; n < 3; n++) comeAndGo(at.channel, at.project);
+  expect(presence.version(at)).toBe(6);
+  for (let n = 0; n < 10_001; n++) comeAndGo(`presence-${n}`, "prj_2");
+  expect(presence.version(at)).toBe(6);
+  expect(presence.enter(at, "conn_1", ada, 2)).toBe(7);
+});

@@ -44,7 +44,7 @@ interface ChannelPresence {
   readonly members: Map<string, PresentMember>;
 }
 
-/** Channels that nobody is on any more, but whose numbers go on; beyond it those quiet longest begin anew. */
+/** Channels that nobody is on any more, but whose numbers are remembered; beyond it those quiet longest are forgotten. */
 const maxEmpty = 10_000;
 
 /** Who is present on which channel, of all projects and fronts. */
@@ -53,6 +53,8 @@ export class Presence {
   /** Keys of channels without members, the one left first at the front. */
   readonly #empty = new Set<string>();
   readonly #listeners = new Set<PresenceListener>();
+  /** The largest number of a forgotten channel. Numbers go on from there, so that for who still follows it they never go back. */
+  #floor = 0;
 
   /** Calls the listener for each change of any channel. Returns what ends that. */
   watch(listener: PresenceListener): () => void {
@@ -119,9 +121,9 @@ export class Presence {
     return this.#channels.get(keyOf(at))?.members.size ?? 0;
   }
 
-  /** The number of the last change; 0 while nobody was ever there. */
+  /** The number of the last change. */
   version(at: ChannelAddress): number {
-    return this.#channels.get(keyOf(at))?.version ?? 0;
+    return this.#channels.get(keyOf(at))?.version ?? this.#floor;
   }
 
   #change(at: ChannelAddress, event: PresenceChange["event"], member: PresentMember): number {
@@ -139,6 +141,7 @@ export class Presence {
     this.#empty.add(key);
     const [oldest] = this.#empty;
     if (this.#empty.size <= maxEmpty || oldest === undefined) return;
+    this.#floor = Math.max(this.#floor, this.#channels.get(oldest)?.version ?? 0);
     this.#empty.delete(oldest);
     this.#channels.delete(oldest);
   }
@@ -148,7 +151,7 @@ export class Presence {
     this.#empty.delete(key);
     const known = this.#channels.get(key);
     if (known !== undefined) return known;
-    const made: ChannelPresence = { version: 0, members: new Map() };
+    const made: ChannelPresence = { version: this.#floor, members: new Map() };
     this.#channels.set(key, made);
     return made;
   }
