@@ -4,8 +4,14 @@
  *     PARLANCE_URL=… PARLANCE_CLIENT_ID=… PARLANCE_CLIENT_SECRET=… npx node examples/src/first-steps.ts
  */
 import { NotFoundError, Parlance, PreconditionFailedError } from "@parlance/sdk";
+import { ParlanceRealtime } from "@parlance/sdk/realtime";
 
 const parlance = new Parlance();
+await using realtime = new ParlanceRealtime();
+
+// The watch begins with everything there is; what follows are the changes.
+const pushed = realtime.tunnels().messages();
+await pushed.next();
 
 const tunnel = await parlance.tunnels.create({
   body: { protocol: "http", publish: true, labels: { env: "development" } },
@@ -34,4 +40,10 @@ try {
 } catch (error) {
   if (!(error instanceof NotFoundError)) throw error;
   console.log(`Deleted it; asking again gives ${error.code} (request ${error.requestId}).`);
+}
+
+for await (const item of pushed) {
+  if (item.type === "gap") continue;
+  console.log(`Was told over the socket: ${item.event}.`);
+  if (item.event === "tunnel.deleted") break;
 }
