@@ -8,7 +8,7 @@ import { invalidMessage } from "./invalid-message.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { RealtimeError } from "./realtime-error.js";
 import type { SubscriptionSink } from "./realtime-session.js";
-import type { DeliveryOptions } from "./subscribe-options.js";
+import type { InnerDeliveryOptions } from "./subscribe-options.js";
 import type { Subscription, SubscriptionReady } from "./subscription.js";
 import { wireOptions } from "./wire-options.js";
 
@@ -28,7 +28,7 @@ interface Waiting {
 /** One subscription of a channel: knows its position and its authorisation, and hands over what comes. */
 export class ChannelSubscription implements Subscription, SubscriptionSink {
   readonly #context: ChannelContext;
-  readonly #options: DeliveryOptions;
+  readonly #options: InnerDeliveryOptions;
   readonly #handlers: SubscriptionHandlers;
   #stopSignal = (): void => undefined;
   /** The session's number of it. */
@@ -41,7 +41,7 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #waiting: Waiting | undefined;
 
   /** Throws what ended the client, if something did. */
-  constructor(context: ChannelContext, options: DeliveryOptions, handlers: SubscriptionHandlers) {
+  constructor(context: ChannelContext, options: InnerDeliveryOptions, handlers: SubscriptionHandlers) {
     this.#context = context;
     this.#options = options;
     this.#handlers = handlers;

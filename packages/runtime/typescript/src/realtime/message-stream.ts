@@ -59,12 +59,13 @@ export class MessageStream<Events extends object> implements AsyncIterableIterat
   /** Begins, or goes on where a full buffer made it stop. */
   #subscribe(): void {
     const before = this.#subscription;
-    if (before !== undefined && before.state.status !== "unsubscribed") return;
-    const since = before?.position ?? this.#options.since;
+    if (before && before.state.status !== "unsubscribed") return;
+    const since = before?.position;
+    const push = (item: Item): void => this.#push(item);
     this.#subscription = new ChannelSubscription(
       this.#context,
       { ...this.#options, ...(since && { since }) },
-      { message: (message) => this.#push(message), gap: (gap) => this.#push(gap), state: (state) => this.#told(state) },
+      { message: push, gap: push, state: (state) => this.#told(state) },
     );
   }
 
@@ -87,27 +88,22 @@ export class MessageStream<Events extends object> implements AsyncIterableIterat
   /** Drops one and says so in the gap at the front. */
   #dropOldest(): void {
     const [first, second] = this.#items;
-    const gap = first?.type === "gap" && first.reason === "buffer_exceeded" ? first : undefined;
-    const to = positionOf(gap === undefined ? first : second) ?? gap?.to;
-    const from = gap === undefined ? this.#served : gap.from;
-    const channel = this.#context.name;
-    this.#items.splice(0, gap === undefined ? 1 : 2, { type: "gap", channel, from, to, reason: "buffer_exceeded" });
+    const reason = "buffer_exceeded";
+    const gap = first?.type === "gap" && first.reason === reason ? first : undefined;
+    const to = positionOf(gap ? second : first) ?? gap?.to;
+    const from = gap ? gap.from : this.#served;
+    this.#items.splice(0, gap ? 2 : 1, { type: "gap", channel: this.#context.name, from, to, reason });
   }
 
   #serve(): void {
-    while (this.#readers.length > 0) {
-      const item = this.#items.shift();
-      if (item === undefined && !this.#ended) return;
+    while (this.#readers.length > 0 && (this.#items.length > 0 || this.#ended)) {
       const reader = this.#readers.shift();
-      if (item !== undefined) {
-        this.#served = positionOf(item) ?? this.#served;
-        reader?.resolve({ done: false, value: item });
-      } else if (this.#error === undefined) {
-        reader?.resolve({ done: true, value: undefined });
-      } else {
-        reader?.reject(this.#error);
-        this.#error = undefined;
-      }
+      const value = this.#items.shift();
+      this.#served = positionOf(value) ?? this.#served;
+      if (value) reader?.resolve({ done: false, value });
+      else if (this.#error) reader?.reject(this.#error);
+      else reader?.resolve({ done: true, value: undefined });
+      if (!value) this.#error = undefined;
     }
   }
 

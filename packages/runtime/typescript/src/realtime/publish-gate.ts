@@ -22,23 +22,24 @@ export class PublishGate {
 
   /** Runs `publish` when there is room for it. Rejects with an `AbortError` if `signal` aborts before. */
   async enter<Result>(bytes: number, signal: AbortSignal | undefined, publish: () => Promise<Result>): Promise<Result> {
-    if (this.#waiting.size > 0 || !this.#fits(bytes)) await this.#wait(bytes, signal);
-    else this.#count(1, bytes);
+    await this.#admitted(bytes, signal);
     try {
       return await publish();
     } finally {
-      this.#count(-1, -bytes);
+      this.#openMessages -= 1;
+      this.#openBytes -= bytes;
       this.#admit();
     }
   }
 
-  #wait(bytes: number, signal: AbortSignal | undefined): Promise<void> {
+  #admitted(bytes: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiter = { bytes, admit: resolve };
       this.#waiting.add(waiter);
       onAbort(signal, (error) => {
         if (this.#waiting.delete(waiter)) reject(error);
       });
+      this.#admit();
     });
   }
 
@@ -46,7 +47,8 @@ export class PublishGate {
     for (const waiter of this.#waiting) {
       if (!this.#fits(waiter.bytes)) return;
       this.#waiting.delete(waiter);
-      this.#count(1, waiter.bytes);
+      this.#openMessages += 1;
+      this.#openBytes += waiter.bytes;
       waiter.admit();
     }
   }
@@ -54,10 +56,5 @@ export class PublishGate {
   /** One alone always fits: were it too large for the session, that says so. */
   #fits(bytes: number): boolean {
     return this.#openMessages === 0 || (this.#openMessages < this.#messages && this.#openBytes + bytes <= this.#bytes);
-  }
-
-  #count(messages: number, bytes: number): void {
-    this.#openMessages += messages;
-    this.#openBytes += bytes;
   }
 }

@@ -6,7 +6,7 @@ import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 /** Which messages a subscription gets, and how. */
 export interface DeliveryOptions extends Pick<
   WireOptions,
-  "conflateMs" | "delta" | "filter" | "mode" | "policy" | "returnMode" | "rewind"
+  "conflateMs" | "delta" | "filter" | "policy" | "returnMode" | "rewind"
 > {
   /** Go on after this position: `{ epoch, offset }` of the last message that was seen. A loss is told as a gap. */
   readonly since?: Position;
@@ -17,6 +17,9 @@ export interface DeliveryOptions extends Pick<
   /** Called with a message that breaks the contract, in place of the handler. Default: the client's `error` listeners. */
   readonly onInvalid?: (error: ValidationError, message: ChannelMessage) => void;
 }
+
+/** The same for parts of the runtime, which may ask for presence too. */
+export type InnerDeliveryOptions = DeliveryOptions & Pick<WireOptions, "mode">;
 
 /** How a channel is subscribed to with a handler. */
 export interface SubscribeOptions extends DeliveryOptions {
