@@ -3,9 +3,11 @@ import { timestamp, type Clock } from "../clock.js";
 import { keepEvent, type EventData } from "../events/keep-event.js";
 import type { Ids } from "../ids.js";
 import type { Store } from "../store/store.js";
-import type { ConnectionRegistry, OccupancyChange } from "./connection-registry.js";
+import type { ConnectionChange, ConnectionRegistry, OccupancyChange } from "./connection-registry.js";
+import { presentConnection } from "./present-connection.js";
 import { presentMember } from "./present-member.js";
 import type { PresenceChange } from "./presence.js";
+import { WebhookInterest } from "./webhook-interest.js";
 
 /** What announcements are made with. */
 export interface AnnouncementsOptions {
@@ -26,14 +28,18 @@ const memberTypes = {
   leave: "channel.member.left",
 } as const satisfies Record<PresenceChange["event"], MemberType>;
 
+/** Kept only where a webhook wants them: there are as many as clients come and go. */
+const frequent = new Set<EventData["type"]>(["connection.opened", "connection.closed"]);
 /** At most one `channel.subscriptions.changed` of a channel in so long. */
 const changedMs = 1000;
 /** Events of one transaction, so that calls need not wait long for theirs. */
 const chunk = 100;
 /** Events that wait for the store; beyond it the newest are lost. */
 const maxWaiting = 10_000;
+/** So that those who come and go crowd nothing else out. */
+const maxWaitingFrequent = 5000;
 
-/** Keeps as events, for webhooks, how channels fill and empty and who joins them. No call causes these, so none stores them. */
+/** Keeps as events, for webhooks, who connects, how channels fill and empty and who joins them. No call causes these, so none stores them. */
 export class Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #waiting: EventData[] = [];
@@ -47,6 +53,7 @@ export class Announcements {
     const { registry } = options;
     this.#ends = [
       registry.watch((change) => this.#occupancy(change)),
+      registry.watchConnections((change) => this.#connection(change)),
       registry.presence.watch((change) => this.#membership(change)),
     ];
   }
@@ -85,13 +92,24 @@ export class Announcements {
     this.#keep({ ...this.#head(at.project), type: memberTypes[event], data });
   }
 
+  #connection(change: ConnectionChange): void {
+    const { registry, clock } = this.#options;
+    const { event, connection } = change;
+    const { applicationId, userId, connectedAt } = connection;
+    const head = { ...this.#head(connection.project), applicationId, ...(userId !== null && { userId }) };
+    const presented = presentConnection(registry, connection);
+    if (event === "opened") return this.#keep({ ...head, type: "connection.opened", data: presented });
+    const durationMs = Math.max(0, clock() - connectedAt);
+    this.#keep({ ...head, type: "connection.closed", data: { connection: presented, code: change.code, durationMs } });
+  }
+
   #head(projectId: string): { readonly id: string; readonly timestamp: string; readonly projectId: string } {
     const { clock, ids } = this.#options;
     return { id: ids("evt"), timestamp: timestamp(clock()), projectId };
   }
 
   #keep(event: EventData): void {
-    if (this.#waiting.length >= maxWaiting) return;
+    if (this.#waiting.length >= (frequent.has(event.type) ? maxWaitingFrequent : maxWaiting)) return;
     this.#waiting.push(event);
     this.#keeping ??= this.#keepWaiting();
   }
@@ -101,7 +119,11 @@ export class Announcements {
     while (this.#waiting.length > 0) {
       const events = this.#waiting.splice(0, chunk);
       const keep = store.transaction(async (transaction) => {
-        for (const event of events) await keepEvent(transaction.records(event.projectId), event, clock());
+        const wanted = new WebhookInterest(transaction);
+        for (const event of events) {
+          if (frequent.has(event.type) && !(await wanted.includes(event))) continue;
+          await keepEvent(transaction.records(event.projectId), event, clock());
+        }
       });
       await keep.catch(report);
     }

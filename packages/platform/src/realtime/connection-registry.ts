@@ -43,6 +43,12 @@ export interface OccupancyChange {
   readonly now: number;
 }
 
+/** A connection that opened, or is about to be forgotten. */
+export type ConnectionChange =
+  | { readonly event: "opened"; readonly connection: LiveConnection }
+  /** `code`: of the error that ended it, or `closed` if there was none. */
+  | { readonly event: "closed"; readonly connection: LiveConnection; readonly code: string };
+
 /** The live connections of all projects: by id, by project, by channel; and who they make present where. */
 export class ConnectionRegistry {
   readonly presence = new Presence();
@@ -54,6 +60,7 @@ export class ConnectionRegistry {
   /** Users kept out, until when (milliseconds since 1970). */
   readonly #blocked = new Map<string, number>();
   readonly #listeners = new Set<(change: OccupancyChange) => void>();
+  readonly #connectionListeners = new Set<(change: ConnectionChange) => void>();
 
   /** Open connections of all projects. */
   get size(): number {
@@ -66,13 +73,21 @@ export class ConnectionRegistry {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls the listener whenever a connection opens or closes. Returns what ends that. */
+  watchConnections(listener: (change: ConnectionChange) => void): () => void {
+    this.#connectionListeners.add(listener);
+    return () => this.#connectionListeners.delete(listener);
+  }
+
   add(connection: LiveConnection): void {
     this.#connections.set(connection.id, connection);
     addTo(this.#projects, connection.project, connection);
+    for (const listener of this.#connectionListeners) listener({ event: "opened", connection });
   }
 
-  /** Forgets a connection and that it was subscribed to anything. */
-  remove(connection: LiveConnection): void {
+  /** Forgets a connection and that it was subscribed to anything. `code`: of the error that ended it, if one did. */
+  remove(connection: LiveConnection, code = "closed"): void {
+    for (const listener of this.#connectionListeners) listener({ event: "closed", connection, code });
     for (const channel of this.channels(connection)) this.leave(connection, channel);
     if (this.#connections.get(connection.id) === connection) this.#connections.delete(connection.id);
     removeFrom(this.#projects, connection.project, connection);

@@ -101,7 +101,7 @@ export class Connection extends SessionHolder implements LiveConnection {
   end(code: ErrorCode, options: EndOptions): void {
     if (this.state.status === "closed") return;
     const { frame, closeCode, ending } = farewell(code, options);
-    leave(this, ending);
+    leave(this, ending, code);
     this.link.send(frame);
     this.link.close(closeCode, code);
   }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../gen/errors.gen.js";
 import type { Connection } from "./connection.js";
 import type { Ending } from "./connection-state.js";
 import type { KeptPosition } from "./session-keeper.js";
@@ -6,14 +7,14 @@ import type { KeptPosition } from "./session-keeper.js";
 const none = { memberships: new Map<string, string>(), positions: new Map<string, KeptPosition>() };
 
 /** Takes a connection out of everything that it is part of. What it leaves behind is kept for as long as it may come back. */
-export function leave(connection: Connection, ending: Ending): void {
+export function leave(connection: Connection, ending: Ending, code?: ErrorCode): void {
   const { hub, state, inbox } = connection;
   if (state.status === "open") {
     const { key, identity } = state.session;
     const positions = keptPositions(connection);
+    hub.registry.remove(connection, code);
     for (const subscription of connection.subscriptions?.values() ?? []) hub.feeds.remove(subscription);
     if (inbox !== undefined) hub.feeds.remove(inbox);
-    hub.registry.remove(connection);
     hub.sessions.end(key, connection);
     const { memberships = none.memberships } = connection;
     if (ending !== "taken over")

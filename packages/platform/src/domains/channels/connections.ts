@@ -1,9 +1,7 @@
-import { timestamp } from "../../clock.js";
-import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
-import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection, Termination } from "../../realtime/connection-registry.js";
+import { presentConnection } from "../../realtime/present-connection.js";
 import { listValues } from "../../resource/list-values.js";
 import { optionalTimestamp } from "../../resource/times.js";
 import { projectOf } from "./channel-resource.js";
@@ -15,28 +13,12 @@ export const connectionHandlers: HandlersOf<
   "connections.list": list,
   "connections.get": async (call) => ({
     status: 200,
-    body: call.access.show(presentConnection(call, requireConnection(call))),
+    body: call.access.show(presentConnection(call.connections, requireConnection(call))),
   }),
   "connections.terminate": terminate,
   "users.get": getUser,
   "users.terminateConnections": terminateUser,
 };
-
-/** A connection as answers show it. */
-export function presentConnection(call: Call, connection: LiveConnection): Plain<contract.Connection> {
-  return {
-    id: connection.id,
-    userId: connection.userId,
-    memberId: connection.memberId,
-    applicationId: connection.applicationId,
-    transport: connection.transport,
-    client: connection.client,
-    channels: [...call.connections.channels(connection)],
-    connectedAt: timestamp(connection.connectedAt),
-    lastSeenAt: timestamp(connection.lastSeenAt),
-    tokenExpiresAt: optionalTimestamp(connection.tokenExpiresAt),
-  };
-}
 
 async function list(call: Call<"connections.list">): Promise<Answer<"connections.list">> {
   const { userId, memberId, channel } = call.query;
@@ -53,7 +35,7 @@ async function list(call: Call<"connections.list">): Promise<Answer<"connections
     wanted.map((connection) => ({
       id: connection.id,
       position: connection.connectedAt,
-      value: presentConnection(call, connection),
+      value: presentConnection(call.connections, connection),
     })),
   );
 }
@@ -61,7 +43,7 @@ async function list(call: Call<"connections.list">): Promise<Answer<"connections
 /** The connection in the path. Throws `not_found`. */
 export function requireConnection(call: Call<`connections.${"get" | "terminate" | "publish"}`>): LiveConnection {
   const connection = call.connections.get(projectOf(call), call.path.connection);
-  if (connection === undefined || !call.access.allows(presentConnection(call, connection))) {
+  if (connection === undefined || !call.access.allows(presentConnection(call.connections, connection))) {
     throw problem("not_found", "There is no such connection now.");
   }
   return connection;
@@ -100,7 +82,9 @@ async function terminateUser(call: Call<"users.terminateConnections">): Promise<
 function connectionsOf(call: Call, user: string): readonly LiveConnection[] {
   return call.connections
     .list(projectOf(call))
-    .filter((connection) => connection.userId === user && call.access.allows(presentConnection(call, connection)));
+    .filter(
+      (connection) => connection.userId === user && call.access.allows(presentConnection(call.connections, connection)),
+    );
 }
 
 function end(

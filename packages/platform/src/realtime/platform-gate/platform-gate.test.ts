@@ -236,6 +236,29 @@ describe("live connections end", () => {
   });
 });
 
+test("webhooks learn who connects and how connections end, if they want to", async () => {
+  const kept = async (type: string): Promise<readonly JsonObject[]> => {
+    const { body } = await platform.send(`GET /v1/webhook-events?type=${type}&limit=100`);
+    return body["items"] as readonly JsonObject[];
+  };
+  const { socket } = await connect(backend);
+  await socket.ask({ type: "subscribe", channel: "told" });
+  // What comes later is kept later.
+  await vi.waitFor(async () => expect(JSON.stringify(await kept("channel.occupied"))).toContain('"told"'));
+  expect(await kept("connection.*")).toEqual([]);
+  await platform.send("POST /v1/webhooks", { body: { url: "https://example.com/hooks", events: ["connection.*"] } });
+  const { id } = await connect(await userToken("ada"));
+  await platform.send(`POST /v1/connections/${id}/terminate`, { body: {} });
+  await vi.waitFor(async () => {
+    const own = (await kept("connection.*")).filter(({ data }) => JSON.stringify(data).includes(id));
+    const connection = { id, userId: "ada", transport: "websocket" };
+    expect(own).toMatchObject([
+      { type: "connection.closed", userId: "ada", data: { connection, code: "terminated" } },
+      { type: "connection.opened", userId: "ada", data: connection },
+    ]);
+  });
+});
+
 test("webhooks learn how channels fill and empty, and who comes and goes", async () => {
   const channel = "presence-seen";
   const { socket, id } = await connect(await userToken("ada"));
