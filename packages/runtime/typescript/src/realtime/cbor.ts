@@ -2,8 +2,8 @@ import { decodeCborFrames, encodeCborBatches } from "@parlance/protocol/cbor";
 import type { Codec } from "./codec.js";
 
 /**
- * Frames as CBOR (RFC 8949), for `RealtimeOptions.codec`: a fifth smaller than JSON, and bytes (`Uint8Array`) stay bytes. JSON is
- * quicker to read.
+ * Frames as CBOR (RFC 8949), for `RealtimeOptions.codec`: a fifth smaller than JSON, which is quicker to read. Data stays what JSON can
+ * hold: a server refuses a frame with bytes (`bad_frame`), and that ends the client. Send bytes as text.
  */
 export const cborCodec: Codec = {
   protocol: "parlance.v1.cbor",

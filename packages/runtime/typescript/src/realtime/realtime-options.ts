@@ -20,7 +20,7 @@ export interface RealtimeOptions {
   readonly authorize?: AuthorizeCallback;
   /** Default: `webSocket()`. */
   readonly transport?: Transport;
-  /** Default: JSON. `cborCodec` of `@parlance/runtime/realtime/cbor` for bytes. */
+  /** Default: JSON. `cborCodec` of `@parlance/runtime/realtime/cbor` for smaller frames. */
   readonly codec?: Codec;
   /** What waits while there is no connection or it is busy. */
   readonly queue?: QueueOptions;

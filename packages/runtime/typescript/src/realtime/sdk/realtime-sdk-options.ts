@@ -11,7 +11,10 @@ export interface RealtimeSdkOptions extends Omit<RealtimeOptions, "url"> {
   readonly url?: string | URL;
   /** Values of the variables in the contract's server URL. */
   readonly serverVariables?: Readonly<Record<string, string>>;
-  /** Tokens shared with a REST client: `callbackCredentials(…)` or `applicationCredentials(…)`; instead of `token`. */
+  /**
+   * Tokens shared with a REST client: `callbackCredentials(…)` or `applicationCredentials(…)` of `@parlance/runtime`; instead of
+   * `token`.
+   */
   readonly credentials?: Credentials;
   /** Id of the application. */
   readonly clientId?: string;
