@@ -92,7 +92,8 @@ export class SimulatedServer {
       received: (text) => {
         const { frames, malformed } = decodeFrames<ClientFrame>(text);
         for (const frame of frames) connection.receive(JSON.parse(JSON.stringify(frame)));
-        if (malformed !== null) connection.refuse(malformed);
+        // A text is no frame either, and refused as such.
+        if (malformed !== null) connection.receive(malformed);
       },
       closed: (code) => {
         this.#lines.delete(line);
