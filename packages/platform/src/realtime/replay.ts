@@ -6,7 +6,7 @@ import type { Subscription } from "./subscription.js";
 const pageSize = 128;
 
 /**
- * Sends what the log holds behind the subscription's position, a page at a time and only while the client keeps up, then says
+ * Sends what the log holds behind the subscription's position, page by page and only while the client keeps up, then says
  * that it is live. Nothing can come between the last page and the live messages: both happen in one step.
  */
 export function catchUp(subscription: Subscription): void {
@@ -29,6 +29,8 @@ export function catchUp(subscription: Subscription): void {
       const logged = new LoggedMessage(message);
       if (subscription.wants(logged)) subscription.send(logged, true);
       subscription.pass({ epoch: after.epoch, offset: message.offset });
+      // A page of large messages would fill the queue at once, and the client count as slow that had no time to read.
+      if (connection.link.bufferedBytes > highWaterBytes) break;
     }
   }
 }
