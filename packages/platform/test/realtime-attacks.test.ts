@@ -143,13 +143,16 @@ test("a token that is revoked while many connections say hello with it opens non
   expect(new Set(reasons)).toEqual(new Set(["token_revoked"]));
 });
 
-test("a long replay of large messages does not make a reader slow", async () => {
+test("a long replay or history of large messages does not make a reader slow", async () => {
   const body = { data: "x".repeat(60_000) };
   for (let n = 0; n < 40; n++) await platform.send("POST /v1/channels/large/messages", { body });
   const { socket } = await connect(await platform.platform.token());
   await socket.ask({ type: "subscribe", channel: "large", rewind: { count: 40 } });
   for (let n = 1; n <= 40; n++) expect(await socket.next("message")).toMatchObject({ offset: n });
   expect(await socket.next("live")).toMatchObject({ channel: "large" });
+  const history = await socket.ask({ type: "history", channel: "large" });
+  const items = history["items"] as readonly JsonObject[];
+  expect([items[0]?.["offset"], items.length < 40, typeof history["cursor"]]).toEqual([40, true, "string"]);
 });
 
 test("a parameter of a request leads to no other operation", async () => {

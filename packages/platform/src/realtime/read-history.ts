@@ -7,7 +7,7 @@ import type { Connection } from "./connection.js";
 import { permissionsOn } from "./permissions-on.js";
 import { presentMessage } from "./present-message.js";
 
-/** Reads messages of a channel. `cursor` is null once nothing is left in that direction; go on with `from` otherwise. */
+/** Reads messages of a channel, as many as one frame should hold. `cursor` is null once nothing is left in that direction; go on with `from` otherwise. */
 export function readHistory(connection: Connection, frame: HistoryFrame): void {
   const { id, channel, from, count = 100, order = "desc" } = frame;
   const { hub, session } = connection;
@@ -29,9 +29,10 @@ export function readHistory(connection: Connection, frame: HistoryFrame): void {
           return history;
         }),
       members: ({ messages, position }) => {
-        const items = messages.slice(0, count).map((message) => presentMessage(message, position.epoch));
+        const shown = messages.slice(0, count).map((message) => presentMessage(message, position.epoch));
+        const items = fitting(shown, hub.limits.queueBytes / 2);
         const last = items.at(-1);
-        const more = messages.length > count && last !== undefined;
+        const more = messages.length > items.length && last !== undefined;
         return {
           items,
           epoch: position.epoch,
@@ -41,4 +42,14 @@ export function readHistory(connection: Connection, frame: HistoryFrame): void {
       },
     },
   );
+}
+
+/** The first ones that together take at most so many bytes of JSON, and one in any case: a longer answer would fill the queue. */
+function fitting<Value>(values: readonly Value[], mostBytes: number): readonly Value[] {
+  let bytes = 0;
+  const beyond = values.findIndex((value, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(value));
+    return index > 0 && bytes > mostBytes;
+  });
+  return beyond === -1 ? values : values.slice(0, beyond);
 }
