@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConnectionRegistry, type LiveConnection, type OccupancyChange } from "./connection-registry.js";
+import { ConnectionRegistry, type OccupancyChange } from "./connection-registry.js";
+import type { LiveConnection } from "./live-connection.js";
 
 const lobby = "presence-lobby";
 

@@ -6,7 +6,7 @@ import { Allowance } from "./allowance.js";
 import { recheck } from "./auth.js";
 import { Backlog } from "./backlog.js";
 import { type EndOptions, farewell } from "./farewell.js";
-import type { LiveConnection, Termination } from "./connection-registry.js";
+import type { LiveConnection, Termination } from "./live-connection.js";
 import type { Hub } from "./hub.js";
 import { leave } from "./leave.js";
 import type { Link } from "./link.js";

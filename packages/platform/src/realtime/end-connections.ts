@@ -1,5 +1,5 @@
 import type { Call } from "../handler.js";
-import type { LiveConnection, Termination } from "./connection-registry.js";
+import type { LiveConnection, Termination } from "./live-connection.js";
 
 /** Ends the connections of the caller's project that are selected, once the call's transaction is durable. */
 export function endConnections(

@@ -2,7 +2,8 @@ import { timestamp } from "../clock.js";
 import type * as contract from "../gen/types.gen.js";
 import type { Plain } from "../json/plain.js";
 import { optionalTimestamp } from "../resource/times.js";
-import type { ConnectionRegistry, LiveConnection } from "./connection-registry.js";
+import type { ConnectionRegistry } from "./connection-registry.js";
+import type { LiveConnection } from "./live-connection.js";
 
 /** A connection as answers and events show it. */
 export function presentConnection(

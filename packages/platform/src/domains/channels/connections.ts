@@ -1,6 +1,6 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
-import type { LiveConnection, Termination } from "../../realtime/connection-registry.js";
+import type { LiveConnection, Termination } from "../../realtime/live-connection.js";
 import { presentConnection } from "../../realtime/present-connection.js";
 import { listValues } from "../../resource/list-values.js";
 import { optionalTimestamp } from "../../resource/times.js";

@@ -1,6 +1,6 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
-import type { LiveConnection } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import { projectOf } from "./channel-resource.js";
 import { requireConnection } from "./connections.js";
 import { append, publicationOf } from "./publish.js";

@@ -4,7 +4,7 @@ import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
-import type { LiveConnection } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import type { StoredRecord } from "../../store/store.js";
 import { append } from "../channels/publish.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";

@@ -1,6 +1,6 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { patchObject } from "../../json/merge-patch.js";
-import type { LiveConnection } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import { endConnections, recheckConnections } from "../../realtime/end-connections.js";
 import { listResource } from "../../resource/list.js";
 import { getResource } from "../../resource/read.js";

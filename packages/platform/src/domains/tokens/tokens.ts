@@ -5,7 +5,7 @@ import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { announce } from "../../events/announce.js";
 import { timestamp } from "../../clock.js";
-import type { LiveConnection } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import { endConnections } from "../../realtime/end-connections.js";
 import { optionalTimestamp } from "../../resource/times.js";
 import type { KnownCaller } from "../../security/caller.js";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MemoryBroker } from "../../broker/memory-broker.js";
-import { ConnectionRegistry, type LiveConnection } from "../../realtime/connection-registry.js";
+import { ConnectionRegistry } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import { Activity } from "./activity.js";
 import type { PusherApplication } from "./application.js";
 import { ChannelFeeds } from "./channel-feeds.js";

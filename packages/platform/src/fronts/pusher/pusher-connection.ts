@@ -1,6 +1,6 @@
 import type { LogMessage } from "../../broker/broker.js";
 import type { JsonObject } from "../../json/json.js";
-import type { LiveConnection, Termination } from "../../realtime/connection-registry.js";
+import type { LiveConnection, Termination } from "../../realtime/live-connection.js";
 import type { PusherApplication } from "./application.js";
 import { ClientEvents } from "./client-events.js";
 import { closingOf, cutReason } from "./closing.js";

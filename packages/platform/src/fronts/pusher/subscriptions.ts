@@ -1,5 +1,5 @@
 import type { ChannelAddress } from "../../broker/broker.js";
-import type { LiveConnection } from "../../realtime/connection-registry.js";
+import type { LiveConnection } from "../../realtime/live-connection.js";
 import { admitSubscription, type SignedMember, type Subscriber } from "./admit-subscription.js";
 import type { FeedReader } from "./channel-feeds.js";
 import { kindOf } from "./channel-name.js";
