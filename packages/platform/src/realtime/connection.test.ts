@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { problem } from "../problem/platform-error.js";
 import { TestHub } from "../testing/test-hub.js";
 
 describe("before hello", () => {
@@ -114,6 +115,18 @@ describe("an open connection", () => {
     test.now += 750;
     expect(client.ask({ type: "history", channel: "a" })).toMatchObject({ type: "ok" });
     expect(client.connection.isOpen).toBe(true);
+  });
+
+  test("keeps a subscription that replaced one about to be withdrawn", () => {
+    const test = new TestHub();
+    const client = test.connect();
+    client.ask({ type: "subscribe", channel: "a" });
+    const [old] = client.connection.subscriptions?.values() ?? [];
+    client.ask({ type: "subscribe", channel: "a" });
+    if (old !== undefined) test.hub.feeds.withdraw(old, problem("channel_forbidden", "No longer."));
+    expect(client.of("unsubscribed")).toEqual([]);
+    test.publish("a", 1);
+    expect(client.offsets).toEqual([1]);
   });
 
   test("that floods the platform is closed, and comes back later", () => {

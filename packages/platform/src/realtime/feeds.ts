@@ -62,9 +62,11 @@ export class Feeds {
     if (!others) this.#registry.leave(connection, channel);
   }
 
-  /** Ends a subscription and tells the client why. */
+  /** Ends a subscription and tells the client why, if the client still has it. */
   withdraw(subscription: Subscription, { code, message, retryable }: PlatformError): void {
     const { connection, channel, options } = subscription;
+    // The gate answers later: meanwhile the client may have ended it, or begun another of the same name.
+    if (connection.subscriptions?.get(positionKey(channel, options.number)) !== subscription) return;
     this.remove(subscription);
     const number = options.number === undefined ? {} : { subscription: options.number };
     connection.send(new OutgoingFrame({ type: "unsubscribed", channel, ...number, code, message, retryable }));
