@@ -4019,10 +4019,6 @@ export type MessageFrame = {
      * Whether it was missed and is replayed.
      */
     replay?: boolean;
-    /**
-     * Whether `data` is a difference to the message before.
-     */
-    delta?: boolean;
 };
 
 /**
@@ -7220,10 +7216,6 @@ export type SubscribeFrame = {
      * For `document:` channels: send the whole document, the difference, or both.
      */
     returnMode?: ReturnMode;
-    /**
-     * Send what changed against the message before, if the server can.
-     */
-    delta?: 'fossil';
 };
 
 /**
@@ -7408,10 +7400,6 @@ export type Subscription = {
      * For `document:` channels: send the whole document, the difference, or both.
      */
     returnMode?: ReturnMode;
-    /**
-     * Send what changed against the message before, if the server can.
-     */
-    delta?: 'fossil';
 };
 
 /**

@@ -379,8 +379,6 @@ export interface MessageFrame {
   readonly publishId?: string;
   /** Whether it was missed and is replayed. */
   readonly replay?: boolean;
-  /** Whether `data` is a difference to the message before. */
-  readonly delta?: boolean;
 }
 
 /** The id of a message. Opaque. */
@@ -634,8 +632,6 @@ export interface SubscribeFrame {
   readonly conflateMs?: number;
   /** For `document:` channels: send the whole document, the difference, or both. */
   readonly returnMode?: ReturnMode;
-  /** Send what changed against the message before, if the server can. */
-  readonly delta?: "fossil";
 }
 
 /** The subscription holds. Missed messages follow with `replay`, then `live`. */
@@ -681,8 +677,6 @@ export interface Subscription {
   readonly conflateMs?: number;
   /** For `document:` channels: send the whole document, the difference, or both. */
   readonly returnMode?: ReturnMode;
-  /** Send what changed against the message before, if the server can. */
-  readonly delta?: "fossil";
 }
 
 /** Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. On `watch:tunnels` it may be one filter for each kind of resource. */

@@ -1499,7 +1499,6 @@ export const Subscription = /* @__PURE__ */ typed<types.Subscription>({
     policy: { type: "string" },
     conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
     returnMode: ReturnMode,
-    delta: { const: "fossil" },
   },
   required: ["id", "channel"],
 });
@@ -1540,7 +1539,6 @@ export const SubscribeFrame = /* @__PURE__ */ typed<types.SubscribeFrame>({
     policy: { type: "string" },
     conflateMs: { type: "integer", minimum: 0, maximum: 60000 },
     returnMode: ReturnMode,
-    delta: { const: "fossil" },
   },
   required: ["type", "id", "channel"],
 });
@@ -4007,7 +4005,6 @@ export const MessageFrame = /* @__PURE__ */ typed<types.MessageFrame>({
     tags: { type: "object", additionalProperties: { type: "string", maxLength: 256 }, maxProperties: 32 },
     publishId: { type: "string", minLength: 1, maxLength: 100 },
     replay: { type: "boolean" },
-    delta: { type: "boolean" },
   },
   required: ["type", "channel"],
 });

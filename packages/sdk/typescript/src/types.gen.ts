@@ -4021,10 +4021,6 @@ export type MessageFrame = {
      * Whether it was missed and is replayed.
      */
     replay?: boolean;
-    /**
-     * Whether `data` is a difference to the message before.
-     */
-    delta?: boolean;
 };
 
 /**
@@ -7228,10 +7224,6 @@ export type SubscribeFrame = {
      * For `document:` channels: send the whole document, the difference, or both.
      */
     returnMode?: ReturnMode;
-    /**
-     * Send what changed against the message before, if the server can.
-     */
-    delta?: 'fossil';
 };
 
 /**
@@ -7416,10 +7408,6 @@ export type Subscription = {
      * For `document:` channels: send the whole document, the difference, or both.
      */
     returnMode?: ReturnMode;
-    /**
-     * Send what changed against the message before, if the server can.
-     */
-    delta?: 'fossil';
 };
 
 /**

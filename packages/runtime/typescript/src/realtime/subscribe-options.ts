@@ -6,7 +6,7 @@ import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 /** Which messages a subscription gets, and how. */
 export interface DeliveryOptions extends Pick<
   WireOptions,
-  "conflateMs" | "delta" | "filter" | "policy" | "returnMode" | "rewind"
+  "conflateMs" | "filter" | "policy" | "returnMode" | "rewind"
 > {
   /** Go on after this position: `{ epoch, offset }` of the last message that was seen. A loss is told as a gap. */
   readonly since?: Position;

@@ -2,7 +2,7 @@ import type { Position, SubscribeOptions } from "@parlance/protocol";
 import type { InnerDeliveryOptions } from "./subscribe-options.js";
 
 /** The members of the frame that an application may set. */
-const members = ["conflateMs", "delta", "filter", "mode", "policy", "returnMode"] as const;
+const members = ["conflateMs", "filter", "mode", "policy", "returnMode"] as const;
 
 /** What the frame says of a subscription. From a position on nothing older is asked for. */
 export function wireOptions(
