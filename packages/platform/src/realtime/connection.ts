@@ -13,6 +13,7 @@ import type { Link } from "./link.js";
 import { messageFrame } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import { receiveFrame } from "./receive-frame.js";
+import { refuseFrame } from "./refuse-frame.js";
 import { SessionHolder } from "./session-holder.js";
 import type { KeptPosition } from "./session-keeper.js";
 import type { Subscription } from "./subscription.js";
@@ -75,6 +76,11 @@ export class Connection extends SessionHolder implements LiveConnection {
     } catch (error) {
       this.defect(error);
     }
+  }
+
+  /** Ends the connection because a front cannot decode what came. */
+  refuse(reason: string): void {
+    refuseFrame(this, reason);
   }
 
   /** Ends the connection because the platform failed to serve it; the client comes back and resumes. */

@@ -5,7 +5,6 @@ import { isJsonObject, type Json } from "../../json/json.js";
 import { PlatformError } from "../../problem/platform-error.js";
 import type { Connection } from "../../realtime/connection.js";
 import type { Hub } from "../../realtime/hub.js";
-import { refuseFrame } from "../../realtime/refuse-frame.js";
 import { cborCodec, type FrameCodec, jsonCodec } from "./frame-codec.js";
 import { SocketLink, type Outbox } from "./socket-link.js";
 
@@ -124,7 +123,7 @@ function takeMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   if (connection === undefined || way === undefined) return;
   const message = Buffer.isBuffer(data) ? data : Buffer.concat([data].flat().map((part) => new Uint8Array(part)));
   if (isBinary !== way.codec.binary) {
-    refuseFrame(connection, `Frames of ${way.codec.subprotocol} are ${way.codec.binary ? "binary" : "text"}.`);
+    connection.refuse(`Frames of ${way.codec.subprotocol} are ${way.codec.binary ? "binary" : "text"}.`);
     return;
   }
   try {
@@ -134,7 +133,7 @@ function takeMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    refuseFrame(connection, error.message);
+    connection.refuse(error.message);
   }
 }
 
