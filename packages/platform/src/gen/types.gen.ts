@@ -1811,7 +1811,7 @@ export type ChannelSettings = {
      */
     presence: boolean;
     /**
-     * Whether connections may publish; the back end always may.
+     * Whether tokens of users may publish; the back end always may.
      */
     clientPublish: boolean;
     /**
@@ -1841,7 +1841,7 @@ export type ChannelSettingsUpdate = {
      */
     presence?: boolean;
     /**
-     * Whether connections may publish.
+     * Whether tokens of users may publish.
      */
     clientPublish?: boolean;
     /**

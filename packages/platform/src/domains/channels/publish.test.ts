@@ -84,3 +84,12 @@ test("a publish whose transaction fails leaves no trace: not in the log, not in 
     [2, 2],
   ]);
 });
+
+test("a user publishes over HTTP only where clients may, as over a connection", async () => {
+  const platform = await TestPlatform.start();
+  const token = await platform.sign({ sub: "ada", grants: [{ scopes: ["channels:publish"] }] });
+  const publish = () => platform.send("POST /v1/channels/a1/messages", { token, body: { data: 1 } });
+  expect((await publish()).body).toMatchObject({ code: "channel_forbidden" });
+  await platform.send("PATCH /v1/channels/a1", { body: { settings: { clientPublish: true } } });
+  expect((await publish()).status).toBe(200);
+});

@@ -7,7 +7,15 @@ import type { JsonObject } from "../../json/json.js";
 import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { problemBody } from "../../problem/problem-body.js";
-import { channelAt, durableMessages, durablePublishes, logHeads, offsetKey, prepareLog } from "./channel-resource.js";
+import {
+  channelAt,
+  channels as settings,
+  durableMessages,
+  durablePublishes,
+  logHeads,
+  offsetKey,
+  prepareLog,
+} from "./channel-resource.js";
 import { isReserved } from "./reserved-channels.js";
 
 /** Publishing on channels: on one, on many, in a batch. */
@@ -70,8 +78,18 @@ async function publishOn(call: Call, channel: string, message: MessageBody): Pro
   const at = channelAt(call, channel);
   if (isReserved(channel))
     throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
+  await requireClientPublish(call, channel);
   const { id, position, duplicate } = await append(call, at, publicationOf(call, message));
   return { channel, messageId: id, position: { ...position }, duplicate };
+}
+
+/** The token of a user is a client's, whether it publishes over a connection or over HTTP. */
+async function requireClientPublish(call: Call, channel: string): Promise<void> {
+  if (call.caller.type !== "token" || call.caller.claims.sub === undefined) return;
+  const record = await call.records.get(settings, channel);
+  if (record?.data.settings.clientPublish === true) return;
+  const message = "Users may not publish here. Turn on settings.clientPublish with channels.update.";
+  throw problem("channel_forbidden", message);
 }
 
 /** What of a call is needed to append to a log. */
