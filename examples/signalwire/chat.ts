@@ -11,6 +11,7 @@ const forChat = await backend.tokens.create({
     grants: [{ scopes: ["channels:read", "channels:publish", "channels:history"], resources: { name: "office" } }],
   },
 });
+await backend.channels.update({ channel: "office", body: { settings: { clientPublish: true } } });
 const ada = new Parlance({ token: forChat.token });
 for (const text of ["Good morning", "Coffee?", "In five minutes"]) {
   await ada.channels.publish({ channel: "office", body: { event: "message", data: { text } } });
