@@ -6,6 +6,7 @@ import { RealtimeError } from "./realtime-error.js";
 /** A state that nothing comes after. */
 export type FinalState = Extract<ConnectionState, { readonly status: "closed" | "failed" }>;
 
+/** Whether nothing comes after a state. */
 export function isFinal(state: ConnectionState): state is FinalState {
   return state.status === "closed" || state.status === "failed";
 }
