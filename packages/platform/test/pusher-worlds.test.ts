@@ -147,6 +147,16 @@ describe("a message of the platform's world", () => {
     expect(await once(pusher().subscribe("cache-shared"), "state")).toBe(7);
   });
 
+  test("published with Pusher's libraries is told to webhooks, one for a user is not", async () => {
+    const url = "https://example.com/hooks";
+    await parlance.send("POST /v1/webhooks", { body: { url, events: ["channel.message.published"] } });
+    await server.trigger("told", "news", { n: 1 });
+    await server.sendToUser("ada", "news", { n: 2 });
+    const { body } = await parlance.send("GET /v1/webhook-events?type=channel.message.published");
+    const applicationId = platform.application.clientId;
+    expect(body["items"]).toMatchObject([{ applicationId, data: { channel: "told", event: "news", data: { n: 1 } } }]);
+  });
+
   test("published over its own socket reaches Pusher's clients", async () => {
     const channel = await subscribed(pusher(), "both");
     const client = await FrameClient.connect(await platform.token());

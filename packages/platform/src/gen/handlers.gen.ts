@@ -4353,7 +4353,7 @@ export interface Operations {
   /**
    * List events
    *
-   * Lists the events of the project that webhooks can deliver, newest first, delivered or not. They are kept for 30 days.
+   * Lists the events of the project that webhooks can deliver, newest first, delivered or not. They are kept for 30 days; `connection.opened`, `connection.closed` and `channel.message.published` only if an enabled webhook wanted them when they happened, because they are as many as clients and messages.
    *
    * `GET /v1/webhook-events`
    *

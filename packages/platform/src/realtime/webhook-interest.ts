@@ -1,7 +1,7 @@
 import { webhook } from "../domains/webhooks/webhook-resource.js";
 import type { EventData } from "../events/keep-event.js";
 import { matchesEvent } from "../events/matches-event.js";
-import type { Transaction } from "../store/store.js";
+import type { Records, Transaction } from "../store/store.js";
 
 const maxWebhooks = 1000;
 
@@ -21,11 +21,18 @@ export class WebhookInterest {
   }
 
   async #read(project: string): Promise<readonly string[]> {
-    const endpoints = await this.#transaction
-      .records(project)
-      .list(webhook.kind, { order: "desc", limit: maxWebhooks });
-    const patterns = endpoints.flatMap(({ data }) => (data.enabled ? data.events : []));
+    const patterns = await wantedPatterns(this.#transaction.records(project));
     this.#patterns.set(project, patterns);
     return patterns;
   }
+}
+
+/** Whether an enabled webhook of a project wants events of a type. */
+export async function webhooksWant(records: Records, type: EventData["type"]): Promise<boolean> {
+  return (await wantedPatterns(records)).some((pattern) => matchesEvent(pattern, type));
+}
+
+async function wantedPatterns(records: Records): Promise<readonly string[]> {
+  const endpoints = await records.list(webhook.kind, { order: "desc", limit: maxWebhooks });
+  return endpoints.flatMap(({ data }) => (data.enabled ? data.events : []));
 }

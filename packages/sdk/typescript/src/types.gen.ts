@@ -1663,7 +1663,7 @@ export type ChannelMembership = {
 };
 
 /**
- * A message was published on a channel.
+ * A message was published on a channel, by an application or a client. Direct messages are not told of, and what the platform itself publishes has events of its own.
  */
 export type ChannelMessagePublishedEvent = {
     /**

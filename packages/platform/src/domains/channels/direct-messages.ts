@@ -1,9 +1,10 @@
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/live-connection.js";
+import { append } from "./append.js";
 import { projectOf } from "./channel-resource.js";
 import { requireConnection } from "./connections.js";
-import { append, publicationOf } from "./publish.js";
+import { publicationOf } from "./publish.js";
 
 /** Messages for one receiver: a connection, a user, a member. */
 export const directMessageHandlers: HandlersOf<"connections.publish" | ToUser> = {

@@ -93,3 +93,33 @@ test("a user publishes over HTTP only where clients may, as over a connection", 
   await platform.send("PATCH /v1/channels/a1", { body: { settings: { clientPublish: true } } });
   expect((await publish()).status).toBe(200);
 });
+
+describe("webhooks", () => {
+  const told = async (platform: TestPlatform): Promise<readonly JsonObject[]> => {
+    const { body } = await platform.send("GET /v1/webhook-events?type=channel.message.published");
+    return body["items"] as readonly JsonObject[];
+  };
+
+  test("are told of each message once, if one wants that", async () => {
+    const platform = await TestPlatform.start();
+    const publish = (channel: string, message: object) =>
+      platform.send(`POST /v1/channels/${channel}/messages`, { body: { ...message } });
+    await publish("orders", { data: "unheard" });
+    expect(await told(platform)).toEqual([]);
+    const { body: hook } = await platform.send("POST /v1/webhooks", {
+      body: { url: "https://example.com/hooks", events: ["channel.message.published"] },
+    });
+    const { body } = await publish("orders", { data: { order: 1 }, event: "order.paid", publishId: "p" });
+    await publish("orders", { data: { order: 1 }, event: "order.paid", publishId: "p" });
+    await platform.send("POST /v1/users/ada/messages", { body: { data: "hello" } });
+    await platform.send("POST /v1/message-batches", { body: { messages: [{ channel: "news", data: 2 }] } });
+    const [second, first, ...more] = await told(platform);
+    expect(more).toEqual([]);
+    const data = { id: body["messageId"], channel: "orders", event: "order.paid", data: { order: 1 }, offset: 2 };
+    expect(first).toMatchObject({ applicationId: platform.platform.application.clientId, data });
+    expect(second).toMatchObject({ data: { channel: "news", data: 2, offset: 1 } });
+    await platform.send(`POST /v1/webhooks/${String(hook["id"])}/disable`);
+    await publish("orders", { data: "unheard" });
+    expect(await told(platform)).toHaveLength(2);
+  });
+});

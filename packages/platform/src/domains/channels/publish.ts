@@ -1,21 +1,11 @@
-import type { ChannelAddress, Publication, Published, Sender } from "../../broker/broker.js";
-import { publishKey } from "../../broker/publish-key.js";
-import { retentionOf } from "../../broker/retention.js";
+import type { Publication, Sender } from "../../broker/broker.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
-import type { JsonObject } from "../../json/json.js";
 import type { Plain } from "../../json/plain.js";
 import { PlatformError, problem } from "../../problem/platform-error.js";
 import { problemBody } from "../../problem/problem-body.js";
-import {
-  channelAt,
-  channels as settings,
-  durableMessages,
-  durablePublishes,
-  logHeads,
-  offsetKey,
-  prepareLog,
-} from "./channel-resource.js";
+import { channelAt, channels as settings } from "./channel-resource.js";
+import { publishMessage } from "./publish-message.js";
 import { isReserved } from "./reserved-channels.js";
 
 /** Publishing on channels: on one, on many, in a batch. */
@@ -79,7 +69,11 @@ async function publishOn(call: Call, channel: string, message: MessageBody): Pro
   if (isReserved(channel))
     throw problem("channel_forbidden", "The platform alone publishes on this channel. Use its own operations.");
   await requireClientPublish(call, channel);
-  const { id, position, duplicate } = await append(call, at, publicationOf(call, message));
+  const { id, position, duplicate } = await publishMessage(
+    { ...call, applicationId: applicationOf(call) },
+    at,
+    publicationOf(call, message),
+  );
   return { channel, messageId: id, position: { ...position }, duplicate };
 }
 
@@ -90,48 +84,6 @@ async function requireClientPublish(call: Call, channel: string): Promise<void> 
   if (record?.data.settings.clientPublish === true) return;
   const message = "Users may not publish here. Turn on settings.clientPublish with channels.update.";
   throw problem("channel_forbidden", message);
-}
-
-/** What of a call is needed to append to a log. */
-export type AppendCall = Pick<Call, "records" | "broker" | "contract" | "afterCommit" | "afterRollback">;
-
-/**
- * Appends to the log of a channel. Subscribers get the message once the call's transaction is durable; on a durable channel the
- * message is stored with it.
- */
-export async function append(call: AppendCall, at: ChannelAddress, publication: Publication): Promise<Published> {
-  const record = await prepareLog(call, at);
-  const published = call.broker.append(at, publication);
-  if (published.duplicate) return published;
-  const { message } = published;
-  call.afterRollback(() => call.broker.retract(at, message));
-  call.afterCommit(() => call.broker.deliver(at, message));
-  if (record?.data.settings.durable === true) await store(call, published, record.data.settings);
-  return published;
-}
-
-async function store(
-  call: AppendCall,
-  { message, position }: Published & { readonly duplicate: false },
-  settings: JsonObject,
-): Promise<void> {
-  const { id, channel: parent, offset, at, publishId, sender } = message;
-  const { messages, ageMs } = retentionOf(settings);
-  const expiresAt = Math.min(message.expiresAt ?? Infinity, at + ageMs);
-  await call.records.insert(durableMessages, { id, parent, key: offsetKey(offset), data: message, expiresAt });
-  await call.records.removeAll(durableMessages, parent, offsetKey(Math.max(0, offset - messages)));
-  if (publishId !== null) {
-    const known = at + call.contract.limits.publishDedupMs;
-    await call.records.insert(durablePublishes, {
-      id: publishKey(sender.userId, publishId),
-      parent,
-      data: { publishId, userId: sender.userId, id, offset, at },
-      expiresAt: known,
-    });
-  }
-  const head = await call.records.get(logHeads, parent);
-  if (head === undefined) await call.records.insert(logHeads, { id: parent, data: position });
-  else await call.records.update(logHeads, parent, { data: position });
 }
 
 /** A body as a publication. Throws `payload_too_large` beyond the contract's limit of a message. */
@@ -150,6 +102,11 @@ export function publicationOf(call: Call, message: MessageBody): Publication {
     ...(message.publishId !== undefined && { publishId: message.publishId }),
     ...(message.ttlSeconds !== undefined && { ttlMs: message.ttlSeconds * 1000 }),
   };
+}
+
+function applicationOf({ caller, operation }: Call): string {
+  if (caller.type === "anonymous") throw new Error(`${operation.id} needs a caller.`);
+  return caller.application.id;
 }
 
 function senderOf({ caller }: Call): Sender {

@@ -6,7 +6,7 @@ import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/live-connection.js";
 import type { StoredRecord } from "../../store/store.js";
-import { append } from "../channels/publish.js";
+import { append } from "../channels/append.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
 import { membersOf } from "./membership.js";
 import { personOf } from "./person.js";

@@ -67,11 +67,13 @@ export class ClientEvents {
     { event, channel }: Frame,
     { subscription, data }: { readonly subscription: Subscription; readonly data: Frame["data"] },
   ): Promise<void> {
-    const { id, userId, socketId, project } = this.#owner;
+    const { id, userId, socketId, project, application } = this.#owner;
     const { at, member } = subscription;
     const memberId = member?.id ?? null;
     const sender = { connectionId: id, userId: userId ?? memberId, memberId };
-    await this.#context.log.publish([{ at, publication: { event, data, sender, exclude: id } }]);
+    await this.#context.log.publish(application.applicationId, [
+      { at, publication: { event, data, sender, exclude: id } },
+    ]);
     this.#context.webhooks.tell(project, {
       name: "client_event",
       channel,

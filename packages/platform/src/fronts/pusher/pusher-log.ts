@@ -1,12 +1,12 @@
 import type { ChannelAddress, Publication, Published } from "../../broker/broker.js";
-import { append } from "../../domains/channels/publish.js";
+import { publishMessage } from "../../domains/channels/publish-message.js";
 import type { Services } from "../../handler.js";
 import type { Store } from "../../store/store.js";
 import type { EventCache } from "./event-cache.js";
 
 /** What the log is reached with. */
 export interface PusherLogOptions {
-  readonly services: Pick<Services, "broker" | "contract" | "ids">;
+  readonly services: Pick<Services, "broker" | "clock" | "contract" | "ids">;
   readonly store: Store;
   readonly cache: EventCache;
 }
@@ -25,8 +25,8 @@ export class PusherLog {
     this.#options = options;
   }
 
-  /** Appends and delivers. Settles once every message is as durable as its channel. */
-  async publish(publications: readonly Addressed[]): Promise<readonly Published[]> {
+  /** Appends and delivers, for an application. Settles once every message is as durable as its channel. */
+  async publish(applicationId: string, publications: readonly Addressed[]): Promise<readonly Published[]> {
     const { services, store, cache } = this.#options;
     const committed: (() => void)[] = [];
     const undone: (() => void)[] = [];
@@ -35,11 +35,12 @@ export class PusherLog {
       for (const { at, publication } of publications) {
         const call = {
           ...services,
+          applicationId,
           records: transaction.records(at.project),
           afterCommit: (step: () => void): void => void committed.push(step),
           afterRollback: (step: () => void): void => void undone.unshift(step),
         };
-        published.push(await append(call, at, { id: services.ids("msg"), ...publication }));
+        published.push(await publishMessage(call, at, { id: services.ids("msg"), ...publication }));
       }
       return published;
     });

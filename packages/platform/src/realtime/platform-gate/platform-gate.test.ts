@@ -275,3 +275,15 @@ test("webhooks learn how channels fill and empty, and who comes and goes", async
     );
   });
 });
+
+test("webhooks learn what connections publish, with the user", async () => {
+  await platform.send("POST /v1/webhooks", {
+    body: { url: "https://example.com/hooks", events: ["channel.message.published"] },
+  });
+  await platform.send("PATCH /v1/channels/overheard", { body: { settings: { clientPublish: true } } });
+  const { socket, id } = await connect(await userToken("ada"));
+  await socket.ask({ type: "publish", channel: "overheard", data: 1, publishId: "1" });
+  const { body } = await platform.send("GET /v1/webhook-events?type=channel.message.published");
+  const data = { channel: "overheard", data: 1, from: { connectionId: id, userId: "ada" } };
+  expect(body["items"]).toMatchObject([{ userId: "ada", data }]);
+});

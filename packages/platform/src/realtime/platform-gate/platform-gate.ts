@@ -1,6 +1,6 @@
 import type { Published } from "../../broker/broker.js";
 import { channels, prepareLog, typeOf } from "../../domains/channels/channel-resource.js";
-import { append } from "../../domains/channels/publish.js";
+import { publishMessage } from "../../domains/channels/publish-message.js";
 import { isReserved } from "../../domains/channels/reserved-channels.js";
 import type { Filter } from "../../filter/filter.js";
 import type { Services } from "../../handler.js";
@@ -82,7 +82,9 @@ export class PlatformGate implements Gate {
       const { userId } = request.identity;
       const sender = { connectionId: request.connection, userId, memberId: userId };
       const publication = { ...request.publication, id: services.ids("msg"), sender };
-      return append(this.#call(request.identity, steps), at, publication);
+      const { applicationId } = request.identity;
+      const call = { ...this.#call(request.identity, steps), clock: services.clock, ids: services.ids, applicationId };
+      return publishMessage(call, at, publication);
     });
   }
 

@@ -11,7 +11,10 @@ export async function publishEvent(call: PusherCall): Promise<JsonObject> {
   const event = readEvent(call.input);
   const channels = readChannels(call.input);
   const asked = readInfo(call.input["info"], attributes.many);
-  await call.log.publish(channels.map((channel) => addressed(call, channel, event)));
+  await call.log.publish(
+    call.application.applicationId,
+    channels.map((channel) => addressed(call, channel, event)),
+  );
   if (asked.size === 0) return {};
   return { channels: Object.fromEntries(channels.map((channel) => [channel, infoOf(call, channel, asked)])) };
 }
@@ -23,7 +26,10 @@ export async function publishBatch(call: PusherCall): Promise<JsonObject> {
     event: readEvent(item),
     asked: readInfo(item["info"], attributes.many),
   }));
-  await call.log.publish(items.map(({ channel, event }) => addressed(call, channel, event)));
+  await call.log.publish(
+    call.application.applicationId,
+    items.map(({ channel, event }) => addressed(call, channel, event)),
+  );
   if (items.every(({ asked }) => asked.size === 0)) return {};
   return { batch: items.map(({ channel, asked }) => infoOf(call, channel, asked)) };
 }
@@ -31,7 +37,7 @@ export async function publishBatch(call: PusherCall): Promise<JsonObject> {
 /** `POST /users/{id}/events`: one event for a user, on whatever connections it has signed in. */
 export async function publishToUser(call: PusherCall): Promise<JsonObject> {
   const channel = readChannel(`${serverToUserPrefix}${call.params["userId"] ?? ""}`);
-  await call.log.publish([addressed(call, channel, readEvent(call.input))]);
+  await call.log.publish(call.application.applicationId, [addressed(call, channel, readEvent(call.input))]);
   return {};
 }
 

@@ -1,0 +1,43 @@
+import type { ChannelAddress, Publication, Published } from "../../broker/broker.js";
+import { timestamp } from "../../clock.js";
+import { keepEvent } from "../../events/keep-event.js";
+import type { Call } from "../../handler.js";
+import { presentMessage } from "../../realtime/present-message.js";
+import { webhooksWant } from "../../realtime/webhook-interest.js";
+import { append, type AppendCall } from "./append.js";
+import { isReserved } from "./reserved-channels.js";
+
+/** What is needed to publish for an application or one of its clients. */
+export interface PublishCall extends AppendCall, Pick<Call, "clock" | "ids"> {
+  /** The application that publishes, or that the client belongs to. */
+  readonly applicationId: string;
+}
+
+const type = "channel.message.published";
+
+/**
+ * Appends what an application or a client publishes to the log of a channel, as `append` does, and tells webhooks of it with
+ * `channel.message.published`: there are as many as messages, so only where one wants it. A publish that is known already is not
+ * told again, and neither is a direct message.
+ */
+export async function publishMessage(
+  call: PublishCall,
+  at: ChannelAddress,
+  publication: Publication,
+): Promise<Published> {
+  const published = await append(call, at, publication);
+  if (published.duplicate || isReserved(at.channel) || !(await webhooksWant(call.records, type))) return published;
+  const { message, position } = published;
+  const { userId } = message.sender;
+  const event = {
+    type,
+    id: call.ids("evt"),
+    timestamp: timestamp(message.at),
+    projectId: at.project,
+    applicationId: call.applicationId,
+    ...(userId !== null && { userId }),
+    data: presentMessage(message, position.epoch),
+  } as const;
+  await keepEvent(call.records, event, call.clock());
+  return published;
+}
