@@ -20,6 +20,17 @@ test("a message further on shows a hole: it is dropped, and what is missing is a
   expect(rig.told("gap")).toEqual([]);
 });
 
+test("a loss that was announced and not told is asked for again from where it begins", () => {
+  const rig = live().reconnecting().connected().subscribeOk({ epoch: "e002", offset: 2, recovered: "no" }).clear();
+  rig.reconnecting().pass(500).connected();
+  expect(rig.sent("hello")[0]?.subscriptions).toMatchObject([{ since: { epoch: "e001", offset: 5 } }]);
+  rig.subscribeOk({ epoch: "e002", offset: 3, recovered: "no" }).message(4);
+  expect(rig.told("gap")).toMatchObject([
+    { frame: { from: { epoch: "e001", offset: 5 }, to: { epoch: "e002", offset: 3 }, reason: "epoch_changed" } },
+  ]);
+  expect(rig.offsets).toEqual([4]);
+});
+
 test("with a filter `previous` tells what follows", () => {
   const rig = live().message(9, { previous: 5 }).message(14, { previous: 9 });
   expect(rig.offsets).toEqual([9, 14]);

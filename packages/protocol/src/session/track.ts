@@ -40,9 +40,9 @@ export abstract class Track {
   /** Something is missing between the position and what came. Nothing more is told until `begin`. */
   protected abstract hole(): void;
 
-  /** That of the last message told; null before the first answer. */
+  /** That of the last message or gap told; null before the first answer. Where a loss begins, as long as that is not told. */
   get position(): Position | null {
-    return this.#epoch === null ? null : { epoch: this.#epoch, offset: this.#offset };
+    return this.#owed ?? (this.#epoch === null ? null : { epoch: this.#epoch, offset: this.#offset });
   }
 
   /** The server says where it begins. */
@@ -51,7 +51,7 @@ export abstract class Track {
     const whole = had === null || (start.recovered === "yes" && start.epoch === had.epoch);
     this.listening = true;
     this.#owed = whole ? null : had;
-    if (had === null || !whole) this.#move(start);
+    this.#move(whole && had !== null ? had : start);
   }
 
   message(frame: MessageFrame): void {
