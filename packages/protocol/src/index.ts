@@ -1,7 +1,6 @@
 export { type Decoded, decodeFrames, encodeBatches, encodeFrames } from "./codec/json.js";
 export { closeCodes, closed, errorCodes, unsubscribed } from "./frames/codes.gen.js";
 export type {
-  AckFrame,
   AuthFrame,
   AuthOk,
   ByeFrame,

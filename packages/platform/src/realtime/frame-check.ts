@@ -16,7 +16,6 @@ const schemas: Readonly<Record<string, string>> = {
   ping: "PingFrame",
   pong: "PongFrame",
   error: "ErrorFrame",
-  ack: "AckFrame",
 };
 
 /** Validates frames by the contract's schemas; a `hello` without its subscriptions, which are refused each on its own. */

@@ -37,10 +37,9 @@ export function handle(connection: Connection, valid: JsonObject): void {
     }
     case "hello":
       return refuseFrame(connection, "hello was sent before.", valid);
-    // A sign of life, a client's complaint, a position that the client keeps itself: nothing to do.
+    // A sign of life, a client's complaint: nothing to do.
     case "pong":
     case "error":
-    case "ack":
       return;
     default:
       return refuseFrame(connection, "The type is not known.", valid);

@@ -1,17 +1,5 @@
 // Generated from specs/ by scripts/write-frames.ts. Do not edit.
 
-/** Everything up to this offset is processed. Only for subscriptions that are delivered at least once. */
-export interface AckFrame {
-  /** Tells this frame. */
-  readonly type: "ack";
-  /** The name of the channel. */
-  readonly channel: string;
-  /** Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none. */
-  readonly subscription?: number;
-  /** The place in the log of the channel. */
-  readonly offset: number;
-}
-
 /** Go on with a fresh token of the same subject. */
 export interface AuthFrame {
   /** Tells this frame. */
@@ -78,8 +66,7 @@ export type ClientFrame =
   | AuthFrame
   | PingFrame
   | PongFrame
-  | ErrorFrame
-  | AckFrame;
+  | ErrorFrame;
 
 /** The program at the other end. */
 export interface ClientInfo {

@@ -39,6 +39,5 @@ export type Command =
     }
   /** Sent if connected, dropped otherwise: nobody waits for it. */
   | { readonly type: "cast"; readonly method: string; readonly params?: Readonly<Record<string, unknown>> }
-  | { readonly type: "ack"; readonly subscription: number; readonly offset: number }
   /** The application no longer waits for a request. A publish that was sent may still be published. */
   | { readonly type: "cancel"; readonly request: number };

@@ -16,8 +16,6 @@ export function obey(machine: Machine, command: Command): void {
       return subscriptions.subscribe(command);
     case "unsubscribe":
       return subscriptions.unsubscribe(command.subscription);
-    case "ack":
-      return subscriptions.ack(command.subscription, command.offset);
     case "ask":
       return ask(machine, command);
     case "cast":

@@ -130,13 +130,6 @@ test("a subscription that is not answered is asked for again", () => {
   expect(rig.sent("subscribe")).toHaveLength(1);
 });
 
-test("an acknowledgement names the subscription, and is dropped while it does not hold", () => {
-  const rig = new Rig().connected().subscribe(1).command({ type: "ack", subscription: 1, offset: 3 });
-  expect(rig.sent("ack")).toEqual([]);
-  rig.subscribeOk().command({ type: "ack", subscription: 1, offset: 3 });
-  expect(rig.sent("ack")).toEqual([{ type: "ack", channel: "chat", offset: 3 }]);
-});
-
 test("the inbox holds without being asked for, resumes from its position, and finds its holes", () => {
   const inbox = { channel: "user:ada", epoch: "e001", offset: 7, recovered: "none", count: 0 } as const;
   const rig = new Rig().connected({ inbox });

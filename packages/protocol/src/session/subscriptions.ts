@@ -47,11 +47,6 @@ export class Subscriptions {
     if (this.#connected) this.requests.urge({ type: "unsubscribe", ...subscription.address }, () => {});
   }
 
-  ack(number: number, offset: number): void {
-    const subscription = this.#byNumber.get(number);
-    if (subscription?.listening) this.context.send({ type: "ack", ...subscription.address, offset });
-  }
-
   /** As many as fit, to travel inside `hello`; the rest is asked for after `welcome`. */
   embed(room: number): SubscriptionBody[] {
     const bodies: SubscriptionBody[] = [];

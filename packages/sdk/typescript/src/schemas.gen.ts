@@ -6,17 +6,6 @@ import type { TSchema, TUnsafe } from "typebox";
 /** Says which type the values of a schema have. */
 const typed = <Value>(schema: TSchema): TUnsafe<Value> => schema as TUnsafe<Value>;
 
-export const AckFrame = /* @__PURE__ */ typed<types.AckFrame>({
-  type: "object",
-  properties: {
-    type: { const: "ack" },
-    channel: { type: "string", minLength: 1, maxLength: 200 },
-    subscription: { type: "integer", minimum: 1, maximum: 4294967295 },
-    offset: { type: "integer", minimum: 0, maximum: 9007199254740991 },
-  },
-  required: ["type", "channel", "offset"],
-});
-
 export const AddressId = /* @__PURE__ */ typed<types.AddressId>({ type: "string", pattern: "^adr_[0-9A-Za-z]{8,40}$" });
 
 export const SubscriberId = /* @__PURE__ */ typed<types.SubscriberId>({ type: "string", pattern: "^sbr_[0-9A-Za-z]{8,40}$" });
@@ -1646,7 +1635,6 @@ export const ClientFrame = /* @__PURE__ */ typed<types.ClientFrame>({
     PingFrame,
     PongFrame,
     ErrorFrame,
-    AckFrame,
     {
       type: "object",
       required: ["type"],
@@ -1666,7 +1654,6 @@ export const ClientFrame = /* @__PURE__ */ typed<types.ClientFrame>({
               "ping",
               "pong",
               "error",
-              "ack",
             ],
           },
         },

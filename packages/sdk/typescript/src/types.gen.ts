@@ -3,28 +3,6 @@
 import type { UnknownMember } from '@parlance/runtime/codegen/v1';
 
 /**
- * Everything up to this offset is processed. Only for subscriptions that are delivered at least once.
- */
-export type AckFrame = {
-    /**
-     * Tells this frame.
-     */
-    type: 'ack';
-    /**
-     * The name of the channel.
-     */
-    channel: string;
-    /**
-     * Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The client chooses it; frames of a subscription without a number carry none.
-     */
-    subscription?: number;
-    /**
-     * The place in the log of the channel.
-     */
-    offset: number;
-};
-
-/**
  * An entry of the address book: something that can be called or written to.
  */
 export type Address = {
@@ -1963,7 +1941,7 @@ export type ClientDeletedEvent = {
 /**
  * A frame from the client to the server.
  */
-export type ClientFrame = HelloFrame | SubscribeFrame | UnsubscribeFrame | PublishFrame | PresenceRequest | HistoryFrame | RequestFrame | CastFrame | AuthFrame | PingFrame | PongFrame | ErrorFrame | AckFrame | UnknownMember<'type'>;
+export type ClientFrame = HelloFrame | SubscribeFrame | UnsubscribeFrame | PublishFrame | PresenceRequest | HistoryFrame | RequestFrame | CastFrame | AuthFrame | PingFrame | PongFrame | ErrorFrame | UnknownMember<'type'>;
 
 /**
  * The program at the other end.
