@@ -40,6 +40,18 @@ export const mutants: readonly Mutant[] = [
     to: "",
   },
   {
+    name: "what is held back goes out",
+    file: "waiting.ts",
+    from: '"channel" in body && held.has(body.channel)',
+    to: "false",
+  },
+  {
+    name: "a loss that was not told is forgotten with the connection",
+    file: "track.ts",
+    from: "return this.#owed ?? (this.#epoch === null ? null : { epoch: this.#epoch, offset: this.#offset });",
+    to: "return this.#epoch === null ? null : { epoch: this.#epoch, offset: this.#offset };",
+  },
+  {
     name: "what is sent again goes behind what is new",
     file: "waiting.ts",
     from: "this.#requests.unshift(...requests);",

@@ -27,6 +27,11 @@ export type Command =
       readonly options: SubscribeOptions;
     }
   | { readonly type: "unsubscribe"; readonly subscription: number }
+  /**
+   * What the application asks of this channel waits, in its order, until everyone who holds it has let go: while the
+   * authorisation that it needs is being renewed. What goes to other channels does not wait for it.
+   */
+  | { readonly type: "hold" | "letGo"; readonly channel: string }
   /** Publishes, reads the history, calls a method; a `ping` measures the round trip and fails at once while not connected. */
   | {
       readonly type: "ask";

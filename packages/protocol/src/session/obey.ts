@@ -16,6 +16,9 @@ export function obey(machine: Machine, command: Command): void {
       return subscriptions.subscribe(command);
     case "unsubscribe":
       return subscriptions.unsubscribe(command.subscription);
+    case "hold":
+    case "letGo":
+      return machine.requests.hold(command.channel, command.type === "hold" ? 1 : -1);
     case "ask":
       return ask(machine, command);
     case "cast":

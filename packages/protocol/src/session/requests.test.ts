@@ -66,6 +66,33 @@ test("a full transport holds back requests, and lets them go in order", () => {
   expect(rig.sent("publish").map(({ data }) => data)).toEqual([1, 2]);
 });
 
+test("a channel that is held back keeps its order, over connections, and holds back no other", () => {
+  const data = (rig: Rig): unknown[] => rig.sent("publish").map((frame) => frame.data);
+  const rig = new Rig()
+    .command({ type: "hold", channel: "chat" })
+    .publish(1)
+    .publish(2, { channel: "news" })
+    .publish(3);
+  expect(data(rig.connected())).toEqual([2]);
+  expect(data(rig.clear().reconnecting().connected().publish(4))).toEqual([2]);
+  expect(data(rig.clear().command({ type: "letGo", channel: "chat" }))).toEqual([1, 3, 4]);
+});
+
+test("a channel goes on when the last of those who hold it lets go", () => {
+  const hold = { type: "hold", channel: "chat" } as const;
+  const letGo = { ...hold, type: "letGo" } as const;
+  const rig = new Rig().connected().command(hold).command(hold).publish(1).command(letGo);
+  expect(rig.sent("publish")).toEqual([]);
+  expect(rig.command(letGo).sent("publish")).toHaveLength(1);
+});
+
+test("what is held back ends in time, and with the session", () => {
+  const rig = new Rig().connected().command({ type: "hold", channel: "chat" });
+  rig.publish(1, {}, { timeoutMs: 1_000 }).publish(2).pass(1_000);
+  expect(rig.outcome(1)).toMatchObject({ status: "failed", error: { code: "timeout" } });
+  expect(rig.command({ type: "close" }).outcome(2)).toMatchObject({ status: "failed", error: { code: "closed" } });
+});
+
 test("pressure is the transport's: the next one is not paused", () => {
   const rig = new Rig().connected().input({ type: "pressure", transport: 1, paused: true }).publish(1);
   expect(rig.reconnecting().connected().sent("publish")).toHaveLength(1);

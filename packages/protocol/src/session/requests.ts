@@ -19,6 +19,8 @@ export class Requests {
   #urgent: Request[] = [];
   /** By their number on this connection, in the order of sending. */
   readonly #sent = new Map<number, Request>();
+  /** How many hold each channel back. */
+  readonly #holders = new Map<string, number>();
   #lastId = 0;
   #open = false;
   #paused = false;
@@ -62,6 +64,14 @@ export class Requests {
 
   pause(paused: boolean): void {
     this.#paused = paused;
+    this.flush();
+  }
+
+  /** So many more hold a channel back: what is asked of it waits until nobody does. */
+  hold(channel: string, more: number): void {
+    const holders = (this.#holders.get(channel) ?? 0) + more;
+    if (holders > 0) this.#holders.set(channel, holders);
+    else this.#holders.delete(channel);
     this.flush();
   }
 
@@ -115,7 +125,7 @@ export class Requests {
   flush(): void {
     const limit = this.context.limits?.inFlight ?? 1;
     while (this.#open && this.#sent.size < limit) {
-      const request = this.#urgent.shift() ?? (this.#paused ? undefined : this.#waiting.next());
+      const request = this.#urgent.shift() ?? (this.#paused ? undefined : this.#waiting.next(this.#holders));
       if (request === undefined) return;
       this.#send(request);
     }

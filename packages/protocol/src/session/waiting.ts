@@ -27,8 +27,11 @@ export class Waiting {
     this.sweep();
   }
 
-  next(): Request | undefined {
-    const request = this.#requests.shift();
+  /** Takes out the oldest whose channel nobody holds back. */
+  next(held: ReadonlyMap<string, unknown>): Request | undefined {
+    const free = ({ body }: Request): boolean => !("channel" in body && held.has(body.channel));
+    const index = this.#requests.findIndex(free);
+    const [request] = index < 0 ? [] : this.#requests.splice(index, 1);
     this.#bytes -= request?.bytes ?? 0;
     return request;
   }

@@ -48,6 +48,7 @@ export const steps = fc.commands(
       .map(([code, arrives]) =>
         step(`cut ${code}${arrives ? " after arrival" : ""}`, (world) => world.cut(code, arrives)),
       ),
+    fc.boolean().map((holds) => step(holds ? "hold" : "let go", (world) => world.hold(holds))),
     fc.constant(step("cancel", (world) => world.cancel())),
     fc.constant(step("silence", (world) => world.silence())),
     fc.constant(step("lose the history", (world) => world.server.loseHistory())),

@@ -15,6 +15,8 @@ export class Invariants {
   /** Transports that are open, as far as the session may know. */
   readonly #transports = new Set<number>();
   #final = false;
+  /** Whether the channel is held back. */
+  held = false;
   /** Since when the next attempt is waited for, unless something says to try at once. */
   #waiting: { readonly since: number; readonly attempt: number } | null = null;
 
@@ -58,8 +60,9 @@ export class Invariants {
     this.#transports.add(transport);
   }
 
-  /** I9 and more: only the position of what was told last is ever sent. */
+  /** I9 and more: only the position of what was told last is ever sent, and nothing on a channel that is held back. */
   #sent(frame: ClientFrame): void {
+    must(frame.type !== "publish" || !this.held, "a publish goes out while its channel is held back");
     const asked = frame.type === "hello" ? (frame.subscriptions ?? []) : frame.type === "subscribe" ? [frame] : [];
     for (const { since } of asked) {
       if (since === undefined) continue;

@@ -57,6 +57,13 @@ export class World {
     });
   }
 
+  /** The channel waits for an authorisation, or goes on. */
+  hold(holds: boolean): void {
+    if (holds === this.invariants.held) return;
+    this.invariants.held = holds;
+    this.command({ type: holds ? "hold" : "letGo", channel: "chat" });
+  }
+
   /** The application no longer waits for its newest publish. */
   cancel(): void {
     this.command({ type: "cancel", request: this.published });
@@ -123,6 +130,7 @@ export class World {
   rest(): void {
     this.wake({ type: "network", online: true });
     this.pressure(false);
+    this.hold(false);
     for (let round = 0; round < 200; round++) {
       this.deliver(1_000);
       this.pass(1_000);

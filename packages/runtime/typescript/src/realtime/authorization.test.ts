@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { deferred } from "../../test/deferred.js";
 import { connectable } from "../../test/realtime.js";
+import type { MemoryConnection } from "../testing/memory-connection.js";
 import type { AuthorizeCallback } from "./channel-options.js";
 
 /** Lets the server refuse every token but these. */
@@ -12,6 +14,24 @@ function accepting(...tokens: readonly string[]) {
       return true;
     },
   });
+}
+
+/** A server that takes one token, and publishes on private channels only from connections that have shown it. */
+function strict(first: string) {
+  let valid = first;
+  const shown = new Set<MemoryConnection>();
+  const made = connectable({
+    onFrame: (frame, connection) => {
+      if (frame.type !== "subscribe" && frame.type !== "publish") return false;
+      if (!frame.channel.startsWith("private-")) return false;
+      if (frame.type === "subscribe" && frame.token === valid) shown.add(connection);
+      if (shown.has(connection)) return false;
+      const error = { code: "channel_forbidden", message: "Not with this token.", retryable: false } as const;
+      connection.push({ type: "error", id: frame.id, channel: frame.channel, ...error });
+      return true;
+    },
+  });
+  return { ...made, worth: (token: string) => void (valid = token) };
 }
 
 const tokens = (...given: readonly string[]) => {
@@ -90,6 +110,41 @@ test("a callback that fails is asked again, unless it says that this is no use",
     code: "credentials_failed",
     cause: refusal,
   });
+});
+
+test("a publish waits while the token of its channel is renewed after a reconnect, one on another channel does not", async () => {
+  const { realtime, transport, clock, worth } = strict("first");
+  const renewed = deferred<string>();
+  const authorize = vi.fn<AuthorizeCallback>().mockResolvedValueOnce("first").mockReturnValueOnce(renewed.promise);
+  const channel = realtime.channel("private-desk", { authorize });
+  await channel.subscribe(() => undefined).ready;
+  const published = [channel.publish("x", 1)];
+  transport.connection.cut();
+  worth("second");
+  published.push(channel.publish("x", 2));
+  const other = realtime.channel("news").publish("x", 3);
+  clock.advance(250);
+  await other;
+  await vi.waitFor(() => expect(authorize).toHaveBeenCalledTimes(2));
+  published.push(channel.publish("x", 4));
+  await realtime.ping();
+  const data = () => transport.connection.framesOf("publish").map((frame) => frame.data);
+  expect(data()).toEqual([3]);
+  renewed.resolve("second");
+  await Promise.all(published);
+  expect(data()).toEqual([3, 1, 2, 4]);
+});
+
+test("a publish waits for the first token of its channel, and goes out when there will be none", async () => {
+  const { realtime, transport } = strict("first");
+  const asked = deferred<string>();
+  const channel = realtime.channel("private-desk", { authorize: () => asked.promise });
+  const subscription = channel.subscribe(() => undefined);
+  const published = channel.publish("x", 1);
+  await realtime.ping().catch(() => realtime.connect());
+  expect(transport.connection.framesOf("publish")).toEqual([]);
+  subscription.unsubscribe();
+  await expect(published).rejects.toMatchObject({ code: "channel_forbidden" });
 });
 
 test("closing the client while a subscription waits for a token ends it and leaves no timer", async () => {

@@ -37,6 +37,8 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #epoch: string | undefined;
   #offset: number | undefined;
   #authorization: Authorization | undefined;
+  /** Whether the channel waits for this subscription. */
+  #holds = false;
   #ready: Promise<SubscriptionReady> | undefined;
   #waiting: Waiting | undefined;
 
@@ -50,6 +52,7 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     const authorize = authorizerOf(context);
     if (this.#state.status !== "subscribing") return;
     this.#authorization = authorize && new Authorization(context, authorize, this);
+    this.#hold();
     if (this.#authorization === undefined) this.authorized(undefined);
     else this.#authorization.begin();
   }
@@ -138,6 +141,7 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #enter(state: SubscriptionState): void {
     if (this.#state.status === "unsubscribed") return;
     this.#state = state;
+    this.#hold();
     if (state.status === "unsubscribed") {
       this.#stopSignal();
       this.#authorization?.stop();
@@ -149,6 +153,15 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     if (state.status === "unsubscribed" && state.error && state.error.code !== "closed" && !this.#waiting)
       session.report(new RealtimeError(state.error));
     this.#settle();
+  }
+
+  /** A publish may need the token of this subscription: none goes out before that is accepted. */
+  #hold(): void {
+    const { status } = this.#state;
+    const holds = this.#authorization !== undefined && (status === "subscribing" || status === "resubscribing");
+    if (holds === this.#holds) return;
+    this.#holds = holds;
+    this.#context.session.hold(this.channel, holds);
   }
 
   #settle(): void {

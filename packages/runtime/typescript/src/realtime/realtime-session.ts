@@ -142,6 +142,11 @@ export class RealtimeSession {
     if (this.#subscriptions.delete(subscription)) this.#driver.command({ type: "unsubscribe", subscription });
   }
 
+  /** Lets what is asked of a channel wait, or lets it go. */
+  hold(channel: string, holds: boolean): void {
+    this.#driver.command({ type: holds ? "hold" : "letGo", channel });
+  }
+
   /** Adds a part to the session. */
   use(part: MakePart): void {
     this.#session.use(part);

@@ -9,7 +9,10 @@ const epoch = "memory01";
 export interface MemoryTransportOptions {
   /** What its `welcome` says differently from the usual. */
   readonly welcome?: Partial<WelcomeFrame>;
-  /** Told each frame of the client first; answers true if it has dealt with it. Else the connection does the usual. */
+  /**
+   * Told each frame of the client first; answers true if it has dealt with it. Else the connection does the usual. What a
+   * `hello` subscribes to comes behind it, as a `subscribe` each.
+   */
   readonly onFrame?: (frame: ClientFrame, connection: MemoryConnection) => boolean | undefined;
 }
 
@@ -90,7 +93,7 @@ export class MemoryConnection implements TransportConnection {
   send(frames: readonly ClientFrame[]): void {
     this.#batches.push(frames);
     queueMicrotask(() => {
-      for (const frame of frames) if (!this.#over && this.#options.onFrame?.(frame, this) !== true) this.#answer(frame);
+      for (const frame of frames) this.#take(frame);
     });
   }
 
@@ -100,11 +103,15 @@ export class MemoryConnection implements TransportConnection {
     this.#over = true;
   }
 
+  #take(frame: ClientFrame): void {
+    if (!this.#over && this.#options.onFrame?.(frame, this) !== true) this.#answer(frame);
+  }
+
   #answer(frame: ClientFrame): void {
     switch (frame.type) {
       case "hello":
         this.push({ ...usualWelcome, id: frame.id, ...this.#options.welcome });
-        for (const subscription of frame.subscriptions ?? []) this.#subscribe({ type: "subscribe", ...subscription });
+        for (const each of frame.subscriptions ?? []) this.#take({ type: "subscribe", ...each });
         return;
       case "subscribe":
         return this.#subscribe(frame);
