@@ -3142,9 +3142,9 @@ export type GapFrame = {
      */
     to: Position;
     /**
-     * Why: the history is forgotten, the log was begun anew, the filter is another, or you asked for the newest messages only (`conflateMs`, `policy: latest`). More may come.
+     * Why: the history is forgotten, the log was begun anew, the filter is another, you asked for the newest messages only (`conflateMs`, `policy: latest`), or the channel token does not permit the history. More may come.
      */
-    reason: 'history_exceeded' | 'epoch_changed' | 'filter_changed' | 'conflated';
+    reason: 'history_exceeded' | 'epoch_changed' | 'filter_changed' | 'conflated' | 'history_forbidden';
 };
 
 /**
@@ -7170,11 +7170,11 @@ export type SubscribeFrame = {
      */
     token?: string;
     /**
-     * Go on after this position. What lies between is replayed wholly, or not at all and reported.
+     * Go on after this position. What lies between is replayed wholly, or not at all and reported. A channel token without `history` goes on only in the session, resumed or not, that heard the channel before that position; else a `gap` with reason `history_forbidden` says that it begins now.
      */
     since?: Position;
     /**
-     * Without a position: older messages to replay first.
+     * Without a position: older messages to replay first. A channel token must permit `history`, or the answer is `channel_forbidden`.
      */
     rewind?: ChannelRewind;
     /**
@@ -7354,11 +7354,11 @@ export type Subscription = {
      */
     token?: string;
     /**
-     * Go on after this position. What lies between is replayed wholly, or not at all and reported.
+     * Go on after this position. What lies between is replayed wholly, or not at all and reported. A channel token without `history` goes on only in the session, resumed or not, that heard the channel before that position; else a `gap` with reason `history_forbidden` says that it begins now.
      */
     since?: Position;
     /**
-     * Without a position: older messages to replay first.
+     * Without a position: older messages to replay first. A channel token must permit `history`, or the answer is `channel_forbidden`.
      */
     rewind?: ChannelRewind;
     /**

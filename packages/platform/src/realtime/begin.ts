@@ -1,6 +1,7 @@
 import type { Position } from "../broker/broker.js";
 import type { Connection } from "./connection.js";
 import type { Admission, Snapshot } from "./gate.js";
+import { mayGoOn, noteHeard } from "./heard.js";
 import { LoggedMessage } from "./logged-message.js";
 import { catchUp, reasonOf } from "./replay.js";
 import type { KeptPosition } from "./session-keeper.js";
@@ -29,7 +30,10 @@ export interface Begin {
   start(): void;
 }
 
-/** Where a subscription begins: after `since` if the log still has all of what follows, at the end of the log otherwise. */
+/**
+ * Where a subscription begins: after `since` if that is allowed and the log still has all of what follows, at the end of the log
+ * otherwise.
+ */
 export function beginAt(connection: Connection, begin: BeginOptions): Begin {
   const { hub } = connection;
   const { since, snapshot, options, admission } = begin;
@@ -37,7 +41,11 @@ export function beginAt(connection: Connection, begin: BeginOptions): Begin {
   const make = (after: Position, seen = after.offset): Subscription =>
     new Subscription(connection, feed, { options, admission, after, seen });
   const end = snapshot?.position ?? hub.broker.position(feed.at);
-  const seen = since === undefined || snapshot !== undefined ? undefined : recoverable(connection, begin, since);
+  const hearing = { connection, channel: begin.channel, admission };
+  const allowed = since === undefined || mayGoOn(hearing, since);
+  const goesOn = since !== undefined && snapshot === undefined && allowed;
+  const seen = goesOn ? recoverable(connection, begin, since) : undefined;
+  noteHeard(hearing, since !== undefined && seen !== undefined ? since : end);
   if (since !== undefined && seen !== undefined) {
     const subscription = make(since, seen);
     const count = missed(subscription, { epoch: since.epoch, offset: seen }).length;
@@ -46,7 +54,7 @@ export function beginAt(connection: Connection, begin: BeginOptions): Begin {
   if (since !== undefined || begin.rewind === undefined) {
     const subscription = make(end);
     const start = (): void => {
-      if (since !== undefined) subscription.gap(end, reasonOf(since, end), since);
+      if (since !== undefined) subscription.gap(end, allowed ? reasonOf(since, end) : "history_forbidden", since);
       if (snapshot !== undefined) subscription.sendAside(snapshot.frame);
       catchUp(subscription);
     };

@@ -1,4 +1,4 @@
-import type { LogMessage } from "../broker/broker.js";
+import type { LogMessage, Position } from "../broker/broker.js";
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
 import type { Json } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
@@ -47,6 +47,8 @@ export class Connection extends SessionHolder implements LiveConnection {
   stalledUntil = 0;
   /** By `positionKey`. Made on first use: most memory of many connections would be empty maps. */
   subscriptions: Map<string, Subscription> | undefined;
+  /** Where its session began to hear the channels whose history it may not read, by channel. */
+  heardSince: Map<string, Position> | undefined;
   /** Where it made whom present: member ids by channel. */
   memberships: Map<string, string> | undefined;
   /** What is under way, by channel. */

@@ -16,9 +16,9 @@ export function leave(connection: Connection, ending: Ending, code?: ErrorCode):
     for (const subscription of connection.subscriptions?.values() ?? []) hub.feeds.remove(subscription);
     if (inbox !== undefined) hub.feeds.remove(inbox);
     hub.sessions.end(key, connection);
-    const { memberships = none.memberships } = connection;
+    const { id, memberships = none.memberships, heardSince } = connection;
     if (ending !== "taken over")
-      hub.sessions.lose({ key, identity, memberships, positions, connection: connection.id, lostAt: hub.now() });
+      hub.sessions.lose({ key, identity, memberships, positions, heardSince, connection: id, lostAt: hub.now() });
     if (ending === "left") hub.sessions.abandon(key);
   }
   connection.state = { status: "closed" };

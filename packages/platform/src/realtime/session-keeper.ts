@@ -22,6 +22,8 @@ export interface LostSession {
   memberships: ReadonlyMap<string, string>;
   /** By `positionKey`. */
   readonly positions: ReadonlyMap<string, KeptPosition>;
+  /** Where it began to hear the channels whose history it may not read. */
+  readonly heardSince: Map<string, Position> | undefined;
 }
 
 /** What the keeper keeps by. */

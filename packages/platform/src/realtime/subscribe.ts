@@ -81,13 +81,19 @@ export function unsubscribe(connection: Connection, { id, channel, subscription:
 
 function allow(
   connection: Connection,
-  { channel, token, filter, since }: SubscribeFrame,
+  { channel, token, filter, since, rewind }: SubscribeFrame,
   options: SubscriptionOptions,
   kept: KeptPosition | undefined,
 ): Awaitable<Allowed> {
   const { gate } = connection.hub;
   const { identity } = connection.session;
-  return chain(gate.subscribe({ identity, connection: connection.id, channel, token }), (admission) => {
+  const request = { identity, connection: connection.id, channel };
+  const subscribed = chain(gate.subscribe({ ...request, token }), (admission) => {
+    // Older messages are history, under whatever name they are asked for.
+    if (rewind === undefined || since !== undefined) return admission;
+    return chain(gate.history({ ...request, permissions: admission.permissions }), () => admission);
+  });
+  return chain(subscribed, (admission) => {
     if (!connection.isOpen) throw problem("unavailable", "The connection ended.");
     const resumes = since !== undefined && recoverable(connection, { channel, kept, options }, since) !== undefined;
     if (resumes || !watch.test(channel)) return { admission, snapshot: undefined };

@@ -13,6 +13,7 @@ export function takeUp(connection: Connection, { resume }: HelloFrame, identity:
     connection.id = old.id;
     connection.memberships = old.memberships;
     connection.positions = keptPositions(old);
+    connection.heardSince = old.heardSince;
     old.end("session_taken_over", { message: "A newer connection resumed the session.", ending: "taken over" });
   } else {
     const lost = sessions.take(resume.session, identity);
@@ -20,6 +21,7 @@ export function takeUp(connection: Connection, { resume }: HelloFrame, identity:
     connection.id = lost.connection;
     connection.memberships = new Map(lost.memberships);
     connection.positions = lost.positions;
+    connection.heardSince = lost.heardSince;
   }
   metrics.resumed += 1;
   return resume.session;

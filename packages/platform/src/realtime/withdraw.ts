@@ -10,6 +10,8 @@ import type { Subscription } from "./subscription.js";
 export function withdraw(subscription: Subscription, error: PlatformError): void {
   const { connection, channel } = subscription;
   connection.hub.feeds.withdraw(subscription, error);
+  // With an authorisation that ran out and is renewed it goes on; what it may no longer hear it must not catch up on.
+  if (error.code !== "token_expired") connection.heardSince?.delete(channel);
   recheckMembership(connection, channel);
 }
 

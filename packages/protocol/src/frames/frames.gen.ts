@@ -228,8 +228,13 @@ export interface GapFrame {
   readonly from: Position;
   /** The position at which it goes on. */
   readonly to: Position;
-  /** Why: the history is forgotten, the log was begun anew, the filter is another, or you asked for the newest messages only (`conflateMs`, `policy: latest`). More may come. */
-  readonly reason: "history_exceeded" | "epoch_changed" | "filter_changed" | "conflated";
+  /** Why: the history is forgotten, the log was begun anew, the filter is another, you asked for the newest messages only (`conflateMs`, `policy: latest`), or the channel token does not permit the history. More may come. */
+  readonly reason: 
+  | "history_exceeded"
+  | "epoch_changed"
+  | "filter_changed"
+  | "conflated"
+  | "history_forbidden";
 }
 
 /** The client's first frame, within ten seconds: who it is, what it can, what to resume and to subscribe to. */
@@ -606,9 +611,9 @@ export interface SubscribeFrame {
   readonly subscription?: number;
   /** The authorisation for a private or presence channel, from `channels.authorize`. */
   readonly token?: string;
-  /** Go on after this position. What lies between is replayed wholly, or not at all and reported. */
+  /** Go on after this position. What lies between is replayed wholly, or not at all and reported. A channel token without `history` goes on only in the session, resumed or not, that heard the channel before that position; else a `gap` with reason `history_forbidden` says that it begins now. */
   readonly since?: Position;
-  /** Without a position: older messages to replay first. */
+  /** Without a position: older messages to replay first. A channel token must permit `history`, or the answer is `channel_forbidden`. */
   readonly rewind?: ChannelRewind;
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];
@@ -651,9 +656,9 @@ export interface Subscription {
   readonly subscription?: number;
   /** The authorisation for a private or presence channel, from `channels.authorize`. */
   readonly token?: string;
-  /** Go on after this position. What lies between is replayed wholly, or not at all and reported. */
+  /** Go on after this position. What lies between is replayed wholly, or not at all and reported. A channel token without `history` goes on only in the session, resumed or not, that heard the channel before that position; else a `gap` with reason `history_forbidden` says that it begins now. */
   readonly since?: Position;
-  /** Without a position: older messages to replay first. */
+  /** Without a position: older messages to replay first. A channel token must permit `history`, or the answer is `channel_forbidden`. */
   readonly rewind?: ChannelRewind;
   /** What to receive. */
   readonly mode?: readonly ("message" | "presence")[];

@@ -11,11 +11,17 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.close();
 });
 
-async function connect(token: string, hello: JsonObject = {}): Promise<{ socket: TestSocket; id: string }> {
+interface Connected {
+  readonly socket: TestSocket;
+  readonly id: string;
+  readonly session: string;
+}
+
+async function connect(token: string, hello: JsonObject = {}): Promise<Connected> {
   const socket = new TestSocket(`${platform.platform.url}/v1/socket`);
   open.push(socket);
   const welcome = await socket.hello({ token, ...hello });
-  return { socket, id: String(welcome["connection"]) };
+  return { socket, id: String(welcome["connection"]), session: String(welcome["session"]) };
 }
 
 /** A token of a user, with these scopes and filters alone. */
@@ -89,6 +95,33 @@ describe("a private channel", () => {
     expect(await subscribe("private-b", token)).toBeUndefined();
     expect(await socket.ask({ ...publish, channel: "private-b" })).toMatchObject({ type: "ok" });
     expect(await socket.ask({ type: "history", channel: "private-b" })).toMatchObject({ code: "channel_forbidden" });
+  });
+
+  test("shows nothing of its past to a channel token without history, and loses nothing of what it began to hear", async () => {
+    const channel = "private-past";
+    const publish = (data: string) => platform.send(`POST /v1/channels/${channel}/messages`, { body: { data } });
+    await publish("before");
+    const ada = await userToken("ada");
+    const { socket, id, session } = await connect(ada);
+    const hear = async (at: TestSocket, more: JsonObject = {}, permissions = ["subscribe"]) =>
+      at.ask({ type: "subscribe", channel, token: await authorise(id, channel, { permissions }), ...more });
+    expect(await hear(socket, { rewind: { count: 1 } })).toMatchObject({ code: "channel_forbidden" });
+    const ok = await hear(socket);
+    const at = (offset: number) => ({ since: { epoch: String(ok["epoch"]), offset } });
+    expect(await hear(socket, at(0))).toMatchObject({ recovered: "no" });
+    expect(await socket.next("gap")).toMatchObject({ reason: "history_forbidden", to: { offset: 1 } });
+    await socket.ask({ type: "unsubscribe", channel });
+    await publish("meanwhile");
+    expect(await hear(socket, at(1))).toMatchObject({ recovered: "yes", count: 1 });
+    socket.socket.terminate();
+    await publish("away");
+    const { socket: back } = await connect(ada, { resume: { session } });
+    expect(await hear(back, at(0))).toMatchObject({ recovered: "no" });
+    expect(await hear(back, at(1))).toMatchObject({ recovered: "yes", count: 2 });
+    expect(await hear(back, { rewind: { count: 9 } }, ["subscribe", "history"])).toMatchObject({ count: 3 });
+    const fresh = await connect(ada);
+    const token = await authorise(fresh.id, channel);
+    expect(await fresh.socket.ask({ type: "subscribe", channel, token, ...at(2) })).toMatchObject({ recovered: "no" });
   });
 
   test("is open to the back end, and to a grant that names it", async () => {
