@@ -43,6 +43,8 @@ export class Connection extends SessionHolder implements LiveConnection {
   /** What it may send: frames of any kind, and among them messages. */
   readonly frames: Allowance;
   readonly messages: Allowance;
+  /** When the memberships that a resumed session brought along are judged anew; 0 = they are. */
+  judgeAt = 0;
   /** Until when the simulation lets it be silent. */
   stalledUntil = 0;
   /** By `positionKey`. Made on first use: most memory of many connections would be empty maps. */

@@ -4,7 +4,7 @@ import type { Connection } from "./connection.js";
 import { messageFrame } from "./logged-message.js";
 import { OutgoingFrame } from "./outgoing-frame.js";
 import type { Session } from "./session.js";
-import { withdraw } from "./withdraw.js";
+import { recheckMembership, withdraw } from "./withdraw.js";
 
 const ping = new OutgoingFrame({ type: "ping" });
 const dead = problem("ping_timeout", "No sign of life came in time. Connect again and resume.");
@@ -25,6 +25,7 @@ export function beat(connection: Connection, now: number): void {
   watchToken(connection, session, now);
   if (!connection.isOpen) return;
   endSubscriptions(connection, now);
+  judgeMemberships(connection, now);
   if (isBusy(connection)) connection.busyAt = now;
   if (now - connection.busyAt >= limits.idleMs) {
     connection.end("idle_timeout", { message: "There was neither a subscription nor a request for a long time." });
@@ -47,6 +48,13 @@ function endSubscriptions(connection: Connection, now: number): void {
     const reason = "The authorisation for the channel has expired. Subscribe again with a new one.";
     withdraw(subscription, problem("token_expired", reason));
   }
+}
+
+/** What a session was a member of before it was resumed, it is only if it may still be. */
+function judgeMemberships(connection: Connection, now: number): void {
+  if (connection.judgeAt === 0 || now < connection.judgeAt) return;
+  connection.judgeAt = 0;
+  for (const channel of connection.memberships?.keys() ?? []) recheckMembership(connection, channel);
 }
 
 /** Asks for a new token before the old one expires, and lets the connection outlive it for a while. */

@@ -11,8 +11,9 @@ import { beginAt, type Begin } from "./begin.js";
 import { refuseFrame } from "./refuse-frame.js";
 import { subscribe } from "./subscribe.js";
 import type { SubscriptionOptions } from "./subscription.js";
-import { takeUp } from "./take-up.js";
+import { takeUp, type TakenUp } from "./take-up.js";
 import { welcome } from "./welcome.js";
+import { recheckMembership } from "./withdraw.js";
 
 const protocolVersion = 1;
 
@@ -70,7 +71,7 @@ function accept(
   connection.state = {
     status: "open",
     session: {
-      key: resumed ?? hub.ids("ses"),
+      key: resumed?.key ?? hub.ids("ses"),
       client: { name: hello.client.name, version: hello.client.version },
       identity,
       token: hello.token ?? "",
@@ -85,7 +86,16 @@ function accept(
   begin?.start();
   for (const wanted of hello.subscriptions ?? []) subscribeAtOnce(connection, wanted);
   connection.positions = undefined;
+  if (resumed !== undefined) judgeMemberships(connection, resumed);
   for (const early of state.early) if (connection.isOpen) handle(connection, early);
+}
+
+/** The token of a resumed session may allow less than the one before. What a channel token allowed waits for its subscription. */
+function judgeMemberships(connection: Connection, { vouched }: TakenUp): void {
+  const { hub } = connection;
+  for (const channel of connection.memberships?.keys() ?? [])
+    if (!vouched.has(channel)) recheckMembership(connection, channel);
+  if (vouched.size > 0) connection.judgeAt = hub.now() + hub.limits.presenceGraceMs;
 }
 
 /** One subscription of the hello. What is wrong with it is the answer to it alone. */

@@ -20,6 +20,8 @@ export interface LostSession {
   readonly lostAt: number;
   /** Where it made whom present: member ids by channel. */
   memberships: ReadonlyMap<string, string>;
+  /** The channels where a channel token let it be a member. */
+  readonly vouched: ReadonlySet<string>;
   /** By `positionKey`. */
   readonly positions: ReadonlyMap<string, KeptPosition>;
   /** Where it began to hear the channels whose history it may not read. */

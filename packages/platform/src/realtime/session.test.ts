@@ -72,6 +72,46 @@ describe("a session", () => {
   });
 });
 
+describe("a member whose session is resumed", () => {
+  test("leaves at once if the new token does not allow it to be there", () => {
+    const test = new TestHub();
+    const client = test.connect("ada");
+    client.ask({ type: "presence", channel: lobby, action: "enter" });
+    client.connection.closed();
+    test.forbidden.add(lobby);
+    expect(test.registry.presence.count(at)).toBe(1);
+    test.connect("ada", { resume: { session: sessionOf(client) } });
+    expect(test.registry.presence.count(at)).toBe(0);
+  });
+
+  test("by a channel token stays until its subscription is back, and no longer than the grace period without", () => {
+    const test = new TestHub({ presenceGraceMs: 15_000 });
+    const token = "channel-token";
+    test.permissions.set(token, ["subscribe", "presence"]);
+    const enter = (): TestClient => {
+      const client = test.connect("ada");
+      client.ask({ type: "subscribe", channel: lobby, token });
+      client.ask({ type: "presence", channel: lobby, action: "enter" });
+      client.connection.closed();
+      return test.connect("ada", { resume: { session: sessionOf(client) } });
+    };
+    const forgetful = enter();
+    expect(test.registry.presence.count(at)).toBe(1);
+    test.pass(16_000);
+    expect(test.registry.presence.count(at)).toBe(0);
+    forgetful.connection.closed(1000);
+    const narrowed = enter();
+    test.permissions.set(token, ["subscribe"]);
+    narrowed.ask({ type: "subscribe", channel: lobby, token });
+    expect(test.registry.presence.count(at)).toBe(0);
+    narrowed.connection.closed(1000);
+    test.permissions.set(token, ["subscribe", "presence"]);
+    enter().ask({ type: "subscribe", channel: lobby, token });
+    test.pass(16_000);
+    expect(test.registry.presence.count(at)).toBe(1);
+  });
+});
+
 describe("hello", () => {
   test("does not die of one subscription that is malformed", () => {
     const client = new TestHub().connect(null, {

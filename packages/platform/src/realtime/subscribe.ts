@@ -10,6 +10,7 @@ import { inTurn } from "./in-turn.js";
 import { sendMembers } from "./send-members.js";
 import { positionKey, type KeptPosition } from "./session-keeper.js";
 import type { SubscriptionOptions } from "./subscription.js";
+import { recheckMembership } from "./withdraw.js";
 
 const watch = /^watch:/u;
 
@@ -58,6 +59,8 @@ export function subscribe(connection: Connection, frame: SubscribeFrame, asked: 
       after: ({ subscription, start }) => {
         if (subscription.options.presence) sendMembers(connection, channel);
         start();
+        // The authorisation of this subscription may allow less than the one before.
+        recheckMembership(connection, channel);
       },
     },
   );

@@ -1,28 +1,38 @@
 import type { HelloFrame } from "@parlance/protocol";
 import type { Connection } from "./connection.js";
 import type { Identity } from "./gate.js";
-import { keptPositions } from "./leave.js";
+import { keptPositions, vouchedChannels } from "./leave.js";
 import { sameSubject } from "./session.js";
 
-/** Takes the session of an earlier connection over, with its id and its memberships. Returns the key; undefined = it is gone. */
-export function takeUp(connection: Connection, { resume }: HelloFrame, identity: Identity): string | undefined {
+/** A session that goes on over another connection. */
+export interface TakenUp {
+  readonly key: string;
+  /** The channels where a channel token let it be a member: its subscription there comes after `welcome`. */
+  readonly vouched: ReadonlySet<string>;
+}
+
+/** Takes the session of an earlier connection over, with its id and its memberships. Undefined = it is gone. */
+export function takeUp(connection: Connection, { resume }: HelloFrame, identity: Identity): TakenUp | undefined {
   if (resume === undefined) return undefined;
   const { sessions, metrics } = connection.hub;
-  const old = sessions.live(resume.session);
+  const key = resume.session;
+  const old = sessions.live(key);
   if (old !== undefined && sameSubject(old.session.identity, identity)) {
+    const vouched = vouchedChannels(old);
     connection.id = old.id;
     connection.memberships = old.memberships;
     connection.positions = keptPositions(old);
     connection.heardSince = old.heardSince;
     old.end("session_taken_over", { message: "A newer connection resumed the session.", ending: "taken over" });
-  } else {
-    const lost = sessions.take(resume.session, identity);
-    if (lost === undefined) return undefined;
-    connection.id = lost.connection;
-    connection.memberships = new Map(lost.memberships);
-    connection.positions = lost.positions;
-    connection.heardSince = lost.heardSince;
+    metrics.resumed += 1;
+    return { key, vouched };
   }
+  const lost = sessions.take(key, identity);
+  if (lost === undefined) return undefined;
+  connection.id = lost.connection;
+  connection.memberships = new Map(lost.memberships);
+  connection.positions = lost.positions;
+  connection.heardSince = lost.heardSince;
   metrics.resumed += 1;
-  return resume.session;
+  return { key, vouched: lost.vouched };
 }

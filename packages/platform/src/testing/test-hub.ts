@@ -7,7 +7,7 @@ import { problem } from "../problem/platform-error.js";
 import type { Connection } from "../realtime/connection.js";
 import { ConnectionRegistry } from "../realtime/connection-registry.js";
 import { frameCheck } from "../realtime/frame-check.js";
-import type { Gate, Identity } from "../realtime/gate.js";
+import type { ChannelPermission, Gate, Identity } from "../realtime/gate.js";
 import { Hub } from "../realtime/hub.js";
 import type { Link } from "../realtime/link.js";
 import type { RealtimeLimits } from "../realtime/limits.js";
@@ -77,6 +77,8 @@ export class TestHub {
   readonly defects: unknown[] = [];
   /** Channels that nobody may hear. */
   readonly forbidden = new Set<string>();
+  /** What channel tokens permit; a subscription without one needs none. */
+  readonly permissions = new Map<string, readonly ChannelPermission[]>();
   /** How long the next tokens live; undefined = for ever. */
   tokenMs: number | undefined;
   readonly #gate: Gate;
@@ -136,13 +138,21 @@ export class TestHub {
     };
     return {
       authenticate: (token) => this.#identify(token),
-      subscribe: ({ channel }) => (allow(channel), {}),
+      subscribe: ({ channel, token }) => {
+        allow(channel);
+        return token === undefined ? {} : { permissions: this.permissions.get(token) ?? [] };
+      },
       publish: ({ identity, connection, channel, publication }) => {
         allow(channel);
         const sender = { connectionId: connection, userId: identity.userId, memberId: identity.userId };
         return this.broker.publish({ project: testProject, channel }, { ...publication, id: ids("msg"), sender });
       },
-      enter: ({ channel }) => (allow(channel), { maxMembers: 2 }),
+      enter: ({ channel, permissions }) => {
+        allow(channel);
+        const vouches = permissions?.includes("presence") ?? this.permissions.size === 0;
+        if (!vouches) throw problem("channel_forbidden", "The authorisation does not permit presence.");
+        return { maxMembers: 2 };
+      },
       history: ({ channel }) => allow(channel),
       snapshot: ({ channel }) => ({
         frame: { type: "message", channel, event: "state.initial", data: {} },
