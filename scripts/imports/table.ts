@@ -27,6 +27,7 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/protocol", "@parlance/protocol/cbor", "@parlance/protocol/presence"],
     portable: true,
   },
+  { name: "@parlance/runtime-python", folder: "packages/runtime/python", mayImport: [] },
   {
     name: "@parlance/sdk",
     folder: "packages/sdk/typescript",
