@@ -63,6 +63,18 @@ describe("a connection", () => {
     expect(await once(second.connection, "error")).toMatchObject({ error: { data: { code: 4004 } } });
   });
 
+  test("of a project that has as many as it may is to come back later", async () => {
+    const full = await createPlatform({ realtime: { connectionsPerProject: 1 } });
+    try {
+      const options = { credentials: full.pusher, server: serverOf(full, full.pusher) };
+      await connected(clientOf(full, options));
+      const second = clientOf(full, options);
+      expect(await once(second.connection, "error")).toMatchObject({ error: { data: { code: 4100 } } });
+    } finally {
+      await full.close();
+    }
+  });
+
   test("answers the client's ping", async () => {
     const client = connect();
     await connected(client);

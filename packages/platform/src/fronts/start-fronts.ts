@@ -57,7 +57,8 @@ export function startFronts({ app, services, store, validators, limits, callsPer
   const rateLimiter = new RateLimiter({ callsPerSecond, clock });
   const sse = new SseFront({ hub, store, contract, rateLimiter });
   sse.mount(app);
-  const pusher = new PusherFront({ app, services, store, callsPerSecond });
+  const { connectionsPerProject } = limits;
+  const pusher = new PusherFront({ app, services, store, callsPerSecond, connectionsPerProject });
   const takers = [websocket, pusher].map(
     (front): Upgrade =>
       (...request) =>

@@ -87,6 +87,11 @@ export class ConnectionRegistry {
     return [...new Set(this.list(project).flatMap((connection) => this.channels(connection)))];
   }
 
+  /** How many connections a project has. */
+  count(project: string): number {
+    return this.#projects.get(project)?.size ?? 0;
+  }
+
   /** The connections of a project, the newest first. */
   list(project: string): readonly LiveConnection[] {
     return [...(this.#projects.get(project) ?? [])].toReversed();

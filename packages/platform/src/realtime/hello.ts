@@ -11,7 +11,7 @@ import { beginAt, type Begin } from "./begin.js";
 import { refuseFrame } from "./refuse-frame.js";
 import { subscribe } from "./subscribe.js";
 import type { SubscriptionOptions } from "./subscription.js";
-import { takeUp, type TakenUp } from "./take-up.js";
+import { takenOver, takeUp, type TakenUp } from "./take-up.js";
 import { welcome } from "./welcome.js";
 import { recheckMembership } from "./withdraw.js";
 
@@ -64,6 +64,13 @@ function accept(
   const { registry } = hub;
   if (identity.userId !== null && registry.blocked(identity.project, identity.userId, hub.now())) {
     connection.fail(problem("terminated", "An operator keeps this user out for a while."));
+    return;
+  }
+  const { connectionsPerProject } = hub.limits;
+  const replaced = takenOver(connection, hello, identity) === undefined ? 0 : 1;
+  if (registry.count(identity.project) - replaced >= connectionsPerProject) {
+    const message = `The project has ${connectionsPerProject} connections, and not more at a time. Come back later.`;
+    connection.fail(problem("over_capacity", message));
     return;
   }
   const resumed = takeUp(connection, hello, identity);

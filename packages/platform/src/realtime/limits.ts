@@ -5,6 +5,8 @@ export interface RealtimeLimits {
   readonly messageBytes: number;
   readonly subscriptionsPerConnection: number;
   readonly requestsInFlight: number;
+  /** Connections of one project at a time, of all fronts; and lost sessions that are kept for it. */
+  readonly connectionsPerProject: number;
   readonly messagesPerSecond: number;
   /** Frames of any kind that one connection may send; several times as many before they are answered are a flood. */
   readonly framesPerSecond: number;

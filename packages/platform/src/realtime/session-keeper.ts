@@ -33,9 +33,9 @@ export interface SessionKeeperOptions {
   readonly presence: Presence;
   readonly resumeWindowMs: number;
   readonly presenceGraceMs: number;
+  /** Beyond so many lost sessions of a project, the one it lost first is forgotten: none pays for another. */
+  readonly connectionsPerProject: number;
 }
-
-const maxLost = 100_000;
 
 /** Names a subscription within a session. */
 export function positionKey(channel: string, number: number | undefined): string {
@@ -48,6 +48,8 @@ export class SessionKeeper {
   readonly #live = new Map<string, Connection>();
   /** The one lost first at the front. */
   readonly #lost = new Map<string, LostSession>();
+  /** The same by project. */
+  readonly #lostOf = new Map<string, Set<LostSession>>();
 
   constructor(options: SessionKeeperOptions) {
     this.#options = options;
@@ -72,8 +74,11 @@ export class SessionKeeper {
   lose(session: LostSession): void {
     this.#live.delete(session.key);
     this.#lost.set(session.key, session);
-    const [oldest] = this.#lost.values();
-    if (this.#lost.size > maxLost && oldest !== undefined) this.#forget(oldest);
+    const { project } = session.identity;
+    const own = this.#lostOf.get(project) ?? new Set<LostSession>();
+    this.#lostOf.set(project, own.add(session));
+    const [oldest] = own;
+    if (own.size > this.#options.connectionsPerProject && oldest !== undefined) this.#forget(oldest);
   }
 
   /** Ends a lost session before its time: its client will not come back. */
@@ -86,7 +91,7 @@ export class SessionKeeper {
   take(key: string, identity: Identity): LostSession | undefined {
     const lost = this.#lost.get(key);
     if (lost === undefined || !sameSubject(lost.identity, identity)) return undefined;
-    this.#lost.delete(key);
+    this.#remove(lost);
     return lost;
   }
 
@@ -103,7 +108,15 @@ export class SessionKeeper {
 
   #forget(session: LostSession): void {
     this.#leave(session);
+    this.#remove(session);
+  }
+
+  #remove(session: LostSession): void {
+    const { project } = session.identity;
     this.#lost.delete(session.key);
+    const own = this.#lostOf.get(project);
+    own?.delete(session);
+    if (own?.size === 0) this.#lostOf.delete(project);
   }
 
   #leave(session: LostSession): void {

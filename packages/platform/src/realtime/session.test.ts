@@ -112,6 +112,18 @@ describe("a member whose session is resumed", () => {
   });
 });
 
+test("a project has a limited number of connections; one more is to come back later, one that resumes takes its own place", () => {
+  const test = new TestHub({ connectionsPerProject: 2 });
+  const [first] = [test.connect("ada"), test.connect("bob")];
+  const refused = test.connect("eve");
+  expect(refused.of("bye")).toMatchObject([{ code: "over_capacity", retryable: true }]);
+  expect(refused.closedWith).toEqual({ code: 4100, reason: "over_capacity" });
+  const again = test.connect("ada", { resume: { session: sessionOf(first) } });
+  expect(again.of("welcome")).toMatchObject([{ resumed: true }]);
+  again.connection.closed(1000);
+  expect(test.connect("eve").of("welcome")).toHaveLength(1);
+});
+
 describe("hello", () => {
   test("does not die of one subscription that is malformed", () => {
     const client = new TestHub().connect(null, {

@@ -11,13 +11,19 @@ export interface TakenUp {
   readonly vouched: ReadonlySet<string>;
 }
 
+/** The connection that still has the session which a hello resumes. */
+export function takenOver({ hub }: Connection, { resume }: HelloFrame, identity: Identity): Connection | undefined {
+  const old = resume === undefined ? undefined : hub.sessions.live(resume.session);
+  return old !== undefined && sameSubject(old.session.identity, identity) ? old : undefined;
+}
+
 /** Takes the session of an earlier connection over, with its id and its memberships. Undefined = it is gone. */
-export function takeUp(connection: Connection, { resume }: HelloFrame, identity: Identity): TakenUp | undefined {
-  if (resume === undefined) return undefined;
+export function takeUp(connection: Connection, hello: HelloFrame, identity: Identity): TakenUp | undefined {
+  if (hello.resume === undefined) return undefined;
   const { sessions, metrics } = connection.hub;
-  const key = resume.session;
-  const old = sessions.live(key);
-  if (old !== undefined && sameSubject(old.session.identity, identity)) {
+  const key = hello.resume.session;
+  const old = takenOver(connection, hello, identity);
+  if (old !== undefined) {
     const vouched = vouchedChannels(old);
     connection.id = old.id;
     connection.memberships = old.memberships;

@@ -96,7 +96,7 @@ export const errorCodes = {
   media_unavailable: { retryable: false },
   /** A part that the call needs does not answer at the moment. Repeat after `Retry-After`. */
   unavailable: { retryable: true },
-  /** The server takes no more connections or calls at the moment. Come back with back-off. */
+  /** The server takes no more connections or calls at the moment, of anybody or of this project. Come back with back-off. */
   over_capacity: { closeCode: 4100, retryable: true },
   /** The server is going down in order and asks its clients to move. Connect again after the stated time; the session is resumed elsewhere. */
   draining: { closeCode: 4102, retryable: true },

@@ -2881,7 +2881,7 @@ export type DomainEventPage = {
  * - `internal_error`: A defect of the platform. It is logged under the request id. Repeat with back-off; report the request id if it stays. (HTTP 500)
  * - `media_unavailable`: The operation needs a media backend and this server has none that can do it. Configure a media backend, or do without the operation. (HTTP 501)
  * - `unavailable`: A part that the call needs does not answer at the moment. Repeat after `Retry-After`. (HTTP 503)
- * - `over_capacity`: The server takes no more connections or calls at the moment. Come back with back-off. (HTTP 503, close 4100)
+ * - `over_capacity`: The server takes no more connections or calls at the moment, of anybody or of this project. Come back with back-off. (HTTP 503, close 4100)
  * - `draining`: The server is going down in order and asks its clients to move. Connect again after the stated time; the session is resumed elsewhere. (HTTP 503, close 4102)
  * - `terminated`: An operator ended this connection, or all connections of its user. Do not come back by yourself. (close 4010)
  * - `slow_consumer`: The queue towards the client grew beyond its limit in bytes or age. Come back and resume; consider the `latest` policy for channels where only the newest message counts. (close 4101)

@@ -23,6 +23,8 @@ export interface PusherFrontOptions {
   /** The HTTP server of the platform, before it listens. */
   readonly app: FastifyInstance;
   readonly callsPerSecond: number;
+  /** Of all fronts. */
+  readonly connectionsPerProject: number;
 }
 
 /** Pusher's protocol 7 and its HTTP API, over the same channels, presence and logs as everything else. */
@@ -36,7 +38,7 @@ export class PusherFront {
 
   constructor(options: PusherFrontOptions) {
     this.#options = options;
-    const { services, store, app, callsPerSecond } = options;
+    const { services, store, app, callsPerSecond, connectionsPerProject } = options;
     const { broker, clock, connections, development } = services;
     const applications = new Applications(store);
     const cache = new EventCache({ broker, clock });
@@ -57,6 +59,7 @@ export class PusherFront {
     this.#activity = new Activity({ connections, feeds, webhooks, applications: inUse });
     this.#sockets = new SocketServer({
       applications,
+      connectionsPerProject,
       context: { clock, connections, feeds, cache, log, watchlists: this.#watchlists, webhooks, application, failed },
     });
     const rateLimiter = new RateLimiter({ callsPerSecond, clock });

@@ -13,6 +13,8 @@ import { newSocketId } from "./socket-id.js";
 export interface SocketServerOptions {
   readonly applications: Applications;
   readonly context: ConnectionContext;
+  /** Of all fronts. */
+  readonly connectionsPerProject: number;
 }
 
 /** How often silent connections are looked for. */
@@ -108,6 +110,9 @@ export class SocketServer {
       return { code: code.applicationDisabled, message: "The application is disabled." };
     if ((this.#counts.get(key) ?? 0) >= (application.settings.maxConnections ?? Infinity))
       return { code: code.overConnectionQuota, message: "The application is over its connection quota." };
+    const { context, connectionsPerProject } = this.#options;
+    if (context.connections.count(application.project) >= connectionsPerProject)
+      return { code: code.overCapacity, message: "The project has as many connections as it may. Come back later." };
     return application;
   }
 
