@@ -83,8 +83,20 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a transport that is given up stays open",
-    file: "connecting.ts",
+    file: "one-transport.ts",
     from: 'if (transport !== null) effects.push({ type: "close", transport, code, reason });',
+    to: "",
+  },
+  {
+    name: "a disconnected session comes back by itself",
+    file: "connecting.ts",
+    from: 'this.#phase = { name: "idle" };',
+    to: 'this.#phase = { name: "waiting", until: this.context.now + 1_000, floor: this.context.now };',
+  },
+  {
+    name: "what is unanswered at a disconnect is forgotten",
+    file: "connecting.ts",
+    from: "if (isOpen(phase)) this.users.broken(notConnected);",
     to: "",
   },
   {

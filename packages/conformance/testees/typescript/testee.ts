@@ -191,6 +191,10 @@ const commands: Readonly<Record<string, (command: Command) => Json | Promise<Jso
       .catch(() => undefined);
     return {};
   },
+  disconnect: async ({ client }) => {
+    await clientOf(client).realtime.disconnect();
+    return {};
+  },
   close,
   subscribe,
   unsubscribe,

@@ -18,6 +18,11 @@ export type AskBody =
  */
 export type Command =
   | { readonly type: "connect" }
+  /**
+   * Lets go of the connection until `connect`: subscriptions keep their positions, publishes wait, also those that are unanswered,
+   * and the server keeps the session for its window. Nothing else connects meanwhile.
+   */
+  | { readonly type: "disconnect" }
   /** Ends the session for good: everything open is settled, the server is told. */
   | { readonly type: "close" }
   | {

@@ -200,6 +200,55 @@ test("`resumable` says whether the server still keeps the session", () => {
   expect(rig.pass(900).cut().pass(900).cut().session.state).toMatchObject({ resumable: false, since: 0 });
 });
 
+test("a session that is disconnected is idle, tells the server that it may come back, and nothing but `connect` wakes it", () => {
+  const rig = new Rig().connected().clear().command({ type: "disconnect" });
+  expect(rig.of("close")).toEqual([{ type: "close", transport: 1, code: 1001, reason: "disconnected" }]);
+  expect(rig.told("state")).toMatchObject([{ state: { status: "idle" }, previous: { status: "connected" } }]);
+  rig.clear().command({ type: "disconnect" }).subscribe(1).publish(2).input({ type: "resumed" });
+  rig.input({ type: "network", online: false }).input({ type: "network", online: true }).pass(1e6);
+  expect([...rig.of("open"), ...rig.of("fetchToken"), ...rig.told("state")]).toEqual([]);
+  expect(rig.command({ type: "connect" }).of("open")).toHaveLength(1);
+});
+
+test("after a disconnect the session is resumed, subscriptions go on from their positions, and publishes are sent again", () => {
+  const rig = new Rig().subscribe(1).connected().subscribeOk({ offset: 5 }).message(6).publish(2);
+  const [first] = rig.sent("publish");
+  rig.command({ type: "disconnect" });
+  expect(rig.told("subscription").at(-1)?.state).toMatchObject({ status: "resubscribing", position: { offset: 6 } });
+  rig.publish(3).clear().command({ type: "connect" }).connected({ resumed: true });
+  expect(rig.sent("hello")[0]).toMatchObject({
+    resume: { session: "secret-1" },
+    subscriptions: [{ channel: "chat", since: { epoch: "e001", offset: 6 } }],
+  });
+  expect(rig.sent("publish").map(({ data }) => data)).toEqual([2, 3]);
+  expect(rig.sent("publish")[0]?.publishId).toBe(first?.publishId);
+});
+
+test("a disconnect ends a request that cannot be repeated, and time still ends what waits", () => {
+  const rig = new Rig().connected();
+  rig.command({ type: "ask", request: 1, body: { type: "request", method: "rooms.get" }, timeoutMs: null });
+  rig.command({ type: "disconnect" }).publish(2, {}, { timeoutMs: 1_000 }).pass(1_000);
+  expect(rig.outcome(1)).toMatchObject({ status: "unknown", error: { code: "not_connected" } });
+  expect(rig.outcome(2)).toMatchObject({ status: "failed", error: { code: "timeout" } });
+});
+
+test("a disconnect ends attempts and waits for attempts, and the next ones begin anew", () => {
+  const disconnect = { type: "disconnect" } as const;
+  const fetching = new Rig().command({ type: "connect" }).command(disconnect).input({ type: "token", token: "t" });
+  expect(fetching.of("open")).toEqual([]);
+  expect(fetching.command({ type: "connect" }).of("open")).toHaveLength(1);
+  const waiting = new Rig().connected().reconnecting().cut().clear().command(disconnect).pass(1e6);
+  expect(waiting.of("open")).toEqual([]);
+  expect(waiting.wakeAt).toBeNull();
+  expect(wait(waiting.command({ type: "connect" }).cut())).toBe(125);
+});
+
+test("a disconnected session can be closed, a closed one not be disconnected", () => {
+  const rig = new Rig().subscribe(1).connected().command({ type: "disconnect" }).command({ type: "close" });
+  expect(rig.told("subscription").at(-1)?.state).toEqual({ status: "unsubscribed" });
+  expect(rig.command({ type: "disconnect" }).session.state).toEqual({ status: "closed" });
+});
+
 test("close tells the server, ends every subscription and leaves nothing to wake for", () => {
   const rig = new Rig().subscribe(1).connected().clear().command({ type: "close" });
   expect(rig.of("close")).toMatchObject([{ code: 1000 }]);

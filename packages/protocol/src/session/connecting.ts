@@ -1,4 +1,4 @@
-import { connectionLost, namedCloseCodes, timeout } from "../frames/codes.gen.js";
+import { connectionLost, namedCloseCodes, notConnected, timeout } from "../frames/codes.gen.js";
 import type { WelcomeFrame } from "../frames/frames.gen.js";
 import { BackOff } from "./back-off.js";
 import type { Connectable } from "./connectable.js";
@@ -7,29 +7,25 @@ import type { Context } from "./context.js";
 import { Heartbeat } from "./heartbeat.js";
 import type { Input } from "./input.js";
 import { concernsToken, type Loss, sessionIsGone } from "./loss.js";
+import { OneTransport } from "./one-transport.js";
+import { isOpen, isUnderWay, type Phase } from "./phase.js";
 import type { SessionError } from "./session-error.js";
 import { ShownState } from "./shown-state.js";
 import type { Token } from "./token.js";
 
 const attemptMs = 10_000;
 
-/** What the session does at the moment to have a connection. */
-type Phase =
-  | { readonly name: "idle" | "ended" }
-  | { readonly name: "token" | "opening" | "greeting"; readonly until: number }
-  | { readonly name: "connected"; readonly since: number }
-  | { readonly name: "waiting"; readonly until: number; readonly floor: number };
+/** The close code of who goes away and may come back (RFC 6455 section 7.4.1); 1000 would be a goodbye and end the session. */
+const goingAway = 1001;
 
 /** From idle to connected and back again: attempts, one transport at a time, back-off, and when it is over. */
 export class Connecting {
   readonly #shown: ShownState;
   readonly heartbeat: Heartbeat;
   readonly #backOff: BackOff;
+  readonly #transport: OneTransport;
   #phase: Phase = { name: "idle" };
-  #transports = 0;
   #online = true;
-  /** The `to` of a `bye`, for one attempt. */
-  #to: string | undefined;
   /** The key to resume with. */
   #session: string | null = null;
 
@@ -41,6 +37,7 @@ export class Connecting {
     this.#shown = new ShownState(context);
     this.heartbeat = new Heartbeat(context);
     this.#backOff = new BackOff(context);
+    this.#transport = new OneTransport(context);
   }
 
   get state(): ConnectionState {
@@ -61,6 +58,18 @@ export class Connecting {
     this.#phase = { name: "waiting", until: now, floor: now };
     this.#shown.become({ status: "connecting", attempt: 1 });
     this.#startIfDue();
+  }
+
+  /** Lets go of the connection and of the attempts to have one, until `connect`. The session is resumed then, if the server has it. */
+  disconnect(): void {
+    const phase = this.#phase;
+    if (phase.name === "idle") return;
+    this.#phase = { name: "idle" };
+    this.#transport.detach("disconnected", goingAway);
+    this.#transport.to = undefined;
+    if (isOpen(phase)) this.users.broken(notConnected);
+    this.#backOff.tries = 0;
+    this.#shown.become({ status: "idle" });
   }
 
   close(): void {
@@ -105,18 +114,18 @@ export class Connecting {
   /** The attempt or the connection is over, because of the transport, the server, the token or the time. */
   lose({ error, comeBack, to }: Loss, closeCode?: number): void {
     const phase = this.#phase;
-    if (phase.name === "idle" || phase.name === "ended" || phase.name === "waiting") return;
+    if (!isUnderWay(phase)) return;
     const held = phase.name === "connected";
     const byToken = concernsToken(error);
     if (byToken) this.token.refused(held);
     const hopeless = byToken && this.token.hopeless;
     const afresh = byToken && !held && !hopeless;
     if (hopeless || (comeBack === "never" && !afresh)) return this.#end({ status: "failed", error }, closeCode);
-    this.#detach(error.code, closeCode);
-    this.#to = to;
+    this.#transport.detach(error.code, closeCode);
+    this.#transport.to = to;
     if (sessionIsGone(error)) this.#session = null;
     if (held) this.#backOff.lived(this.context.now - phase.since);
-    if (held || phase.name === "greeting") this.users.broken(error);
+    if (isOpen(phase)) this.users.broken(error);
     this.#wait(afresh ? 0 : this.#backOff.next(comeBack === "now"), error);
   }
 
@@ -175,22 +184,12 @@ export class Connecting {
   #open(): void {
     if (this.#phase.name !== "token") return;
     this.#phase = { ...this.#phase, name: "opening" };
-    const transport = ++this.#transports;
-    this.context.transport = transport;
-    this.context.effects.push({ type: "open", transport, url: this.#to });
-    this.#to = undefined;
-  }
-
-  /** Whatever else the transport says is dropped. */
-  #detach(reason: string, code = 1000): void {
-    const { transport, effects } = this.context;
-    if (transport !== null) effects.push({ type: "close", transport, code, reason });
-    this.context.transport = null;
+    this.#transport.open();
   }
 
   #end(state: ConnectionState & { readonly status: "closed" | "failed" }, closeCode?: number): void {
     this.#phase = { name: "ended" };
-    this.#detach(state.status, closeCode);
+    this.#transport.detach(state.status, closeCode);
     this.users.ended(state.status === "failed" ? state.error : undefined);
     this.#shown.become(state);
   }

@@ -2,6 +2,7 @@ import type { SessionError } from "./session-error.js";
 
 /** Where a session stands. Times are those of the driver's clock. */
 export type ConnectionState =
+  /** Before `connect`, and after `disconnect`. */
   | { readonly status: "idle" }
   | { readonly status: "connecting"; readonly attempt: number }
   | {

@@ -10,6 +10,8 @@ export function obey(machine: Machine, command: Command): void {
   switch (command.type) {
     case "connect":
       return connecting.connect();
+    case "disconnect":
+      return connecting.disconnect();
     case "close":
       return connecting.close();
     case "subscribe":

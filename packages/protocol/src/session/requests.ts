@@ -99,6 +99,7 @@ export class Requests {
     this.#paused = false;
     this.#waiting.putBack(sent.filter(isResent));
     for (const each of sent) if (isOfDriver(each) && !isResent(each)) giveUp(each, error);
+    this.#findDeadline();
   }
 
   /** The application no longer waits for it. */
@@ -110,8 +111,7 @@ export class Requests {
     const { now } = this.context;
     if (now < this.deadline) return;
     this.#end((each) => each.deadline <= now, timeout);
-    const open = this.#all().filter((each) => !each.settled);
-    this.deadline = Math.min(...open.map((each) => each.deadline), Infinity);
+    this.#findDeadline();
     this.flush();
   }
 
@@ -153,6 +153,11 @@ export class Requests {
   #end(which: (request: Request) => boolean, error: SessionError): void {
     for (const each of this.#all()) if (!each.settled && which(each)) giveUp(each, error);
     this.#waiting.sweep();
+  }
+
+  #findDeadline(): void {
+    const open = this.#all().filter((each) => !each.settled);
+    this.deadline = Math.min(...open.map((each) => each.deadline), Infinity);
   }
 
   #all(): Request[] {

@@ -17,6 +17,8 @@ export class Invariants {
   #final = false;
   /** Whether the channel is held back. */
   held = false;
+  /** Whether the application wants no connection. */
+  parked = false;
   /** Since when the next attempt is waited for, unless something says to try at once. */
   #waiting: { readonly since: number; readonly attempt: number } | null = null;
 
@@ -31,6 +33,12 @@ export class Invariants {
   /** The host woke up or is online: whatever waits may go on at once. */
   awake(): void {
     if (this.#waiting !== null) this.#waiting = { ...this.#waiting, since: -Infinity };
+  }
+
+  /** The application wants a connection again: after `disconnect` the back-off begins anew. */
+  connects(): void {
+    if (this.parked) this.#waiting = null;
+    this.parked = false;
   }
 
   finalClose(): void {
@@ -56,6 +64,7 @@ export class Invariants {
     const { since, attempt } = this.#waiting ?? { since: 0, attempt: 0 };
     must(attempt < 2 || now - since >= waits.least, `I7: attempt ${attempt} after only ${now - since} ms`);
     must(this.#transports.size === 0, "I5: a transport is opened while another is");
+    must(!this.parked, "a transport is opened while no connection is wanted");
     must(!this.#final, "I6: a transport is opened after a final close");
     this.#transports.add(transport);
   }

@@ -57,6 +57,17 @@ export class World {
     });
   }
 
+  /** The application lets go of the connection. What lies on the wire upwards still arrives: it is closed in order. */
+  disconnect(): void {
+    this.invariants.parked = true;
+    this.command({ type: "disconnect" });
+  }
+
+  connect(): void {
+    this.invariants.connects();
+    this.command({ type: "connect" });
+  }
+
   /** The channel waits for an authorisation, or goes on. */
   hold(holds: boolean): void {
     if (holds === this.invariants.held) return;
@@ -131,6 +142,7 @@ export class World {
     this.wake({ type: "network", online: true });
     this.pressure(false);
     this.hold(false);
+    this.connect();
     for (let round = 0; round < 200; round++) {
       this.deliver(1_000);
       this.pass(1_000);

@@ -54,6 +54,8 @@ export class RealtimeSession {
   readonly #subscriptions = new Map<number, SubscriptionSink>();
   /** The number of the newest request or subscription. */
   #lastNumber = 0;
+  /** Whether the first use connects: not after `disconnect`. */
+  #connects = true;
 
   constructor(options: RealtimeOptions) {
     const { codec = jsonCodec, transport = webSocket(), clock = systemTimers } = options;
@@ -78,18 +80,30 @@ export class RealtimeSession {
     return this.#session.state;
   }
 
-  /** Gives the session a command, connecting first if nothing did yet. Throws what ended the client. */
+  /** Gives the session a command, connecting first if nothing did yet and nobody disconnected. Throws what ended the client. */
   command(command: Command): void {
     const { state } = this;
     if (isFinal(state)) throw endOf(state);
-    if (state.status === "idle" && command.type !== "connect") this.#driver.command({ type: "connect" });
+    if (state.status === "idle" && this.#connects) this.#driver.command({ type: "connect" });
     this.#driver.command(command);
   }
 
-  /** Resolves when connected, at once if it is; connects if nothing did yet. */
+  /** Connects if nothing did yet, also after `disconnect`. Throws what ended the client. */
+  connect(): void {
+    this.#connects = true;
+    this.command({ type: "connect" });
+  }
+
+  /** Lets go of the connection until `connect`. Does nothing once the client has ended. */
+  disconnect(): void {
+    this.#connects = false;
+    this.#driver.command({ type: "disconnect" });
+  }
+
+  /** Resolves when connected, at once if it is; connects if nothing did yet and nobody disconnected. */
   connected(signal?: AbortSignal): Promise<ConnectedState> {
     return new Promise((resolve, reject) => {
-      if (this.state.status === "idle") this.command({ type: "connect" });
+      if (this.state.status === "idle" && this.#connects) this.connect();
       const settle = (): void => {
         const { state } = this;
         if (state.status === "connected") resolve(state);

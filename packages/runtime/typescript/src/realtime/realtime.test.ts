@@ -84,6 +84,67 @@ describe("connecting", () => {
   );
 });
 
+describe("disconnecting", () => {
+  test("keeps the session, its subscriptions and its publishes, and connecting goes on with them", async () => {
+    const { realtime, transport, clock } = connectable();
+    const received: unknown[] = [];
+    const channel = realtime.channel("chat");
+    const subscription = channel.subscribe(({ data }) => received.push(data));
+    await subscription.ready;
+    transport.connection.publish("chat", "x", 1);
+    const states: string[] = [];
+    realtime.on("state", ({ status }) => states.push(status));
+    await realtime.disconnect();
+    expect(transport.connection.closed).toEqual({ code: 1001, reason: "disconnected" });
+    expect([subscription.state.status, clock.pending]).toEqual(["resubscribing", 0]);
+    await realtime.connect();
+    expect(states).toEqual(["idle", "connecting", "connected"]);
+    expect(transport.connection.framesOf("hello")).toMatchObject([
+      { resume: { session: "memory" }, subscriptions: [{ channel: "chat", since: { epoch: "memory01", offset: 1 } }] },
+    ]);
+    transport.connection.publish("chat", "x", 2);
+    expect(received).toEqual([1, 2]);
+  });
+
+  test("lets nothing but `connect` connect: what is asked for meanwhile waits for it", async () => {
+    const { realtime, transport } = connectable();
+    await realtime.disconnect();
+    const channel = realtime.channel("chat");
+    const subscription = channel.subscribe(() => undefined);
+    const asked = Promise.all([channel.publish("x", 1), realtime.request("rooms.get"), subscription.ready]);
+    realtime.cast("x");
+    await expect(realtime.ping()).rejects.toMatchObject({ code: "not_connected" });
+    expect([realtime.state.status, transport.connections.length]).toEqual(["idle", 0]);
+    await realtime.connect();
+    await asked;
+    expect(transport.connection.framesOf("publish").map(({ data }) => data)).toEqual([1]);
+  });
+
+  test("lets a private channel wait for its authorisation", async () => {
+    const authorize = vi.fn<() => Promise<string>>().mockResolvedValue("t");
+    const { realtime, transport } = connectable({ authorize });
+    await realtime.disconnect();
+    const { ready } = realtime.channel("private-desk").subscribe(() => undefined);
+    await Promise.resolve();
+    expect([authorize.mock.calls.length, transport.connections.length]).toEqual([0, 0]);
+    await realtime.connect();
+    await ready;
+  });
+
+  test("ends a wait for a retry, and can itself be ended", async () => {
+    const { realtime, transport, clock } = connectable();
+    await realtime.connect();
+    transport.connection.cut();
+    await realtime.disconnect();
+    expect([realtime.state.status, clock.pending]).toEqual(["idle", 0]);
+    const waiting = realtime.channel("chat").publish("x", 1);
+    await realtime.close();
+    await expect(waiting).rejects.toBeInstanceOf(ClosedError);
+    await realtime.disconnect();
+    expect(realtime.state.status).toBe("closed");
+  });
+});
+
 describe("closing", () => {
   test("leaves no timer, rejects what waits, and refuses further use", async () => {
     const { realtime, transport, clock } = connectable({ onFrame: ({ type }) => type === "request" });

@@ -22,8 +22,8 @@ export let sessionOf: (realtime: Realtime) => RealtimeSession;
  * await realtime.close();
  * ```
  *
- * It connects when it is first used, or by `connect`. It never gives up by itself, unless it is refused for good
- * (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
+ * It connects when it is first used, or by `connect`; after `disconnect` only by `connect`. It never gives up by itself, unless it is
+ * refused for good (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
  */
 export class Realtime {
   readonly #session: RealtimeSession;
@@ -46,7 +46,22 @@ export class Realtime {
    * `ClosedError`, or with an `AbortError` when `signal` aborts: it then goes on connecting, and only the wait ends.
    */
   async connect(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#session.connect();
     await this.#session.connected(options.signal);
+  }
+
+  /**
+   * Lets go of the connection and keeps everything else: the state is `idle`, nothing is tried any more, and `connect()` goes on
+   * from where each subscription stood, within the server's window (two minutes) with the same session. Beyond it a loss is a gap.
+   *
+   * Only `connect()` connects again. What is published or subscribed to meanwhile waits for it, and so does a `connect()` that was
+   * not done; a publish for as long as it may take (`timeoutMs`). An unanswered publish is sent again, another request rejects as
+   * `outcome_unknown`. For others this client leaves, and its presence ends, when the server's grace period is over.
+   *
+   * Resolves when that is done; nothing is awaited from the network. Does nothing on a client that has ended.
+   */
+  async disconnect(): Promise<void> {
+    this.#session.disconnect();
   }
 
   /** Calls `listener` with each event of that name, until the function it returns is called or the client is closed. */
