@@ -10,6 +10,7 @@ import type { PusherCredentials, PusherSettings } from "./fronts/pusher/applicat
 import { startFronts } from "./fronts/start-fronts.js";
 import type { Services, TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
+import { SilentSockets } from "./http/silent-sockets.js";
 import { randomId, type Ids } from "./ids.js";
 import type { JsonObject } from "./json/json.js";
 import { loadContract } from "./load-contract.js";
@@ -118,6 +119,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     draining: () => closing !== undefined,
     logLevel: options.logLevel ?? "silent",
   });
+  const silent = new SilentSockets(app.server);
   const fronts = startFronts({
     app,
     services,
@@ -132,6 +134,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     clearInterval(sweep);
     await fronts.close(Math.min(drainMs, clientPatienceMs));
     const patience = setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
+    silent.end();
     await app.close();
     clearTimeout(patience);
     await store.close();

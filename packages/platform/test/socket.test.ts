@@ -8,7 +8,7 @@ let platform: Platform;
 let token = "";
 
 beforeAll(async () => {
-  platform = await createPlatform({ callsPerSecond: 100_000, drainMs: 500 });
+  platform = await createPlatform({ callsPerSecond: 100_000 });
   token = await platform.token();
 });
 

@@ -6,7 +6,7 @@ import { TestPlatform, type TestRequest, type TestResponse } from "../../testing
 import type { JsonObject } from "../../json/json.js";
 
 // A client that hangs up may leave a connection without a call, for which the platform would wait at its end.
-const platform = await TestPlatform.start({ drainMs: 500 });
+const platform = await TestPlatform.start();
 const busy = await TestPlatform.start({ callsPerSecond: 1 });
 const { url } = platform.platform;
 const token = await platform.platform.token();
