@@ -106,9 +106,15 @@ export const mutants: readonly Mutant[] = [
     to: "false",
   },
   {
+    name: "a client that may try without end gives up",
+    file: "back-off.ts",
+    from: "this.context.options.attempts ?? Infinity",
+    to: "this.context.options.attempts ?? 2",
+  },
+  {
     name: "retries do not wait",
     file: "back-off.ts",
-    from: "if (tries > 0) return jittered(this.context, this.hint, tries);",
+    from: "if (tries > 0) return jittered(this.context, this.#hint, tries);",
     to: "if (tries > 0) return 0;",
   },
   {

@@ -156,6 +156,9 @@ export const namedCloseCodes: Readonly<Record<string, number>> = {
   session_taken_over: 4204,
 };
 
+/** As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts. */
+export const attemptsExhausted = {"code":"attempts_exhausted","message":"As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts.","retryable":true};
+
 /** The application gave the request up. What was sent already may still be carried out. */
 export const cancelled = {"code":"cancelled","message":"The application gave the request up. What was sent already may still be carried out.","retryable":false};
 

@@ -20,11 +20,30 @@ export function jittered(context: Context, { minMs, maxMs }: RetryHint, tries: n
 export class BackOff {
   /** Attempts since the last good connection. */
   tries = 0;
+  /** Attempts in a row without a `welcome`. */
+  #failures = 0;
   /** The bounds; the server's own once it told them. */
-  hint: RetryHint;
+  #hint: RetryHint;
 
   constructor(readonly context: Context) {
-    this.hint = context.options.retry ?? { minMs: 500, maxMs: 20_000 };
+    this.#hint = context.options.retry ?? { minMs: 400, maxMs: 20_000 };
+  }
+
+  /** A connection holds, and the server told its bounds. */
+  welcomed(hint: RetryHint): void {
+    this.#hint = hint;
+    this.#failures = 0;
+  }
+
+  /** Reports an attempt that got no `welcome`. Returns true if it was the last that is allowed. */
+  failed(): boolean {
+    return ++this.#failures >= (this.context.options.attempts ?? Infinity);
+  }
+
+  /** The application begins anew. */
+  reset(): void {
+    this.tries = 0;
+    this.#failures = 0;
   }
 
   /** Reports how long a connection lived that is now lost. */
@@ -35,7 +54,7 @@ export class BackOff {
   /** The next wait. `atOnce`: none, if this is the first attempt; a server that keeps saying so must not be hammered. */
   next(atOnce: boolean): number {
     const tries = this.tries++;
-    if (tries > 0) return jittered(this.context, this.hint, tries);
+    if (tries > 0) return jittered(this.context, this.#hint, tries);
     return atOnce ? 0 : this.context.between(0, firstSpreadMs);
   }
 }

@@ -57,9 +57,9 @@ test("a lost connection comes back within 250 ms, later attempts with growing ji
     });
   };
   const longest = waits(1);
-  expect(longest.slice(0, 4)).toEqual([250, 500, 600, 720]);
+  expect(longest.slice(0, 4)).toEqual([250, 400, 480, 576]);
   expect(longest.at(-1)).toBeCloseTo(20_000);
-  expect(Math.min(...waits(0.01).slice(1).map(Number))).toBeGreaterThanOrEqual(250);
+  expect(Math.min(...waits(0.01).slice(1).map(Number))).toBeGreaterThanOrEqual(200);
 });
 
 test("the server's hint replaces the back-off", () => {
@@ -70,7 +70,7 @@ test("the server's hint replaces the back-off", () => {
 test("a connection that lived ten seconds begins the back-off anew, a shorter one does not", () => {
   const second = (life: number): number | null =>
     wait(new Rig().connected().reconnecting().connected().pass(life).cut());
-  expect(second(9_999)).toBe(375);
+  expect(second(9_999)).toBe(300);
   expect(second(10_000)).toBe(125);
 });
 
@@ -92,7 +92,7 @@ test.each([4200, 4204, 4299])("close code %i comes back at once", (code) => {
 
 test("at once means once: a server that keeps saying so is met with back-off", () => {
   const rig = new Rig().connected().cut(4200).connected().cut(4200);
-  expect(wait(rig)).toBe(375);
+  expect(wait(rig)).toBe(300);
 });
 
 test.each([1001, 1005, 1006, 1012, 1013, 1009, 4100, 4199, 4300, 4999])("close code %i backs off", (code) => {
@@ -117,7 +117,7 @@ test("a draining server may name another address, for one attempt", () => {
     .frames({ ...bye("draining"), to: "wss://b.example/" })
     .pass(125)
     .cut()
-    .pass(375);
+    .pass(300);
   expect(rig.of("open").map(({ url }) => url)).toEqual(["wss://b.example/", undefined]);
 });
 
@@ -149,6 +149,33 @@ test("an attempt that takes ten seconds is given up and its transport detached",
   const rig = new Rig().command({ type: "connect" }).input({ type: "token", token: "t" }).pass(10_000);
   expect(rig.of("close")).toMatchObject([{ transport: 1 }]);
   expect(rig.session.state).toMatchObject({ status: "reconnecting", error: { code: "timeout" } });
+});
+
+test("after as many attempts as are allowed the session fails, with the last failure as the cause", () => {
+  const rig = new Rig({ attempts: 3 }).command({ type: "connect" }).input({ type: "token", token: "t" });
+  rig.cut().pass(250).cut(4100).pass(1_000);
+  expect(rig.session.state.status).toBe("reconnecting");
+  rig.clear().cut(1013);
+  expect(rig.session.state).toMatchObject({
+    status: "failed",
+    error: { code: "attempts_exhausted", retryable: true, cause: { code: "connection_lost", closeCode: 1013 } },
+  });
+  expect(rig.pass(1e6).of("open")).toEqual([]);
+});
+
+test("attempts are counted anew after a connection, and after a disconnect; a connection that is lost is none", () => {
+  const rig = new Rig({ attempts: 2 }).connected().cut().pass(250).cut().pass(1_000).connected();
+  rig.cut().pass(1_000).cut();
+  expect(rig.session.state.status).toBe("reconnecting");
+  rig.command({ type: "disconnect" }).command({ type: "connect" }).cut();
+  expect(rig.session.state.status).toBe("reconnecting");
+  expect(rig.pass(1_000).cut().session.state.status).toBe("failed");
+});
+
+test("the fresh token after a refused one is part of the same attempt", () => {
+  const rig = new Rig({ attempts: 1 }).command({ type: "connect" }).input({ type: "token", token: "t1" }).opened();
+  rig.frames({ type: "error", id: 1, code: "token_expired", message: "No.", retryable: true });
+  expect(rig.input({ type: "token", token: "t2" }).connected().session.state.status).toBe("connected");
 });
 
 test("offline waits, online goes on at once", () => {

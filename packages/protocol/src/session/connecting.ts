@@ -6,12 +6,13 @@ import type { ConnectionState } from "./connection-state.js";
 import type { Context } from "./context.js";
 import { Heartbeat } from "./heartbeat.js";
 import type { Input } from "./input.js";
-import { concernsToken, type Loss, sessionIsGone } from "./loss.js";
+import { type Loss, sessionIsGone } from "./loss.js";
 import { OneTransport } from "./one-transport.js";
 import { isOpen, isUnderWay, type Phase } from "./phase.js";
 import type { SessionError } from "./session-error.js";
 import { ShownState } from "./shown-state.js";
 import type { Token } from "./token.js";
+import { verdictOf } from "./verdict.js";
 
 const attemptMs = 10_000;
 
@@ -68,7 +69,7 @@ export class Connecting {
     this.#transport.detach("disconnected", goingAway);
     this.#transport.to = undefined;
     if (isOpen(phase)) this.users.broken(notConnected);
-    this.#backOff.tries = 0;
+    this.#backOff.reset();
     this.#shown.become({ status: "idle" });
   }
 
@@ -87,7 +88,7 @@ export class Connecting {
     const { now } = this.context;
     this.#phase = { name: "connected", since: now };
     this.#session = frame.session;
-    this.#backOff.hint = frame.retry;
+    this.#backOff.welcomed(frame.retry);
     this.context.limits = frame.limits;
     this.context.windowMs = frame.windowMs;
     this.heartbeat.start(frame);
@@ -112,21 +113,19 @@ export class Connecting {
   }
 
   /** The attempt or the connection is over, because of the transport, the server, the token or the time. */
-  lose({ error, comeBack, to }: Loss, closeCode?: number): void {
+  lose(loss: Loss, closeCode?: number): void {
     const phase = this.#phase;
     if (!isUnderWay(phase)) return;
-    const held = phase.name === "connected";
-    const byToken = concernsToken(error);
-    if (byToken) this.token.refused(held);
-    const hopeless = byToken && this.token.hopeless;
-    const afresh = byToken && !held && !hopeless;
-    if (hopeless || (comeBack === "never" && !afresh)) return this.#end({ status: "failed", error }, closeCode);
+    const { token } = this;
+    const lifeMs = phase.name === "connected" ? this.context.now - phase.since : null;
+    const verdict = verdictOf(loss, { token, backOff: this.#backOff, lifeMs });
+    if ("end" in verdict) return this.#end({ status: "failed", error: verdict.end }, closeCode);
+    const { error, to } = loss;
     this.#transport.detach(error.code, closeCode);
     this.#transport.to = to;
     if (sessionIsGone(error)) this.#session = null;
-    if (held) this.#backOff.lived(this.context.now - phase.since);
     if (isOpen(phase)) this.users.broken(error);
-    this.#wait(afresh ? 0 : this.#backOff.next(comeBack === "now"), error);
+    this.#wait(verdict.waitMs, error);
   }
 
   /** The host went offline or online. */

@@ -20,8 +20,10 @@ export interface SessionOptions {
   readonly random: () => number;
   /** What the codec and the transport can. Default `batch`. */
   readonly capabilities?: readonly string[];
-  /** Back-off until the server gives its own. Default 500 ms and 20 s. */
+  /** Back-off until the server gives its own. Default 400 ms and 20 s. */
   readonly retry?: RetryHint;
+  /** Attempts in a row that may end without a `welcome`; after so many the session fails. Default: any number. */
+  readonly attempts?: number | undefined;
   /** For an attempt as a whole: token, transport, welcome. Default 10 s. */
   readonly connectTimeoutMs?: number;
   readonly queue?: QueueBounds;

@@ -37,15 +37,14 @@ export class Token {
     return false;
   }
 
-  /** The server refused it, while a connection held or was being made: a fresh one is needed. */
-  refused(connected: boolean): void {
+  /**
+   * The server refused it, while a connection held or was being made: a fresh one is needed. Returns false if that was one, so
+   * that there is no sense in a third.
+   */
+  refused(held: boolean): boolean {
     this.#stale = true;
-    if (!connected) this.#refusals += 1;
-  }
-
-  /** Whether a fresh one was refused as well, so that there is no sense in a third. */
-  get hopeless(): boolean {
-    return this.#refusals > 1;
+    if (!held) this.#refusals += 1;
+    return this.#refusals < 2;
   }
 
   /** A connection holds with it, for so long. */

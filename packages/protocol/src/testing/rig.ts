@@ -22,7 +22,7 @@ export const welcome: WelcomeFrame = {
   resumed: false,
   windowMs: 120_000,
   limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
-  retry: { minMs: 500, maxMs: 20_000 },
+  retry: { minMs: 400, maxMs: 20_000 },
   now: 1_795_253_400_000,
 };
 

@@ -2,7 +2,7 @@ import type { ClientFrame, MessageFrame, Position } from "../../src/frames/frame
 import type { Effect, SessionEvent } from "../../src/index.js";
 
 /** The least and the most of a wait before a retry, with the numbers of the model's `welcome` and `bye`. */
-const waits = { least: 250, most: 20_500 };
+const waits = { least: 200, most: 20_500 };
 
 /** What only a transport that was given up says. */
 export const ghost = "ghost";
@@ -43,6 +43,11 @@ export class Invariants {
 
   finalClose(): void {
     this.#final = true;
+  }
+
+  /** Whether the server refused for good. */
+  get final(): boolean {
+    return this.#final;
   }
 
   get settled(): ReadonlyMap<number, string> {

@@ -150,6 +150,7 @@ export class World {
       if (round === 100) this.server.append("the last");
     }
     const ended = this.session.state.status === "failed";
+    must(!ended || this.invariants.final, "I6: the session has failed, and nobody refused it for good");
     must(ended || this.session.state.status === "connected", `at rest the session is ${this.session.state.status}`);
     for (let request = 1; request <= this.published; request++) this.#settled(request);
     must(

@@ -2,7 +2,7 @@
 export { Channel } from "./channel.js";
 export { Realtime } from "./realtime.js";
 export type { RealtimeEvents } from "./realtime-events.js";
-export type { QueueOptions, RealtimeOptions } from "./realtime-options.js";
+export type { BackoffOptions, QueueOptions, RealtimeOptions } from "./realtime-options.js";
 export type { AuthorizeCallback, ChannelOptions } from "./channel-options.js";
 export type { TokenCallback } from "../credentials/token-callback.js";
 

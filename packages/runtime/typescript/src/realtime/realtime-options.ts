@@ -24,8 +24,8 @@ export interface RealtimeOptions {
   readonly codec?: Codec;
   /** What waits while there is no connection or it is busy. */
   readonly queue?: QueueOptions;
-  /** Between which waits reconnects are spread, in milliseconds, until the server says so. Default: 500 and 20,000. */
-  readonly backoff?: { readonly minMs?: number; readonly maxMs?: number };
+  /** How a connection is tried for again. */
+  readonly backoff?: BackoffOptions;
   /** Milliseconds that a request or publish may take, reconnects included. Default: 30,000. `false` = no limit. */
   readonly timeoutMs?: number | false;
   /** Checks messages against the contract: `validator(…)` of `@parlance/runtime/validation`. Default: off. */
@@ -34,6 +34,20 @@ export interface RealtimeOptions {
   readonly client?: ClientInfo;
   /** Default: the machine's clock. */
   readonly clock?: Timers;
+}
+
+/** When a connection is tried for again, and how often. */
+export interface BackoffOptions {
+  /** The least that later retries are spread from, in milliseconds, until the server says its own. Default: 400. */
+  readonly minMs?: number;
+  /** The longest wait, in milliseconds, until the server says its own. Default: 20,000. */
+  readonly maxMs?: number;
+  /**
+   * After so many attempts in a row that came to nothing the client gives up: its state is `failed`, with the code
+   * `attempts_exhausted` and the last failure as the cause. A connection that came about begins the count anew. Default: it
+   * never gives up.
+   */
+  readonly attempts?: number;
 }
 
 /** The bounds of what waits to be sent, and what happens beyond them. */

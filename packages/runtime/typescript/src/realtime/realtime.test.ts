@@ -47,6 +47,21 @@ describe("connecting", () => {
     expect(transport.connections).toHaveLength(3);
   });
 
+  test("ends for good after so many attempts as are allowed", async () => {
+    const { realtime, transport, clock } = connectable({ backoff: { minMs: 100, maxMs: 100, attempts: 2 } });
+    transport.refuse(2);
+    const connecting = realtime.connect();
+    await vi.waitFor(() => expect(realtime.state.status).toBe("reconnecting"));
+    clock.advance(250);
+    await expect(connecting).rejects.toMatchObject({
+      name: "RealtimeError",
+      code: "attempts_exhausted",
+      retryable: true,
+      cause: { code: "connection_lost" },
+    });
+    expect([realtime.state.status, transport.connections.length, clock.pending]).toEqual(["failed", 2, 0]);
+  });
+
   test("ends for good when the token callback is refused", async () => {
     const refusal = Object.assign(new Error("no"), { name: "UnauthorizedError" });
     const { realtime } = connectable({ token: () => Promise.reject(refusal) });

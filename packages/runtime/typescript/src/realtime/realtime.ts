@@ -23,7 +23,7 @@ export let sessionOf: (realtime: Realtime) => RealtimeSession;
  * ```
  *
  * It connects when it is first used, or by `connect`; after `disconnect` only by `connect`. It never gives up by itself, unless it is
- * refused for good (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
+ * refused for good or `backoff.attempts` are used up (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
  */
 export class Realtime {
   readonly #session: RealtimeSession;

@@ -170,6 +170,6 @@ const usualWelcome: WelcomeFrame = {
   resumed: false,
   windowMs: 120_000,
   limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
-  retry: { minMs: 500, maxMs: 20_000 },
+  retry: { minMs: 400, maxMs: 20_000 },
   now: 0,
 };
