@@ -14,7 +14,7 @@ const cuts = 3;
 const perCut = 5;
 
 beforeAll(async () => {
-  platform = await createPlatform({ callsPerSecond: 100_000, drainMs: 500 });
+  platform = await createPlatform({ callsPerSecond: 100_000 });
   proxy = await startCutProxy(platform.url);
   token = await platform.token();
 });
@@ -112,6 +112,16 @@ describe("the package eventsource", () => {
     },
     limit,
   );
+
+  test("tells a channel that is refused with an event of its own, and not that the connection broke", async () => {
+    const log = new Log();
+    const source = follow(`${platform.url}/v1/events?channel=user:somebody`, log);
+    source.addEventListener("error_frame", ({ data }) => log.tell(`refused ${String(JSON.parse(String(data)).code)}`));
+    await log.until(() => log.others.length > 1);
+    expect(log.others).toEqual(["welcome", "refused channel_forbidden"]);
+    expect(source.readyState).toBe(EventSource.OPEN);
+    source.close();
+  });
 
   test.each([
     [

@@ -10,6 +10,7 @@ export interface FilterLimits {
 }
 
 const maxPattern = 200;
+const operators = "eq, ne, in, nin, prefix, matches, gt, gte, lt, lte or exists";
 const maxSegments = 8;
 
 /**
@@ -59,7 +60,7 @@ function operatorAt(operator: string, operand: Json, at: string): FilterOperator
       return { operator, value: scalarAt(operand, at) };
     case "in":
     case "nin":
-      if (!Array.isArray(operand)) throw refuse(at, `"${operator}" takes a list.`);
+      if (!Array.isArray(operand)) throw refuse(at, `"${operator}" takes a list of values.`);
       return { operator, values: operand.map((member: Json) => scalarAt(member, at)) };
     case "prefix":
       return { operator, value: textAt(operand, at) };
@@ -76,7 +77,7 @@ function operatorAt(operator: string, operand: Json, at: string): FilterOperator
       if (typeof operand !== "boolean") throw refuse(at, '"exists" takes true or false.');
       return { operator, value: operand };
     default:
-      throw refuse(at, `There is no operator "${operator.slice(0, 40)}".`);
+      throw refuse(at, `There is no operator "${operator.slice(0, 40)}". Use ${operators}.`);
   }
 }
 

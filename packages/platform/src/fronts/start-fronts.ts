@@ -54,6 +54,7 @@ export function startFronts({ app, services, store, validators, limits, callsPer
     subprotocols: contract.subprotocols("socket"),
     frameBytes: limits.frameBytes,
   });
+  websocket.mount(app);
   const rateLimiter = new RateLimiter({ callsPerSecond, clock });
   const sse = new SseFront({ hub, store, contract, rateLimiter });
   sse.mount(app);

@@ -43,6 +43,7 @@ export const errorTable = {
   idempotency_mismatch: { status: 422, retryable: false, title: "The key was used for another call" },
   codec_unsupported: { status: 422, retryable: false, title: "No codec in common" },
   invalid_sdp: { status: 422, retryable: false, title: "The session description is not valid" },
+  upgrade_required: { status: 426, retryable: false, title: "The path takes a WebSocket" },
   precondition_required: { status: 428, retryable: false, title: "If-Match is required" },
   rate_limited: { status: 429, closeCode: 4105, retryable: true, title: "Too many calls" },
   too_many_in_flight: { status: 429, retryable: true, title: "Too many unanswered requests" },

@@ -26,7 +26,7 @@ declare module "fastify" {
     /** Absent on paths that no operation has. */
     readonly path?: PathRoutes;
     /** The front that admits and answers by itself; absent on paths of operations. */
-    readonly front?: "sse" | "pusher";
+    readonly front?: "websocket" | "sse" | "pusher";
   }
 }
 

@@ -84,6 +84,8 @@ export const errorCodes = {
   codec_unsupported: { retryable: false },
   /** The session description does not parse or does not fit the declared tracks. Start the negotiation again with a new offer. */
   invalid_sdp: { retryable: false },
+  /** A call without an upgrade came to the address of the socket. `Upgrade` names the protocol. Open a WebSocket, or use the event stream. */
+  upgrade_required: { retryable: false },
   /** This write must say which version it replaces. Send `If-Match` with the version you read, or `*` to overwrite unchecked. */
   precondition_required: { retryable: false },
   /** The caller used up its calls or messages for the current window. Wait `retryAfterSeconds`, then repeat. */

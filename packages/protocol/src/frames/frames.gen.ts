@@ -137,6 +137,7 @@ export type ErrorCode =
   | "idempotency_mismatch"
   | "codec_unsupported"
   | "invalid_sdp"
+  | "upgrade_required"
   | "precondition_required"
   | "rate_limited"
   | "too_many_in_flight"

@@ -25,9 +25,15 @@ const lingerMs = 5_000;
 /** Close codes after which no client comes back. */
 const finalCodes = { first: 4000, last: 4099 };
 
+/** An `EventSource` tells with `error` that its connection broke, which a listener could not tell from the platform's frame. */
+const errorEvent = "error_frame";
+
 /** An event with the frame as its data (HTML section 9.2.5); JSON has no line breaks, so that one line is enough. */
 export const eventEncoder: FrameEncoder = {
-  encode: (frame) => Buffer.from(`event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`),
+  encode: (frame) => {
+    const name = frame.type === "error" ? errorEvent : frame.type;
+    return Buffer.from(`event: ${name}\ndata: ${JSON.stringify(frame)}\n\n`);
+  },
 };
 
 /** A connection's way to its client over an event stream. What is written in one turn travels together. */

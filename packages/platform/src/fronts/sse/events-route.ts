@@ -53,11 +53,13 @@ function formOf(accept: string | undefined): "stream" | "poll" {
   throw problem("not_acceptable", "Events come as text/event-stream or application/x-ndjson.");
 }
 
-/** The bearer token, or the one that the ticket stands for; undefined without either, which the gate refuses. */
-async function tokenOf(front: SseFront, opening: Opening, cursor: Cursor | undefined): Promise<string | undefined> {
+/** The bearer token, or the one that the ticket stands for. Throws `missing_token` without either. */
+async function tokenOf(front: SseFront, opening: Opening, cursor: Cursor | undefined): Promise<string> {
   const { ticket } = opening.query;
   const token = bearerOf(opening.headers);
-  if (token !== undefined || ticket === undefined) return token;
+  if (token !== undefined) return token;
+  if (ticket === undefined)
+    throw problem("missing_token", "Send `Authorization: Bearer <token>`, or `ticket=` from tickets.create.");
   const shown = { ticket, reopens: cursor?.ticket ?? null };
   return front.store.transaction((transaction) => redeemTicket(transaction, shown));
 }
@@ -69,5 +71,8 @@ function readHello({ hub: { limits } }: SseFront, request: FastifyRequest): Json
     throw problem("payload_too_large", `A frame has at most ${limits.frameBytes} bytes. Subscribe by commands.`);
   const hello = parseJson(decodeUtf8(bytes));
   const token = bearerOf(request.headers);
-  return isJsonObject(hello) && token !== undefined ? { ...hello, token } : hello;
+  if (!isJsonObject(hello)) return hello;
+  if (token === undefined && hello["token"] === undefined)
+    throw problem("missing_token", "Send `Authorization: Bearer <token>`.");
+  return token === undefined ? hello : { ...hello, token };
 }

@@ -34,7 +34,7 @@ export function helloOf(
   { query, headers }: Opening,
   { token, cursor }: { readonly token: string | undefined; readonly cursor: Cursor | undefined },
 ): HelloFrame {
-  const { channels, filter } = query;
+  const { channels, filter, rewind } = query;
   const name = (headers["user-agent"] ?? "").slice(0, maxUserAgent) || "event-stream";
   return {
     type: "hello",
@@ -51,6 +51,7 @@ export function helloOf(
         id: helloId + 1 + index,
         channel,
         ...(since !== undefined && { since }),
+        ...(since === undefined && rewind !== undefined && { rewind: { count: rewind } }),
         ...(filter !== undefined && { filter }),
       };
     }),

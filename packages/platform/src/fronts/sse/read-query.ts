@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../json/json.js";
 import { parseJson } from "../../json/parse-json.js";
 import { parseQuery } from "../../http/query.js";
-import type { ProblemItem } from "../../problem/platform-error.js";
+import { PlatformError, type ProblemItem } from "../../problem/platform-error.js";
 import { validationFailed } from "../../problem/validation-failed.js";
 
 /** The parameters of `GET /v1/events`, as `streamEvents` in specs/asyncapi.yaml has them. */
@@ -9,6 +9,8 @@ export interface EventsQuery {
   /** Each once. */
   readonly channels: readonly string[];
   readonly filter: JsonObject | undefined;
+  /** How many older messages of each channel to begin with. */
+  readonly rewind: number | undefined;
   readonly cursor: string | undefined;
   readonly ticket: string | undefined;
   readonly waitSeconds: number;
@@ -25,7 +27,8 @@ const maxCursor = 8192;
 const maxTicket = 200;
 const defaultWait = 25;
 const maxWait = 60;
-const known: ReadonlySet<string> = new Set(["channel", "filter", "cursor", "ticket", "wait"]);
+const maxRewind = 1000;
+const known: ReadonlySet<string> = new Set(["channel", "filter", "rewind", "cursor", "ticket", "wait"]);
 
 /** Reads and validates the query. Throws `validation_failed` with every parameter that is refused, unknown ones among them. */
 export function readEventsQuery(url: string, limits: EventsQueryLimits): EventsQuery {
@@ -54,8 +57,24 @@ export function readEventsQuery(url: string, limits: EventsQueryLimits): EventsQ
   const waitSeconds = Number(one("wait", 2) ?? defaultWait);
   if (!Number.isInteger(waitSeconds) || waitSeconds < 0 || waitSeconds > maxWait)
     refuse("wait", "maximum", `must be a whole number from 0 to ${maxWait}`);
-  const filter = filterText === undefined || filterText === "" ? undefined : parseJson(filterText);
-  if (filter !== undefined && !isJsonObject(filter)) refuse("filter", "type", "must be an object");
+  const rewindText = one("rewind", 4);
+  const rewind = rewindText === undefined ? undefined : Number(rewindText);
+  if (rewind !== undefined && !(Number.isInteger(rewind) && rewind >= 1 && rewind <= maxRewind))
+    refuse("rewind", "maximum", `must be a whole number from 1 to ${maxRewind}`);
+  const filter = filterText === undefined || filterText === "" ? undefined : filterOf(filterText);
+  if (typeof filter === "string") refuse("filter", "format", filter);
   if (refused.length > 0) throw validationFailed(refused);
-  return { channels, filter: filter as JsonObject | undefined, cursor, ticket, waitSeconds };
+  return { channels, filter: typeof filter === "string" ? undefined : filter, rewind, cursor, ticket, waitSeconds };
+}
+
+/** The filter, or what is wrong with its text. */
+function filterOf(text: string): JsonObject | string {
+  const wanted = 'must be a filter as JSON, such as {"event":"order.paid"}';
+  try {
+    const filter = parseJson(text);
+    return isJsonObject(filter) ? filter : wanted;
+  } catch (error) {
+    if (error instanceof PlatformError) return `${wanted}: ${error.message.replace(/\.$/u, "")}`;
+    throw error;
+  }
 }

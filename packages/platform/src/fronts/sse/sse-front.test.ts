@@ -144,13 +144,44 @@ describe("GET /v1/events", () => {
     expect((await stream.next("message")).frame).toMatchObject({ data: "yes" });
   });
 
+  test("begins with older messages where it is asked to, and with none of them where it goes on", async () => {
+    const channel = fresh();
+    for (const data of ["one", "two", "three"]) await publish(channel, data);
+    const stream = await get(`?channel=${channel}&rewind=2`);
+    expect((await stream.next("ok")).frame).toMatchObject({ count: 2 });
+    expect((await stream.next("message")).frame).toMatchObject({ data: "two" });
+    await stream.next("live");
+    await publish(channel, "four");
+    await stream.next("message");
+    const next = await get(`?channel=${channel}&rewind=2`, { ...bearer(), "Last-Event-ID": stream.lastId });
+    expect((await next.next("ok")).frame).toMatchObject({ recovered: "yes", count: 0 });
+  });
+
+  test.each([
+    ["?rewind=0", {}, "rewind must be a whole number from 1 to 1000."],
+    ["?rewind=many", {}, "rewind must be a whole number from 1 to 1000."],
+    [
+      "?filter=event%3Dpaid",
+      {},
+      'filter must be a filter as JSON, such as {"event":"order.paid"}: The text is not JSON',
+    ],
+    ["?filter=7", {}, 'filter must be a filter as JSON, such as {"event":"order.paid"}.'],
+    ["?channel=a&filter=%7B%22event%22%3A%7B%22like%22%3A1%7D%7D", {}, "Use eq, ne, in, nin, prefix, matches, gt"],
+    ["?channel=a", { Authorization: "" }, "Send `Authorization: Bearer <token>`, or `ticket=` from tickets.create."],
+  ])("refuses %s and says what to do", async (query, headers, detail) => {
+    const response = await fetch(`${url}/v1/events${query}`, { headers: { ...bearer(), ...headers } });
+    const problem = (await response.json()) as JsonObject;
+    expect(problem["detail"]).toContain(detail);
+  });
+
   test("a channel that is not allowed is told as an event, and the others go on", async () => {
     const { token: narrow } = await platform.application([
       { scopes: ["channels:subscribe"], resources: { name: { prefix: "chat-" } } },
     ]);
     const channel = fresh();
     const stream = await get(`?channel=other&channel=${channel}`, bearer(narrow));
-    expect((await stream.next("error")).frame).toMatchObject({ id: 2, retryable: false });
+    // Not `error`: with that an EventSource tells that its connection broke.
+    expect((await stream.next("error_frame")).frame).toMatchObject({ type: "error", id: 2, retryable: false });
     await stream.next("live");
     await publish(channel, "one");
     expect((await stream.next("message")).frame).toMatchObject({ channel });
@@ -381,7 +412,7 @@ describe("refused before the stream begins", () => {
     ["two cursors", "GET /v1/events?cursor=a&cursor=b", {}, 400, "validation_failed"],
     ["a wait that is no number", "GET /v1/events?wait=x", {}, 400, "validation_failed"],
     ["a wait that is too long", "GET /v1/events?wait=61", {}, 400, "validation_failed"],
-    ["a filter that is not JSON", "GET /v1/events?channel=a&filter=x", {}, 400, "invalid_json"],
+    ["a filter that is not JSON", "GET /v1/events?channel=a&filter=x", {}, 400, "validation_failed"],
     [
       "a filter that is none",
       `GET /v1/events?channel=a&filter=${encodeURIComponent('{"a..b":1}')}`,

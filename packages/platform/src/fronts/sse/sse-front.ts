@@ -11,7 +11,7 @@ import { Cursors } from "./cursors.js";
 import type { EventStream } from "./event-stream.js";
 import { answerEvents } from "./events-route.js";
 import { FinishedSessions } from "./finished-sessions.js";
-import { refuseMethod } from "./refuse-method.js";
+import { refuseMethod } from "../refuse-method.js";
 
 /** What the front is made of. */
 export interface SseFrontOptions {

@@ -165,6 +165,16 @@ test("the same frames may be in CBOR, of what JSON can hold", async () => {
   expect(await socket.next("bye")).toMatchObject({ code: "bad_frame" });
 });
 
+test("who asks for the socket without an upgrade is told how to open it", async () => {
+  const response = await fetch(`${platform.platform.url}/v1/socket`);
+  expect(response.status).toBe(426);
+  expect(response.headers.get("upgrade")).toBe("websocket");
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(await response.json()).toMatchObject({ code: "upgrade_required", instance: "/v1/socket" });
+  const posted = await fetch(`${platform.platform.url}/v1/socket`, { method: "POST", body: "{}" });
+  expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, OPTIONS"]);
+});
+
 test("operators see how many connections there are, and what goes over them", async () => {
   await connected();
   const { text } = await platform.send("GET /v1/metrics");

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
+import type { FastifyInstance } from "fastify";
 import { WebSocket, WebSocketServer, type RawData } from "ws";
 import { isJsonObject, type Json } from "../../json/json.js";
-import { PlatformError } from "../../problem/platform-error.js";
+import { PlatformError, problem } from "../../problem/platform-error.js";
 import type { Connection } from "../../realtime/connection.js";
 import type { Hub } from "../../realtime/hub.js";
+import { refuseMethod } from "../refuse-method.js";
 import { cborCodec, type FrameCodec, jsonCodec } from "./frame-codec.js";
 import { SocketLink, type Outbox } from "./socket-link.js";
 
@@ -48,6 +50,22 @@ export class WebSocketFront implements Outbox {
       maxPayload: options.frameBytes,
       ...ours,
       handleProtocols: (offered) => options.subprotocols.find((name) => offered.has(name)) ?? false,
+    });
+  }
+
+  /** Adds the path to the HTTP server, for who asks without an upgrade. */
+  mount(app: FastifyInstance): void {
+    const { path, subprotocols } = this.#options;
+    app.route({
+      method: [...app.supportedMethods],
+      url: path,
+      config: { front: "websocket" },
+      handler: (request, reply) => {
+        const refused = refuseMethod(request, reply, ["GET"]);
+        if (refused !== undefined) return refused;
+        const message = `Open a WebSocket here, with the sub-protocol ${subprotocols.join(" or ")}.`;
+        throw problem("upgrade_required", message, { headers: { Upgrade: "websocket", Connection: "Upgrade" } });
+      },
     });
   }
 

@@ -40,5 +40,8 @@ export async function admit(
 /** Throws `channel_forbidden` if a channel token does not permit something. */
 export function requirePermission(permissions: readonly ChannelPermission[], wanted: ChannelPermission): void {
   if (permissions.includes(wanted)) return;
-  throw problem("channel_forbidden", `The authorisation does not permit ${wanted}. Obtain one that does.`);
+  throw problem(
+    "channel_forbidden",
+    `The authorisation does not permit ${wanted}. Name it in permissions of channels.authorize.`,
+  );
 }

@@ -33,5 +33,8 @@ export async function requireMayPublish(
   if (speaksForApplication(caller)) return;
   const record = await transaction.records(identity.project).get(channels, channel);
   if (record?.data.settings.clientPublish !== true)
-    throw problem("channel_forbidden", "Connections may not publish here. Turn on settings.clientPublish.");
+    throw problem(
+      "channel_forbidden",
+      "Connections may not publish here. Turn on settings.clientPublish with channels.update.",
+    );
 }

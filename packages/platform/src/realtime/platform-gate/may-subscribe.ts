@@ -37,7 +37,10 @@ export function requireMayHear(caller: TokenCaller, channel: string, options: Ju
   requireAccess(caller, { scopes, subject: { name: channel }, options, whole: true });
   if (typeOf(channel) === "public" || speaksForApplication(caller) || isNamed(caller, channel, { scopes, options }))
     return;
-  throw problem("channel_forbidden", "The channel takes an authorisation. Obtain one from your backend.");
+  throw problem(
+    "channel_forbidden",
+    "The channel takes an authorisation. Your backend makes one with channels.authorize.",
+  );
 }
 
 /** Whether a token is a backend's: it names no user. */
