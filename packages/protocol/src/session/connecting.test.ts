@@ -196,6 +196,17 @@ test("a session may begin offline", () => {
   expect(rig.input({ type: "network", online: true }).of("fetchToken")).toHaveLength(1);
 });
 
+test("each attempt is told once, with a number of its own and a whole number for its time", () => {
+  const rig = new Rig({ random: () => 0.123 }).connected().cut().pass(250).cut();
+  rig.input({ type: "network", online: false }).input({ type: "network", online: true }).pass(1_000).connected().cut();
+  const states = rig.told("state").flatMap(({ state }) => (state.status === "reconnecting" ? [state] : []));
+  expect(states.map(({ attempt, retryAt }) => [attempt, retryAt])).toEqual([
+    [1, 31],
+    [2, 475],
+    [1, 1_485],
+  ]);
+});
+
 test("a host that wakes up retries at once", () => {
   expect(new Rig().connected().cut().clear().input({ type: "resumed" }).of("open")).toHaveLength(1);
 });

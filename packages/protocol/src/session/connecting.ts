@@ -164,10 +164,10 @@ export class Connecting {
   #wait(ms: number, error: SessionError): void {
     const { now } = this.context;
     const floor = now + (error.afterMs ?? 0);
-    this.#phase = { name: "waiting", until: floor + ms, floor };
-    const retryAt = this.#online && ms + floor > now ? floor + ms : null;
-    const attempt = Math.max(1, this.#backOff.tries);
-    this.#shown.lost({ error, attempt, retryAt, session: this.#session !== null });
+    const until = Math.ceil(floor + ms);
+    this.#phase = { name: "waiting", until, floor };
+    const retryAt = this.#online && until > now ? until : null;
+    this.#shown.lost({ error, retryAt, session: this.#session !== null });
     this.#startIfDue();
   }
 

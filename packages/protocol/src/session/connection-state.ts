@@ -14,10 +14,12 @@ export type ConnectionState =
       readonly resumed: boolean;
       readonly since: number;
     }
+  /** Told once for each attempt, when the one before was lost. */
   | {
       readonly status: "reconnecting";
+      /** Counts what was lost since the last connection, from 1. */
       readonly attempt: number;
-      /** When the next attempt begins; null while one is under way or the host is offline. */
+      /** When the next attempt begins, a whole number; null while one is under way or the host is offline. It moves without being told. */
       readonly retryAt: number | null;
       /** When the connection was lost, or the first attempt failed. */
       readonly since: number;

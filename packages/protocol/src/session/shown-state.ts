@@ -20,18 +20,17 @@ export class ShownState {
     ...why
   }: {
     readonly error: SessionError;
-    readonly attempt: number;
     readonly retryAt: number | null;
     readonly session: boolean;
   }): void {
     const { now, windowMs } = this.context;
-    const since = this.current.status === "reconnecting" ? this.current.since : now;
-    this.become({ status: "reconnecting", ...why, since, resumable: session && now < since + windowMs });
+    const { since, attempt } = this.current.status === "reconnecting" ? this.current : { since: now, attempt: 0 };
+    const resumable = session && now < since + windowMs;
+    this.become({ status: "reconnecting", ...why, attempt: attempt + 1, since, resumable });
   }
 
-  /** The next attempt begins then; null: it is under way, or nobody knows. */
+  /** The next attempt begins then; null: it is under way, or nobody knows. Not told, for the attempt is the same. */
   retry(retryAt: number | null): void {
-    const { current } = this;
-    if (current.status === "reconnecting" && current.retryAt !== retryAt) this.become({ ...current, retryAt });
+    if (this.current.status === "reconnecting") this.current = { ...this.current, retryAt };
   }
 }

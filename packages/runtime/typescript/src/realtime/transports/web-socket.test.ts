@@ -13,9 +13,8 @@ function clientOf(url: string, options: Partial<RealtimeOptions> = {}): Realtime
   return realtime;
 }
 
-/** Told once for each connection that was lost: when its attempts begin, the wait is over. */
 function isLost(state: ConnectionState): state is Extract<ConnectionState, { readonly status: "reconnecting" }> {
-  return state.status === "reconnecting" && state.retryAt !== null;
+  return state.status === "reconnecting";
 }
 
 test.each([
