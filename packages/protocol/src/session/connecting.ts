@@ -182,6 +182,8 @@ export class Connecting {
 
   #open(): void {
     if (this.#phase.name !== "token") return;
+    const { refusal } = this.token;
+    if (refusal) return this.#end({ status: "failed", error: refusal });
     this.#phase = { ...this.#phase, name: "opening" };
     this.#transport.open();
   }

@@ -87,6 +87,28 @@ test.each(["invalid_token", "token_expired", "missing_token"] as const)(
   },
 );
 
+test.each([["t1"], [undefined]])(
+  "a provider that has nothing but the refused token, %j, makes its refusal final at once",
+  (token) => {
+    const rig = new Rig().command({ type: "connect" }).input({ type: "token", token }).opened();
+    rig.frames(refusal("token_expired")).input({ type: "token", token });
+    expect(rig.session.state).toMatchObject({ status: "failed", error: { code: "token_expired" } });
+    expect(rig.of("open")).toHaveLength(1);
+  },
+);
+
+test("so it does when a connection ended with the token that it was made with", () => {
+  const rig = new Rig().connected().cut(4103, "token_expired").pass(250).input({ type: "token", token: "token-1" });
+  expect(rig.session.state).toMatchObject({ status: "failed", error: { code: "token_expired" } });
+  expect(rig.of("open")).toHaveLength(1);
+});
+
+test("a token that is believed to have ended and is all there is may be tried", () => {
+  const rig = new Rig().connected({ tokenTtlMs: 1_000 }).cut().input({ type: "network", online: false }).pass(5_000);
+  rig.input({ type: "network", online: true }).input({ type: "token", token: "token-1" });
+  expect(rig.of("open")).toHaveLength(2);
+});
+
 test("a refused token that is not worth another try is final", () => {
   expect(started().opened().frames(refusal("token_revoked")).session.state.status).toBe("failed");
 });

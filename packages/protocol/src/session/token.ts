@@ -1,6 +1,7 @@
 import type { Outcome } from "./session-event.js";
 import type { Context } from "./context.js";
 import type { Requests } from "./requests.js";
+import type { SessionError } from "./session-error.js";
 
 /** How long before its end a token is refreshed at least, and as a part of its life. */
 const leadMs = 30_000;
@@ -20,6 +21,7 @@ export class Token {
   #endsAt = Infinity;
   #refreshAt = Infinity;
   #refusals = 0;
+  #refusal: SessionError | null = null;
 
   constructor(
     readonly context: Context,
@@ -41,15 +43,22 @@ export class Token {
    * The server refused it, while a connection held or was being made: a fresh one is needed. Returns false if that was one, so
    * that there is no sense in a third.
    */
-  refused(held: boolean): boolean {
+  refused(error: SessionError, held: boolean): boolean {
     this.#stale = true;
+    this.#refusal = error;
     if (!held) this.#refusals += 1;
     return this.#refusals < 2;
+  }
+
+  /** Why the server refused what is held, when the provider gave the same once more; null: it may be tried. */
+  get refusal(): SessionError | null {
+    return this.#refusal;
   }
 
   /** A connection holds with it, for so long. */
   accepted(ttlMs: number | null): void {
     this.#refusals = 0;
+    this.#refusal = null;
     const { now } = this.context;
     this.#endsAt = ttlMs === null ? Infinity : now + ttlMs;
     this.#refreshAt = ttlMs === null ? Infinity : now + this.#refreshAfter(ttlMs);
@@ -63,6 +72,7 @@ export class Token {
 
   fetched(value: string | undefined, connected: boolean): void {
     const same = this.#held && value === this.#value;
+    if (!same) this.#refusal = null;
     this.#value = value;
     this.#held = true;
     this.#fetching = false;

@@ -19,7 +19,7 @@ export interface Tried {
 export function verdictOf({ error, comeBack }: Loss, { token, backOff, lifeMs }: Tried): Verdict {
   const held = lifeMs !== null;
   const byToken = concernsToken(error);
-  const afresh = byToken && token.refused(held) && !held;
+  const afresh = byToken && token.refused(error, held) && !held;
   if (afresh) return { waitMs: 0 };
   if (comeBack === "never" || (byToken && !held)) return { end: error };
   if (held) backOff.lived(lifeMs);

@@ -13,7 +13,7 @@ export interface RealtimeOptions {
   /**
    * A token, or a callback that gets one: asked before the first connection, before the token runs out, and when the server
    * refuses it. A callback that throws an error whose `retryable` is false, or an `UnauthorizedError`, ends the client
-   * (`failed`); after any other failure it is asked again.
+   * (`failed`); after any other failure it is asked again. A token that is refused and all there is ends the client too.
    */
   readonly token?: string | TokenCallback;
   /** For private and presence channels. */

@@ -70,6 +70,22 @@ describe("connecting", () => {
     await expect(realtime.request("rooms.get")).rejects.toBeInstanceOf(RealtimeError);
   });
 
+  test.each(["secret", undefined])(
+    "ends for good when the server refuses the only token there is: %j",
+    async (token) => {
+      const { realtime, transport } = connectable({
+        ...(token && { token }),
+        onFrame: (frame, connection) => {
+          if (frame.type !== "hello") return false;
+          connection.push({ type: "error", id: 1, code: "token_expired", message: "Too old.", retryable: true });
+          return true;
+        },
+      });
+      await expect(realtime.connect()).rejects.toMatchObject({ code: "token_expired", message: "Too old." });
+      expect([realtime.state.status, transport.connections.length]).toEqual(["failed", 1]);
+    },
+  );
+
   test("asks for a token again when the callback failed for another reason", async () => {
     const token = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("t");
     const { realtime, clock } = connectable({ token });
