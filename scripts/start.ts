@@ -6,7 +6,7 @@ import { freePort } from "./lib/free-port.ts";
 import { generate, parlance } from "./lib/generate.ts";
 import { root } from "./lib/root.ts";
 import { need } from "./lib/run.ts";
-import { credentials, serve, type Served, type Server } from "./lib/serve.ts";
+import { credentials, pusherSettings, serve, type Served, type Server } from "./lib/serve.ts";
 import { stop } from "./lib/stop.ts";
 
 const usualPort = 7300;
@@ -42,13 +42,22 @@ async function start(port: number, signal: AbortSignal): Promise<Server> {
   return serve({ command: parlance, args, log: join(root, ".parlance/platform.log"), signal });
 }
 
-function describe({ url, application, token }: Served): string {
+function lines(settings: Record<string, string>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `  ${name}=${value}`)
+    .join("\n");
+}
+
+function describe(served: Served): string {
+  const { url, token } = served;
   return `
 The platform listens at ${url}
 
-  PARLANCE_URL=${url}
-  PARLANCE_CLIENT_ID=${application.clientId}
-  PARLANCE_CLIENT_SECRET=${application.clientSecret}
+${lines(credentials(served))}
+
+With Pusher's libraries:
+
+${lines(pusherSettings(served))}
 
   curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels
 

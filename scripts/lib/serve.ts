@@ -12,6 +12,7 @@ export interface Served {
   readonly url: string;
   readonly application: { readonly clientId: string; readonly clientSecret: string };
   readonly token: string;
+  readonly pusher: { readonly appId: string; readonly key: string; readonly secret: string };
 }
 
 /** A running platform. `ended` resolves to its exit code, 1 when a signal ended it. */
@@ -27,6 +28,19 @@ export function credentials({ url, application }: Served): Record<string, string
     PARLANCE_URL: url,
     PARLANCE_CLIENT_ID: application.clientId,
     PARLANCE_CLIENT_SECRET: application.clientSecret,
+  };
+}
+
+/** The settings that Pusher's libraries are usually given, so that they find this server. */
+export function pusherSettings({ url, pusher }: Served): Record<string, string> {
+  const { hostname, port } = new URL(url);
+  return {
+    PUSHER_APP_ID: pusher.appId,
+    PUSHER_APP_KEY: pusher.key,
+    PUSHER_APP_SECRET: pusher.secret,
+    PUSHER_HOST: hostname,
+    PUSHER_PORT: port,
+    PUSHER_SCHEME: "http",
   };
 }
 

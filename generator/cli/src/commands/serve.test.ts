@@ -22,6 +22,17 @@ test("serve says where it listens and with which credentials", async () => {
   const said = await running.until("stdout", "Press Ctrl-C to stop.");
   expect(said).toMatch(/^The platform listens at http:\/\/127\.0\.0\.1:\d+\n/u);
   expect(said).toMatch(/PARLANCE_CLIENT_ID=\S+\n {2}PARLANCE_CLIENT_SECRET=plsk_/u);
+  const settings = Object.fromEntries(
+    said.matchAll(/^ {2}PUSHER_(\w+)=(\S+)$/gmu).map(([, name, value]) => [name, value]),
+  );
+  expect(settings).toEqual({
+    APP_ID: expect.stringMatching(/^\d+$/u),
+    APP_KEY: expect.any(String),
+    APP_SECRET: expect.any(String),
+    HOST: "127.0.0.1",
+    PORT: expect.stringMatching(/^\d+$/u),
+    SCHEME: "http",
+  });
 });
 
 test("serve refuses a port that is taken", async () => {

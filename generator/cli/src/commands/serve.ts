@@ -73,6 +73,7 @@ function portOf(text: string): number {
 }
 
 function welcome({ url, application, token, pusher }: Served): string {
+  const { hostname, port } = new URL(url);
   return [
     `The platform listens at ${url}`,
     "",
@@ -80,11 +81,14 @@ function welcome({ url, application, token, pusher }: Served): string {
     `  PARLANCE_CLIENT_ID=${application.clientId}`,
     `  PARLANCE_CLIENT_SECRET=${application.clientSecret}`,
     "",
-    "With Pusher's libraries, on the same host and port:",
+    "With Pusher's libraries:",
     "",
     `  PUSHER_APP_ID=${pusher.appId}`,
     `  PUSHER_APP_KEY=${pusher.key}`,
     `  PUSHER_APP_SECRET=${pusher.secret}`,
+    `  PUSHER_HOST=${hostname}`,
+    `  PUSHER_PORT=${port}`,
+    "  PUSHER_SCHEME=http",
     "",
     `  curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels`,
     "",
