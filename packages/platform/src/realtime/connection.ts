@@ -1,6 +1,6 @@
 import type { LogMessage, Position } from "../broker/broker.js";
 import { errorTable, type ErrorCode } from "../gen/errors.gen.js";
-import type { Json } from "../json/json.js";
+import type { Json, JsonObject } from "../json/json.js";
 import { problem, type PlatformError } from "../problem/platform-error.js";
 import { Allowance } from "./allowance.js";
 import { recheck } from "./auth.js";
@@ -17,6 +17,7 @@ import { refuseFrame } from "./refuse-frame.js";
 import { SessionHolder } from "./session-holder.js";
 import type { KeptPosition } from "./session-keeper.js";
 import type { Subscription } from "./subscription.js";
+import { takeFrame } from "./take-frame.js";
 import { withdraw } from "./withdraw.js";
 
 const normalClosure = 1000;
@@ -82,9 +83,9 @@ export class Connection extends SessionHolder implements LiveConnection {
     }
   }
 
-  /** Ends the connection because a front cannot decode what came. */
-  refuse(reason: string): void {
-    refuseFrame(this, reason);
+  /** Refuses what a front cannot decode: as the answer to the id in `value`, or else by ending the connection. */
+  refuse(reason: string, value: JsonObject = {}): void {
+    if (takeFrame(this, value)) refuseFrame(this, reason, value);
   }
 
   /** Ends the connection because the platform failed to serve it; the client comes back and resumes. */

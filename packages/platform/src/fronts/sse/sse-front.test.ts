@@ -95,7 +95,7 @@ describe("GET /v1/events", () => {
     const waits = new Set<number | undefined>();
     for (let n = 0; n < 5; n++) waits.add((await (await get("")).next()).retry);
     expect(waits.size).toBeGreaterThan(1);
-    for (const wait of waits) expect(wait).toSatisfy((ms: number) => ms >= 500 && ms <= 5000);
+    for (const wait of waits) expect(wait).toSatisfy((ms: number) => ms >= 400 && ms <= 5000);
   });
 
   test.each(["header", "parameter"])("goes on where it broke, by the %s", async (by) => {

@@ -1,6 +1,6 @@
 import type { ServerFrame } from "@parlance/protocol";
 import { CborError, decodeCbor, encodeCbor } from "@parlance/protocol/cbor";
-import type { Json } from "../../json/json.js";
+import type { Json, JsonObject } from "../../json/json.js";
 import { parseJson } from "../../json/parse-json.js";
 import { problem } from "../../problem/platform-error.js";
 import type { FrameEncoder } from "../../realtime/outgoing-frame.js";
@@ -13,8 +13,21 @@ export interface FrameCodec extends FrameEncoder {
   readonly binary: boolean;
   /** Stands between frames that travel in one message. */
   readonly separator: Uint8Array;
-  /** Reads the frames of a message, each once it is asked for. Throws an error that says what is wrong. */
-  decode(message: Buffer): Iterable<Json>;
+  /** Reads the frames of a message, each once it is asked for. Throws an error that says what is wrong with the rest of it. */
+  decode(message: Buffer): Iterable<Json | RefusedFrame>;
+}
+
+/** A frame that was read and holds what no frame may; what comes behind it is in order. */
+export class RefusedFrame {
+  readonly reason: string;
+  /** What the client is answered by: the frame's own id, if it has one. */
+  readonly answeredBy: JsonObject;
+
+  constructor(reason: string, frame: unknown) {
+    const id: unknown = typeof frame === "object" && frame !== null && "id" in frame ? frame.id : undefined;
+    this.reason = reason;
+    this.answeredBy = typeof id === "number" ? { id } : {};
+  }
 }
 
 /** JSON, with line feeds between frames. */
@@ -43,8 +56,8 @@ export const cborCodec: FrameCodec = {
       throw problem("bad_frame", `The message is not CBOR: ${cause.message}`, { cause });
     }
     for (const frame of frames) {
-      if (!isJson(frame)) throw problem("bad_frame", "A frame holds only what JSON can hold. Send bytes as text.");
-      yield frame;
+      if (isJson(frame)) yield frame;
+      else yield new RefusedFrame("A frame holds only what JSON can hold. Send bytes as text, such as base64.", frame);
     }
   },
 };

@@ -33,7 +33,7 @@ describe("a session", () => {
       resumed: false,
       pingMs: 25_000,
       limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
-      retry: { minMs: 500, maxMs: 20_000 },
+      retry: { minMs: 400, maxMs: 20_000 },
     });
   });
 
@@ -161,7 +161,19 @@ test("the same frames may be in CBOR, of what JSON can hold", async () => {
   expect(await socket.next("message")).toMatchObject({ channel: "cbor-1", data: { text: "Hello" } });
   socket.raw(Buffer.concat(["1", "2"].map((echo) => encodeCbor([{ type: "ping", echo }]))));
   expect([await socket.next("pong"), await socket.next("pong")]).toMatchObject([{ echo: "1" }, { echo: "2" }]);
-  socket.raw(encodeCbor([{ type: "publish", id: 9, channel: "cbor-1", data: new Uint8Array([1]), publishId: "2" }]));
+  const bytes = { channel: "cbor-1", data: new Uint8Array([1]), publishId: "2" };
+  expect(await socket.ask({ type: "publish", ...(bytes as object) })).toMatchObject({
+    type: "error",
+    code: "bad_frame",
+  });
+  const params = { channel: "cbor-1", body: { data: new Uint8Array([1]) } };
+  const call = { type: "request", method: "channels.publish", params: params as object as JsonObject };
+  expect(await socket.ask(call)).toMatchObject({ type: "error", code: "bad_frame" });
+  expect(await socket.ask({ type: "publish", channel: "cbor-1", data: "AQ==", publishId: "2" })).toMatchObject({
+    type: "ok",
+    offset: 2,
+  });
+  socket.raw(encodeCbor([{ type: "cast", method: "x", params: { bytes: new Uint8Array([1]) } }]));
   expect(await socket.next("bye")).toMatchObject({ code: "bad_frame" });
 });
 

@@ -7,7 +7,7 @@ import { PlatformError, problem } from "../../problem/platform-error.js";
 import type { Connection } from "../../realtime/connection.js";
 import type { Hub } from "../../realtime/hub.js";
 import { refuseMethod } from "../refuse-method.js";
-import { cborCodec, type FrameCodec, jsonCodec } from "./frame-codec.js";
+import { cborCodec, type FrameCodec, jsonCodec, RefusedFrame } from "./frame-codec.js";
 import { SocketLink, type Outbox } from "./socket-link.js";
 
 /** What the front is made of. */
@@ -146,6 +146,10 @@ function takeMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   }
   try {
     for (const frame of way.codec.decode(message)) {
+      if (frame instanceof RefusedFrame) {
+        connection.refuse(frame.reason, frame.answeredBy);
+        continue;
+      }
       if (connection.state.status === "awaiting hello") way.batch = wantsBatch(frame);
       connection.receive(frame);
     }
