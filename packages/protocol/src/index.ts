@@ -53,6 +53,7 @@ export type { AskBody, Command, PublishBody, SubscribeOptions } from "./session/
 export type { ConnectionState } from "./session/connection-state.js";
 export type { Effect } from "./session/effect.js";
 export type { Input } from "./session/input.js";
+export { messageIdOf } from "./session/message-id.js";
 export type { MakePart } from "./session/part.js";
 export { Session } from "./session/session.js";
 export type { SessionError } from "./session/session-error.js";

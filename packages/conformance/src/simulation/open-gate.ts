@@ -3,7 +3,7 @@ import { Later } from "./later.js";
 import { project } from "./project.js";
 
 /** A gate that lets everybody do everything; the token is the name of the user. */
-export function openGate({ broker, newId }: { readonly broker: Broker; readonly newId: () => string }): Gate {
+export function openGate(broker: Broker): Gate {
   return {
     authenticate: (token) => ({
       project,
@@ -19,7 +19,6 @@ export function openGate({ broker, newId }: { readonly broker: Broker; readonly 
         { project, channel },
         {
           ...publication,
-          id: newId(),
           sender: { connectionId: connection, userId: identity.userId, memberId: null },
         },
       ),

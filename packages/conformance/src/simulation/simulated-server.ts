@@ -104,7 +104,7 @@ export class SimulatedServer {
 
   /** Publishes as REST would. */
   publish(channel: string, tags: Readonly<Record<string, string>>): void {
-    this.#broker.publish({ project, channel }, { id: this.#id("msg"), data: null, tags });
+    this.#broker.publish({ project, channel }, { data: null, tags });
   }
 
   /** Dies without a word and begins anew with what is durable: with `logs`, the logs; never sessions, presence or dedup of others. */
@@ -171,7 +171,7 @@ export class SimulatedServer {
 
   #newGate(): Gate {
     const { timeline, storeMs } = this.#options;
-    const gate = openGate({ broker: this.#broker, newId: () => this.#id("msg") });
+    const gate = openGate(this.#broker);
     if (storeMs === undefined) return gate;
     let free = 0;
     return slowGate(gate, (work) => {

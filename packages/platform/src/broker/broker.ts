@@ -15,6 +15,7 @@ export interface Sender {
 
 /** One message of a channel. */
 export interface LogMessage {
+  /** `msg_<epoch>_<offset>`; a message that goes to one connection alone has one of its own. */
   readonly id: string;
   readonly channel: string;
   readonly event: string | null;
@@ -35,7 +36,6 @@ export interface LogMessage {
 
 /** A message to publish. */
 export interface Publication {
-  readonly id: string;
   readonly event?: string;
   readonly data: Json;
   readonly sender?: Sender;

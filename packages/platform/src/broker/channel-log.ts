@@ -70,14 +70,16 @@ export class ChannelLog {
   }
 
   append(channel: string, publication: Publication, now: number): LogMessage {
-    const { id, data, publishId = null, ttlMs } = publication;
+    const { data, publishId = null, ttlMs } = publication;
+    const offset = ++this.#offset;
+    const id = `msg_${this.epoch}_${offset}`;
     const message: LogMessage = {
       id,
       channel,
       event: publication.event ?? null,
       data,
       sender: publication.sender ?? nobody,
-      offset: ++this.#offset,
+      offset,
       at: now,
       exclude: publication.exclude ?? null,
       tags: publication.tags ?? {},
@@ -85,8 +87,7 @@ export class ChannelLog {
       expiresAt: ttlMs === undefined ? null : now + ttlMs,
     };
     this.#push(message);
-    if (publishId !== null)
-      this.#remember({ publishId, userId: message.sender.userId, id, offset: message.offset, at: now });
+    if (publishId !== null) this.#remember({ publishId, userId: message.sender.userId, id, offset, at: now });
     this.cut(now);
     return message;
   }

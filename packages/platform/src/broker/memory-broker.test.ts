@@ -11,7 +11,7 @@ function start(options: Partial<MemoryBrokerOptions> = {}) {
   const ids = (prefix: string) => `${prefix}_${String(++id).padStart(8, "0")}`;
   const broker = new MemoryBroker({ clock: () => now.value, ids, dedupMs: 300_000, retention: sizes, ...options });
   const publish = (data: string, more = {}, channel = at.channel) =>
-    broker.publish({ ...at, channel }, { id: `msg_${data}`, data, ...more });
+    broker.publish({ ...at, channel }, { data, ...more });
   const kept = (channel = at.channel) =>
     broker.history({ ...at, channel }, { direction: "forward", limit: Infinity }).messages.map(({ data }) => data);
   return { broker, now, publish, kept };
@@ -133,7 +133,7 @@ describe("subscribers", () => {
     const { broker, publish } = start();
     const got: LogMessage[] = [];
     broker.subscribe(at, (message) => got.push(message));
-    const first = broker.append(at, { id: "msg_1", data: 1, publishId: "p" });
+    const first = broker.append(at, { data: 1, publishId: "p" });
     expect(got).toEqual([]);
     if (!first.duplicate) broker.retract(at, first.message);
     expect(publish("a", { publishId: "p" })).toMatchObject({ duplicate: false, position: { offset: 1 } });
@@ -161,8 +161,7 @@ describe("all logs together", () => {
 
   test("make room at the cost of the project that has most", () => {
     const { broker, publish } = start({ maxChannels: 5, maxBytes: 50 });
-    const hog = (channel: string, data = "x") =>
-      broker.publish({ project: "prj_2", channel }, { id: `msg_${channel}`, data });
+    const hog = (channel: string, data = "x") => broker.publish({ project: "prj_2", channel }, { data });
     const has = (project: string, channel: string) => broker.has({ project, channel });
     publish("a", {}, "mine");
     for (const channel of ["1", "2", "3", "4", "5"]) hog(channel);

@@ -136,7 +136,7 @@ export class MemoryBroker implements Broker {
   /** Works on the log of a channel, begun if there is none. */
   #use<Result>(at: ChannelAddress, work: (log: ChannelLog, now: number) => Result): Result {
     const { clock, ids, retention } = this.#options;
-    const log = this.#logs.get(at) ?? new ChannelLog(ids("e").slice(2, 10), retention, this.#limits);
+    const log = this.#logs.get(at) ?? new ChannelLog(ids("e").slice(2), retention, this.#limits);
     return this.#logs.use(at, log, () => work(log, clock()));
   }
 }

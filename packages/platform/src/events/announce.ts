@@ -47,7 +47,7 @@ export async function announce<Type extends EventData["type"]>(
   await keepEvent(call.records, event, clock());
   call.afterCommit(() => {
     for (const channel of channels)
-      call.broker.publish({ project, channel }, { id: ids("msg"), event: type, data: { ...event, data: pushed } });
+      call.broker.publish({ project, channel }, { event: type, data: { ...event, data: pushed } });
   });
   return event;
 }

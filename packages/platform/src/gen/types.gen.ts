@@ -3978,6 +3978,9 @@ export type MessageFrame = {
      * Any JSON value.
      */
     data?: unknown;
+    /**
+     * The id of a message that is in no log. One with an offset leaves it out, for its id is `msg_<epoch>_<offset>` of the subscription's epoch.
+     */
     messageId?: MessageId;
     /**
      * When it was published, in milliseconds since 1970.
@@ -4001,7 +4004,7 @@ export type MessageFrame = {
 };
 
 /**
- * The id of a message. Opaque.
+ * The id of a message: `msg_<epoch>_<offset>` of one that is in a log, so that whoever knows its position knows its id. A message that is in no log has one of its own.
  */
 export type MessageId = string;
 

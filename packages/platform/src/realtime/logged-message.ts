@@ -7,21 +7,28 @@ import { OutgoingFrame } from "./outgoing-frame.js";
 /** Members of a frame that belong to one subscription. */
 export type Addressed = Pick<MessageFrame, "subscription" | "previous" | "replay" | "epoch">;
 
-/** The frame of a message. What is empty is left out. */
-export function messageFrame(message: Omit<LogMessage, "offset"> & { readonly offset?: number }): MessageFrame {
+/**
+ * The frame of a message. What is empty is left out, and the id that follows from the offset. What a channel's messages have in
+ * common comes first and `data` last, so that clients can read a frame without parsing the former again.
+ */
+export function messageFrame(
+  message: Omit<LogMessage, "offset"> & { readonly offset?: number },
+  { subscription, ...addressed }: Addressed = {},
+): MessageFrame {
   const { sender, tags, publishId, offset } = message;
   const sent = sender.connectionId !== null || sender.userId !== null || sender.memberId !== null;
   return {
     type: "message",
     channel: message.channel,
-    ...(offset !== undefined && { offset }),
+    ...(subscription !== undefined && { subscription }),
     ...(message.event !== null && { event: message.event }),
-    data: message.data,
-    messageId: message.id,
-    time: message.at,
     ...(sent && { from: sender }),
     ...(Object.keys(tags).length > 0 && { tags }),
+    ...(offset === undefined ? { messageId: message.id } : { offset }),
+    time: message.at,
+    ...addressed,
     ...(publishId !== null && { publishId }),
+    data: message.data,
   };
 }
 
@@ -47,7 +54,7 @@ export class LoggedMessage {
 
   /** The frame for one subscription. `data` stands in place of the message's own. */
   addressed(addressed: Addressed, data = this.message.data): OutgoingFrame {
-    return new OutgoingFrame({ ...messageFrame(this.message), data, ...addressed });
+    return new OutgoingFrame(messageFrame({ ...this.message, data }, addressed));
   }
 }
 

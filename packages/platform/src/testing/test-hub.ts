@@ -88,7 +88,7 @@ export class TestHub {
     const ids = (prefix: string): string => `${prefix}_${String(++this.#ids).padStart(8, "0")}`;
     const clock = (): number => this.now;
     this.broker = new MemoryBroker({ clock, ids, dedupMs: 300_000, retention: { messages: 1000, ageMs: 3_600_000 } });
-    this.#gate = this.#openGate(ids);
+    this.#gate = this.#openGate();
     this.hub = new Hub({
       clock,
       ids,
@@ -117,10 +117,7 @@ export class TestHub {
     data: Json,
     more: { readonly event?: string; readonly tags?: Record<string, string>; readonly exclude?: string } = {},
   ): void {
-    this.broker.publish(
-      { project: testProject, channel },
-      { id: `msg_${String(data).padStart(16, "0")}`, data, ...more },
-    );
+    this.broker.publish({ project: testProject, channel }, { data, ...more });
   }
 
   /** Lets time pass, ticking as a platform would. */
@@ -132,7 +129,7 @@ export class TestHub {
     }
   }
 
-  #openGate(ids: (prefix: string) => string): Gate {
+  #openGate(): Gate {
     const allow = (channel: string): void => {
       if (this.forbidden.has(channel)) throw problem("channel_forbidden", "The token may not use this channel.");
     };
@@ -145,7 +142,7 @@ export class TestHub {
       publish: ({ identity, connection, channel, publication }) => {
         allow(channel);
         const sender = { connectionId: connection, userId: identity.userId, memberId: identity.userId };
-        return this.broker.publish({ project: testProject, channel }, { ...publication, id: ids("msg"), sender });
+        return this.broker.publish({ project: testProject, channel }, { ...publication, sender });
       },
       enter: ({ channel, permissions }) => {
         allow(channel);

@@ -362,6 +362,7 @@ export interface MessageFrame {
   readonly event?: string;
   /** Any JSON value. */
   readonly data?: unknown;
+  /** The id of a message that is in no log. One with an offset leaves it out, for its id is `msg_<epoch>_<offset>` of the subscription's epoch. */
   readonly messageId?: MessageId;
   /** When it was published, in milliseconds since 1970. */
   readonly time?: number;
@@ -374,7 +375,7 @@ export interface MessageFrame {
   readonly replay?: boolean;
 }
 
-/** The id of a message. Opaque. */
+/** The id of a message: `msg_<epoch>_<offset>` of one that is in a log, so that whoever knows its position knows its id. A message that is in no log has one of its own. */
 export type MessageId = string;
 
 /** A request succeeded. What else it carries depends on the request. */

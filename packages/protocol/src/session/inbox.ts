@@ -14,7 +14,9 @@ export class Inbox extends Track {
   }
 
   protected override tell(frame: MessageFrame | GapFrame): void {
-    this.context.emit({ type: "direct", frame });
+    const epoch = this.position?.epoch;
+    // Whoever is told knows no subscription, whose epoch a frame may leave out.
+    this.context.emit({ type: "direct", frame: frame.type === "message" && epoch ? { epoch, ...frame } : frame });
   }
 
   protected override hole(): void {

@@ -134,7 +134,7 @@ test("the inbox holds without being asked for, resumes from its position, and fi
   const inbox = { channel: "user:ada", epoch: "e001", offset: 7, recovered: "none", count: 0 } as const;
   const rig = new Rig().connected({ inbox });
   rig.message(8, { channel: "user:ada" }).message(8, { channel: "user:ada" });
-  expect(rig.told("direct").map(({ frame }) => frame)).toMatchObject([{ offset: 8 }]);
+  expect(rig.told("direct").map(({ frame }) => frame)).toMatchObject([{ epoch: "e001", offset: 8 }]);
   rig.message(10, { channel: "user:ada" });
   expect(rig.session.state.status).toBe("reconnecting");
   expect(rig.pass(0).opened().sent("hello").at(-1)?.inbox).toEqual({ epoch: "e001", offset: 8 });

@@ -1235,7 +1235,10 @@ export const ChannelMemberUpdatedEvent = /* @__PURE__ */ typed<types.ChannelMemb
   required: ["type", "id", "timestamp", "projectId", "data"],
 });
 
-export const MessageId = /* @__PURE__ */ typed<types.MessageId>({ type: "string", pattern: "^msg_[0-9A-Za-z]{8,40}$" });
+export const MessageId = /* @__PURE__ */ typed<types.MessageId>({
+  type: "string",
+  pattern: "^msg_[0-9A-Za-z]{4,40}(_[0-9]{1,16})?$",
+});
 
 export const Sender = /* @__PURE__ */ typed<types.Sender>({
   type: "object",

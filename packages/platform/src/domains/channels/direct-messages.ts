@@ -19,9 +19,10 @@ async function toConnection(call: Call<"connections.publish">): Promise<Answer<"
   const connection = requireConnection(call);
   const publication = publicationOf(call, call.body.value);
   const sender = publication.sender ?? { connectionId: null, userId: null, memberId: null };
+  const id = call.ids("msg");
   call.afterCommit(() =>
     connection.deliver({
-      id: publication.id,
+      id,
       channel: userChannel(connection.memberId ?? connection.userId ?? connection.id),
       event: publication.event ?? null,
       data: publication.data,
@@ -33,7 +34,7 @@ async function toConnection(call: Call<"connections.publish">): Promise<Answer<"
       expiresAt: null,
     }),
   );
-  return { status: 200, body: { messageId: publication.id, deliveredTo: 1 } };
+  return { status: 200, body: { messageId: id, deliveredTo: 1 } };
 }
 
 /** On the `user:` channel of the receiver, so that it resumes and keeps a history as any other. */

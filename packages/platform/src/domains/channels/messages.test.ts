@@ -13,7 +13,9 @@ describe("messages under a grant", () => {
     const list = await platform.send("GET /v1/channels/chat-1/messages", { token });
     expect(list.body["items"]).toMatchObject([{ channel: "chat-1", data: "hi", event: "said" }]);
     const one = await platform.send(`GET /v1/channels/chat-1/messages/${String(body["messageId"])}`, { token });
-    expect(one.body).toMatchObject({ data: "hi", offset: 1 });
+    const { id, epoch } = one.body;
+    expect(one.body).toMatchObject({ id: body["messageId"], data: "hi", offset: 1 });
+    expect(id).toBe(`msg_${String(epoch)}_1`);
     expect((await platform.send("GET /v1/channels/chat-1/members", { token })).body).toEqual({
       items: [],
       nextCursor: null,

@@ -66,15 +66,19 @@ describe("a publish id on a durable channel", () => {
 });
 
 test("a publish whose transaction fails leaves no trace: not in the log, not in its offsets", async () => {
-  let messageId = "msg_00000001";
-  const ids = (prefix: string) => (prefix === "msg" ? messageId : randomId(prefix));
+  let eventId: string | undefined;
+  const ids = (prefix: string) => (prefix === "evt" && eventId !== undefined ? eventId : randomId(prefix));
   const platform = await TestPlatform.start({ ids });
   await platform.send("PATCH /v1/channels/kept", { body: { settings: { durable: true } } });
+  await platform.send("POST /v1/webhooks", {
+    body: { url: "https://example.com/hooks", events: ["channel.message.published"] },
+  });
   const publish = (data: number) =>
     platform.send("POST /v1/channels/kept/messages", { body: { data, publishId: `p${data}` } });
+  eventId = "evt_00000001";
   await publish(1);
   expect((await publish(2)).body["code"]).toBe("already_exists");
-  messageId = "msg_00000002";
+  eventId = "evt_00000002";
   expect((await publish(2)).body).toMatchObject({ duplicate: false, position: { offset: 2 } });
   const { items } = (await platform.send("GET /v1/channels/kept/messages?order=asc")).body as {
     items: readonly JsonObject[];

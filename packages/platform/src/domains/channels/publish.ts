@@ -93,7 +93,6 @@ export function publicationOf(call: Call, message: MessageBody): Publication {
     throw problem("payload_too_large", `The data of a message is at most ${messageBytes} bytes of JSON.`);
   }
   return {
-    id: call.ids("msg"),
     data: message.data,
     sender: senderOf(call),
     ...(message.event !== undefined && { event: message.event }),

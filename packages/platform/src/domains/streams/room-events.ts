@@ -122,11 +122,10 @@ async function send(
     data,
   };
   const exclude = members.find((member) => member.id === body.excludeMemberId)?.data.connectionId ?? undefined;
-  let messageId = call.ids("msg");
+  let messageId: string | undefined;
   let deliveredTo = 0;
   for (const channel of channels) {
     const publication = {
-      id: messageId,
       event: type,
       data: event,
       sender,
@@ -137,7 +136,7 @@ async function send(
     messageId = id;
     deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
   }
-  return { messageId, deliveredTo };
+  return { messageId: messageId ?? call.ids("msg"), deliveredTo };
 }
 
 function reached(call: Call, project: string, channel: string): readonly LiveConnection[] {

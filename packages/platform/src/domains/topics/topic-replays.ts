@@ -46,14 +46,14 @@ function delivererTo(call: Call, name: string, { target, connectionId }: ReplayB
   switch (target) {
     case "subscriptions":
       return async (event) => {
-        call.afterCommit(() => call.broker.publish(at, replayed(call, event)));
+        call.afterCommit(() => call.broker.publish(at, replayed(event)));
         return call.broker.subscribers(at);
       };
     case "connection": {
       const connection = connectionId === undefined ? undefined : call.connections.get(at.project, connectionId);
       if (connection === undefined) throw problem("not_found", "connectionId names no connection that is there now.");
       return async (event) => {
-        const message = { ...unsent, ...replayed(call, event), channel: at.channel, at: call.clock() };
+        const message = { ...unsent, ...replayed(event), id: call.ids("msg"), channel: at.channel, at: call.clock() };
         call.afterCommit(() => connection.deliver(message));
         return 1;
       };
@@ -70,8 +70,8 @@ const unsent = {
   expiresAt: null,
 };
 
-function replayed(call: Call, event: TopicEvent) {
-  return { id: call.ids("msg"), event: event.type, data: event, tags: { replay: "true" } };
+function replayed(event: TopicEvent) {
+  return { event: event.type, data: event, tags: { replay: "true" } };
 }
 
 /** The events to deliver, the oldest first. */

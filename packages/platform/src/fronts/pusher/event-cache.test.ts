@@ -13,7 +13,7 @@ function start() {
   const broker = new MemoryBroker({ clock, ids, dedupMs: 1000, retention: { messages: 100, ageMs: 120_000 } });
   const cache = new EventCache({ broker, clock });
   const publish = (event: string, more = {}, channel = at.channel) => {
-    const published = broker.publish({ ...at, channel }, { id: ids("msg"), event, data: 1, ...more });
+    const published = broker.publish({ ...at, channel }, { event, data: 1, ...more });
     if (!published.duplicate) cache.note({ ...at, channel }, published.message);
   };
   return { now, broker, cache, publish };
@@ -36,7 +36,7 @@ test("the last event that is no client event is remembered, for half an hour", (
 test("what others have published since is newer", () => {
   const { broker, cache, publish } = start();
   publish("ours");
-  broker.publish(at, { id: "msg_theirs", event: "theirs", data: 2 });
+  broker.publish(at, { event: "theirs", data: 2 });
   expect(cache.last(at)?.event).toBe("theirs");
 });
 

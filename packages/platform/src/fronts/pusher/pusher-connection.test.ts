@@ -114,7 +114,7 @@ describe("the end", () => {
     const [slow, quick] = [connect("1.1"), connect("2.2")];
     for (const { send } of [slow, quick]) send("pusher:subscribe", { channel: "news" });
     slow.buffer.bytes = 1024 * 1024 + 1;
-    const publish = () => broker.publish({ project: "prj_1", channel: "news" }, { id: "msg_1", event: "e", data: 1 });
+    const publish = () => broker.publish({ project: "prj_1", channel: "news" }, { event: "e", data: 1 });
     publish();
     publish();
     expect(slow.closed.map(([code]) => code)).toEqual([4100]);

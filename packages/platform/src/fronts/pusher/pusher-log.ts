@@ -14,7 +14,7 @@ export interface PusherLogOptions {
 /** One publication with its channel. */
 export interface Addressed {
   readonly at: ChannelAddress;
-  readonly publication: Omit<Publication, "id">;
+  readonly publication: Publication;
 }
 
 /** The way of this front's publications into the one log: durable where the channel is, all of a call or none. */
@@ -40,7 +40,7 @@ export class PusherLog {
           afterCommit: (step: () => void): void => void committed.push(step),
           afterRollback: (step: () => void): void => void undone.unshift(step),
         };
-        published.push(await publishMessage(call, at, { id: services.ids("msg"), ...publication }));
+        published.push(await publishMessage(call, at, publication));
       }
       return published;
     });

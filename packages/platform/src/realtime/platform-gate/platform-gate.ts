@@ -81,7 +81,7 @@ export class PlatformGate implements Gate {
       const { services } = this.#options;
       const { userId } = request.identity;
       const sender = { connectionId: request.connection, userId, memberId: userId };
-      const publication = { ...request.publication, id: services.ids("msg"), sender };
+      const publication = { ...request.publication, sender };
       const { applicationId } = request.identity;
       const call = { ...this.#call(request.identity, steps), clock: services.clock, ids: services.ids, applicationId };
       return publishMessage(call, at, publication);

@@ -39,7 +39,7 @@ describe("subscribing", () => {
         ...common,
         data: null,
         offset: 2,
-        id: undefined,
+        id: "msg_memory01_2",
         publishedAt: undefined,
         from: undefined,
         tags: { a: "b" },

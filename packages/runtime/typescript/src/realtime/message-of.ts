@@ -1,4 +1,5 @@
 import type { GapFrame, Message, MessageFrame } from "@parlance/protocol";
+import { messageIdOf } from "@parlance/protocol";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 
 const noTags: Readonly<Record<string, string>> = Object.freeze({});
@@ -10,7 +11,7 @@ export function messageOf(frame: MessageFrame, epoch?: string): ChannelMessage {
     channel: frame.channel,
     event: frame.event ?? "",
     data: frame.data,
-    id: frame.messageId,
+    id: messageIdOf(frame, epoch),
     epoch: frame.epoch ?? epoch,
     offset: frame.offset,
     publishedAt: frame.time,
