@@ -5,18 +5,40 @@ export { joined, part } from "./code/part-template.js";
 export type { LanguagePack } from "./language/language-pack.js";
 export type { Printed, PrintedFile } from "./language/printed.js";
 export type { PrintOptions } from "./language/print-options.js";
+export { type LiftOrigin, liftedFrom } from "./lift/lifted-from.js";
 export { chosenName } from "./names/chosen-name.js";
 export type { LetterCase } from "./names/letter-case.js";
 export { camelCase, changeLetterCase, constantCase, kebabCase, pascalCase, snakeCase } from "./names/letter-case.js";
 export type { NameClaim } from "./names/name-claim.js";
 export { NameTable } from "./names/name-table.js";
 export type { NameRules } from "./names/spell.js";
-export { spell } from "./names/spell.js";
+export { spell, spellWith } from "./names/spell.js";
 export { words } from "./names/words.js";
+export { nameContract } from "./naming/name-contract.js";
+export type {
+  NamedChannel,
+  NamedChannelEvent,
+  NamedChannelParameter,
+  NamedContract,
+  NamedField,
+  NamedOperation,
+  NamedParameter,
+  NamedResource,
+  NamedType,
+  NamedValue,
+  OperationTypes,
+  ResourceFile,
+  Types,
+} from "./naming/named-contract.js";
+export type { FileRules, MemberRules, OperationTypeSort, Spelling, ValueRules } from "./naming/spelling.js";
+export { UniqueNames } from "./naming/unique-names.js";
 export { isSemanticVersion } from "./run/print-options.js";
 export { run } from "./run/run.js";
 export type { ReadResult, RunOptions, Target } from "./run/run-options.js";
 export type { RunResult } from "./run/run-result.js";
+export { dereference } from "./schemas/dereference.js";
+export type { Schemas } from "./schemas/schemas.js";
+export { type TagValues, tagValues } from "./schemas/tag-values.js";
 export type { Change } from "./write/change.js";
 export type { FileDigest } from "./write/manifest.js";
 export type { OutputChanges } from "./write/output.js";

@@ -1,9 +1,8 @@
 import type { Contract } from "@parlance/contract";
-import type { Printed, PrintedFile, PrintOptions } from "@parlance/generator";
+import { nameContract, type Printed, type PrintedFile, type PrintOptions } from "@parlance/generator";
 import { printChannels } from "./channels/print-channels.js";
 import { printContracts } from "./contracts/print-contracts.js";
 import { header } from "./code/header.js";
-import { nameContract } from "./names/name-contract.js";
 import { operationShape } from "./operations/operation-shape.js";
 import { ownTypes } from "./operations/own-types.js";
 import { printOperations } from "./operations/print-operations.js";
@@ -15,10 +14,11 @@ import { printResource } from "./resources/print-resource.js";
 import { printSchemas } from "./schemas/print-schemas.js";
 import { printTypes } from "./types/print-types.js";
 import { typesDocument } from "./types/types-document.js";
+import { spelling } from "./names/spelling.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printTypescript(contract: Contract, options: PrintOptions): Promise<Printed> {
-  const { named, diagnostics } = nameContract(contract, options);
+  const { named, diagnostics } = nameContract(contract, spelling, options);
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }

@@ -1,14 +1,14 @@
 import type { Contract, UnionSchema } from "@parlance/contract";
-import type { PrintedFile } from "@parlance/generator";
-import { nameContract } from "../src/names/name-contract.js";
+import { nameContract, type PrintedFile } from "@parlance/generator";
 import { options } from "./generate.js";
+import { spelling } from "../src/names/spelling.js";
 
 /**
  * A program that compiles only if no type is `never`: neither one that has a name, nor a property below it, nor a member of
  * a tagged union. A compiler that has no complaint about the types themselves proves nothing (codegen.md section 3).
  */
 export function probes(contract: Contract, files: readonly PrintedFile[]): PrintedFile {
-  const { named } = nameContract(contract, options);
+  const { named } = nameContract(contract, spelling, options);
   const exported = files
     .filter(({ path }) => path === "src/types.gen.ts" || path.startsWith("src/types/"))
     .flatMap(({ text }) => [...text.matchAll(/^export type ([\p{ID_Continue}$]+)/gmu)].map((match) => match[1] ?? ""));

@@ -1,5 +1,5 @@
 import type { Docs, Json } from "@parlance/contract";
-import type { NamedChannel, NamedChannelEvent } from "../names/named-contract.js";
+import type { NamedChannel, NamedChannelEvent } from "@parlance/generator";
 
 /** The doc comment of a channel, in the contract's words. */
 export function channelDoc({ channel: { docs, address, extensions } }: NamedChannel): string {

@@ -1,6 +1,5 @@
-import type { Part } from "@parlance/generator";
+import type { NamedChannel, Part } from "@parlance/generator";
 import { realtimeType } from "../code/runtime.js";
-import type { NamedChannel } from "../names/named-contract.js";
 
 /** The type arguments of a channel, as its descriptor and its method write them. */
 export interface ChannelTypes {

@@ -1,9 +1,9 @@
-import { Code, part, type PrintedFile } from "@parlance/generator";
+import { Code, type NamedChannel, type NamedContract, part, type PrintedFile } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedChannel, NamedContract } from "../names/named-contract.js";
+import { contractConstant } from "../names/contract-constant.js";
 
 /** Prints what validates the events of each channel: one constant each, a list with the schema of every event. */
 export function printChannelContracts({ channels, types }: NamedContract): PrintedFile {
@@ -13,12 +13,14 @@ export function printChannelContracts({ channels, types }: NamedContract): Print
   for (const named of described) {
     code.doc(`Events of \`${named.channel.name}\`.`);
     code
-      .line(part`export const ${named.contract}: ${contract} = ${literal(eventContracts(named, types), width)};`)
+      .line(
+        part`export const ${contractConstant(named)}: ${contract} = ${literal(eventContracts(named, types), width)};`,
+      )
       .blank();
   }
   code.doc("The events of every channel, for `validator(allChannelContracts)`.");
   code.block(part`export const allChannelContracts: ${contract} = /* @__PURE__ */ [`, "].flat();", () => {
-    described.forEach((each) => code.line(`${each.contract},`));
+    described.forEach((each) => code.line(`${contractConstant(each)},`));
   });
   return {
     path: "src/channel-contracts.gen.ts",

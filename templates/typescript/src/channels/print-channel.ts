@@ -1,10 +1,17 @@
 import type { JsonObject } from "@parlance/contract";
-import { Code, part, type Part, type PrintedFile } from "@parlance/generator";
+import {
+  Code,
+  type NamedChannel,
+  type NamedChannelEvent,
+  part,
+  type Part,
+  type PrintedFile,
+  type Types,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal, propertyKey } from "../code/literal.js";
 import { realtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedChannel, NamedChannelEvent, Types } from "../names/named-contract.js";
 import { channelDoc, messageDoc } from "./channel-doc.js";
 import { channelTypes } from "./channel-types.js";
 

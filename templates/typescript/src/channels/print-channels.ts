@@ -1,5 +1,4 @@
-import type { PrintedFile, PrintOptions } from "@parlance/generator";
-import type { NamedContract } from "../names/named-contract.js";
+import type { NamedContract, PrintedFile, PrintOptions } from "@parlance/generator";
 import { printChannelContracts } from "./print-channel-contracts.js";
 import { printChannel } from "./print-channel.js";
 import { printRealtimeEntry } from "./print-realtime-entry.js";

@@ -1,7 +1,6 @@
-import type { PrintedFile } from "@parlance/generator";
+import type { NamedContract, PrintedFile } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { realtimeModule } from "../code/runtime.js";
-import type { NamedContract } from "../names/named-contract.js";
 import { realtimeExports } from "./realtime-exports.js";
 
 /** Prints the package's entry for realtime. It reaches neither REST nor schemas. */

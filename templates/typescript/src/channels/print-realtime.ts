@@ -1,10 +1,17 @@
 import type { Channel, JsonObject, Server } from "@parlance/contract";
-import { Code, part, type Part, type PrintedFile, type PrintOptions } from "@parlance/generator";
+import {
+  Code,
+  type NamedChannel,
+  type NamedContract,
+  part,
+  type Part,
+  type PrintedFile,
+  type PrintOptions,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { realtimeType, realtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedChannel, NamedContract } from "../names/named-contract.js";
 import { productOf } from "../package/product.js";
 import { channelDoc } from "./channel-doc.js";
 import { channelTypes } from "./channel-types.js";

@@ -1,10 +1,17 @@
 import type { Response } from "@parlance/contract";
-import { Code, part, type PrintedFile } from "@parlance/generator";
-import type { NamedContract, NamedOperation, ResourceFile } from "../names/named-contract.js";
+import {
+  Code,
+  type NamedContract,
+  type NamedOperation,
+  part,
+  type PrintedFile,
+  type ResourceFile,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
+import { contractConstant } from "../names/contract-constant.js";
 import { successes } from "../operations/successes.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { jsonSchema, type Reference } from "../schemas/json-schema.js";
@@ -26,7 +33,7 @@ export function printContracts({ file, operations }: ResourceFile, { types }: Na
   operations.forEach((named, index) => {
     code.doc(`Bodies of \`${named.operation.id}\`.`);
     code
-      .line(part`export const ${named.contract}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`)
+      .line(part`export const ${contractConstant(named)}: ${runtimeType("OperationContract")} = ${texts[index] ?? ""};`)
       .blank();
   });
   return { path: `src/contracts/${file}.gen.ts`, text: code.print(used ? [header, "", importSchemas] : [header]) };

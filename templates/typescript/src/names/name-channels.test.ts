@@ -1,11 +1,11 @@
+import { nameContract, type NamedContract } from "@parlance/generator";
 import { expect, test } from "vitest";
 import { contractOf, options } from "../../test/generate.js";
-import { nameContract } from "./name-contract.js";
-import type { NamedContract } from "./named-contract.js";
+import { spelling } from "./spelling.js";
 
 async function name(channels: string, components = ""): Promise<ReturnType<typeof nameContract>> {
   const head = "asyncapi: 3.0.0\ninfo: { title: Acme, version: 1.0.0 }\n";
-  return nameContract(await contractOf(`${head}channels:\n${channels}\n${components}`), options);
+  return nameContract(await contractOf(`${head}channels:\n${channels}\n${components}`), spelling, options);
 }
 
 const methods = ({ channels }: NamedContract): readonly string[] => channels.map(({ method }) => method);
@@ -19,7 +19,6 @@ test("methods and types are made of the document's keys", async () => {
     file: "chat-rooms",
     method: "chatRooms",
     constant: "chatRoomsChannel",
-    contract: "chatRoomsChannelContract",
     types: { events: "ChatRoomsEvents", parameters: "ChatRoomsParameters" },
   });
 });

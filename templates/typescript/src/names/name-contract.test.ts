@@ -1,9 +1,8 @@
 import type { Contract, Operation, Parameter, Schema } from "@parlance/contract";
+import { nameContract, type NamedContract, type NamedResource } from "@parlance/generator";
 import { expect, test } from "vitest";
 import { contractOf, options } from "../../test/generate.js";
-import { nameContract } from "./name-contract.js";
-import { nameParameters } from "./name-parameters.js";
-import type { NamedContract, NamedResource } from "./named-contract.js";
+import { spelling } from "./spelling.js";
 
 const place = { file: "api.yaml", line: 1 };
 const text: Schema = { kind: "scalar", type: "string", place };
@@ -34,8 +33,8 @@ test("methods of the client step aside for those it has itself", async () => {
   expect(calls(named)).toEqual(["close_", "toString_", "url_"]);
 });
 
-test("no parameter is taken for the prototype", () => {
-  expect(keys(["__proto__"])).toEqual(["queryProto"]);
+test("no parameter is taken for the prototype", async () => {
+  expect(await keys(["__proto__"])).toEqual(["queryProto"]);
 });
 
 test("a method steps aside for a resource of the same name", async () => {
@@ -58,21 +57,23 @@ test("two operations that are spelled alike are a clash that names both", async 
 test("two schemas that are spelled alike are a clash", async () => {
   const contract = await contractWith([]);
   const schemas = ["user-name", "UserName"].map((each) => ({ name: each, schema: text }));
-  expect(nameContract({ ...contract, schemas }, options).diagnostics.map(({ code }) => code)).toEqual(["name-clash"]);
+  expect(nameContract({ ...contract, schemas }, spelling, options).diagnostics.map(({ code }) => code)).toEqual([
+    "name-clash",
+  ]);
 });
 
 test("types of operations and classes of resources step aside for schemas", async () => {
   const contract = await contractWith([operation("pets.list")]);
   const schemas = ["PetsListParams", "Pets", "Acme", "Array"].map((each) => ({ name: each, schema: text }));
-  const { named } = nameContract({ ...contract, schemas }, options);
+  const { named } = nameContract({ ...contract, schemas }, spelling, options);
   expect(named.root.children[0]?.className).toBe("PetsResource");
   expect(named.files[1]?.operations[0]?.types.params).toBe("PetsListCallParams");
   expect(named.client).toBe("Client");
   expect(named.types.get("Array")?.name).toBe("Array_");
 });
 
-test("parameters keep their names if they are identifiers, else become camelCase", () => {
-  expect(keys(["per_page", "X-Trace-Id", "filter[name]", "@class"])).toEqual([
+test("parameters keep their names if they are identifiers, else become camelCase", async () => {
+  expect(await keys(["per_page", "X-Trace-Id", "filter[name]", "@class"])).toEqual([
     "per_page",
     "xTraceId",
     "filterName",
@@ -95,7 +96,7 @@ test("the idempotency header is a call option and no parameter", async () => {
 test("a message whose payload has no name of its own gives it one", async () => {
   const contract = await contractWith([]);
   const messages = [{ name: "tunnel.opened", contentType: "application/json", payload: text, place }];
-  expect([...nameContract({ ...contract, messages }, options).named.types.values()]).toEqual([
+  expect([...nameContract({ ...contract, messages }, spelling, options).named.types.values()]).toMatchObject([
     { name: "TunnelOpenedPayload", schema: text },
   ]);
 });
@@ -114,7 +115,7 @@ async function name(given: readonly Given[]): Promise<ReturnType<typeof nameCont
   const operations = given.map((each) =>
     typeof each === "string" ? operation(each) : { ...operation(each.id), ...each },
   );
-  return nameContract(await contractWith(operations), options);
+  return nameContract(await contractWith(operations), spelling, options);
 }
 
 async function contractWith(operations: readonly Operation[]): Promise<Contract> {
@@ -131,7 +132,8 @@ function callsOf({ operations, children }: NamedResource, prefix: string): reado
   return [...operations.map(({ method }) => prefix + method), ...nested];
 }
 
-function keys(names: readonly string[]): readonly string[] {
+async function keys(names: readonly string[]): Promise<readonly string[]> {
   const parameters = names.map((each) => parameter(each, "query"));
-  return nameParameters({ ...operation("pets.list"), parameters }).map(({ key }) => key);
+  const { named } = await name([{ ...operation("pets.list"), parameters }]);
+  return named.files[1]?.operations[0]?.parameters.map(({ key }) => key) ?? [];
 }

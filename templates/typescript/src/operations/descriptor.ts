@@ -1,5 +1,5 @@
 import type { Body, JsonObject, Operation, Server } from "@parlance/contract";
-import type { NamedContract, NamedOperation, NamedParameter } from "../names/named-contract.js";
+import type { NamedContract, NamedOperation, NamedParameter } from "@parlance/generator";
 import { nameHeaders } from "./name-headers.js";
 import { isSequence } from "./operation-shape.js";
 import { successes } from "./successes.js";

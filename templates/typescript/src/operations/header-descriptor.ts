@@ -1,6 +1,5 @@
 import type { JsonObject, Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
-import { dereference } from "../types/dereference.js";
+import { dereference, type Types } from "@parlance/generator";
 import type { NamedHeader } from "./name-headers.js";
 
 /** How the runtime reads one response header. */

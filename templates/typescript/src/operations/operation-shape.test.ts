@@ -1,7 +1,8 @@
+import { nameContract } from "@parlance/generator";
 import { expect, test } from "vitest";
 import { contractOf, options } from "../../test/generate.js";
-import { nameContract } from "../names/name-contract.js";
 import { type OperationShape, operationShape } from "./operation-shape.js";
+import { spelling } from "../names/spelling.js";
 
 test("a success without a body is empty, several are one type", async () => {
   const shape = await shapeOf(`
@@ -53,7 +54,7 @@ paths:
       responses:${responses}
 components: { schemas: { thing: { type: object } } }
 `);
-  const { named } = nameContract(contract, options);
+  const { named } = nameContract(contract, spelling, options);
   const [operation] = named.files.flatMap(({ operations }) => operations);
   if (operation === undefined) {
     throw new Error("The document has no operation");

@@ -1,5 +1,5 @@
 import type { Content, Header, Operation, Schema } from "@parlance/contract";
-import type { NamedOperation, Types } from "../names/named-contract.js";
+import type { NamedOperation, Types } from "@parlance/generator";
 import { propertyKey } from "../types/property-key.js";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";

@@ -1,4 +1,4 @@
-import type { ResourceFile } from "../names/named-contract.js";
+import type { ResourceFile } from "@parlance/generator";
 import type { OwnType } from "../types/types-document.js";
 import type { OperationShape } from "./operation-shape.js";
 

@@ -1,5 +1,5 @@
 import type { Body, Docs, Schema } from "@parlance/contract";
-import type { NamedOperation, Types } from "../names/named-contract.js";
+import type { NamedOperation, Types } from "@parlance/generator";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
 import { marks } from "../types/marks.js";

@@ -1,9 +1,8 @@
-import { Code, part, type Part, type PrintedFile } from "@parlance/generator";
+import { Code, type NamedContract, part, type Part, type PrintedFile, type ResourceFile } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedContract, ResourceFile } from "../names/named-contract.js";
 import { descriptor } from "./descriptor.js";
 import { operationDoc } from "./operation-doc.js";
 import type { OperationKind, OperationShape } from "./operation-shape.js";

@@ -1,6 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
-import { dereference } from "../types/dereference.js";
+import { dereference, type Types } from "@parlance/generator";
 
 /** The schema below `schema` at a JSON pointer (RFC 6901) of object members, looking through references and `allOf`. */
 export function resolvePointer(schema: Schema, pointer: string, types: Types): Schema | undefined {

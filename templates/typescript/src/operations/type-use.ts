@@ -1,7 +1,7 @@
 import type { Schema } from "@parlance/contract";
+import type { Types } from "@parlance/generator";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
-import type { Types } from "../names/named-contract.js";
 
 /** How an operation uses a type: by the name of a schema, or by a name of its own with the document that prints it. */
 export interface TypeUse {

@@ -1,8 +1,8 @@
-import { Code, type Part, part, type PrintedFile } from "@parlance/generator";
+import { Code, type NamedContract, part, type Part, type PrintedFile } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { runtimeModule } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedContract } from "../names/named-contract.js";
+import { contractConstant } from "../names/contract-constant.js";
 import { runtimeExports } from "./runtime-exports.js";
 
 /**
@@ -51,7 +51,7 @@ function contractsEntry({ files, channels }: NamedContract): PrintedFile {
     code.line(`export * from "./channel-contracts.gen.js";`);
   }
   const all: readonly Part[] = filled.flatMap(({ file, operations }) =>
-    operations.map(({ contract }) => ({ name: contract, from: `./contracts/${file}.gen.js` })),
+    operations.map((each) => ({ name: contractConstant(each), from: `./contracts/${file}.gen.js` })),
   );
   code.blank().doc("Every operation's contract, for `validator(allContracts)`.");
   const contract = { name: "OperationContract", from: runtimeModule, typeOnly: true } as const;

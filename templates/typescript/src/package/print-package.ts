@@ -1,6 +1,5 @@
 import type { JsonObject } from "@parlance/contract";
-import type { PrintedFile, PrintOptions } from "@parlance/generator";
-import type { NamedContract } from "../names/named-contract.js";
+import type { NamedContract, PrintedFile, PrintOptions } from "@parlance/generator";
 import manifest from "../../package.json" with { type: "json" };
 
 /** Entry of the package → file that holds it. */

@@ -1,6 +1,6 @@
-import type { PrintedFile, PrintOptions } from "@parlance/generator";
-import type { NamedContract } from "../names/named-contract.js";
+import type { NamedContract, PrintedFile, PrintOptions } from "@parlance/generator";
 import type { OperationShape } from "../operations/operation-shape.js";
+import { contractConstant } from "../names/contract-constant.js";
 import { realtimeSection } from "./realtime-section.js";
 import { type SampleCall, sampleCalls } from "./sample-call.js";
 
@@ -95,9 +95,9 @@ function validationSection(client: string, { named }: SampleCall, packageName: s
       "ts",
       lines(
         `import { validator } from "@parlance/runtime/validation";`,
-        `import { ${named.contract} } from "${packageName}/contracts"; // or allContracts`,
+        `import { ${contractConstant(named)} } from "${packageName}/contracts"; // or allContracts`,
         "",
-        `new ${client}({ validation: validator(${named.contract}) });`,
+        `new ${client}({ validation: validator(${contractConstant(named)}) });`,
       ),
     ),
   ];

@@ -1,5 +1,5 @@
+import type { NamedChannel, NamedContract } from "@parlance/generator";
 import { literal, propertyKey } from "../code/literal.js";
-import type { NamedChannel, NamedContract } from "../names/named-contract.js";
 
 /** What the README says of events: title, text and code, without fences. Undefined without a realtime client. */
 export function realtimeSection(

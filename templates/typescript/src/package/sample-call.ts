@@ -1,6 +1,6 @@
 import type { Json } from "@parlance/contract";
+import type { NamedContract, NamedOperation, NamedResource } from "@parlance/generator";
 import { literal, propertyKey } from "../code/literal.js";
-import type { NamedContract, NamedOperation, NamedResource } from "../names/named-contract.js";
 import type { OperationKind, OperationShape } from "../operations/operation-shape.js";
 import { sampleValue } from "./sample-value.js";
 

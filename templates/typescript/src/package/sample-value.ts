@@ -1,5 +1,5 @@
 import type { Json, Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
+import type { Types } from "@parlance/generator";
 
 /** A value that fits a schema, for the README: the contract's own example if it has one. Undefined if none is obvious. */
 export function sampleValue(schema: Schema, types: Types, depth = 0): Json | undefined {

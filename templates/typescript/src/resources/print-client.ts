@@ -1,10 +1,9 @@
 import type { JsonObject, SecurityScheme } from "@parlance/contract";
-import { Code, part, type PrintedFile, type PrintOptions } from "@parlance/generator";
+import { Code, type NamedContract, part, type PrintedFile, type PrintOptions } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { runtimeType, runtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedContract } from "../names/named-contract.js";
 import type { OperationShape } from "../operations/operation-shape.js";
 import { productOf } from "../package/product.js";
 import { addMethod } from "./print-resource.js";

@@ -1,8 +1,15 @@
-import { Code, part, type Part, type PrintedFile } from "@parlance/generator";
+import {
+  Code,
+  type NamedOperation,
+  type NamedResource,
+  part,
+  type Part,
+  type PrintedFile,
+  type ResourceFile,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { runtimeType, runtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import type { NamedOperation, NamedResource, ResourceFile } from "../names/named-contract.js";
 import { operationDoc } from "../operations/operation-doc.js";
 import { type Location, type OperationParts, operationParts } from "../operations/operation-parts.js";
 import type { OperationShape } from "../operations/operation-shape.js";

@@ -1,11 +1,12 @@
+import { nameContract } from "@parlance/generator";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Check } from "typebox/schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contractOf, options } from "../../test/generate.js";
-import { nameContract } from "../names/name-contract.js";
 import { printSchemas } from "./print-schemas.js";
+import { spelling } from "../names/spelling.js";
 
 const document = `
 openapi: 3.1.0
@@ -32,7 +33,7 @@ let schemas: Readonly<Record<string, object>> = {};
 let folder = "";
 
 beforeAll(async () => {
-  const { named } = nameContract(await contractOf(document), options);
+  const { named } = nameContract(await contractOf(document), spelling, options);
   folder = await mkdtemp(fileURLToPath(new URL("../../.test-output-", import.meta.url)));
   const file = join(folder, "schemas.ts");
   await writeFile(file, printSchemas(named).text);

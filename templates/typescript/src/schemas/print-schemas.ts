@@ -1,5 +1,4 @@
-import { Code, part, type PrintedFile } from "@parlance/generator";
-import type { NamedContract, Types } from "../names/named-contract.js";
+import { Code, type NamedContract, part, type PrintedFile, type Types } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";

@@ -1,4 +1,4 @@
-import type { Types } from "../names/named-contract.js";
+import type { Types } from "@parlance/generator";
 import { references } from "./references.js";
 
 /** Schemas that refer to each other in a circle, or one that does not. */

@@ -1,4 +1,5 @@
 import type { Body, Content, Header, Operation, Parameter, Response } from "@parlance/contract";
+import type { Types } from "@parlance/generator";
 import { contentSchema } from "../operations/content-schema.js";
 import { isSequence } from "../operations/operation-shape.js";
 import { marks } from "../types/marks.js";
@@ -6,7 +7,6 @@ import { propertyKey } from "../types/property-key.js";
 import { schemaDocument } from "../types/schema-document.js";
 import { defaultOf, withDefaults } from "./with-defaults.js";
 import type { SchemaDocument } from "../types/document.js";
-import type { Types } from "../names/named-contract.js";
 
 const places = ["path", "query", "header", "cookie"] as const;
 

@@ -1,9 +1,8 @@
-import { Code, part, type PrintedFile } from "@parlance/generator";
+import { Code, type NamedOperation, part, type PrintedFile } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { propertyKey } from "../code/literal.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { operationDoc } from "../operations/operation-doc.js";
-import type { NamedOperation } from "../names/named-contract.js";
 
 /** An operation with the name of the type that describes it to a server. */
 export interface ServerOperation {

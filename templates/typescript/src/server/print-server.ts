@@ -1,21 +1,19 @@
 import type { Contract } from "@parlance/contract";
-import type { Printed, PrintOptions } from "@parlance/generator";
-import { pascalCase } from "@parlance/generator";
+import { nameContract, pascalCase, type Printed, type PrintOptions, UniqueNames } from "@parlance/generator";
 import { header } from "../code/header.js";
-import { nameContract } from "../names/name-contract.js";
-import { UniqueNames } from "../names/unique-name.js";
 import { printTypes } from "../types/print-types.js";
 import { typesDocument } from "../types/types-document.js";
 import { closeContract } from "./close-contract.js";
 import { serverOperationDocument } from "./operation-document.js";
 import { printHandlers } from "./print-handlers.js";
+import { spelling } from "../names/spelling.js";
 
 /**
  * Prints what a server in TypeScript needs of a Contract: `types.gen.ts` with all schemas and operations, and
  * `handlers.gen.ts` with the types of its handlers. No package and no client, so the files fit into the server's own source.
  */
 export async function printServer(contract: Contract, options: PrintOptions): Promise<Printed> {
-  const { named, diagnostics } = nameContract(closeContract(contract), options);
+  const { named, diagnostics } = nameContract(closeContract(contract), spelling, options);
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }

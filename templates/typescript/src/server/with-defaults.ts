@@ -1,5 +1,5 @@
 import type { Json, ObjectSchema, Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
+import type { Types } from "@parlance/generator";
 
 /** The default that a schema gives a value that is left out, followed through names; undefined if there is none. */
 export function defaultOf(schema: Schema, types: Types): Json | undefined {

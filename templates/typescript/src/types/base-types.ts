@@ -1,25 +1,25 @@
 import type { Json, Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
+import type { Schemas } from "@parlance/generator";
 
 /** The types that JSON tells apart. */
 type BaseType = "string" | "number" | "boolean" | "null" | "object" | "array";
 
 /** True if no value can be all of the schemas at once, because their base types exclude each other. */
-export function contradict(schemas: readonly Schema[], types: Types): boolean {
-  const [first, ...others] = schemas
-    .map((each) => baseTypes(each, types, new Set()))
+export function contradict(members: readonly Schema[], schemas: Schemas): boolean {
+  const [first, ...others] = members
+    .map((each) => baseTypes(each, schemas, new Set()))
     .filter((each): each is ReadonlySet<BaseType> => each !== undefined);
   const common = others.reduce<ReadonlySet<BaseType>>((left, right) => left.intersection(right), first ?? new Set());
   return first !== undefined && common.size === 0;
 }
 
 /** The base types of a schema's values; undefined if they can be anything. */
-function baseTypes(schema: Schema, types: Types, seen: ReadonlySet<string>): ReadonlySet<BaseType> | undefined {
-  const inner = (each: Schema): ReadonlySet<BaseType> | undefined => baseTypes(each, types, seen);
+function baseTypes(schema: Schema, schemas: Schemas, seen: ReadonlySet<string>): ReadonlySet<BaseType> | undefined {
+  const inner = (each: Schema): ReadonlySet<BaseType> | undefined => baseTypes(each, schemas, seen);
   switch (schema.kind) {
     case "ref": {
-      const target = seen.has(schema.name) ? undefined : types.get(schema.name)?.schema;
-      return target && baseTypes(target, types, new Set([...seen, schema.name]));
+      const target = seen.has(schema.name) ? undefined : schemas.get(schema.name)?.schema;
+      return target && baseTypes(target, schemas, new Set([...seen, schema.name]));
     }
     case "nullable":
       return inner(schema.schema)?.union(new Set(["null"]));

@@ -1,6 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
-import { dereference } from "./dereference.js";
+import { dereference, type Types } from "@parlance/generator";
 
 /**
  * Names of the required properties that only answers have (`readOnly`), of an object and those it is made of. A caller need

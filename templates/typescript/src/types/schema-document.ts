@@ -1,12 +1,11 @@
 import type { EnumSchema, ObjectSchema, Schema, UnionMember, UnionSchema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
+import { tagValues, type Types } from "@parlance/generator";
 import type { SchemaDocument } from "./document.js";
 import { contradict } from "./base-types.js";
 import { marks } from "./marks.js";
 import { enumDocument } from "./enum-document.js";
 import { listDocument } from "./list-document.js";
 import { propertyKey } from "./property-key.js";
-import { tagValues } from "./tag-values.js";
 
 /** A reference to a type of the document by its TypeScript name. */
 function typeReference(name: string): SchemaDocument {

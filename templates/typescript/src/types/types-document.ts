@@ -1,5 +1,5 @@
 import type { JsonObject } from "@parlance/contract";
-import type { NamedContract } from "../names/named-contract.js";
+import type { NamedContract } from "@parlance/generator";
 import { schemaDocument } from "./schema-document.js";
 import type { SchemaDocument } from "./document.js";
 

@@ -1,5 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import type { Types } from "../names/named-contract.js";
+import type { Schemas } from "./schemas.js";
 import { dereference } from "./dereference.js";
 
 /** What the tag of a union's member can hold by itself. */
@@ -12,37 +12,37 @@ export interface TagValues {
 const anything: TagValues = { values: [], open: true };
 
 /** Looks the tag property up through references and `allOf`. A member that does not declare it may hold anything. */
-export function tagValues(member: Schema, tag: string, types: Types): TagValues {
-  const property = propertyOf(member, tag, types, new Set());
-  return property === undefined ? anything : valuesOf(property, types, new Set());
+export function tagValues(member: Schema, tag: string, schemas: Schemas): TagValues {
+  const property = propertyOf(member, tag, schemas, new Set());
+  return property === undefined ? anything : valuesOf(property, schemas, new Set());
 }
 
-function propertyOf(schema: Schema, name: string, types: Types, seen: Set<string>): Schema | undefined {
+function propertyOf(schema: Schema, name: string, schemas: Schemas, seen: Set<string>): Schema | undefined {
   switch (schema.kind) {
     case "ref": {
-      const target = dereference(schema, types, seen);
-      return target === undefined ? undefined : propertyOf(target, name, types, seen);
+      const target = dereference(schema, schemas, seen);
+      return target === undefined ? undefined : propertyOf(target, name, schemas, seen);
     }
     case "object": {
       const found = schema.properties.find((each) => each.name === name);
       return found?.optional === false ? found.schema : undefined;
     }
     case "intersection":
-      return schema.members.map((each) => propertyOf(each, name, types, seen)).find((each) => each !== undefined);
+      return schema.members.map((each) => propertyOf(each, name, schemas, seen)).find((each) => each !== undefined);
     default:
       return undefined;
   }
 }
 
-function valuesOf(schema: Schema, types: Types, seen: Set<string>): TagValues {
+function valuesOf(schema: Schema, schemas: Schemas, seen: Set<string>): TagValues {
   switch (schema.kind) {
     case "const":
       return { values: [String(schema.value)], open: false };
     case "enum":
       return { values: schema.values.map(String), open: schema.open };
     case "ref": {
-      const target = dereference(schema, types, seen);
-      return target === undefined ? anything : valuesOf(target, types, seen);
+      const target = dereference(schema, schemas, seen);
+      return target === undefined ? anything : valuesOf(target, schemas, seen);
     }
     default:
       return anything;

@@ -1,11 +1,12 @@
 import type { Contract } from "@parlance/contract";
-import type { NameTable } from "@parlance/generator";
-import { chosenName, pascalCase, spell } from "@parlance/generator";
+import { chosenName } from "../names/chosen-name.js";
+import type { NameTable } from "../names/name-table.js";
+import { spell, spellWith } from "../names/spell.js";
 import { nameParameters } from "./name-parameters.js";
 import type { NamedOperation, OperationTypes } from "./named-contract.js";
-import { reservedConstants, reservedMembers } from "./reserved-words.js";
 import { type OperationPath, operationPath } from "./resource-path.js";
-import type { UniqueNames } from "./unique-name.js";
+import type { OperationTypeSort, Spelling } from "./spelling.js";
+import type { UniqueNames } from "./unique-names.js";
 
 /** An operation with its names and the place in the tree that it asks for. */
 export interface PlacedOperation extends OperationPath {
@@ -18,38 +19,43 @@ export interface PlacedOperation extends OperationPath {
  */
 export function nameOperations({
   contract,
+  spelling,
   constants,
   types,
 }: {
   readonly contract: Contract;
+  readonly spelling: Spelling;
   readonly constants: NameTable;
   readonly types: UniqueNames;
 }): readonly PlacedOperation[] {
   return contract.operations.map((operation) => {
     const path = operationPath(operation);
     const id = chosenName(operation.id, operation.extensions);
-    const spelled = spell(id, { letterCase: "camel", reserved: reservedConstants });
+    const spelled = spell(id, spelling.constants);
     const constant = constants.allocate({ spelled, source: operation.id, place: operation.place });
     const named = {
       operation,
       constant,
-      contract: `${constant}Contract`,
-      method: spell(path.method, { letterCase: "camel", reserved: reservedMembers }),
-      parameters: nameParameters(operation),
-      types: nameOperationTypes(pascalCase(id), types),
+      method: spell(path.method, spelling.members),
+      parameters: nameParameters(operation, spelling),
+      types: nameOperationTypes(id, spelling, types),
     };
     return { ...path, named };
   });
 }
 
-function nameOperationTypes(prefix: string, types: UniqueNames): OperationTypes {
-  const start = /^\d/u.test(prefix) ? `_${prefix}` : prefix;
-  const take = (suffix: string): string => types.take(`${start}${suffix}`, `${start}Call${suffix}`);
+function nameOperationTypes(
+  id: string,
+  { types: rules, operationTypes: added }: Spelling,
+  types: UniqueNames,
+): OperationTypes {
+  const take = (sort: OperationTypeSort): string =>
+    types.take(spellWith(id, added[sort], rules), spellWith(id, `call ${added[sort]}`, rules));
   return {
-    params: take("Params"),
-    data: take("Data"),
-    item: take("Item"),
-    headers: take("Headers"),
-    errors: take("Errors"),
+    params: take("params"),
+    data: take("data"),
+    item: take("item"),
+    headers: take("headers"),
+    errors: take("errors"),
   };
 }

@@ -18,7 +18,8 @@ export class UniqueNames {
     return found;
   }
 
-  has(spelling: string): boolean {
-    return this.#taken.has(spelling);
+  /** Takes a name that stands as it is. */
+  add(spelling: string): void {
+    this.#taken.add(spelling);
   }
 }

@@ -1,8 +1,21 @@
-import type { Channel, ChannelParameter, Contract, Message, Operation, Parameter, Schema } from "@parlance/contract";
+import type {
+  Channel,
+  ChannelParameter,
+  Contract,
+  Json,
+  Message,
+  Operation,
+  Parameter,
+  Schema,
+} from "@parlance/contract";
+import type { OperationTypeSort } from "./spelling.js";
 
-/** A parameter with the key it has in the `params` object. */
+/** A parameter with the names it has for a caller. */
 export interface NamedParameter {
+  /** Key in the object of parameters, and in the operation's descriptor. */
   readonly key: string;
+  /** Name as an argument of a method; the key, unless the language spells arguments in another way. */
+  readonly argument: string;
   readonly parameter: Parameter;
 }
 
@@ -11,8 +24,6 @@ export interface NamedOperation {
   readonly operation: Operation;
   /** Constant that holds the descriptor, e.g. `reposListForOrg`. */
   readonly constant: string;
-  /** Constant that holds the schemas for validation, e.g. `reposListForOrgContract`. */
-  readonly contract: string;
   /** Method of the resource class, e.g. `listForOrg`. */
   readonly method: string;
   readonly parameters: readonly NamedParameter[];
@@ -21,13 +32,7 @@ export interface NamedOperation {
 }
 
 /** Names kept free for the types of one operation; not every operation prints all of them. */
-export interface OperationTypes {
-  readonly params: string;
-  readonly data: string;
-  readonly item: string;
-  readonly headers: string;
-  readonly errors: string;
-}
+export type OperationTypes = Readonly<Record<OperationTypeSort, string>>;
 
 /** A node of the client's tree: `client.rooms.members`. The root is the client itself. */
 export interface NamedResource {
@@ -55,8 +60,6 @@ export interface NamedChannel {
   readonly file: string;
   /** Constant that holds the descriptor, e.g. `topicsChannel`. */
   readonly constant: string;
-  /** Constant that holds the schemas for validation, e.g. `topicsChannelContract`. */
-  readonly contract: string;
   /** Method of the realtime client, e.g. `topics`. */
   readonly method: string;
   readonly types: { readonly events: string; readonly parameters: string };
@@ -78,16 +81,37 @@ export interface NamedChannelEvent {
   readonly messages: readonly { readonly message: Message; readonly type: string }[];
 }
 
-/** A schema of the contract with its TypeScript name. */
+/** A property of an object with its name in the language. */
+export interface NamedField {
+  /** Name on the wire. */
+  readonly property: string;
+  readonly name: string;
+}
+
+/** A value of an enum with its name in the language. */
+export interface NamedValue {
+  readonly value: Json;
+  readonly name: string;
+}
+
+/** A schema of the contract with its names in the language. */
 export interface NamedType {
   readonly name: string;
+  /** File without extension, if the language prints a file for each schema; a lifted schema is in that of its origin. */
+  readonly file: string;
   readonly schema: Schema;
+  /** Names of further types that the language prints for the schema, as `Spelling.companions` asks for them. */
+  readonly companions: readonly string[];
+  /** The properties of an object, in document order; empty for every other schema. */
+  readonly fields: readonly NamedField[];
+  /** The values of an enum, in document order; empty for every other schema. */
+  readonly values: readonly NamedValue[];
 }
 
 /** Types by the document's name of their schema. */
 export type Types = ReadonlyMap<string, NamedType>;
 
-/** The Contract with every TypeScript name settled. Printers read names from here and make none. */
+/** The Contract with every name of the SDK settled. Printers read names from here and make none. */
 export interface NamedContract {
   readonly contract: Contract;
   readonly client: string;

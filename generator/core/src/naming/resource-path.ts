@@ -1,5 +1,5 @@
 import type { Operation } from "@parlance/contract";
-import { chosenName } from "@parlance/generator";
+import { chosenName } from "../names/chosen-name.js";
 
 /** Where an operation lives in the client: `client.<resource>.<resource>.<method>`, in the document's words. */
 export interface OperationPath {

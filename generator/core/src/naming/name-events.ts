@@ -1,6 +1,6 @@
 import type { Message, Schema } from "@parlance/contract";
-import { dereference } from "../types/dereference.js";
-import { tagValues } from "../types/tag-values.js";
+import { dereference } from "../schemas/dereference.js";
+import { tagValues } from "../schemas/tag-values.js";
 import { payloadKey } from "./name-types.js";
 import type { NamedChannelEvent, Types } from "./named-contract.js";
 

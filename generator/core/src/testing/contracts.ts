@@ -1,0 +1,63 @@
+import type { Contract, NamedSchema, ObjectSchema, Operation, Parameter, Schema } from "@parlance/contract";
+
+/** The place of everything that tests make up. */
+export const place = { file: "api.yaml", line: 1 };
+
+export const text: Schema = { kind: "scalar", type: "string", place };
+
+/** A contract that promises nothing but what is given. */
+export function contractWith(given: Partial<Contract>): Contract {
+  return {
+    contract: 1,
+    info: { title: "Acme", version: "1.0.0" },
+    tags: [],
+    servers: [],
+    security: [],
+    schemas: [],
+    operations: [],
+    webhooks: [],
+    channels: [],
+    messages: [],
+    ...given,
+  };
+}
+
+export function operation(given: Partial<Operation> & { readonly id: string }): Operation {
+  return {
+    method: "GET",
+    path: "/",
+    tags: [],
+    parameters: [],
+    responses: [],
+    security: [],
+    callbacks: [],
+    place,
+    ...given,
+  };
+}
+
+export function parameter(name: string, where: Parameter["in"], schema: Schema = text): Parameter {
+  return { name, in: where, required: false, schema, style: "form", explode: true, place };
+}
+
+/** An object with the given properties, all of them required. */
+export function object(properties: Readonly<Record<string, Schema>>): ObjectSchema {
+  return {
+    kind: "object",
+    properties: Object.entries(properties).map(([name, schema]) => ({ name, schema, optional: false })),
+    additional: true,
+    place,
+  };
+}
+
+export function choice(...values: readonly string[]): Schema {
+  return { kind: "enum", base: "string", values, open: true, place };
+}
+
+export function ref(name: string): Schema {
+  return { kind: "ref", name, place };
+}
+
+export function schemas(given: Readonly<Record<string, Schema>>): readonly NamedSchema[] {
+  return Object.entries(given).map(([name, schema]) => ({ name, schema }));
+}
