@@ -229,6 +229,44 @@ describe("a request", () => {
   });
 });
 
+describe("who follows a document", () => {
+  const at = { collection: "exams", document: "algebra" };
+  const path = "/v1/collections/exams/documents";
+  const scopes = ["documents:subscribe", "documents:read"];
+  const changes = { "If-Match": "*" };
+
+  test("reads it over the same connection, before it is there, while it is and when it was deleted", async () => {
+    const { socket } = await connect(await userToken("ada", [{ scopes, resources: { collection: "exams" } }]));
+    const read = () => socket.ask({ type: "request", method: "documents.get", params: at });
+    const channel = "document:exams:algebra";
+    expect(await socket.ask({ type: "subscribe", channel, returnMode: "diff" })).toMatchObject({ type: "ok" });
+    expect(await read()).toMatchObject({ type: "error", code: "not_found" });
+    await platform.send(`POST ${path}`, { body: { id: "algebra", data: { seats: 20 } } });
+    expect(await read()).toMatchObject({ result: { revision: 1, data: { seats: 20 } } });
+    await platform.send(`DELETE ${path}/algebra`, { headers: changes });
+    expect(await read()).toMatchObject({ type: "error", code: "not_found" });
+    await platform.send(`POST ${path}/algebra/restore`, { headers: changes });
+    expect(await read()).toMatchObject({ result: { revision: 3, data: { seats: 20 } } });
+    const told = [await socket.next("message"), await socket.next("message"), await socket.next("message")];
+    expect(told.map(({ event }) => event)).toEqual(["document.created", "document.deleted", "document.restored"]);
+  });
+
+  test("reads none of others, of another tenant, or without the scope", async () => {
+    await platform.send("POST /v1/collections/secrets/documents", { body: { id: "algebra", data: { answer: 42 } } });
+    const read = (at: TestSocket, params: JsonObject) => at.ask({ type: "request", method: "documents.get", params });
+    const { socket } = await connect(await userToken("ada", [{ scopes, resources: { collection: "exams" } }]));
+    const foreign = { collection: "secrets", document: "algebra" };
+    expect(await read(socket, foreign)).toMatchObject({ code: "not_found" });
+    const secret = { type: "subscribe", channel: "document:secrets:algebra" };
+    expect(await socket.ask(secret)).toMatchObject({ code: "channel_forbidden" });
+    const tenant = await platform.platform.createProject({ name: "Elsewhere", endpoint: "elsewhere" });
+    const other = await connect(await platform.platform.token(tenant));
+    expect(await read(other.socket, foreign)).toMatchObject({ code: "not_found" });
+    const deaf = await connect(await userToken("bob", [{ scopes: ["documents:subscribe"] }]));
+    expect(await read(deaf.socket, foreign)).toMatchObject({ code: "insufficient_scope" });
+  });
+});
+
 describe("live connections end", () => {
   test("when their token is revoked, and hear it first", async () => {
     const { socket } = await connect(await userToken("eve"));
