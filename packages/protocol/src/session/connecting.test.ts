@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Rig, welcome } from "../testing/rig.js";
+import type { SessionError } from "./session-error.js";
 
 const bye = (code: "draining" | "restart" | "terminated" | "insufficient_state", retryable = true) =>
   ({ type: "bye", code, message: "Bye.", retryable }) as const;
@@ -97,6 +98,19 @@ test("at once means once: a server that keeps saying so is met with back-off", (
 
 test.each([1001, 1005, 1006, 1012, 1013, 1009, 4100, 4199, 4300, 4999])("close code %i backs off", (code) => {
   expect(wait(new Rig().connected().cut(code))).toBe(125);
+});
+
+test("a transport that knows why it did not come about is believed", () => {
+  const refused = (error: SessionError): Rig => {
+    const rig = new Rig().command({ type: "connect" }).input({ type: "token", token: "t" });
+    return rig.input({ type: "closed", transport: 1, code: 1006, reason: "", error });
+  };
+  const error = { code: "status_404", message: "Nothing here.", retryable: false, cause: "why" };
+  expect(refused(error).session.state).toEqual({ status: "failed", error });
+  const busy = refused({ code: "unavailable", message: "Busy.", retryable: true, afterMs: 3_000 });
+  expect(busy.session.state).toMatchObject({ status: "reconnecting", error: { code: "unavailable" } });
+  expect(wait(busy)).toBe(3_125);
+  expect(refused({ ...error, code: "invalid_token" }).of("fetchToken")).toHaveLength(2);
 });
 
 test("a `bye` is acted on at once: the transport is closed, not awaited", () => {

@@ -1,10 +1,20 @@
 import type { ServerFrame } from "../frames/frames.gen.js";
+import type { SessionError } from "./session-error.js";
 
 /** What the driver reports of a transport, of the token and of the host. */
 export type Input =
   | { readonly type: "opened"; readonly transport: number }
-  /** Also reports that it could not be opened: `code` is then 1006. */
-  | { readonly type: "closed"; readonly transport: number; readonly code: number; readonly reason: string }
+  /**
+   * Also reports that it could not be opened: `code` is then 1006. `error`: the transport knows more than that, such as the answer
+   * of a server that is none of ours; unless it is `retryable` the session fails.
+   */
+  | {
+      readonly type: "closed";
+      readonly transport: number;
+      readonly code: number;
+      readonly reason: string;
+      readonly error?: SessionError | undefined;
+    }
   | { readonly type: "frame"; readonly transport: number; readonly frame: ServerFrame }
   /** What arrived is no frame. */
   | { readonly type: "malformed"; readonly transport: number; readonly message: string }

@@ -1,6 +1,7 @@
 import { connectionLost, namedCloseCodes, refused } from "../frames/codes.gen.js";
 import type { ByeFrame, ErrorFrame } from "../frames/frames.gen.js";
 import { errorOf } from "./errors.js";
+import type { Input } from "./input.js";
 import type { SessionError } from "./session-error.js";
 
 /** Why a connection or an attempt ended, and how to come back. */
@@ -30,9 +31,10 @@ export function lossByFrame(frame: ByeFrame | ErrorFrame): Loss {
 
 /**
  * What follows from a close that no frame announced. Several errors share a close code, so the server may name its own in
- * the reason.
+ * the reason. What the transport knows itself goes before both.
  */
-export function lossByClose(closeCode: number, reason: string): Loss {
+export function lossByClose({ code: closeCode, reason, error }: Input & { readonly type: "closed" }): Loss {
+  if (error) return { error, comeBack: error.retryable ? "later" : "never" };
   const comeBack = comeBackAfter(closeCode);
   const named = Object.keys(namedCloseCodes).find((code) => namedCloseCodes[code] === closeCode);
   const own = comeBack === "never" ? refused : connectionLost;

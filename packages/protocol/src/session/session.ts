@@ -102,7 +102,7 @@ export class Session {
         return connecting.opened();
       case "closed":
         this.#context.transport = null;
-        return connecting.lose(lossByClose(input.code, input.reason));
+        return connecting.lose(lossByClose(input));
       case "malformed":
         return connecting.lose({ error: { ...decodeFailed, cause: input.message }, comeBack: "later" }, 1002);
       case "pressure":

@@ -6,7 +6,7 @@ const errorLimit = 65_536;
  * is one. Rejects when the body breaks off.
  */
 export async function readBounded(
-  { body }: Response,
+  { body }: Pick<Response, "body">,
   limit = errorLimit,
   onRest?: (text: string) => Error,
 ): Promise<string> {

@@ -119,9 +119,9 @@ export class Driver {
         opened: () => this.#input({ type: "opened", transport }),
         frames: (frames) => this.#receive(transport, frames),
         malformed: (message) => this.#input({ type: "malformed", transport, message }),
-        closed: (code, reason) => {
+        closed: (code, reason, error) => {
           this.#forget(transport);
-          this.#input({ type: "closed", transport, code, reason });
+          this.#input({ type: "closed", transport, code, reason, error });
         },
       },
     );

@@ -1,7 +1,7 @@
-import { type ClientFrame, closeCodes, type HelloFrame, type ServerFrame } from "@parlance/protocol";
+import { type ClientFrame, closeCodes, type HelloFrame, type ServerFrame, type SessionError } from "@parlance/protocol";
 import type { Timers } from "../timers.js";
 import { readFrames } from "./sse-frames.js";
-import { type Refusal, readRefusal } from "./sse-refusal.js";
+import { type Refusal, readRefusal } from "./http-refusal.js";
 import { Upstream } from "./sse-upstream.js";
 import type { TransportConnection, TransportEvents } from "./transport.js";
 
@@ -71,7 +71,7 @@ export class SseConnection implements TransportConnection {
       const isStream = /^text\/event-stream\b/i.test(response.headers.get("content-type") ?? "");
       if (status === 204) this.#end(done, "The server wants no stream");
       else if (status === 200 && isStream && body !== null) await this.#read(body);
-      else this.#refuse(hello.id, await readRefusal(response));
+      else this.#refused(await readRefusal(response));
     } catch {
       this.#end(noCode, "The event stream failed");
     }
@@ -85,17 +85,16 @@ export class SseConnection implements TransportConnection {
     this.#end(noCode, "The event stream ended");
   }
 
+  /** The session learns the error itself: it says when to come back, if ever. */
+  #refused({ status, error }: Refusal): void {
+    this.#endBy(status, error.code, error);
+  }
+
   #receive(frame: ServerFrame): void {
     this.#report()?.frames([frame]);
     if (frame.type !== "welcome") return;
     this.#session = frame.session;
     this.#upstream.start();
-  }
-
-  /** A refusal is told as the frame that the socket would have sent: it names the request, and when to come back. */
-  #refuse(id: number, { status, error }: Refusal): void {
-    this.#report()?.frames([{ type: "error", id, ...error }]);
-    this.#endBy(status, error.code);
   }
 
   #call(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<Response> {
@@ -119,13 +118,13 @@ export class SseConnection implements TransportConnection {
   }
 
   /** Ends as the socket would after an error of this code. */
-  #endBy(status: number, code: string): void {
-    this.#end(closeCodes[code] ?? (status === 413 ? tooLarge : noCode), code);
+  #endBy(status: number, code: string, error?: SessionError): void {
+    this.#end(closeCodes[code] ?? (status === 413 ? tooLarge : noCode), code, error);
   }
 
-  #end(code: number, reason: string): void {
+  #end(code: number, reason: string, error?: SessionError): void {
     const report = this.#report();
     this.close();
-    report?.closed(code, reason);
+    report?.closed(code, reason, error);
   }
 }

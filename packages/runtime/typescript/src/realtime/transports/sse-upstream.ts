@@ -1,5 +1,5 @@
 import type { Timers } from "../timers.js";
-import { type Refusal, readRefusal } from "./sse-refusal.js";
+import { type Refusal, readRefusal } from "./http-refusal.js";
 
 /** Where frames go, and who hears of it when they do not arrive. */
 export interface UpstreamOptions {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { ClientFrame, ServerFrame, WelcomeFrame } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame, SessionError, WelcomeFrame } from "@parlance/protocol";
 import { describe, expect, test } from "vitest";
 import { deferred } from "../../../test/deferred.js";
 import { type Answer, json, serve, type TestServer, text } from "../../../test/serve.js";
@@ -24,7 +24,7 @@ type Told =
   | readonly ["opened"]
   | readonly ["frame", ServerFrame]
   | readonly ["malformed", string]
-  | readonly ["closed", number, string];
+  | readonly ["closed", number, string, SessionError?];
 
 /** A connection, with what it told in order. */
 class Opened {
@@ -48,7 +48,7 @@ class Opened {
         opened: () => tell("opened"),
         frames: (frames) => frames.forEach((frame) => tell("frame", frame)),
         malformed: (message) => tell("malformed", message),
-        closed: (code, reason) => tell("closed", code, reason),
+        closed: (code, reason, error) => (error ? tell("closed", code, reason, error) : tell("closed", code, reason)),
       },
     );
   }
@@ -183,8 +183,22 @@ describe("opening", () => {
     [
       "a 401 without a code",
       text("", 401),
-      { code: "invalid_token", retryable: true, message: "The server answered with status 401" },
+      {
+        code: "invalid_token",
+        retryable: false,
+        message: "The server answered with status 401. Look at the client's url",
+      },
       4009,
+    ],
+    [
+      "a path that is not there",
+      text("<h1>Not found</h1>", 404, { "content-type": "text/html" }),
+      {
+        code: "status_404",
+        retryable: false,
+        message: "The server answered with status 404. Look at the client's url",
+      },
+      1006,
     ],
     [
       "a page in place of a stream",
@@ -196,11 +210,7 @@ describe("opening", () => {
     await using server = await serve(answer);
     const opened = await greet(server.url);
     await opened.until("closed");
-    expect(opened.told).toEqual([
-      ["opened"],
-      ["frame", { type: "error", id: 1, ...error }],
-      ["closed", code, error.code],
-    ]);
+    expect(opened.told).toEqual([["opened"], ["closed", code, error.code, { ...error, cause: expect.any(Error) }]]);
   });
 
   test("204: the server is done with this client", async () => {
@@ -216,7 +226,7 @@ describe("opening", () => {
     const opened = await greet(server.url);
     await opened.until("closed");
     expect(other.seen).toEqual([]);
-    expect(opened.told.at(-1)).toMatchObject(["closed", 1006, "unavailable"]);
+    expect(opened.told.at(-1)).toMatchObject(["closed", 1006, "unavailable", { code: "unavailable" }]);
   });
 
   test("closed before it opened: nothing is told", async () => {

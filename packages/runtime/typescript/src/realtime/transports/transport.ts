@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame, SessionError } from "@parlance/protocol";
 import type { Codec } from "../codec.js";
 import type { Timers } from "../timers.js";
 
@@ -34,8 +34,11 @@ export interface TransportEvents {
   frames(frames: readonly ServerFrame[]): void;
   /** What arrived is no frame; the message says why, without its content. */
   malformed(message: string): void;
-  /** The connection is over or did not come about; nothing is reported after it. `code` is a WebSocket close code, 1006 if there is none. */
-  closed(code: number, reason: string): void;
+  /**
+   * The connection is over or did not come about; nothing is reported after it. `code` is a WebSocket close code, 1006 if there is
+   * none. `error` is why, where the transport knows more than that; unless it is `retryable` the client fails with it.
+   */
+  closed(code: number, reason: string, error?: SessionError): void;
 }
 
 /** One connection. */

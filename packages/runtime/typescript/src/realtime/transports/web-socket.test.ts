@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { ConnectionState } from "@parlance/protocol";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { SocketServer } from "../../../test/socket-server.js";
@@ -92,14 +94,77 @@ test("the server's close code decides whether to come back", async () => {
   await vi.waitFor(() => expect(realtime.state).toMatchObject({ status: "failed", error: { closeCode: 4003 } }));
 });
 
-test("a server that refuses the upgrade, or is not there, is tried again", async () => {
-  const refusing = clientOf((await SocketServer.start({ refuse: 503 })).url);
+const problem = (code: string, retryable: boolean): string => JSON.stringify({ code, retryable, detail: "Because" });
+
+test.each([
+  [
+    { status: 404, body: "<h1>Nothing here</h1>" },
+    { code: "status_404", message: /status 404\. Look at/, cause: /Nothing/ },
+  ],
+  [
+    { status: 403, body: problem("forbidden", false) },
+    { code: "forbidden", message: /^Because$/, cause: /status 403/ },
+  ],
+  [
+    { status: 401, body: "" },
+    { code: "invalid_token", message: /status 401/, cause: /status 401/ },
+  ],
+  [
+    { status: 404, body: "x".repeat(1_000_000) },
+    { code: "status_404", message: /status 404/, cause: /^.{1000,1100}$/ },
+  ],
+])("a refusal of the upgrade for good ends the client: %j", async (refuse, { code, message, cause }) => {
+  const server = await SocketServer.start({ refuse });
+  const realtime = clientOf(server.url);
+  await expect(realtime.connect()).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message),
+    retryable: false,
+    cause: expect.objectContaining({ message: expect.stringMatching(cause) }),
+  });
+  expect(realtime.state.status).toBe("failed");
+});
+
+test.each([
+  [
+    { status: 503, headers: { "Retry-After": "30" } },
+    { code: "unavailable", afterMs: 30_000 },
+  ],
+  [
+    { status: 429, headers: { "Retry-After": "40" }, body: problem("rate_limited", true) },
+    { code: "rate_limited", afterMs: 40_000 },
+  ],
+  [{ status: 408 }, { code: "unavailable" }],
+  [{ status: 302, headers: { Location: "/elsewhere" } }, { code: "unavailable" }],
+])("a refusal of the upgrade that may pass is tried again, not before the server says: %j", async (refuse, error) => {
+  const realtime = clientOf((await SocketServer.start({ refuse })).url);
+  void realtime.connect().catch(() => undefined);
+  await vi.waitFor(() => expect(realtime.state).toMatchObject({ status: "reconnecting", error }));
+  const { retryAt } = realtime.state as { readonly retryAt: number | null };
+  if ("afterMs" in error) expect(retryAt).toBeGreaterThan(Date.now() + error.afterMs - 5_000);
+});
+
+test("an attempt that is given up while the refusal still comes leaves nothing behind", async () => {
+  const server = createServer().on("upgrade", (_, socket) => {
+    socket.on("error", () => undefined).write("HTTP/1.1 404 Not Found\r\n\r\nNo");
+  });
+  await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  const gone = new Promise((closed) => server.on("connection", (socket) => socket.on("close", closed)));
+  const realtime = clientOf(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/v1/socket`);
+  void realtime.connect().catch(() => undefined);
+  await new Promise((asked) => server.once("upgrade", asked));
+  await realtime.close();
+  await gone;
+  server.close();
+});
+
+test("a server that is not there is tried again", async () => {
   const absent = clientOf("ws://127.0.0.1:1/v1/socket");
   const unusable = clientOf("ws://platform.test/v1/socket", {
     // An arrow function is no constructor.
     transport: webSocket({ WebSocket: (() => undefined) as unknown as WebSocketConstructor }),
   });
-  for (const realtime of [refusing, absent, unusable]) {
+  for (const realtime of [absent, unusable]) {
     void realtime.connect().catch(() => undefined);
     await vi.waitFor(() =>
       expect(realtime.state).toMatchObject({ status: "reconnecting", error: { code: "connection_lost" } }),

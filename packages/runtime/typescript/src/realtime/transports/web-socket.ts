@@ -1,3 +1,4 @@
+import type { SessionError } from "@parlance/protocol";
 import { PlatformWebSocket } from "#websocket";
 import type { Transport, TransportConnection, TransportEvents, TransportRequest } from "./transport.js";
 
@@ -5,7 +6,10 @@ import type { Transport, TransportConnection, TransportEvents, TransportRequest 
 export type WebSocketConstructor = new (
   url: string,
   protocols: string[],
-) => Pick<WebSocket, "addEventListener" | "binaryType" | "bufferedAmount" | "close" | "send">;
+) => Pick<WebSocket, "addEventListener" | "binaryType" | "bufferedAmount" | "close" | "send"> & {
+  /** Why the server did not upgrade, where the platform tells. Looked at when the socket is closed. */
+  readonly refusal?: SessionError | undefined;
+};
 
 /** How WebSockets are opened. */
 export interface WebSocketOptions {
@@ -16,6 +20,11 @@ export interface WebSocketOptions {
 /**
  * Frames over a WebSocket: the built-in one in browsers, Deno, Bun and workers, `ws` in Node. The token travels in the first
  * frame, never in the address.
+ *
+ * A server that answers with an HTTP status in place of a WebSocket, such as 404 for a wrong path, ends the client in Node: its
+ * state is `failed`, with the server's code or `status_404`. It tries again after 408, 425, 429 and all that is not 4xx, and
+ * not before `Retry-After`. Elsewhere no status can be seen: a wrong address looks like a server that is down, and the client tries
+ * again for ever. Watch `state`, or bound `backoff.attempts`.
  */
 export function webSocket({ WebSocket: Socket = PlatformWebSocket }: WebSocketOptions = {}): Transport {
   return {
@@ -54,7 +63,7 @@ function connect(
   });
   // Only some platforms say what went wrong; a close follows on all.
   listen("error", (event) => void (failure = "message" in event ? String(event.message) : ""));
-  listen("close", ({ code, reason }) => events.closed(code, reason || failure));
+  listen("close", ({ code, reason }) => events.closed(code, reason || failure, socket.refusal));
   return {
     send(frames) {
       for (const message of codec.encode(frames, frameBytes())) socket.send(message);

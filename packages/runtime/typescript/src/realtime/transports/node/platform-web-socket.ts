@@ -1,5 +1,9 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import type { SessionError } from "@parlance/protocol";
 import type { ClientOptions } from "ws";
 import { WebSocket } from "ws";
+import { readRefusal } from "../http-refusal.js";
 import type { WebSocketConstructor } from "../web-socket.js";
 
 /** Largest message that is read, as for streams of HTTP. */
@@ -8,6 +12,8 @@ const maxPayload = 16 * 1024 * 1024;
 const closeTimeout = 1_000;
 
 class NodeWebSocket extends WebSocket {
+  refusal: SessionError | undefined;
+
   constructor(url: string, protocols: string[]) {
     // `closeTimeout` is of ws 8.19, its types are older.
     const options: ClientOptions & { readonly closeTimeout: number } = {
@@ -16,6 +22,21 @@ class NodeWebSocket extends WebSocket {
       closeTimeout,
     };
     super(url, protocols, options);
+    this.on("unexpected-response", (_, response) => void this.#refused(response));
+  }
+
+  /** The server answered, and not with an upgrade. Who listens to that has to end the socket. */
+  async #refused(response: IncomingMessage): Promise<void> {
+    const { statusCode: status = 0, headers } = response;
+    const retryAfter = headers["retry-after"];
+    const body = Readable.toWeb(response) as Response["body"];
+    const refusal = await readRefusal({
+      status,
+      headers: new Headers({ ...(retryAfter && { "Retry-After": retryAfter }) }),
+      body,
+    });
+    this.refusal = refusal.error;
+    this.terminate();
   }
 }
 
