@@ -21,6 +21,7 @@ export type {
   NamedChannelParameter,
   NamedContract,
   NamedField,
+  NamedHeader,
   NamedOperation,
   NamedParameter,
   NamedResource,
@@ -32,11 +33,27 @@ export type {
 } from "./naming/named-contract.js";
 export type { FileRules, MemberRules, OperationTypeSort, Spelling, ValueRules } from "./naming/spelling.js";
 export { UniqueNames } from "./naming/unique-names.js";
+export { channelDescriptor } from "./plan/channel-descriptor.js";
+export { clientDescriptor } from "./plan/client-descriptor.js";
+export { contentSchema } from "./plan/content-schema.js";
+export { headerDescriptor } from "./plan/header-descriptor.js";
+export { isSequence } from "./plan/is-sequence.js";
+export { operationDescriptor } from "./plan/operation-descriptor.js";
+export { type OperationKind, type OperationPlan, operationPlan } from "./plan/operation-plan.js";
+export { productOf } from "./plan/product.js";
+export { realtimeDescriptor } from "./plan/realtime-descriptor.js";
+export { failures, successes } from "./plan/successes.js";
 export { isSemanticVersion } from "./run/print-options.js";
 export { run } from "./run/run.js";
 export type { ReadResult, RunOptions, Target } from "./run/run-options.js";
 export type { RunResult } from "./run/run-result.js";
+export { anyOf, distinctSchemas } from "./schemas/any-of.js";
 export { dereference } from "./schemas/dereference.js";
+export { partsOf } from "./schemas/parts-of.js";
+export { readOnlyProperties } from "./schemas/read-only-properties.js";
+export { referencesOf } from "./schemas/references-of.js";
+export { elementOf, resolvePointer } from "./schemas/resolve-pointer.js";
+export { type SchemaGroup, schemaGroups } from "./schemas/schema-groups.js";
 export type { Schemas } from "./schemas/schemas.js";
 export { type TagValues, tagValues } from "./schemas/tag-values.js";
 export type { Change } from "./write/change.js";

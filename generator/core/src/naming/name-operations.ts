@@ -2,6 +2,7 @@ import type { Contract } from "@parlance/contract";
 import { chosenName } from "../names/chosen-name.js";
 import type { NameTable } from "../names/name-table.js";
 import { spell, spellWith } from "../names/spell.js";
+import { nameHeaders } from "./name-headers.js";
 import { nameParameters } from "./name-parameters.js";
 import type { NamedOperation, OperationTypes } from "./named-contract.js";
 import { type OperationPath, operationPath } from "./resource-path.js";
@@ -38,6 +39,7 @@ export function nameOperations({
       constant,
       method: spell(path.method, spelling.members),
       parameters: nameParameters(operation, spelling),
+      headers: nameHeaders(operation, spelling.headers),
       types: nameOperationTypes(id, spelling, types),
     };
     return { ...path, named };

@@ -2,6 +2,7 @@ import type {
   Channel,
   ChannelParameter,
   Contract,
+  Header,
   Json,
   Message,
   Operation,
@@ -19,6 +20,12 @@ export interface NamedParameter {
   readonly parameter: Parameter;
 }
 
+/** A response header with the key that callers read it by. */
+export interface NamedHeader {
+  readonly key: string;
+  readonly header: Header;
+}
+
 /** An operation with all names that printers need. */
 export interface NamedOperation {
   readonly operation: Operation;
@@ -27,6 +34,8 @@ export interface NamedOperation {
   /** Method of the resource class, e.g. `listForOrg`. */
   readonly method: string;
   readonly parameters: readonly NamedParameter[];
+  /** The headers of its successes, each once. */
+  readonly headers: readonly NamedHeader[];
   /** Names of the operation's own types, e.g. `ReposListForOrgParams`. */
   readonly types: OperationTypes;
 }

@@ -62,6 +62,8 @@ export interface Spelling {
   readonly parameters: MemberRules;
   /** Names of parameters as arguments of a method, where they are not the keys. As `parameters` unless given. */
   readonly arguments?: MemberRules;
+  /** Keys of an answer's headers. */
+  readonly headers: NameRules;
   /** Keys of a channel's parameters. */
   readonly channelParameters: MemberRules;
   /** Methods of the realtime client, one for each channel. */

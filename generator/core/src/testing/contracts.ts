@@ -1,4 +1,13 @@
-import type { Contract, NamedSchema, ObjectSchema, Operation, Parameter, Schema } from "@parlance/contract";
+import type {
+  Content,
+  Contract,
+  NamedSchema,
+  ObjectSchema,
+  Operation,
+  Parameter,
+  Response,
+  Schema,
+} from "@parlance/contract";
 
 /** The place of everything that tests make up. */
 export const place = { file: "api.yaml", line: 1 };
@@ -60,4 +69,24 @@ export function ref(name: string): Schema {
 
 export function schemas(given: Readonly<Record<string, Schema>>): readonly NamedSchema[] {
   return Object.entries(given).map(([name, schema]) => ({ name, schema }));
+}
+
+/** A response with bodies of the given schemas by media type. */
+export function response(status: string, bodies: Readonly<Record<string, Schema>> = {}): Response {
+  return { status, contents: contents(bodies), headers: [], links: [], place };
+}
+
+export function contents(bodies: Readonly<Record<string, Schema>>): readonly Content[] {
+  return Object.entries(bodies).map(([mediaType, schema]) => ({ mediaType, form: formOf(mediaType), schema, place }));
+}
+
+function formOf(mediaType: string): Content["form"] {
+  switch (mediaType) {
+    case "text/event-stream":
+      return "sse";
+    case "text/plain":
+      return "text";
+    default:
+      return mediaType.includes("json") ? "json" : "binary";
+  }
 }

@@ -15,6 +15,7 @@ export const snakeSpelling: Spelling = {
   realtimeClient: () => ["Realtime"],
   parameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n", taken: new Set(["body"]) },
   arguments: { letterCase: (name) => `a_${snakeCase(name)}` },
+  headers: { letterCase: "snake" },
   channelParameters: { letterCase: "snake" },
   channelMethods: { letterCase: "snake", taken: new Set(["close"]) },
   fields: { letterCase: "snake", reserved: new Set([...keywords, "json"]), digitPrefix: "n" },

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@parlance/contract";
 import {
+  channelDescriptor,
   Code,
   type NamedChannel,
   type NamedChannelEvent,
@@ -23,17 +23,8 @@ export function printChannel(named: NamedChannel, types: Types): PrintedFile {
   const { events, parameters } = channelTypes(named, "");
   const type = part`${realtimeType("ChannelDescriptor")}<${parameters}, ${events}>`;
   code.doc(channelDoc(named));
-  code.line(part`export const ${named.constant}: ${type} = ${literal(descriptor(named), 120)};`);
+  code.line(part`export const ${named.constant}: ${type} = ${literal(channelDescriptor(named), 120)};`);
   return { path: `src/channels/${named.file}.gen.ts`, text: code.print([header]) };
-}
-
-/** The channel as the plain constant that the runtime reads. */
-function descriptor({ channel, parameters, events, open }: NamedChannel): JsonObject {
-  const address = parameters.reduce(
-    (text, { key, parameter: { name } }) => text.replaceAll(`{${name}}`, () => `{${key}}`),
-    channel.address ?? "",
-  );
-  return { id: channel.name, address, ...(open ? {} : { events: events.map(({ event }) => event) }) };
 }
 
 function addParameters(code: Code, { channel, parameters, types }: NamedChannel): void {

@@ -1,4 +1,3 @@
-import type { Channel, JsonObject, Server } from "@parlance/contract";
 import {
   Code,
   type NamedChannel,
@@ -7,12 +6,12 @@ import {
   type Part,
   type PrintedFile,
   type PrintOptions,
+  realtimeDescriptor,
 } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { realtimeType, realtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import { productOf } from "../package/product.js";
 import { channelDoc } from "./channel-doc.js";
 import { channelTypes } from "./channel-types.js";
 
@@ -21,7 +20,7 @@ export function printRealtime(named: NamedContract, options: PrintOptions): Prin
   const { contract, realtime, channels } = named;
   const code = new Code(typescriptSyntax).declare(realtime).declare("realtimeSetup");
   code.doc("What the contract says about all channels.");
-  const setup = literal(realtimeSetup(named, options), 60);
+  const setup = literal(realtimeDescriptor(contract, options), 60);
   code.line(part`export const realtimeSetup: ${realtimeType("RealtimeSetup")} = ${setup};`).blank();
   code.doc(
     `The channels of ${contract.info.title}, over one connection that reconnects, resumes and loses nothing silently.`,
@@ -73,31 +72,4 @@ function openTypes(
   return events.length > 0
     ? { generic: "<Own extends object = object>", carried: part`${known} & Own` }
     : { generic: part`<Own extends object = ${known}>`, carried: "Own" };
-}
-
-function realtimeSetup({ contract }: NamedContract, options: PrintOptions): JsonObject {
-  const server = serverOf(contract.servers);
-  const socket = contract.channels.find(speaksParlance);
-  const variables = Object.fromEntries((server?.variables ?? []).map(({ name, default: value }) => [name, value]));
-  return {
-    product: productOf(options),
-    environment: options.environmentPrefix,
-    ...(server === undefined
-      ? {}
-      : { server: { url: server.url, ...(Object.keys(variables).length > 0 ? { variables } : {}) } }),
-    ...(typeof socket?.address === "string" ? { path: socket.address } : {}),
-  };
-}
-
-/** Whether the channel is the socket on which the frames of the Parlance protocol travel: it names the sub-protocol. */
-function speaksParlance({ extensions }: Channel): boolean {
-  const protocols = extensions?.["x-subprotocols"];
-  return Array.isArray(protocols) && protocols.some((each) => String(each).startsWith("parlance."));
-}
-
-/** The event half's own server where it has one, else the one of REST: the runtime makes one scheme of the other. */
-function serverOf(servers: readonly Server[]): Server | undefined {
-  const of = (...protocols: readonly string[]): Server | undefined =>
-    servers.find(({ protocol }) => protocols.includes(protocol));
-  return of("ws", "wss") ?? of("http", "https", "");
 }

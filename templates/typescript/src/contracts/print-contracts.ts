@@ -1,19 +1,19 @@
 import type { Response } from "@parlance/contract";
 import {
   Code,
+  isSequence,
   type NamedContract,
   type NamedOperation,
   part,
   type PrintedFile,
   type ResourceFile,
+  successes,
 } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { contractConstant } from "../names/contract-constant.js";
-import { successes } from "../operations/successes.js";
-import { isSequence } from "../operations/operation-shape.js";
 import { jsonSchema, type Reference } from "../schemas/json-schema.js";
 
 /**

@@ -21,6 +21,7 @@ export const spelling: Spelling = {
   realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
   realtimeModule: new Set([...realtimeExports.values, ...realtimeExports.types]),
   parameters: { letterCase: propertyIdentifier, digitPrefix: "", taken: reservedParameters },
+  headers: { letterCase: "camel", digitPrefix: "" },
   channelParameters: { letterCase: propertyIdentifier, digitPrefix: "", taken: new Set(["__proto__"]) },
   channelMethods: { letterCase: "camel", reserved: reservedConstants, taken: reservedRealtimeMembers },
   files: { letterCase: "kebab", digitPrefix: "", root: "client", taken: new Set(["index"]) },

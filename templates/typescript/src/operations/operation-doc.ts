@@ -1,5 +1,5 @@
 import type { Operation } from "@parlance/contract";
-import { failures } from "./successes.js";
+import { failures } from "@parlance/generator";
 
 /** The doc comment of an operation, in the contract's words. */
 export function operationDoc(operation: Operation): string {

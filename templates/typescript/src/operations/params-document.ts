@@ -1,11 +1,9 @@
 import type { Body, Docs, Schema } from "@parlance/contract";
-import type { NamedOperation, Types } from "@parlance/generator";
+import { contentSchema, type NamedOperation, readOnlyProperties, type Types } from "@parlance/generator";
 import { schemaDocument } from "../types/schema-document.js";
 import type { SchemaDocument } from "../types/document.js";
 import { marks } from "../types/marks.js";
 import { propertyKey } from "../types/property-key.js";
-import { readOnlyProperties } from "../types/read-only-properties.js";
-import { contentSchema } from "./content-schema.js";
 
 /** The `params` object of an operation: its parameters by key, and `body`. Undefined if it takes nothing. */
 export function paramsDocument({ operation, parameters }: NamedOperation, types: Types): SchemaDocument | undefined {

@@ -1,11 +1,19 @@
-import { Code, type NamedContract, part, type Part, type PrintedFile, type ResourceFile } from "@parlance/generator";
+import {
+  Code,
+  type NamedContract,
+  operationDescriptor,
+  type OperationKind,
+  part,
+  type Part,
+  type PrintedFile,
+  type ResourceFile,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { runtimeType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import { descriptor } from "./descriptor.js";
 import { operationDoc } from "./operation-doc.js";
-import type { OperationKind, OperationShape } from "./operation-shape.js";
+import type { OperationShape } from "./operation-shape.js";
 import { type OperationParts, operationParts } from "./operation-parts.js";
 
 /** Prints the descriptors of a resource's operations: one constant each, so that a bundle holds only those it uses. */
@@ -18,7 +26,7 @@ export function printOperations(
   for (const named of operations) {
     const shape = shapes.get(named.constant);
     if (shape !== undefined) {
-      const text = literal(descriptor(named, contract), width);
+      const text = literal(operationDescriptor(named, contract), width);
       code.doc(operationDoc(named.operation));
       code
         .line(

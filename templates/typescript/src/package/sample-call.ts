@@ -1,7 +1,7 @@
 import type { Json } from "@parlance/contract";
-import type { NamedContract, NamedOperation, NamedResource } from "@parlance/generator";
+import type { NamedContract, NamedOperation, NamedResource, OperationKind } from "@parlance/generator";
 import { literal, propertyKey } from "../code/literal.js";
-import type { OperationKind, OperationShape } from "../operations/operation-shape.js";
+import type { OperationShape } from "../operations/operation-shape.js";
 import { sampleValue } from "./sample-value.js";
 
 /** A call that the README can show. */

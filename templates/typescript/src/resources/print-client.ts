@@ -1,11 +1,16 @@
-import type { JsonObject, SecurityScheme } from "@parlance/contract";
-import { Code, type NamedContract, part, type PrintedFile, type PrintOptions } from "@parlance/generator";
+import {
+  clientDescriptor,
+  Code,
+  type NamedContract,
+  part,
+  type PrintedFile,
+  type PrintOptions,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal } from "../code/literal.js";
 import { runtimeType, runtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import type { OperationShape } from "../operations/operation-shape.js";
-import { productOf } from "../package/product.js";
 import { addMethod } from "./print-resource.js";
 
 /** Prints the class an application begins with: all resources as properties, operations without a resource as methods. */
@@ -35,39 +40,9 @@ export function printClient(
 
 /** Prints what the contract says about all operations: servers, security schemes, and who is asking. */
 export function printSetup({ contract }: NamedContract, options: PrintOptions): PrintedFile {
-  const [server] = contract.servers.filter(
-    ({ protocol }) => protocol === "http" || protocol === "https" || protocol === "",
-  );
-  const variables = Object.fromEntries((server?.variables ?? []).map(({ name, default: value }) => [name, value]));
-  const security = contract.security.flatMap((each) => {
-    const described = securityDescriptor(each);
-    return described === undefined ? [] : [[each.name, described] as const];
-  });
-  const setup: JsonObject = {
-    product: productOf(options),
-    environment: options.environmentPrefix,
-    ...(server === undefined
-      ? {}
-      : { server: { url: server.url, ...(Object.keys(variables).length > 0 ? { variables } : {}) } }),
-    ...(security.length > 0 ? { security: Object.fromEntries(security) } : {}),
-  };
   const code = new Code(typescriptSyntax).declare("setup");
   code.doc("What the contract says about all operations.");
-  code.line(part`export const setup: ${runtimeType("ClientSetup")} = ${literal(setup, 60)};`);
+  const setup = literal(clientDescriptor(contract, options), 60);
+  code.line(part`export const setup: ${runtimeType("ClientSetup")} = ${setup};`);
   return { path: "src/setup.gen.ts", text: code.print([header]) };
-}
-
-function securityDescriptor(scheme: SecurityScheme): JsonObject | undefined {
-  switch (scheme.type) {
-    case "apiKey":
-      return { type: "apiKey", in: scheme.in, name: scheme.parameter };
-    case "http":
-      return { type: scheme.scheme.toLowerCase() === "basic" ? "basic" : "bearer" };
-    case "oauth2":
-    case "openIdConnect":
-      return { type: "bearer" };
-    case "mutualTLS":
-    case "other":
-      return undefined;
-  }
 }

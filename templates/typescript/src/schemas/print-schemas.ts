@@ -1,9 +1,16 @@
-import { Code, type NamedContract, part, type PrintedFile, type Types } from "@parlance/generator";
+import {
+  Code,
+  type NamedContract,
+  part,
+  type PrintedFile,
+  type SchemaGroup,
+  schemaGroups,
+  type Types,
+} from "@parlance/generator";
 import { header } from "../code/header.js";
 import { type Literal, literal, Raw } from "../code/literal.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { jsonSchema, type Reference } from "./json-schema.js";
-import { type SchemaGroup, schemaGroups } from "./schema-groups.js";
 
 /**
  * Prints one constant per named schema: JSON Schema that TypeBox knows the type of (`TUnsafe`).

@@ -1,7 +1,5 @@
 import type { Body, Content, Header, Operation, Parameter, Response } from "@parlance/contract";
-import type { Types } from "@parlance/generator";
-import { contentSchema } from "../operations/content-schema.js";
-import { isSequence } from "../operations/operation-shape.js";
+import { contentSchema, isSequence, type Types } from "@parlance/generator";
 import { marks } from "../types/marks.js";
 import { propertyKey } from "../types/property-key.js";
 import { schemaDocument } from "../types/schema-document.js";

@@ -1,7 +1,6 @@
 import type { Body, JsonObject, Operation, Server } from "@parlance/contract";
-import type { NamedContract, NamedOperation, NamedParameter } from "@parlance/generator";
-import { nameHeaders } from "./name-headers.js";
-import { isSequence } from "./operation-shape.js";
+import type { NamedContract, NamedOperation, NamedParameter } from "../naming/named-contract.js";
+import { isSequence } from "./is-sequence.js";
 import { successes } from "./successes.js";
 import { headerDescriptor } from "./header-descriptor.js";
 
@@ -9,16 +8,18 @@ import { headerDescriptor } from "./header-descriptor.js";
 const usualStyles = { path: "simple", query: "form", header: "simple", cookie: "form" } as const;
 
 /**
- * An operation as the plain constant that the runtime carries out. Members the runtime assumes anyway are left out.
+ * An operation as the plain constant that runtimes carry out, with the members of `OperationDescriptor` in the TypeScript
+ * runtime. Members that runtimes assume anyway are left out.
  *
  * A document without security schemes says nothing of credentials, so nothing is printed of them: what the application
  * gives the client is sent.
  */
-export function descriptor(named: NamedOperation, { types, contract }: NamedContract): JsonObject {
-  const { operation, parameters } = named;
+export function operationDescriptor(
+  { operation, parameters, headers }: NamedOperation,
+  { types, contract }: Pick<NamedContract, "types" | "contract">,
+): JsonObject {
   const { id, method, path, servers, body, pagination, idempotencyHeader, security } = operation;
   const contents = successes(operation).flatMap((each) => each.contents);
-  const headers = nameHeaders(operation).map((each) => headerDescriptor(each, types));
   const server = serverUrl(servers?.[0]);
   return {
     id,
@@ -30,7 +31,7 @@ export function descriptor(named: NamedOperation, { types, contract }: NamedCont
     ...readings(operation),
     ...(isSequence(contents) ? { sequence: contents[0]?.form === "sse" ? "sse" : "jsonl" } : {}),
     ...(pagination === undefined ? {} : { pagination: { ...pagination } }),
-    ...(headers.length > 0 ? { headers } : {}),
+    ...(headers.length > 0 ? { headers: headers.map((each) => headerDescriptor(each, types)) } : {}),
     ...(idempotencyHeader === undefined ? {} : { idempotencyHeader }),
     ...(contract.security.length > 0 ? { security: security.map((each) => Object.keys(each)) } : {}),
   };

@@ -1,10 +1,11 @@
 import type { JsonObject, Schema } from "@parlance/contract";
-import { dereference, type Types } from "@parlance/generator";
-import type { NamedHeader } from "./name-headers.js";
+import type { NamedHeader } from "../naming/named-contract.js";
+import { dereference } from "../schemas/dereference.js";
+import type { Schemas } from "../schemas/schemas.js";
 
 /** How the runtime reads one response header. */
-export function headerDescriptor({ key, header }: NamedHeader, types: Types): JsonObject {
-  const type = readAs(header.schema, types, new Set());
+export function headerDescriptor({ key, header }: NamedHeader, schemas: Schemas): JsonObject {
+  const type = readAs(header.schema, schemas, new Set());
   return {
     key,
     ...(header.name.toLowerCase() === key.toLowerCase() ? {} : { name: header.name }),
@@ -12,14 +13,14 @@ export function headerDescriptor({ key, header }: NamedHeader, types: Types): Js
   };
 }
 
-function readAs(schema: Schema, types: Types, seen: Set<string>): "number" | "boolean" | "json" | undefined {
+function readAs(schema: Schema, schemas: Schemas, seen: Set<string>): "number" | "boolean" | "json" | undefined {
   switch (schema.kind) {
     case "ref": {
-      const target = dereference(schema, types, seen);
-      return target === undefined ? undefined : readAs(target, types, seen);
+      const target = dereference(schema, schemas, seen);
+      return target === undefined ? undefined : readAs(target, schemas, seen);
     }
     case "nullable":
-      return readAs(schema.schema, types, seen);
+      return readAs(schema.schema, schemas, seen);
     case "scalar":
       return schema.type === "integer" || schema.type === "number"
         ? "number"

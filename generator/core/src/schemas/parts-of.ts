@@ -1,20 +1,7 @@
 import type { Schema } from "@parlance/contract";
 
-/** Names of the schemas that a schema refers to, without those behind them. */
-export function references(schema: Schema): ReadonlySet<string> {
-  const found = new Set<string>();
-  collect(schema, found);
-  return found;
-}
-
-function collect(schema: Schema, found: Set<string>): void {
-  if (schema.kind === "ref") {
-    found.add(schema.name);
-  }
-  children(schema).forEach((each) => collect(each, found));
-}
-
-function children(schema: Schema): readonly Schema[] {
+/** The schemas that stand in a schema, as its author wrote them; those behind references are not among them. */
+export function partsOf(schema: Schema): readonly Schema[] {
   switch (schema.kind) {
     case "nullable":
       return [schema.schema];

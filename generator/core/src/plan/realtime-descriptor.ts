@@ -1,0 +1,32 @@
+import type { Channel, Contract, JsonObject, Server } from "@parlance/contract";
+import type { PrintOptions } from "../language/print-options.js";
+import { productOf } from "./product.js";
+import { serverDescriptor } from "./server-descriptor.js";
+
+/**
+ * What a Contract says about all channels, as the plain constant that realtime clients are set up by: the members of
+ * `RealtimeSetup` in the TypeScript runtime.
+ */
+export function realtimeDescriptor({ servers, channels }: Contract, options: PrintOptions): JsonObject {
+  const server = serverOf(servers);
+  const socket = channels.find(speaksParlance);
+  return {
+    product: productOf(options),
+    environment: options.environmentPrefix,
+    ...(server === undefined ? {} : { server: serverDescriptor(server) }),
+    ...(typeof socket?.address === "string" ? { path: socket.address } : {}),
+  };
+}
+
+/** Whether the channel is the socket on which the frames of the Parlance protocol travel: it names the sub-protocol. */
+function speaksParlance({ extensions }: Channel): boolean {
+  const protocols = extensions?.["x-subprotocols"];
+  return Array.isArray(protocols) && protocols.some((each) => String(each).startsWith("parlance."));
+}
+
+/** The event half's own server where it has one, else the one of REST: the runtime makes one scheme of the other. */
+function serverOf(servers: readonly Server[]): Server | undefined {
+  const of = (...protocols: readonly string[]): Server | undefined =>
+    servers.find(({ protocol }) => protocols.includes(protocol));
+  return of("ws", "wss") ?? of("http", "https", "");
+}
