@@ -66,6 +66,36 @@ test("an application gets typed channels, handlers by event, and publishes", { t
   expect(await compile("realtime", [folder])).toBe("");
 });
 
+/** A channel on which the platform alone publishes. */
+const readOnly = `
+asyncapi: 3.0.0
+info: { title: Acme, version: 1.0.0 }
+channels:
+  stock:
+    address: stock
+    x-parlance-channel: { publish: false }
+    messages:
+      changed: { payload: { type: object, required: [type], properties: { type: { const: stock.changed } } } }
+`;
+
+const readOnlyProgram = `
+import { AcmeRealtime, type ReadOnlyChannel, type StockEvents } from "./src/realtime.gen.js";
+
+export async function use(realtime: AcmeRealtime): Promise<void> {
+  const stock: ReadOnlyChannel<StockEvents> = realtime.stock();
+  stock.subscribe({ "stock.changed": (event) => event.type satisfies "stock.changed" });
+  for await (const message of stock.history()) console.log(message.offset);
+  // @ts-expect-error The platform alone publishes here.
+  await stock.publish("stock.changed", { type: "stock.changed" });
+}
+`;
+
+test("a channel on which the platform alone publishes offers no publish", { timeout: 60_000 }, async () => {
+  const { files } = await print(typescript, readOnly);
+  const folder = await writeProject("realtime-read-only", [...files, { path: "program.ts", text: readOnlyProgram }]);
+  expect(await compile("realtime-read-only", [folder])).toBe("");
+});
+
 test("the realtime half reaches neither REST nor schemas", async () => {
   const { files } = await printEvents();
   const realtime = files.filter(({ path }) => /^src\/(?:realtime.*|channels\/.*)\.gen\.ts$/u.test(path));

@@ -20,6 +20,7 @@ const limits: RealtimeLimits = {
   messageBytes: 65_536,
   subscriptionsPerConnection: 200,
   requestsInFlight: 8,
+  connectionsPerProject: 1000,
   messagesPerSecond: 1000,
   framesPerSecond: 10_000,
   resumeWindowMs: 20_000,

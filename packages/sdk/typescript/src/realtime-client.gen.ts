@@ -11,6 +11,7 @@ import {
   type Channel,
   type ChannelDescriptor,
   type ChannelOptions,
+  type ReadOnlyChannel,
   Realtime,
   type RealtimeSdkOptions,
   type RealtimeSetup,
@@ -52,7 +53,7 @@ export class ParlanceRealtime extends Realtime {
    *
    * `document:{collection}:{document}`, for holders of `documents:subscribe`
    */
-  documents(parameters: DocumentsParameters, options?: ChannelOptions): Channel<DocumentsEvents> {
+  documents(parameters: DocumentsParameters, options?: ChannelOptions): ReadOnlyChannel<DocumentsEvents> {
     return this.channel(documentsChannel, parameters, options);
   }
 
@@ -65,7 +66,7 @@ export class ParlanceRealtime extends Realtime {
    *
    * `Own` are the events that publishers bring, by name: the type of their data.
    */
-  rooms<Own extends object = object>(parameters: RoomsParameters, options?: ChannelOptions): Channel<RoomsEvents & Own> {
+  rooms<Own extends object = object>(parameters: RoomsParameters, options?: ChannelOptions): ReadOnlyChannel<RoomsEvents & Own> {
     return this.channel(roomsChannel as ChannelDescriptor<RoomsParameters, RoomsEvents & Own>, parameters, options);
   }
 
@@ -76,7 +77,7 @@ export class ParlanceRealtime extends Realtime {
    *
    * `topic:{topic}`, for holders of `topics:subscribe`
    */
-  topics(parameters: TopicsParameters, options?: ChannelOptions): Channel<TopicsEvents> {
+  topics(parameters: TopicsParameters, options?: ChannelOptions): ReadOnlyChannel<TopicsEvents> {
     return this.channel(topicsChannel, parameters, options);
   }
 
@@ -87,7 +88,7 @@ export class ParlanceRealtime extends Realtime {
    *
    * `watch:tunnels`, for holders of `tunnels:read`, `clients:read`
    */
-  tunnels(options?: ChannelOptions): Channel<TunnelsEvents> {
+  tunnels(options?: ChannelOptions): ReadOnlyChannel<TunnelsEvents> {
     return this.channel(tunnelsChannel, undefined, options);
   }
 
@@ -100,7 +101,7 @@ export class ParlanceRealtime extends Realtime {
    *
    * `Own` are the events that publishers bring, by name: the type of their data.
    */
-  users<Own extends object = object>(parameters: UsersParameters, options?: ChannelOptions): Channel<UsersEvents & Own> {
+  users<Own extends object = object>(parameters: UsersParameters, options?: ChannelOptions): ReadOnlyChannel<UsersEvents & Own> {
     return this.channel(usersChannel as ChannelDescriptor<UsersParameters, UsersEvents & Own>, parameters, options);
   }
 }

@@ -33,6 +33,7 @@ export {
   type Published,
   type PublishOptions,
   type QueueOptions,
+  type ReadOnlyChannel,
   type RealtimeEvents,
   type RealtimeSdkOptions,
   type RequestOptions,

@@ -14,6 +14,7 @@ import { realtimeType, realtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { channelDoc } from "./channel-doc.js";
 import { channelTypes } from "./channel-types.js";
+import { isReadOnly } from "./is-read-only.js";
 
 /** Prints the realtime client: a class with one method for each channel, and what the contract says about all of them. */
 export function printRealtime(named: NamedContract, options: PrintOptions): PrintedFile {
@@ -47,7 +48,7 @@ function addMethod(code: Code, named: NamedChannel): void {
       .filter(Boolean)
       .join("\n\n"),
   );
-  const result = part`${realtimeType("Channel")}<${open?.carried ?? events}>`;
+  const result = part`${realtimeType(isReadOnly(named.channel) ? "ReadOnlyChannel" : "Channel")}<${open?.carried ?? events}>`;
   code.block(
     part`${named.method}${open?.generic ?? ""}(${taken}options?: ${realtimeType("ChannelOptions")}): ${result} {`,
     "}",

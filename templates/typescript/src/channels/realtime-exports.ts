@@ -28,6 +28,7 @@ export const realtimeExports = {
     "Published",
     "PublishOptions",
     "QueueOptions",
+    "ReadOnlyChannel",
     "RealtimeEvents",
     "RealtimeSdkOptions",
     "RequestOptions",

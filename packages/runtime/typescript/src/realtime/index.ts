@@ -1,5 +1,6 @@
 // The client.
 export { Channel } from "./channel.js";
+export type { ReadOnlyChannel } from "./read-only-channel.js";
 export { Realtime } from "./realtime.js";
 export type { RealtimeEvents } from "./realtime-events.js";
 export type { BackoffOptions, QueueOptions, RealtimeOptions } from "./realtime-options.js";

@@ -21,6 +21,7 @@ export type { ChannelGap, ChannelMessage, MessageOf } from "../../realtime/chann
 export type { EventHandlers } from "../../realtime/event-handlers.js";
 export type { HistoryOptions } from "../../realtime/history-options.js";
 export type { Published, PublishOptions, RequestOptions } from "../../realtime/publish.js";
+export type { ReadOnlyChannel } from "../../realtime/read-only-channel.js";
 export type { RealtimeEvents } from "../../realtime/realtime-events.js";
 export type { QueueOptions } from "../../realtime/realtime-options.js";
 export type {

@@ -6,6 +6,7 @@ import { ChannelSubscription } from "../channel-subscription.js";
 import { contextOf } from "../channel.js";
 import type { PresenceEvent } from "../listeners.js";
 import type { RequestOptions } from "../publish.js";
+import type { ReadOnlyChannel } from "../read-only-channel.js";
 import type { Subscription } from "../subscription.js";
 
 /** What a presence tells: the name, and what listeners are called with. */
@@ -38,8 +39,12 @@ export interface PresenceOptions {
  *
  * Throws `ClosedError` if the client is closed.
  */
-export function presence<Events extends object>(channel: Channel<Events>, options: PresenceOptions = {}): Presence {
-  return new Presence(contextOf(channel), options);
+export function presence<Events extends object>(
+  channel: ReadOnlyChannel<Events>,
+  options: PresenceOptions = {},
+): Presence {
+  // Whichever type it has, it was made by `Realtime.channel`.
+  return new Presence(contextOf(channel as Channel<Events>), options);
 }
 
 /** The members of one channel, made by `presence(channel)`. */
