@@ -20,7 +20,7 @@ const welcome: Omit<WelcomeFrame, "id"> = {
   resumed: false,
   windowMs: 120_000,
   limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
-  retry: { minMs: 500, maxMs: 20_000 },
+  retry: { minMs: 400, maxMs: 20_000 },
   now: 1_795_253_400_000,
 };
 
@@ -50,11 +50,10 @@ export const peer: Peer = {
     JSON.stringify({
       type: "message",
       channel,
-      offset,
       event: "message",
-      data,
-      messageId: "msg_2vTn8WbHs4Kd9LxQ",
+      offset,
       time: data.sentAt,
+      data,
     } satisfies MessageFrame),
 };
 

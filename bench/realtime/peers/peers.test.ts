@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { messageFrame } from "@parlance/platform/testing";
 import { expect, test } from "vitest";
 import { messageOf } from "../message.ts";
 import { encodeMessages } from "../processes/encode-messages.ts";
 import { loadPeer, peerNames } from "./load-peer.ts";
+import { channel } from "./peer.ts";
 
 const load = { first: 0, count: 10, batch: 1 };
 
@@ -35,4 +37,23 @@ test.each(peerNames)("%s connects and receives what its server sends", async (na
   client.close();
   socket.destroy();
   server.close();
+});
+
+test("our frames are those that the platform writes for what a back end publishes", async () => {
+  const { encode } = await loadPeer("parlance");
+  const data = messageOf(3);
+  const frame = messageFrame({
+    id: "msg_f3Kq8Zx1_4",
+    channel,
+    event: "message",
+    data: { ...data },
+    sender: { connectionId: null, userId: null, memberId: null },
+    offset: 4,
+    at: data.sentAt,
+    exclude: null,
+    tags: {},
+    publishId: null,
+    expiresAt: null,
+  });
+  expect(encode(data, 4)).toBe(JSON.stringify(frame));
 });

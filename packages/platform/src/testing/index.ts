@@ -8,4 +8,5 @@ export type { Gate } from "../realtime/gate.js";
 export { Hub, type HubOptions } from "../realtime/hub.js";
 export type { RealtimeLimits } from "../realtime/limits.js";
 export type { Link } from "../realtime/link.js";
+export { messageFrame } from "../realtime/logged-message.js";
 export type { OutgoingFrame } from "../realtime/outgoing-frame.js";

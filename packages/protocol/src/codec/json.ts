@@ -1,4 +1,5 @@
-import type { ClientFrame, ServerFrame } from "../frames/frames.gen.js";
+import type { ClientFrame, MessageFrame, ServerFrame } from "../frames/frames.gen.js";
+import { noteMessage, readMessage } from "./read-message.js";
 
 /** What was in one message of the transport. */
 export interface Decoded<Frame> {
@@ -36,7 +37,7 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
     // A line feed inside a frame is always escaped, so lines are frames; an empty one is the end of the last.
     for (const line of text.split("\n")) {
       if (line === "") continue;
-      const value: unknown = JSON.parse(line);
+      const value = parse(line);
       if (!isFrame(value)) return { frames, malformed: "The frame is not an object with a `type`." };
       frames.push(value as unknown as Frame);
     }
@@ -45,6 +46,18 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
     malformed = "The frame is not JSON.";
   }
   return { frames, malformed };
+}
+
+function parse(line: string): unknown {
+  try {
+    const message = readMessage(line);
+    if (message !== undefined) return message;
+  } catch {
+    // What follows the beginning is not as it was written before.
+  }
+  const value: unknown = JSON.parse(line);
+  if (isFrame(value) && value.type === "message") noteMessage(value as MessageFrame);
+  return value;
 }
 
 /** Whether a value has what all frames have in common. What else a type needs is for whoever reads that type. */
