@@ -84,8 +84,8 @@ export class Channel<Events extends object = AnyEvents> {
    * Puts a message into the log, and resolves when it is there. It survives reconnects: what is unanswered is sent again and
    * taken once. Connects if nothing did yet.
    *
-   * Rejects with a `RealtimeError`: the server's refusal, `queue_full`, or `outcome_unknown` when time ran out after it was
-   * sent; with an `AbortError` when `signal` aborts; with a `ValidationError` when the data breaks the contract.
+   * Rejects with a `RealtimeError`: the server's refusal, `queue_full`, `invalid_request` before anything is sent if the data hold
+   * what is no JSON (the message names the place), or `outcome_unknown` when time ran out after it was sent; with an `AbortError` when `signal` aborts; with a `ValidationError` when the data breaks the contract.
    */
   async publish<Name extends EventName<Events>>(
     event: Name,

@@ -1,12 +1,12 @@
 import type {
   AskBody,
+  ClientFrame,
   Command,
   ConnectionState,
   GapFrame,
   MakePart,
   MessageFrame,
   Outcome,
-  PublishBody,
   SessionEvent,
   SubscribeOptions,
   SubscriptionState,
@@ -25,6 +25,7 @@ import { errorOfOutcome } from "./outcome.js";
 import { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
 import type { RealtimeOptions } from "./realtime-options.js";
+import { assertSendable } from "./sendable.js";
 import { sessionOptions } from "./session-options.js";
 import { socketUrl } from "./socket-url.js";
 import type { Timers } from "./timers.js";
@@ -125,7 +126,7 @@ export class RealtimeSession {
   request(
     { timeoutMs = this.options.timeoutMs ?? 30_000, signal }: RequestOptions,
     body: AskBody,
-    bytes?: number,
+    bytes = this.sizeOf(body),
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) throw abortErrorOf(signal);
@@ -143,8 +144,15 @@ export class RealtimeSession {
     });
   }
 
+  /** Calls a method without an answer, if there is a connection. Throws a `RealtimeError` if it holds what cannot be sent. */
+  cast(call: { readonly method: string; readonly params?: Readonly<Record<string, unknown>> }): void {
+    assertSendable(call);
+    this.command({ type: "cast", ...call });
+  }
+
   /** Subscribes for a sink, and gives the number the session knows it under. */
   subscribe(channel: string, options: SubscribeOptions, sink: SubscriptionSink): number {
+    assertSendable(options);
     const subscription = ++this.#lastNumber;
     this.#subscriptions.set(subscription, sink);
     this.command({ type: "subscribe", subscription, channel, options });
@@ -166,9 +174,10 @@ export class RealtimeSession {
     this.#session.use(part);
   }
 
-  /** About how large a publish is when it is sent. Throws what the codec throws of data that cannot be sent. */
-  sizeOf(body: PublishBody): number {
-    return this.#codec.encode([{ id: 0, publishId: "", ...body }], Infinity)[0]?.length ?? 0;
+  /** About how large a request is when it is sent. Throws a `RealtimeError` if it holds what cannot be sent. */
+  sizeOf(body: AskBody): number {
+    assertSendable(body);
+    return this.#codec.encode([{ id: 0, publishId: "", ...body } as ClientFrame], Infinity)[0]?.length ?? 0;
   }
 
   /** Calls `wake` after so long, or as soon as the client has ended; never once the function it returns was called. */

@@ -102,9 +102,12 @@ export class Realtime {
     return (answer as unknown as RequestOk).result as Result;
   }
 
-  /** Calls a method of the server without an answer. It is dropped while there is no connection. Throws `ClosedError`. */
+  /**
+   * Calls a method of the server without an answer. It is dropped while there is no connection. Throws a `RealtimeError`:
+   * `invalid_request` if `params` hold what is no JSON, or a `ClosedError`.
+   */
   cast(method: string, params?: Readonly<Record<string, unknown>>): void {
-    this.#session.command({ type: "cast", method, ...(params && { params }) });
+    this.#session.cast({ method, ...(params && { params }) });
   }
 
   /** Milliseconds from a ping to its pong. Rejects with `not_connected` while there is no connection. */
