@@ -1,20 +1,20 @@
 /**
- * Makes the types of the frames and the table of error codes in `packages/protocol/src/frames` from `specs/`.
+ * Makes the types of the frames and the table of error codes of each language from `specs/`.
  *
  *     node scripts/write-frames.ts            write the files
  *     node scripts/write-frames.ts --check    write nothing; exit 1 if a file is not what the specs give
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readContract } from "@parlance/contract";
 import { parse } from "yaml";
 
 import { closure } from "./frames/closure.ts";
 import { codesModule, type ErrorTable } from "./frames/print-codes.ts";
+import { goCodes } from "./frames/print-go-codes.ts";
+import { goTypes } from "./frames/print-go.ts";
 import { typesModule } from "./frames/print-types.ts";
 import { root } from "./lib/root.ts";
-
-const folder = join(root, "packages/protocol/src/frames");
 
 const { contract, diagnostics } = await readContract({ cwd: root, asyncapi: ["specs/asyncapi.yaml"] });
 if (contract === undefined) {
@@ -23,17 +23,21 @@ if (contract === undefined) {
 }
 const errors = parse(await readFile(join(root, "specs/errors.yaml"), "utf8")) as ErrorTable;
 
-await mkdir(folder, { recursive: true });
-await settle("frames.gen.ts", typesModule(closure(contract, "schemas/socket.yaml")));
-await settle("codes.gen.ts", codesModule(errors));
+const schemas = closure(contract, "schemas/socket.yaml");
+
+await settle("packages/protocol/src/frames/frames.gen.ts", typesModule(schemas));
+await settle("packages/protocol/src/frames/codes.gen.ts", codesModule(errors));
+await settle("packages/runtime/go/protocol/frames_gen.go", goTypes(schemas, "ServerFrame"));
+await settle("packages/runtime/go/protocol/codes_gen.go", goCodes(errors));
 
 /** Writes a file, or compares it. */
-async function settle(name: string, text: string): Promise<void> {
-  const path = join(folder, name);
+async function settle(file: string, text: string): Promise<void> {
+  const path = join(root, file);
   if (!process.argv.includes("--check")) {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   } else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
-    console.error(`packages/protocol/src/frames/${name} is stale: run \`npm run generate\` and commit the result.`);
+    console.error(`${file} is stale: run \`npm run generate\` and commit the result.`);
     process.exitCode = 1;
   }
 }
