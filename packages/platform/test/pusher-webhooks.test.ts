@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { createPlatform } from "../src/index.js";
 import type { PusherWebhook } from "../src/index.js";
@@ -129,6 +132,33 @@ describe("an endpoint is told", () => {
     const forUs = ours.server.webhook({ headers: received?.headers ?? {}, rawBody: received?.rawBody ?? "" });
     expect(forUs.isValid()).toBe(false);
   });
+});
+
+test("an endpoint that was down when the platform ended is told by the next one", async () => {
+  const data = mkdtempSync(join(tmpdir(), "parlance-pusher-webhooks-"));
+  const hook = await endpoint([503]);
+  const options = { data, pusher: { webhooks: [{ url: hook.url, events: ["channel_occupied" as const] }] } };
+  const before = await createPlatform(options);
+  try {
+    const { pusher: credentials } = before;
+    await subscribed(clientOf(before, { credentials, server: serverOf(before, credentials) }), "news");
+    await hook.until(({ length }) => length === 1);
+  } finally {
+    await before.close();
+  }
+  const after = await createPlatform({ data });
+  try {
+    const { headers, rawBody } = (await hook.until(({ length }) => length === 2)).at(-1) ?? {
+      headers: {},
+      rawBody: "",
+    };
+    const webhook = serverOf(after, after.pusher).webhook({ headers, rawBody });
+    expect(webhook.isValid()).toBe(true);
+    expect(webhook.getEvents()).toEqual([{ name: "channel_occupied", channel: "news" }]);
+  } finally {
+    await after.close();
+    rmSync(data, { recursive: true });
+  }
 });
 
 test("endpoints that cannot be called are refused when they are configured", async () => {

@@ -4,10 +4,13 @@ import { findPusherApplication, type PusherApplication } from "./application.js"
 /** The Pusher applications of the store, and those in use. */
 export class Applications {
   readonly #store: Store;
+  readonly #used: (application: PusherApplication) => void;
   readonly #inUse = new Map<string, Map<string, PusherApplication>>();
 
-  constructor(store: Store) {
+  /** `used` is told each use of an application. */
+  constructor(store: Store, used: (application: PusherApplication) => void) {
     this.#store = store;
+    this.#used = used;
   }
 
   /** The application with a key, as the store has it now. It is in use from then on. */
@@ -23,6 +26,7 @@ export class Applications {
     const { project, key } = application;
     const known = this.#inUse.get(project) ?? new Map<string, PusherApplication>();
     this.#inUse.set(project, known.set(key, application));
+    this.#used(application);
   }
 
   #forget(key: string): void {

@@ -39,19 +39,22 @@ export class PusherFront {
   constructor(options: PusherFrontOptions) {
     this.#options = options;
     const { services, store, app, callsPerSecond, connectionsPerProject } = options;
-    const { broker, clock, connections, development } = services;
-    const applications = new Applications(store);
+    const { broker, clock, connections, development, ids } = services;
+    const failed = (error: unknown): void => app.log.error(error);
+    const applications: Applications = new Applications(store, (application) => webhooks.takeUp(application));
     const cache = new EventCache({ broker, clock });
     const feeds = new ChannelFeeds({ broker, cache });
     const log = new PusherLog({ services, store, cache });
     const inUse = (project: string) => applications.of(project);
     const webhooks = new Webhooks({
       clock,
+      store,
+      ids,
+      failed,
       development,
       applications: inUse,
       lost: (appId, count, reason) => app.log.warn({ appId, count, reason }, "Pusher webhook events are lost"),
     });
-    const failed = (error: unknown): void => app.log.error(error);
     const application = (key: string) => applications.find(key);
     this.#applications = applications;
     this.#webhooks = webhooks;
@@ -84,7 +87,7 @@ export class PusherFront {
     return { appId, key, secret };
   }
 
-  /** Sends every client to another process and gives up what is not sent. Resolves when nothing is left. */
+  /** Sends every client to another process and keeps what webhooks are not told yet. Resolves when nothing is left. */
   async close(patienceMs: number): Promise<void> {
     this.#activity.close();
     await this.#sockets.close(patienceMs);

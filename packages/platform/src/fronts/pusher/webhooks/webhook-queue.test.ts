@@ -1,17 +1,28 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { WebhookEvent } from "./webhook-event.js";
+import { SqliteStore } from "../../../store/sqlite-store.js";
+import { WebhookOutbox } from "./webhook-outbox.js";
 import { WebhookQueue } from "./webhook-queue.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const clock = () => 1_700_000_000_000;
+let count = 0;
+const ids = (prefix: string) => `${prefix}_${String(++count).padStart(8, "0")}`;
+const project = "prj_test0001";
+const endpoint = "key https://example.com/";
+
 /** An endpoint that gives these answers in turn, then 200. */
-function start(answers: readonly (number | Error)[] = []) {
+function start(answers: readonly (number | Error)[] = [], store = new SqliteStore({ clock })) {
   const bodies: { time_ms: number; events: WebhookEvent[] }[] = [];
   const lost: [number, string][] = [];
   const left = [...answers];
+  const failures: unknown[] = [];
   const queue = new WebhookQueue({
-    clock: () => 1_700_000_000_000,
+    clock,
+    outbox: new WebhookOutbox({ store, clock, ids, project, endpoint }),
+    failed: (error) => failures.push(error),
     post: async (body) => {
       bodies.push(JSON.parse(body) as (typeof bodies)[number]);
       const answer = left.shift() ?? 200;
@@ -20,7 +31,7 @@ function start(answers: readonly (number | Error)[] = []) {
     },
     lost: (count, reason) => lost.push([count, reason]),
   });
-  return { queue, bodies, lost };
+  return { queue, bodies, lost, failures, store };
 }
 
 const event = (channel: string): WebhookEvent => ({ name: "channel_occupied", channel });
@@ -76,6 +87,47 @@ describe("a failed attempt", () => {
     expect(lost).toEqual([[1, "the endpoint answered 503"]]);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(bodies).toHaveLength(10);
+  });
+});
+
+describe("the next platform over the same store", () => {
+  test("sends what was under way and what still waited, once the one before has ended", async () => {
+    const { queue, store } = start(Array.from({ length: 50 }, () => 503));
+    queue.add(event("under way"));
+    await vi.advanceTimersByTimeAsync(250);
+    queue.add(event("waiting"));
+    await vi.advanceTimersByTimeAsync(250);
+    queue.add(event("collected"));
+    await queue.close();
+    const next = start([], store);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.bodies.map(({ events }) => events)).toEqual([["under way", "waiting", "collected"].map(event)]);
+    await next.queue.close();
+    const last = start([], store);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([last.bodies, next.failures, last.failures]).toEqual([[], [], []]);
+  });
+
+  test("sends nothing again that was given up or that another endpoint waits for", async () => {
+    const { queue, store, lost } = start(Array.from({ length: 50 }, () => 503));
+    queue.add(event("given up"));
+    await vi.advanceTimersByTimeAsync(250 + 300_000);
+    expect(lost).toHaveLength(1);
+    await queue.close();
+    const other = new WebhookOutbox({ store, clock, ids, project, endpoint: "key https://example.com/other" });
+    await other.keep({ id: other.newId(), events: [event("other")] });
+    const next = start([], store);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.bodies).toEqual([]);
+  });
+
+  test("a store that does not keep them costs no event while the platform runs", async () => {
+    const { queue, store, bodies, failures } = start();
+    await store.close();
+    queue.add(event("a"));
+    await vi.advanceTimersByTimeAsync(250);
+    expect(bodies.map(({ events }) => events)).toEqual([[event("a")]]);
+    expect(failures.length).toBeGreaterThan(0);
   });
 });
 
