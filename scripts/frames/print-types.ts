@@ -50,8 +50,16 @@ function object(schema: ObjectSchema, indent: string): string {
   const inner = `${indent}  `;
   const members = schema.properties.map((each) => property(each, inner));
   // Members that `additionalProperties` allows on purpose, not those that any JSON object may have.
-  if (typeof schema.additional === "object") members.push(`${inner}readonly [name: string]: unknown;\n`);
+  if (typeof schema.additional === "object")
+    members.push(`${inner}readonly [name: string]: ${others(schema, inner)};\n`);
   return `{\n${members.join("")}${indent}}`;
+}
+
+/** What a member without a name of its own may be. TypeScript wants the named ones to be among it. */
+function others({ additional, properties }: ObjectSchema, indent: string): string {
+  const types = [additional as Schema, ...properties.map(({ schema }) => schema)].map((each) => type(each, indent));
+  if (types.includes("unknown")) return "unknown";
+  return [...new Set([...types, ...(properties.some(({ optional }) => optional) ? ["undefined"] : [])])].join(" | ");
 }
 
 function property({ name, schema, optional }: Property, indent: string): string {

@@ -182,7 +182,7 @@ export interface Filter {
   readonly or?: readonly Filter[];
   /** Holds when this does not hold. */
   readonly not?: Filter;
-  readonly [name: string]: unknown;
+  readonly [name: string]: FilterCondition | readonly Filter[] | Filter | undefined;
 }
 
 /** What one path must be, a scalar (equal to it) or operators. */
