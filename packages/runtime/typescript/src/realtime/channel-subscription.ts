@@ -18,6 +18,8 @@ export interface SubscriptionHandlers {
   readonly gap?: ((gap: ChannelGap) => unknown) | undefined;
   readonly live?: (() => unknown) | undefined;
   readonly state?: ((state: SubscriptionState) => unknown) | undefined;
+  /** Whether `state` deals with a refusal. Else one that nobody waits for is told as an error of the client. */
+  readonly takesRefusal?: boolean;
 }
 
 interface Waiting {
@@ -149,8 +151,8 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     const { session } = this.#context;
     const { state: handler } = this.#handlers;
     if (handler) session.listeners.call(handler, state);
-    // A refusal that nobody waits for is told as an error of the client.
-    if (state.status === "unsubscribed" && state.error && state.error.code !== "closed" && !this.#waiting)
+    const heeded = this.#waiting !== undefined || this.#handlers.takesRefusal === true;
+    if (state.status === "unsubscribed" && state.error && state.error.code !== "closed" && !heeded)
       session.report(new RealtimeError(state.error));
     this.#settle();
   }

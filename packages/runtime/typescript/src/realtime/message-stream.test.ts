@@ -75,6 +75,8 @@ describe("iterating messages", () => {
 
   test("throws what the subscription was refused with, once", async () => {
     const { realtime, transport } = await reading();
+    const told = vi.fn<(error: unknown) => void>();
+    realtime.on("error", told);
     const pending = realtime.channel("desk").messages();
     const failing = pending.next();
     await vi.waitFor(() => expect(transport.connection.framesOf("subscribe")).toHaveLength(1));
@@ -82,6 +84,7 @@ describe("iterating messages", () => {
     transport.connection.push({ type: "unsubscribed", channel: "desk", ...withdrawn } as never);
     await expect(failing).rejects.toMatchObject(withdrawn);
     expect(await pending.next()).toEqual({ done: true, value: undefined });
+    expect(told).not.toHaveBeenCalled();
   });
 
   test("throws when the signal aborts, without giving what is left", async () => {

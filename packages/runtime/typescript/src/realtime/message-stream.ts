@@ -65,7 +65,7 @@ export class MessageStream<Events extends object> implements AsyncIterableIterat
     this.#subscription = new ChannelSubscription(
       this.#context,
       { ...this.#options, ...(since && { since }) },
-      { message: push, gap: push, state: (state) => this.#told(state) },
+      { message: push, gap: push, state: (state) => this.#told(state), takesRefusal: true },
     );
   }
 
