@@ -16,9 +16,16 @@ export interface Connectable {
 export function connectable({
   welcome,
   onFrame,
+  methods,
+  echo,
   ...options
 }: MemoryTransportOptions & Partial<RealtimeOptions> = {}): Connectable {
-  const transport = new MemoryTransport({ ...(welcome && { welcome }), ...(onFrame && { onFrame }) });
+  const transport = new MemoryTransport({
+    ...(welcome && { welcome }),
+    ...(onFrame && { onFrame }),
+    ...(methods && { methods }),
+    ...(echo && { echo }),
+  });
   const clock = new VirtualClock();
   const realtime = new Realtime({ url: "wss://platform.test/v1/socket", transport, clock, ...options });
   onTestFinished(() => realtime.close());

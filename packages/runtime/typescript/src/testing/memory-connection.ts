@@ -1,9 +1,17 @@
-import type { ClientFrame, ServerFrame, WelcomeFrame } from "@parlance/protocol";
+import type { ClientFrame, ErrorCode, ServerFrame, WelcomeFrame } from "@parlance/protocol";
+import { usualWelcome } from "./usual-welcome.js";
 import type { TransportConnection, TransportEvents, TransportRequest } from "../realtime/transports/transport.js";
 
 type FrameOf<Type extends ClientFrame["type"]> = Extract<ClientFrame, { readonly type: Type }>;
 
 const epoch = "memory01";
+
+/** What a method may throw. */
+interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: unknown;
+  readonly retryable: unknown;
+}
 
 /** How a server in memory behaves. */
 export interface MemoryTransportOptions {
@@ -14,7 +22,17 @@ export interface MemoryTransportOptions {
    * `hello` subscribes to comes behind it, as a `subscribe` each.
    */
   readonly onFrame?: (frame: ClientFrame, connection: MemoryConnection) => boolean | undefined;
+  /**
+   * What methods do, by name: they get the parameters of the request and give its result, now or later. What they throw is the
+   * refusal: its `code`, `message` and `retryable`. Any other method answers null.
+   */
+  readonly methods?: Readonly<Record<string, MemoryMethod>>;
+  /** Whether what the client publishes comes back to its own subscriptions, as from a server. Default: false. */
+  readonly echo?: boolean;
 }
+
+/** Answers a request. */
+export type MemoryMethod = (params: Readonly<Record<string, unknown>>) => unknown;
 
 /** One connection of a `MemoryTransport`, seen from the server. */
 export class MemoryConnection implements TransportConnection {
@@ -27,6 +45,8 @@ export class MemoryConnection implements TransportConnection {
   readonly #batches: (readonly ClientFrame[])[] = [];
   /** The newest offset of each channel; it outlives connections. */
   readonly #offsets: Map<string, number>;
+  /** What tells each subscription apart, by its channel. */
+  readonly #subscriptions = new Map<string, Set<number | undefined>>();
   #over = false;
   #closed: { readonly code: number; readonly reason: string } | undefined;
 
@@ -116,7 +136,7 @@ export class MemoryConnection implements TransportConnection {
       case "subscribe":
         return this.#subscribe(frame);
       case "publish":
-        return this.push({ type: "ok", id: frame.id, epoch, offset: this.#next(frame.channel).offset });
+        return this.#publish(frame);
       case "presence":
         return this.push({ type: "ok", id: frame.id, version: 1 });
       case "history":
@@ -129,10 +149,11 @@ export class MemoryConnection implements TransportConnection {
           cursor: null,
         });
       case "request":
-        return this.push({ type: "ok", id: frame.id, result: null });
+        return void this.#call(frame);
       case "auth":
         return this.push({ type: "ok", id: frame.id, tokenTtlMs: 3_600_000 });
       case "unsubscribe":
+        this.#subscriptions.get(frame.channel)?.delete(frame.subscription);
         return this.push({ type: "ok", id: frame.id });
       case "ping":
         return this.push({ ...frame, type: "pong" });
@@ -141,9 +162,38 @@ export class MemoryConnection implements TransportConnection {
 
   #subscribe({ id, channel, subscription, since }: FrameOf<"subscribe">): void {
     const named = { channel, ...(subscription !== undefined && { subscription }) };
+    this.#subscriptions.set(channel, (this.#subscriptions.get(channel) ?? new Set()).add(subscription));
     const position = { epoch, offset: since?.offset ?? this.#offset(channel) };
     this.push({ type: "ok", id, ...named, ...position, recovered: since ? "yes" : "none", count: 0 });
     this.push({ type: "live", ...named });
+  }
+
+  #publish({ id, channel, event, data, tags, publishId }: FrameOf<"publish">): void {
+    const position = this.#next(channel);
+    this.push({ type: "ok", id, epoch, offset: position.offset });
+    const message = {
+      type: "message",
+      channel,
+      ...position,
+      data,
+      publishId,
+      ...(event && { event }),
+      ...(tags && { tags }),
+    } as const;
+    if (this.#options.echo !== true) return;
+    for (const subscription of this.#subscriptions.get(channel) ?? [])
+      this.push({ ...message, ...(subscription !== undefined && { subscription }) });
+  }
+
+  async #call({ id, method, params = {} }: FrameOf<"request">): Promise<void> {
+    const run = this.#options.methods?.[method];
+    if (run === undefined) return this.push({ type: "ok", id, result: null });
+    try {
+      this.push({ type: "ok", id, result: (await run(params)) ?? null });
+    } catch (error) {
+      const { code = "internal_error", message, retryable }: Partial<Refusal> = Object(error);
+      this.push({ type: "error", id, code, message: String(message ?? error), retryable: retryable === true });
+    }
   }
 
   #offset(channel: string): number {
@@ -156,20 +206,3 @@ export class MemoryConnection implements TransportConnection {
     return { offset: previous + 1, previous };
   }
 }
-
-const usualWelcome: WelcomeFrame = {
-  type: "welcome",
-  id: 1,
-  connection: "conn_memory",
-  session: "memory",
-  user: null,
-  inbox: null,
-  pingMs: 25_000,
-  pongWaitMs: 10_000,
-  tokenTtlMs: null,
-  resumed: false,
-  windowMs: 120_000,
-  limits: { frameBytes: 65_536, subscriptions: 200, inFlight: 64, messagesPerSecond: 50 },
-  retry: { minMs: 400, maxMs: 20_000 },
-  now: 0,
-};

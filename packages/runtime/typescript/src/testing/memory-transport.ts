@@ -10,7 +10,7 @@ import { MemoryConnection } from "./memory-connection.js";
 /**
  * A server in memory for an application's own tests: no network, and with a `VirtualClock` no waiting. It accepts every
  * connection, subscription and publish, unless `onFrame` answers differently; the test pushes messages and breaks connections. What a client
- * publishes is acknowledged and goes nowhere.
+ * publishes is acknowledged, and comes back to its own subscriptions with `echo`; `methods` answer its requests.
  *
  * ```ts
  * const transport = new MemoryTransport();

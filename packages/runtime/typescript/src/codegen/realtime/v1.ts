@@ -23,7 +23,7 @@ export type { HistoryOptions } from "../../realtime/history-options.js";
 export type { Published, PublishOptions, RequestOptions } from "../../realtime/publish.js";
 export type { ReadOnlyChannel } from "../../realtime/read-only-channel.js";
 export type { RealtimeEvents } from "../../realtime/realtime-events.js";
-export type { QueueOptions } from "../../realtime/realtime-options.js";
+export type { BackoffOptions, QueueOptions } from "../../realtime/realtime-options.js";
 export type {
   DeliveryOptions,
   MessageHandler,
