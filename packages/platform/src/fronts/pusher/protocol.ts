@@ -58,8 +58,9 @@ export const clientEvent = {
 export const clientEventPrefix = "client-";
 
 /**
- * Why a connection ends. 4000–4099: do not come back; 4100–4199: come back after a while; 4200–4299: come back at once. 4301 and
- * 4302 are said in a frame only, the connection stays.
+ * Why a connection ends. 4000–4099: do not come back; 4100–4199: come back after a while; 4200–4299: come back at once
+ * (`pusher-js`, `src/core/connection/protocol/protocol.ts`). 4301 and 4302 are said in a frame only, the connection stays: libraries
+ * hand such a code on and decide nothing by it. No library of Pusher's names 4302.
  */
 export const code = {
   applicationUnknown: 4001,
