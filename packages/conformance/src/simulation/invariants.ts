@@ -29,7 +29,7 @@ export interface Invariant {
 }
 
 /** The shortest wait between the loss of a connection and the next dial after the first one, in milliseconds. */
-const shortestWait = 250;
+const shortestWait = 200;
 
 const perClient = (judge: (client: ClientAtRest, outcome: Outcome) => string[]) => (outcome: Outcome) =>
   outcome.clients.flatMap((client) => judge(client, outcome).map((violation) => `${client.name}: ${violation}`));
