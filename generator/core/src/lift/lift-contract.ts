@@ -1,8 +1,7 @@
-import type { Contract, Message, NamedSchema } from "@parlance/contract";
+import type { Contract, Message } from "@parlance/contract";
 import { chosenName } from "../names/chosen-name.js";
 import { liftOperation } from "./lift-operation.js";
 import { Lifter } from "./lifter.js";
-import type { LiftSite } from "./lift-site.js";
 
 /**
  * The same Contract for languages that cannot write a structure in place: every object, union and enum that the document
@@ -15,13 +14,15 @@ import type { LiftSite } from "./lift-site.js";
  * - `liftedFrom` tells what a schema was lifted from: the outermost schema, operation or message.
  * - An object without known properties becomes a map, an intersection of objects one object (`Flattener`), a union of one its
  *   member, an enum of booleans a boolean. What remains an intersection has no counterpart (`intersectionsUnsupported`).
+ * - A body that requires properties which only answers have (`readOnly`) becomes an object without them. Successes of
+ *   different JSON become one union, except on operations with pages.
  * - Constants, scalars, lists, maps and nullables stay where they are. Webhooks and callbacks are left as they are.
  *
  * Pure: the same Contract gives the same bytes, in time linear in its size.
  */
 export function liftContract(contract: Contract): Contract {
   const lifter = new Lifter(contract);
-  const schemas = contract.schemas.map((each) => liftNamed(each, lifter));
+  const schemas = contract.schemas.map((each) => lifter.named(each));
   const operations = contract.operations.map((each) => liftOperation(each, lifter));
   const messages = contract.messages.map((each) => liftMessage(each, lifter));
   return {
@@ -30,11 +31,6 @@ export function liftContract(contract: Contract): Contract {
     operations,
     messages,
   };
-}
-
-function liftNamed({ name, schema }: NamedSchema, lifter: Lifter): NamedSchema {
-  const site: LiftSite = { origin: { kind: "schema", name }, names: [chosenName(name, schema.extensions)] };
-  return { name, schema: lifter.inside(schema, site) };
 }
 
 function liftMessage(message: Message, lifter: Lifter): Message {

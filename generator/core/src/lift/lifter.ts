@@ -7,10 +7,13 @@ import type {
   UnionMember,
   UnionSchema,
 } from "@parlance/contract";
+import { chosenName } from "../names/chosen-name.js";
+import { dereference } from "../schemas/dereference.js";
 import { Flattener } from "./flatten.js";
 import { liftedExtensions } from "./lifted-from.js";
 import { LiftNames } from "./lift-names.js";
 import { type LiftSite, siteBelow } from "./lift-site.js";
+import { readOnlyProperties } from "../schemas/read-only-properties.js";
 import { plainMap } from "./plain-map.js";
 
 /** Longest title of a union's member that names it. */
@@ -20,6 +23,7 @@ const longestTitle = 40;
 export class Lifter {
   readonly #names: LiftNames;
   readonly #flattener: Flattener;
+  readonly #named = new Map<string, NamedSchema>();
   readonly #lifted: NamedSchema[] = [];
 
   constructor(contract: Contract) {
@@ -85,13 +89,35 @@ export class Lifter {
     }
   }
 
+  /** A schema of the document, with all that needs a name below it replaced by references. */
+  named({ name, schema }: NamedSchema): NamedSchema {
+    const site: LiftSite = { origin: { kind: "schema", name }, names: [chosenName(name, schema.extensions)] };
+    const lifted = { name, schema: this.inside(schema, site) };
+    this.#named.set(name, lifted);
+    return lifted;
+  }
+
+  /**
+   * What a caller sends of a schema, once all schemas of the document were lifted: an object without the required properties
+   * that only answers have, and every other schema as it is.
+   */
+  sent(schema: Schema): Schema {
+    const left = new Set(readOnlyProperties(schema, this.#named));
+    const object = left.size === 0 ? undefined : dereference(schema, this.#named, new Set());
+    if (object?.kind !== "object") {
+      return schema;
+    }
+    const { extensions: _, ...rest } = object;
+    return { ...rest, properties: object.properties.filter(({ name }) => !left.has(name)) };
+  }
+
   /** Gives the schema a name, and a reference in its place. */
   name(schema: Schema, { origin, names }: LiftSite): RefSchema {
-    const name = this.#names.take(names);
+    const { name, words } = this.#names.take(names);
     const index = this.#lifted.length;
     const marked = { ...schema, extensions: liftedExtensions(schema.extensions, origin) };
     this.#lifted.push({ name, schema: marked });
-    this.#lifted[index] = { name, schema: this.inside(marked, { origin, names: [name] }) };
+    this.#lifted[index] = { name, schema: this.inside(marked, { origin, names: [words] }) };
     return { ...baseOf(schema), kind: "ref", name };
   }
 
