@@ -35,9 +35,11 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
   let malformed: string | null = null;
   try {
     // A line feed inside a frame is always escaped, so lines are frames; an empty one is the end of the last.
-    for (const line of text.split("\n")) {
-      if (line === "") continue;
-      const value = parse(line);
+    for (let from = 0, end = 0; from < text.length; from = end + 1) {
+      end = text.indexOf("\n", from);
+      if (end === -1) end = text.length;
+      if (end === from) continue;
+      const value = parse(text, from, end);
       if (!isFrame(value)) return { frames, malformed: "The frame is not an object with a `type`." };
       frames.push(value as unknown as Frame);
     }
@@ -48,14 +50,15 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
   return { frames, malformed };
 }
 
-function parse(line: string): unknown {
+/** One line of a text. */
+function parse(text: string, from: number, end: number): unknown {
   try {
-    const message = readMessage(line);
+    const message = readMessage(text, from, end);
     if (message !== undefined) return message;
   } catch {
     // What follows the beginning is not as it was written before.
   }
-  const value: unknown = JSON.parse(line);
+  const value: unknown = JSON.parse(text.slice(from, end));
   if (isFrame(value) && value.type === "message") noteMessage(value as MessageFrame);
   return value;
 }
