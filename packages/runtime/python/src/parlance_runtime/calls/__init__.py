@@ -1,0 +1,1 @@
+"""Calls: their flow, their answers, pages and streams."""

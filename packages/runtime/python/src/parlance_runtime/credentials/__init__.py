@@ -1,0 +1,1 @@
+"""What gives bearer tokens."""

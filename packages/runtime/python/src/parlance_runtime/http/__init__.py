@@ -1,0 +1,1 @@
+"""Calls as HTTP requests and their answers."""
