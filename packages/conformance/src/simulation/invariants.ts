@@ -171,8 +171,12 @@ function miscounted(
 function hasty(record: ClientRecord): string[] {
   return record.dials.flatMap((dial, index) => {
     const before = record.dials[index - 1];
+    const earlier = record.dials[index - 2]?.at ?? -Infinity;
+    const begunAnew = record.states.some(
+      ({ at, state }) => state.status === "connecting" && at >= earlier && at <= (before?.at ?? 0),
+    );
     // The very first retry comes as quickly as the first one after a loss.
-    if (before?.endedAt === undefined || index === 1) return [];
+    if (before?.endedAt === undefined || index === 1 || begunAnew) return [];
     const connected = record.states.some(
       ({ at, state }) => state.status === "connected" && at >= before.at && at <= (before.endedAt ?? 0),
     );

@@ -74,10 +74,13 @@ export class SimulatedClient {
     else this.#ask();
   }
 
-  /** Something the host of an application may tell: offline and online again, or woken from sleep. */
+  /** Something the host of an application may tell: offline and online again, woken from sleep, or in the background for a while. */
   disturb(): void {
     const { random, timeline } = this.#options;
-    if (random.chance(0.5)) {
+    if (random.chance(0.3)) {
+      this.#driver.command({ type: "disconnect" });
+      timeline.after(random.between(1, 30_000), () => this.#connectAgain());
+    } else if (random.chance(0.5)) {
       this.#driver.input({ type: "network", online: false });
       timeline.after(random.between(1, 5000), () => this.#nudge({ type: "network", online: true }));
     } else {
@@ -94,6 +97,11 @@ export class SimulatedClient {
       busy: this.#driver.busy,
       members: seesMembers ? this.#members.members : undefined,
     };
+  }
+
+  #connectAgain(): void {
+    this.#record.nudges.push(this.#options.timeline.now());
+    this.connect();
   }
 
   #nudge(input: { readonly type: "network"; readonly online: boolean } | { readonly type: "resumed" }): void {
