@@ -10,7 +10,7 @@ export function assertSendable(members: object): void {
   if (flaw === undefined) return;
   throw new RealtimeError({
     code: "invalid_request",
-    message: `${flaw.slice(1)}, which JSON cannot hold. Send null, booleans, numbers, texts, lists and objects`,
+    message: `${flaw.slice(1)}, which JSON cannot hold. Send something else`,
     retryable: false,
   });
 }
@@ -19,7 +19,8 @@ export function assertSendable(members: object): void {
 function flawOf(value: unknown, within: readonly unknown[]): string | undefined {
   const type = typeof value;
   if (value === null || type === "string" || type === "boolean" || Number.isFinite(value)) return undefined;
-  if (type !== "object") return ` is ${type === "number" ? String(value) : `of type ${type}`}`;
+  if (type === "number") return ` is ${String(value)}`;
+  if (type !== "object") return ` is of type ${type}`;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return " is bytes";
   if (within.includes(value)) return " is a cycle";
   if (typeof (value as { readonly toJSON?: unknown }).toJSON === "function") return undefined;
