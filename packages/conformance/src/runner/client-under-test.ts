@@ -82,7 +82,8 @@ export class ClientUnderTest {
 
   /** Lets the client onto a private or presence channel, as its backend would. */
   async #authorize({ ask, channel, connection }: TesteeEvent): Promise<void> {
-    if (this.#setup.authorizes === false) {
+    const { authorizes = ["subscribe", "publish", "presence", "history"] } = this.#setup;
+    if (authorizes === false) {
       await this.send("noToken", { ask: ask ?? 0, final: true });
       return;
     }
@@ -91,7 +92,7 @@ export class ClientUnderTest {
       body: {
         channel: String(channel),
         connectionId: String(connection),
-        permissions: ["subscribe", "publish", "presence", "history"],
+        permissions: authorizes,
       },
     });
     if (status === 201) await this.send("token", { ask: ask ?? 0, token: (body as JsonObject)["token"] ?? null });

@@ -32,8 +32,8 @@ export interface ClientSetup {
   readonly grants?: readonly JsonObject[];
   /** The answers to the client's questions for a token, in this order; the last one for all further ones. */
   readonly tokens?: readonly TokenAnswer[];
-  /** False: its backend lets it onto no private or presence channel. */
-  readonly authorizes?: false;
+  /** What its backend permits it on private and presence channels; false: nothing. Default: everything. */
+  readonly authorizes?: false | readonly ("subscribe" | "publish" | "presence" | "history")[];
   /** The options of `create` in the testee's protocol. */
   readonly options?: JsonObject;
 }
