@@ -99,7 +99,7 @@ export class PlatformGate implements Gate {
       if (type !== "presence" && !isReserved(channel) && record?.data.settings.presence !== true)
         throw problem(
           "forbidden",
-          "The channel tracks no members. Turn on settings.presence, or use a presence- channel.",
+          "The channel tracks no members. Turn on settings.presence with channels.update, or use a presence- channel.",
         );
       return { maxMembers: record?.data.settings.maxMembers ?? contract.limits.realtime.membersPerChannel };
     });
