@@ -44,6 +44,8 @@ export { operationDescriptor } from "./plan/operation-descriptor.js";
 export { type OperationKind, type OperationPlan, operationPlan } from "./plan/operation-plan.js";
 export { productOf } from "./plan/product.js";
 export { realtimeDescriptor } from "./plan/realtime-descriptor.js";
+export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } from "./plan/sample-calls.js";
+export { sampleValue } from "./plan/sample-value.js";
 export { failures, successes } from "./plan/successes.js";
 export { isSemanticVersion } from "./run/print-options.js";
 export { run } from "./run/run.js";

@@ -39,7 +39,7 @@ export async function printTypescript(contract: Contract, options: PrintOptions)
       types.map(({ path }) => path),
     ),
     ...printPackage(named, options),
-    printReadme(named, shapes, options),
+    printReadme(named, options),
   ];
   return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), diagnostics };
 }

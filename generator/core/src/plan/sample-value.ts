@@ -1,19 +1,19 @@
 import type { Json, Schema } from "@parlance/contract";
-import type { Types } from "@parlance/generator";
+import type { Schemas } from "../schemas/schemas.js";
 
-/** A value that fits a schema, for the README: the contract's own example if it has one. Undefined if none is obvious. */
-export function sampleValue(schema: Schema, types: Types, depth = 0): Json | undefined {
+/** A value that fits a schema, for a README: the contract's own example if it has one. Undefined if none is obvious. */
+export function sampleValue(schema: Schema, schemas: Schemas, depth = 0): Json | undefined {
   const example = schema.docs?.examples?.[0] ?? schema.default;
   if (example !== undefined) {
     return example;
   }
   switch (schema.kind) {
     case "ref": {
-      const target = types.get(schema.name)?.schema;
-      return target === undefined || depth > 4 ? undefined : sampleValue(target, types, depth + 1);
+      const target = schemas.get(schema.name)?.schema;
+      return target === undefined || depth > 4 ? undefined : sampleValue(target, schemas, depth + 1);
     }
     case "nullable":
-      return sampleValue(schema.schema, types, depth + 1);
+      return sampleValue(schema.schema, schemas, depth + 1);
     case "const":
       return schema.value;
     case "enum":
