@@ -524,3 +524,19 @@ test("a platform that goes down says when to come back", async () => {
   expect(bye.retry).toBe(bye.frame["afterMs"]);
   await closing;
 });
+
+test("a project that has as many connections as it may is asked to come back", async () => {
+  const full = await TestPlatform.start({ realtime: { connectionsPerProject: 1 } });
+  const headers = bearer(await full.platform.token());
+  const first = await EventReader.open(`${full.platform.url}/v1/events?channel=a`, { headers });
+  await first.next("live");
+  const second = await fetch(`${full.platform.url}/v1/events?channel=a`, { headers });
+  expect([second.status, second.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await second.json()).toMatchObject({ code: "over_capacity" });
+  const again = await fetch(`${full.platform.url}/v1/events?channel=a&wait=0`, {
+    headers: { ...headers, "Last-Event-ID": first.lastId, Accept: "application/x-ndjson" },
+  });
+  expect(again.status).toBe(200);
+  first.close();
+  await again.body?.cancel();
+});
