@@ -25,6 +25,8 @@ export class ClientUnderTest {
   readonly #surroundings: ClientSurroundings;
   readonly #id: string;
   #asked = 0;
+  /** The token it was given last. */
+  #lastToken = "";
 
   private constructor(name: string, setup: ClientSetup, surroundings: ClientSurroundings, proxy: FaultProxy) {
     this.proxy = proxy;
@@ -39,7 +41,7 @@ export class ClientUnderTest {
     const client = new ClientUnderTest(name, setup, surroundings, proxy);
     testee.listen(client.#id, (event) => client.#take(event));
     const options = setup.options ?? {};
-    const path = options["transport"] === "sse" ? addresses.events : addresses.socket;
+    const path = setup.path ?? (options["transport"] === "sse" ? addresses.events : addresses.socket);
     const answer = await client.send("create", { url: proxy.url + path, options });
     if ("error" in answer) throw new Error(`The testee made no client: ${JSON.stringify(answer.error)}`);
     return client;
@@ -66,9 +68,12 @@ export class ClientUnderTest {
     const answer: TokenAnswer = answers[Math.min(this.#asked, answers.length - 1)] ?? {};
     this.#asked += 1;
     const { kind = "valid" } = answer;
-    if (kind === "failed" || kind === "refused")
+    if (kind === "failed" || kind === "refused") {
       await this.send("noToken", { ask: ask ?? 0, final: kind === "refused" });
-    else await this.send("token", { ask: ask ?? 0, token: await this.#token(answer) });
+      return;
+    }
+    if (kind !== "same") this.#lastToken = await this.#token(answer);
+    await this.send("token", { ask: ask ?? 0, token: this.#lastToken });
   }
 
   #token(answer: TokenAnswer): Promise<string> {

@@ -36,11 +36,13 @@ export interface ClientSetup {
   readonly authorizes?: false | readonly ("subscribe" | "publish" | "presence" | "history")[];
   /** The options of `create` in the testee's protocol. */
   readonly options?: JsonObject;
+  /** The path it connects to. Default: that of its transport. */
+  readonly path?: string;
 }
 
 /** A token, or the failure to get one. */
 export interface TokenAnswer {
-  readonly kind?: "valid" | "expired" | "forged" | "failed" | "refused";
+  readonly kind?: "valid" | "expired" | "forged" | "same" | "failed" | "refused";
   readonly lifetimeSeconds?: number;
   readonly user?: string;
   readonly grants?: readonly JsonObject[];
