@@ -7,6 +7,7 @@ export type { Printed, PrintedFile } from "./language/printed.js";
 export type { PrintOptions } from "./language/print-options.js";
 export { intersectionsUnsupported } from "./lift/intersections-unsupported.js";
 export { liftContract } from "./lift/lift-contract.js";
+export type { LiftOptions } from "./lift/lift-options.js";
 export { type LiftOrigin, liftedFrom } from "./lift/lifted-from.js";
 export { chosenName } from "./names/chosen-name.js";
 export type { LetterCase } from "./names/letter-case.js";

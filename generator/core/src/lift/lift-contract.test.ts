@@ -93,6 +93,20 @@ test("members of a union are called by their tag, their title or their place", (
   expect(names(lift({ shape }))).toEqual(["ShapeCircle", "ShapeOption3", "ShapeSquare", "shape"]);
 });
 
+test("what a language writes in place stays there, and what is in it is named", () => {
+  const members = [object({ x: text }), list(choice("p", "q"))].map((schema) => ({ schema, tags: [] }));
+  const either: Schema = { kind: "union", rule: "any", members, open: true, place };
+  const given = contractWith({ schemas: schemas({ a: object({ either, mode: choice("on", "off") }) }) });
+  const lifted = liftContract(given, { inPlace: ["enum", "union"] });
+  expect(names(lifted)).toEqual(["AEitherOption1", "a"]);
+  expect(find(lifted, "a")).toMatchObject({
+    properties: [
+      { schema: { kind: "union", members: [{ schema: { kind: "ref" } }, { schema: { items: { kind: "enum" } } }] } },
+      { schema: { kind: "enum" } },
+    ],
+  });
+});
+
 test("what needs no name gets none", () => {
   const given = {
     free: object({}),

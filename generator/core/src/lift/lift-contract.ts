@@ -1,5 +1,6 @@
 import type { Contract, Message } from "@parlance/contract";
 import { chosenName } from "../names/chosen-name.js";
+import type { LiftOptions } from "./lift-options.js";
 import { liftOperation } from "./lift-operation.js";
 import { Lifter } from "./lifter.js";
 
@@ -20,8 +21,8 @@ import { Lifter } from "./lifter.js";
  *
  * Pure: the same Contract gives the same bytes, in time linear in its size.
  */
-export function liftContract(contract: Contract): Contract {
-  const lifter = new Lifter(contract);
+export function liftContract(contract: Contract, options: LiftOptions = {}): Contract {
+  const lifter = new Lifter(contract, options);
   const schemas = contract.schemas.map((each) => lifter.named(each));
   const operations = contract.operations.map((each) => liftOperation(each, lifter));
   const messages = contract.messages.map((each) => liftMessage(each, lifter));

@@ -1,5 +1,6 @@
 import type {
   Contract,
+  EnumSchema,
   NamedSchema,
   ObjectSchema,
   RefSchema,
@@ -11,6 +12,7 @@ import { chosenName } from "../names/chosen-name.js";
 import { dereference } from "../schemas/dereference.js";
 import { Flattener } from "./flatten.js";
 import { liftedExtensions } from "./lifted-from.js";
+import type { LiftOptions } from "./lift-options.js";
 import { LiftNames } from "./lift-names.js";
 import { type LiftSite, siteBelow } from "./lift-site.js";
 import { readOnlyProperties } from "../schemas/read-only-properties.js";
@@ -26,7 +28,10 @@ export class Lifter {
   readonly #named = new Map<string, NamedSchema>();
   readonly #lifted: NamedSchema[] = [];
 
-  constructor(contract: Contract) {
+  readonly #inPlace: ReadonlySet<string>;
+
+  constructor(contract: Contract, { inPlace = [] }: LiftOptions) {
+    this.#inPlace = new Set(inPlace);
     this.#names = new LiftNames(contract);
     this.#flattener = new Flattener(new Map(contract.schemas.map((each) => [each.name, each])));
   }
@@ -41,16 +46,16 @@ export class Lifter {
     switch (schema.kind) {
       case "object": {
         const map = plainMap(schema);
-        return map === undefined ? this.name(schema, site) : this.inside(map, site);
+        return map === undefined ? this.#name(schema, site) : this.inside(map, site);
       }
       case "union": {
         const [only] = schema.members;
-        return schema.members.length < 2 ? this.lift(inPlaceOf(schema, only), site) : this.name(schema, site);
+        return schema.members.length < 2 ? this.lift(memberOf(schema, only), site) : this.#nameOrInside(schema, site);
       }
       case "enum":
         return schema.base === "boolean"
           ? { ...baseOf(schema), kind: "scalar", type: "boolean" }
-          : this.name(schema, site);
+          : this.#nameOrInside(schema, site);
       case "intersection": {
         const flat = this.#flattener.flatten(schema);
         return flat === undefined ? schema : this.lift(flat, site);
@@ -112,13 +117,17 @@ export class Lifter {
   }
 
   /** Gives the schema a name, and a reference in its place. */
-  name(schema: Schema, { origin, names }: LiftSite): RefSchema {
+  #name(schema: Schema, { origin, names }: LiftSite): RefSchema {
     const { name, words } = this.#names.take(names);
     const index = this.#lifted.length;
     const marked = { ...schema, extensions: liftedExtensions(schema.extensions, origin) };
     this.#lifted.push({ name, schema: marked });
     this.#lifted[index] = { name, schema: this.inside(marked, { origin, names: [words] }) };
     return { ...baseOf(schema), kind: "ref", name };
+  }
+
+  #nameOrInside(schema: EnumSchema | UnionSchema, site: LiftSite): Schema {
+    return this.#inPlace.has(schema.kind) ? this.inside(schema, site) : this.#name(schema, site);
   }
 
   #object(schema: ObjectSchema, site: LiftSite): ObjectSchema {
@@ -146,7 +155,7 @@ export class Lifter {
 }
 
 /** What is left of a union that is none: its only member, or anything. */
-function inPlaceOf(union: UnionSchema, only: UnionMember | undefined): Schema {
+function memberOf(union: UnionSchema, only: UnionMember | undefined): Schema {
   return { ...(only?.schema ?? { kind: "any" }), ...baseOf(union) };
 }
 
