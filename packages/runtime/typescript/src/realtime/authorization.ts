@@ -2,7 +2,9 @@ import type { SessionError } from "@parlance/protocol";
 import type { ChannelContext } from "./channel-context.js";
 import type { AuthorizeCallback } from "./channel-options.js";
 import { isRefusal } from "./fetch-token.js";
+import { later } from "./later.js";
 import { RealtimeError } from "./realtime-error.js";
+import { whenConnected } from "./when-connected.js";
 
 const longestWaitMs = 20_000;
 
@@ -40,7 +42,7 @@ export class Authorization {
   /** Gets a token, as soon as there is a connection. */
   begin(): void {
     const wait = this.#refusals < 2 ? 0 : Math.min(longestWaitMs, 250 * 2 ** this.#refusals);
-    if (wait > 0) this.#cancel = this.#context.session.later(wait, () => void this.#fetch());
+    if (wait > 0) this.#cancel = later(this.#context.session, wait, () => void this.#fetch());
     else void this.#fetch();
   }
 
@@ -71,7 +73,7 @@ export class Authorization {
 
   async #token(): Promise<string> {
     const { name: channel, session } = this.#context;
-    const { connection } = await session.connected();
+    const { connection } = await whenConnected(session);
     try {
       return await this.#authorize({ channel, connection });
     } catch (cause) {

@@ -7,8 +7,8 @@ import { endOfSubscription } from "./end-of-subscription.js";
 import { invalidMessage } from "./invalid-message.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { RealtimeError } from "./realtime-error.js";
-import type { SubscriptionSink } from "./realtime-session.js";
 import type { InnerDeliveryOptions } from "./subscribe-options.js";
+import type { SubscriptionSink } from "./subscription-sink.js";
 import type { Subscription, SubscriptionReady } from "./subscription.js";
 import { wireOptions } from "./wire-options.js";
 

@@ -3,9 +3,7 @@ import type {
   ClientFrame,
   Command,
   ConnectionState,
-  GapFrame,
   MakePart,
-  MessageFrame,
   Outcome,
   SessionEvent,
   SubscribeOptions,
@@ -28,19 +26,10 @@ import type { RealtimeOptions } from "./realtime-options.js";
 import { assertSendable } from "./sendable.js";
 import { sessionOptions } from "./session-options.js";
 import { socketUrl } from "./socket-url.js";
+import type { SubscriptionSink } from "./subscription-sink.js";
 import type { Timers } from "./timers.js";
 import { systemTimers } from "./timers.js";
 import { webSocket } from "./transports/web-socket.js";
-
-/** What one subscription is told. */
-export interface SubscriptionSink {
-  message(frame: MessageFrame): void;
-  gap(frame: GapFrame): void;
-  live(): void;
-  told(state: SubscriptionState): void;
-}
-
-type ConnectedState = Extract<ConnectionState, { readonly status: "connected" }>;
 
 /** What channels, presence and documents share of one client: its session, and who waits for what. */
 export class RealtimeSession {
@@ -85,8 +74,13 @@ export class RealtimeSession {
   command(command: Command): void {
     const { state } = this;
     if (isFinal(state)) throw endOf(state);
-    if (state.status === "idle" && this.#connects) this.#driver.command({ type: "connect" });
+    this.begin();
     this.#driver.command(command);
+  }
+
+  /** Connects if nothing did yet and nobody disconnected. */
+  begin(): void {
+    if (this.state.status === "idle" && this.#connects) this.#driver.command({ type: "connect" });
   }
 
   /** Connects if nothing did yet, also after `disconnect`. Throws what ended the client. */
@@ -99,27 +93,6 @@ export class RealtimeSession {
   disconnect(): void {
     this.#connects = false;
     this.#driver.command({ type: "disconnect" });
-  }
-
-  /** Resolves when connected, at once if it is; connects if nothing did yet and nobody disconnected. */
-  connected(signal?: AbortSignal): Promise<ConnectedState> {
-    return new Promise((resolve, reject) => {
-      if (this.state.status === "idle" && this.#connects) this.connect();
-      const settle = (): void => {
-        const { state } = this;
-        if (state.status === "connected") resolve(state);
-        else if (isFinal(state)) reject(endOf(state));
-        else return;
-        stopState();
-        stopAbort();
-      };
-      const stopState = this.listeners.on("state", settle);
-      const stopAbort = onAbort(signal, (error) => {
-        stopState();
-        reject(error);
-      });
-      settle();
-    });
   }
 
   /** Makes a request of the session and resolves with its answer. */
@@ -178,21 +151,6 @@ export class RealtimeSession {
   sizeOf(body: AskBody): number {
     assertSendable(body);
     return this.#codec.encode([{ id: 0, publishId: "", ...body } as ClientFrame], Infinity)[0]?.length ?? 0;
-  }
-
-  /** Calls `wake` after so long, or as soon as the client has ended; never once the function it returns was called. */
-  later(milliseconds: number, wake: () => void): () => void {
-    const cancel = (): void => {
-      cancelTimer();
-      stopState();
-    };
-    const run = (): void => {
-      cancel();
-      wake();
-    };
-    const cancelTimer = this.timers.schedule(milliseconds, run);
-    const stopState = this.listeners.on("state", (state) => isFinal(state) && run());
-    return cancel;
   }
 
   /** Tells the `error` listeners. */

@@ -8,6 +8,7 @@ import type { RequestOptions } from "./publish.js";
 import type { RealtimeEvents } from "./realtime-events.js";
 import type { RealtimeOptions } from "./realtime-options.js";
 import { RealtimeSession } from "./realtime-session.js";
+import { whenConnected } from "./when-connected.js";
 
 /** What the realtime half is made of, for its other imports. */
 export let sessionOf: (realtime: Realtime) => RealtimeSession;
@@ -47,7 +48,7 @@ export class Realtime {
    */
   async connect(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#session.connect();
-    await this.#session.connected(options.signal);
+    await whenConnected(this.#session, options.signal);
   }
 
   /**

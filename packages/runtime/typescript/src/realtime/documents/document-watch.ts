@@ -2,6 +2,7 @@ import { ParlanceError } from "../../errors/parlance-error.js";
 import type { ChannelContext } from "../channel-context.js";
 import { ChannelSubscription } from "../channel-subscription.js";
 import { endOfSubscription } from "../end-of-subscription.js";
+import { later } from "../later.js";
 import { RealtimeError } from "../realtime-error.js";
 import type { Subscription } from "../subscription.js";
 import { DocumentCopy } from "./document-copy.js";
@@ -106,7 +107,7 @@ export class DocumentWatch<Data = unknown> {
       return this.close();
     }
     const wait = Math.min(longestWaitMs, 500 * 2 ** this.#failures++);
-    this.#cancelRetry = this.#context.session.later(wait, () => void this.#read());
+    this.#cancelRetry = later(this.#context.session, wait, () => void this.#read());
   }
 
   #tell(change: DocumentChange | undefined): void {
