@@ -85,6 +85,7 @@ export const table: readonly PackageRule[] = [
       "@parlance/runtime/realtime/sse",
       "@parlance/runtime/validation",
       "@parlance/platform",
+      "@parlance/platform/testing",
     ],
   },
 ];
