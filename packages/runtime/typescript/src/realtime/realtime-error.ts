@@ -4,7 +4,8 @@ import { ParlanceError } from "../errors/parlance-error.js";
 /**
  * A request failed, a subscription was refused, or the connection ended. `code` is the server's (`specs/errors.yaml`), or one of
  * the client's own: `outcome_unknown` means that it was sent and nobody can tell whether it was carried out; a publish may be
- * repeated with the same `publishId`.
+ * repeated with the same `publishId`. `invalid_request` is told before anything is sent, `attempts_exhausted` when the client has
+ * given up, and `status_404` and its like where an HTTP answer came in place of a connection and brought no code.
  */
 export class RealtimeError extends ParlanceError {
   static override readonly kind: string = "RealtimeError";
