@@ -87,7 +87,11 @@ export class SseConnection implements TransportConnection {
 
   /** The session learns the error itself: it says when to come back, if ever. */
   #refused({ status, error }: Refusal): void {
-    this.#endBy(status, error.code, error);
+    const { code, message } = error;
+    // The server speaks of a header, which is not the application's to set.
+    const told =
+      code === "missing_token" ? "The server wants a token. Give the client one by its option `token`" : message;
+    this.#endBy(status, code, { ...error, message: told });
   }
 
   #receive(frame: ServerFrame): void {

@@ -151,6 +151,16 @@ describe("opening", () => {
       4009,
     ],
     [
+      "no token",
+      json(problem("missing_token", false), 401),
+      {
+        code: "missing_token",
+        retryable: false,
+        message: "The server wants a token. Give the client one by its option `token`",
+      },
+      4009,
+    ],
+    [
       "an expired token",
       json(problem("token_expired", true), 401),
       { code: "token_expired", retryable: true, message: "Because" },
