@@ -16,9 +16,20 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/contract", "@parlance/generator"],
   },
   {
+    name: "@parlance/template-python",
+    folder: "templates/python",
+    mayImport: ["@parlance/contract", "@parlance/generator"],
+  },
+  {
     name: "parlance",
     folder: "generator/cli",
-    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/template-typescript", "@parlance/platform"],
+    mayImport: [
+      "@parlance/contract",
+      "@parlance/generator",
+      "@parlance/template-python",
+      "@parlance/template-typescript",
+      "@parlance/platform",
+    ],
   },
   { name: "@parlance/protocol", folder: "packages/protocol", mayImport: [], portable: true },
   {

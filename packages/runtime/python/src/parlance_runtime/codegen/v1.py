@@ -215,6 +215,9 @@ if TYPE_CHECKING:
         TaggedUnion as TaggedUnion,
     )
     from parlance_runtime.models.wire import (
+        Content as Content,
+    )
+    from parlance_runtime.models.wire import (
         File as File,
     )
     from parlance_runtime.models.wire import (
@@ -250,6 +253,7 @@ __all__ = (
     "ConfigurationError",
     "ConflictError",
     "ConnectionError",
+    "Content",
     "CredentialsError",
     "CursorPagination",
     "Date",
@@ -375,6 +379,7 @@ __getattr__ = _lazy_names(
         "UnknownMember": "parlance_runtime.models.model",
         "Member": "parlance_runtime.models.tagged_union",
         "TaggedUnion": "parlance_runtime.models.tagged_union",
+        "Content": "parlance_runtime.models.wire",
         "File": "parlance_runtime.models.wire",
         "Number": "parlance_runtime.models.wire",
         "wire": "parlance_runtime.models.wire",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import Field
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     FileContent: TypeAlias = bytes | IO[bytes]
     File: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
     """A file: bytes, an open file, or a tuple of its name and either, with its media type if need be."""
+    Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes]
+    """A whole body: bytes, an open file, or pieces, which can be sent once only."""
 else:
     Number = int | float
     File = Any
+    Content = Any
 
 
 def wire(name: str) -> Any:

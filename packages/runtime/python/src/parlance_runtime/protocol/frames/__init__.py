@@ -1,0 +1,1 @@
+"""The frames' types and the error codes, made from `specs/`."""

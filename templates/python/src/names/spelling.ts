@@ -1,0 +1,30 @@
+import { spell, type Spelling } from "@parlance/generator";
+import {
+  keywords,
+  reservedArguments,
+  reservedClientMembers,
+  reservedFields,
+  reservedMembers,
+} from "./reserved-words.js";
+
+/** How Python spells an SDK (PEP 8). A leading digit gets a letter, because a leading underscore means private. */
+export const spelling: Spelling = {
+  types: { letterCase: "pascal", reserved: keywords, digitPrefix: "N" },
+  operationTypes: { params: "params", data: "data", item: "item", headers: "headers", errors: "errors" },
+  constants: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
+  members: { letterCase: "snake", reserved: reservedMembers, digitPrefix: "n" },
+  clientMembers: reservedClientMembers,
+  client: (prefix) => [typeName(prefix), "Client"],
+  realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
+  realtimeModule: new Set(),
+  parameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n", taken: reservedArguments },
+  headers: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
+  channelParameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
+  channelMethods: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
+  fields: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
+  files: { letterCase: "snake", reserved: keywords, digitPrefix: "n", root: "client", taken: new Set(["init"]) },
+};
+
+function typeName(prefix: string): string {
+  return spell(prefix, { letterCase: "pascal", digitPrefix: "N" });
+}

@@ -1,0 +1,72 @@
+import type { ObjectSchema, Property } from "@parlance/contract";
+import { type Code, part, type Part } from "@parlance/generator";
+import { scalar } from "../code/literal.js";
+import { beforeClass } from "../code/top-level.js";
+import { runtimeValue } from "../code/runtime.js";
+import { orNone, typeExpression, type TypeSite } from "./type-expression.js";
+
+/** A field of a class with its names and its type. */
+export interface Field {
+  readonly name: string;
+  /** Name on the wire. */
+  readonly property: string;
+  readonly type: Part;
+  readonly optional: boolean;
+  readonly doc: string | undefined;
+}
+
+/** Adds the class of an object. */
+export function addObject(
+  code: Code,
+  { name, doc, fields }: { name: string; doc: string | undefined; fields: readonly Field[] },
+): void {
+  code.declare(name);
+  beforeClass(code)
+    .line(part`class ${name}(${runtimeValue("Model")}):`)
+    .indented(() => {
+      code.doc(doc);
+      fields.forEach((each, index) => addField(index === 0 && doc === undefined ? code : code.blank(), each));
+      if (doc === undefined && fields.length === 0) {
+        code.line("pass");
+      }
+    });
+  code.blank();
+}
+
+/** The fields of an object, those that must be there first in the document's order. */
+export function fieldsOf(
+  { properties }: ObjectSchema,
+  names: readonly { readonly property: string; readonly name: string }[],
+  site: TypeSite,
+): readonly Field[] {
+  return properties.map((property, index) => ({
+    name: names[index]?.name ?? property.name,
+    property: property.name,
+    type: typeExpression(property.schema, site),
+    optional: property.optional,
+    doc: propertyDoc(property),
+  }));
+}
+
+function addField(code: Code, { name, property, type, optional, doc }: Field): void {
+  const held = optional ? orNone(type) : type;
+  const annotated =
+    name === property
+      ? held
+      : part`${{ name: "Annotated", from: "typing" }}[${held}, ${runtimeValue("wire")}(${scalar(property)})]`;
+  code.line(part`${name}: ${annotated}${optional ? " = None" : ""}`);
+  code.doc(doc);
+}
+
+function propertyDoc({ schema: { docs, readOnly, writeOnly } }: Property): string | undefined {
+  const notes = [
+    ...(readOnly === true ? ["Only in answers."] : []),
+    ...(writeOnly === true ? ["Only in requests."] : []),
+    ...(docs?.deprecated
+      ? [typeof docs.deprecated === "string" ? `Deprecated: ${docs.deprecated}` : "Deprecated."]
+      : []),
+  ];
+  const words = [docs?.summary, docs?.description].filter((each) => each !== undefined && each.trim() !== "");
+  const text = [...words, notes.join(" ")].filter((each) => each !== "").join("\n\n");
+  return text === "" ? undefined : text;
+}
