@@ -1,0 +1,84 @@
+package codegen
+
+import (
+	"encoding/json"
+	"fmt"
+
+	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/codec"
+)
+
+// Member is one member of a union: how a value of it is made, as a pointer, and the tags that select it.
+type Member struct {
+	Tags []string
+	New  func() any
+	// Value tells that the union holds what the pointer points to, not the pointer: of members that are no structs.
+	Value func(pointer any) any
+}
+
+// ValueOf is Member.Value for a type.
+func ValueOf[T any](pointer any) any { return *pointer.(*T) }
+
+// UnmarshalTagged reads the member that the tag selects. One of an unknown tag, or without, is kept as unknown makes it.
+func UnmarshalTagged[Union any](data []byte, into *Union, tag string, members []Member, unknown func(runtime.Unknown) Union) error {
+	var object map[string]json.RawMessage
+	var value string
+	if json.Unmarshal(data, &object) == nil {
+		value = tagText(object[tag])
+	}
+	for _, member := range members {
+		for _, each := range member.Tags {
+			if each == value {
+				made := member.New()
+				if err := codec.Unmarshal(data, made); err != nil {
+					return err
+				}
+				found, ok := made.(Union)
+				if !ok {
+					return fmt.Errorf("%T is no member of its union", made)
+				}
+				*into = found
+				return nil
+			}
+		}
+	}
+	var kept runtime.Unknown
+	err := kept.UnmarshalJSON(data)
+	*into = unknown(kept)
+	return err
+}
+
+// tagText is a tag as the contract writes it, which may be a number or a boolean.
+func tagText(data json.RawMessage) string {
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		return text
+	}
+	return string(data)
+}
+
+// UnmarshalAny reads the first member that fits without members beyond its own, else the first that fits, else a runtime.Unknown.
+func UnmarshalAny(data []byte, into *any, members []Member) error {
+	found := false
+	for _, member := range members {
+		made := member.New()
+		exact, err := codec.Fit(data, made)
+		if err != nil || found && !exact {
+			continue
+		}
+		*into, found = made, true
+		if member.Value != nil {
+			*into = member.Value(made)
+		}
+		if exact {
+			return nil
+		}
+	}
+	if found {
+		return nil
+	}
+	var kept runtime.Unknown
+	err := kept.UnmarshalJSON(data)
+	*into = kept
+	return err
+}

@@ -1,0 +1,120 @@
+package codec
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// plan is how the fields of one generated struct are written and read.
+type plan struct {
+	fields []field
+	byName map[string]int
+	// extra is the index of the field Extra.
+	extra int
+}
+
+type field struct {
+	name     string
+	index    int
+	omitZero bool
+	constant []byte
+	nullable bool
+	key      []byte
+	encode   encodeFunc
+	decode   decodeFunc
+	ownZero  bool
+}
+
+var plans sync.Map
+
+// planOf gives the plan of a generated struct; false for types that are none.
+func planOf(t reflect.Type) (*plan, bool) {
+	if known, ok := plans.Load(t); ok {
+		p := known.(*plan)
+		return p, p != nil
+	}
+	if t.Kind() != reflect.Struct {
+		return nil, false
+	}
+	extra, ok := t.FieldByName("Extra")
+	if !ok || extra.Type != extraType || len(extra.Index) != 1 {
+		plans.Store(t, (*plan)(nil))
+		return nil, false
+	}
+	made := makePlan(t, extra.Index[0])
+	known, _ := plans.LoadOrStore(t, made)
+	return known.(*plan), true
+}
+
+func makePlan(t reflect.Type, extra int) *plan {
+	p := &plan{byName: make(map[string]int, t.NumField()), extra: extra}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if i == extra || !f.IsExported() {
+			continue
+		}
+		name, flags, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if other, ok := f.Tag.Lookup("name"); ok {
+			name = other
+		}
+		made := field{
+			name:     name,
+			index:    i,
+			omitZero: strings.Contains(flags, "omitzero"),
+			nullable: takesNull(f.Type),
+			key:      append(appendString(nil, name), ':'),
+			encode:   lazyEncoder(f.Type),
+			decode:   lazyDecoder(f.Type),
+			ownZero:  f.Type.Implements(zeroer),
+		}
+		if constant, ok := f.Tag.Lookup("const"); ok {
+			made.constant = []byte(constant)
+		}
+		p.byName[name] = len(p.fields)
+		p.fields = append(p.fields, made)
+	}
+	return p
+}
+
+// omitted tells whether a field's value stands for an absent member.
+func (f *field) omitted(v reflect.Value) bool {
+	if !f.omitZero {
+		return false
+	}
+	if f.ownZero {
+		return v.Interface().(interface{ IsZero() bool }).IsZero()
+	}
+	return v.IsZero()
+}
+
+// valueOf gives what is written for a field: the constant while it has its zero value.
+func (f *field) valueOf(v reflect.Value) any {
+	if f.constant != nil && v.IsZero() {
+		var plain any
+		if err := UnmarshalPlain(f.constant, &plain); err == nil {
+			return plain
+		}
+	}
+	return v.Interface()
+}
+
+func takesNull(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		return true
+	default:
+		return t == rawType || reflect.PointerTo(t).Implements(nulls)
+	}
+}
+
+func sortedKeys(m map[string]json.RawMessage) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,55 @@
+package runtime
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Time is a point in time of a contract (RFC 3339). It is written with the text it came with until Time is changed; a text that is no
+// RFC 3339 time is kept, and Time is zero then.
+type Time struct {
+	time.Time
+	// text is what came, and read is what it says.
+	text string
+	read time.Time
+	came bool
+}
+
+// At gives the Time of a time.Time.
+func At(t time.Time) Time { return Time{Time: t} }
+
+// String gives the text that is written.
+func (t Time) String() string {
+	if t.came && t.Time == t.read {
+		return t.text
+	}
+	return t.Format(time.RFC3339Nano)
+}
+
+// MarshalText gives the text that is written.
+func (t Time) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads any text.
+func (t *Time) UnmarshalText(text []byte) error {
+	read, err := time.Parse(time.RFC3339Nano, string(text))
+	if err != nil {
+		read = time.Time{}
+	}
+	*t = Time{Time: read, text: string(text), read: read, came: true}
+	return nil
+}
+
+// MarshalJSON gives the text that is written, as JSON.
+func (t Time) MarshalJSON() ([]byte, error) { return json.Marshal(t.String()) }
+
+// UnmarshalJSON reads a JSON string. Null is no time and leaves it as it is.
+func (t *Time) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return err
+	}
+	return t.UnmarshalText([]byte(text))
+}
