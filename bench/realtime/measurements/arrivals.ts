@@ -11,7 +11,7 @@ const shownBins = 60;
 const bars = " ▁▂▃▄▅▆▇█";
 const outages = [1000, 8000];
 
-const hint = { minMs: 500, maxMs: 20_000 };
+const hint = { minMs: 400, maxMs: 20_000 };
 /** What a server would say that 10,000 clients at once are too many for: `ws` accepts about 500 in 100 ms. */
 const wideHint = { minMs: 5000, maxMs: 60_000 };
 /** Of all clients, in the fullest 100 ms. */

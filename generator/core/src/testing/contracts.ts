@@ -12,6 +12,7 @@ import type {
 /** The place of everything that tests make up. */
 export const place = { file: "api.yaml", line: 1 };
 
+/** Any text. */
 export const text: Schema = { kind: "scalar", type: "string", place };
 
 /** A contract that promises nothing but what is given. */
@@ -31,6 +32,7 @@ export function contractWith(given: Partial<Contract>): Contract {
   };
 }
 
+/** A `GET /` that promises nothing but what is given. */
 export function operation(given: Partial<Operation> & { readonly id: string }): Operation {
   return {
     method: "GET",
@@ -45,6 +47,7 @@ export function operation(given: Partial<Operation> & { readonly id: string }): 
   };
 }
 
+/** An optional parameter in the `form` style. */
 export function parameter(name: string, where: Parameter["in"], schema: Schema = text): Parameter {
   return { name, in: where, required: false, schema, style: "form", explode: true, place };
 }
@@ -59,14 +62,17 @@ export function object(properties: Readonly<Record<string, Schema>>): ObjectSche
   };
 }
 
+/** An open enum of texts. */
 export function choice(...values: readonly string[]): Schema {
   return { kind: "enum", base: "string", values, open: true, place };
 }
 
+/** A use of the schema of this name. */
 export function ref(name: string): Schema {
   return { kind: "ref", name, place };
 }
 
+/** Named schemas by their names. */
 export function schemas(given: Readonly<Record<string, Schema>>): readonly NamedSchema[] {
   return Object.entries(given).map(([name, schema]) => ({ name, schema }));
 }
@@ -76,6 +82,7 @@ export function response(status: string, bodies: Readonly<Record<string, Schema>
   return { status, contents: contents(bodies), headers: [], links: [], place };
 }
 
+/** Bodies of the given schemas by media type, read as their media type says. */
 export function contents(bodies: Readonly<Record<string, Schema>>): readonly Content[] {
   return Object.entries(bodies).map(([mediaType, schema]) => ({ mediaType, form: formOf(mediaType), schema, place }));
 }
