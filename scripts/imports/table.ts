@@ -45,6 +45,7 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/runtime/codegen/v1", "@parlance/runtime/codegen/realtime/v1"],
     portable: true,
   },
+  { name: "@parlance/sdk-python", folder: "packages/sdk/python", mayImport: [] },
   {
     name: "@parlance/platform",
     folder: "packages/platform",

@@ -15,8 +15,9 @@ export async function generate(options: { readonly check: boolean; readonly sign
   await build({ ...options, only: "parlance" });
   const frames = await run("node", ["scripts/write-frames.ts", ...check], options);
   const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
+  const python = await run("node", [...generateCommand("python", "parlance-sdk"), ...check], options);
   const server = await run("node", [...serverCommand, ...check], options);
-  return codes.code || frames.code || sdk.code || server.code;
+  return codes.code || frames.code || sdk.code || python.code || server.code;
 }
 
 /** The types that the platform's handlers are checked against. */
@@ -30,10 +31,13 @@ const serverCommand = [
   "packages/platform/src/gen",
 ];
 
-/** The version is the one that changesets wrote into the SDK's package.json; all the rest comes from the documents. */
-function generateCommand(language: string): string[] {
+/**
+ * The version is the one that changesets wrote into the SDK's package.json, and so is the name, unless the language has a
+ * registry of its own; all the rest comes from the documents.
+ */
+function generateCommand(language: string, registered?: string): string[] {
   const out = `packages/sdk/${language}`;
   const { name, version } = readManifest(out);
-  const target = ["--language", language, "--out", out, "--package", name, "--version", version];
+  const target = ["--language", language, "--out", out, "--package", registered ?? name, "--version", version];
   return [parlance, "generate", ...specs, ...target];
 }

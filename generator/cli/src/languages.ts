@@ -2,12 +2,13 @@ import type { LanguagePack } from "@parlance/generator";
 
 /** The languages, and how to bring each in. The only list of them; a pack is loaded when it has to print. */
 const packs: Readonly<Record<string, () => Promise<LanguagePack>>> = {
+  python: async () => (await import("@parlance/template-python")).python,
   typescript: async () => (await import("@parlance/template-typescript")).typescript,
   "typescript-server": async () => (await import("@parlance/template-typescript")).typescriptServer,
 };
 
 /** The packages that hold the language packs. */
-export const packPackages = ["@parlance/template-typescript"];
+export const packPackages = ["@parlance/template-python", "@parlance/template-typescript"];
 
 /** Names of all languages, as the user types them. */
 export const languages: readonly string[] = Object.keys(packs);

@@ -96,6 +96,9 @@ export const reservedClientMembers: ReadonlySet<string> = new Set([
   "url",
 ]);
 
+/** Words that cannot name a parameter, because the types in the body of a method would be hidden by it. */
+export const reservedParameters: ReadonlySet<string> = new Set([...keywords, ...annotations]);
+
 /** Names that the body of a method uses beside those of its parameters. */
 export const reservedArguments: ReadonlySet<string> = new Set([
   "body",

@@ -5,6 +5,7 @@ import {
   reservedClientMembers,
   reservedFields,
   reservedMembers,
+  reservedParameters,
 } from "./reserved-words.js";
 
 /** How Python spells an SDK (PEP 8). A leading digit gets a letter, because a leading underscore means private. */
@@ -17,7 +18,7 @@ export const spelling: Spelling = {
   client: (prefix) => [typeName(prefix), "Client"],
   realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
   realtimeModule: new Set(),
-  parameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n", taken: reservedArguments },
+  parameters: { letterCase: "snake", reserved: reservedParameters, digitPrefix: "n", taken: reservedArguments },
   headers: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
   channelParameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
   channelMethods: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },

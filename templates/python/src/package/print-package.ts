@@ -40,7 +40,7 @@ export function printPackage({ contract }: NamedContract, options: PrintOptions)
   ];
   return [
     { path: "pyproject.toml", text: `${lines.join("\n")}\n` },
-    { path: `src/${name}/py.typed`, text: "" },
+    { path: `src/${name}/py.typed`, text: "\n" },
   ];
 }
 
