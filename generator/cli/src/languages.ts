@@ -2,9 +2,9 @@ import type { LanguagePack } from "@parlance/generator";
 
 /** The languages, and how to bring each in. The only list of them; a pack is loaded when it has to print. */
 const packs: Readonly<Record<string, () => Promise<LanguagePack>>> = {
-  python: async () => (await import("@parlance/template-python")).python,
   typescript: async () => (await import("@parlance/template-typescript")).typescript,
   "typescript-server": async () => (await import("@parlance/template-typescript")).typescriptServer,
+  python: async () => (await import("@parlance/template-python")).python,
 };
 
 /** The packages that hold the language packs. */
