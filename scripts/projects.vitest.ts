@@ -3,10 +3,12 @@ import { join } from "node:path";
 
 import { defineConfig } from "vitest/config";
 
+import { foreignSuite } from "./checks/foreign-suite.ts";
 import { root } from "./lib/root.ts";
 import { workspaces } from "./lib/workspaces.ts";
 
-const folders = [...workspaces().map((workspace) => workspace.folder), "scripts"];
+const typescript = workspaces().filter((workspace) => foreignSuite(workspace) === undefined);
+const folders = [...typescript.map((workspace) => workspace.folder), "scripts"];
 
 /** Milliseconds. Generous, since a busy machine is no failure; what hangs is still found. */
 const testTimeout = 60_000;

@@ -7,8 +7,11 @@ import { root } from "../lib/root.ts";
 export interface Prerequisite {
   readonly name: string;
   readonly path?: string;
-  /** Environment variable through which the suites learn the path, and by which a user can point elsewhere. */
-  readonly variable: string;
+  /**
+   * Environment variable through which the suites learn the path, and by which a user can point elsewhere. Left out for a
+   * language's own command, which is the one in the search path.
+   */
+  readonly variable?: string;
   readonly remedy: string;
 }
 
@@ -22,6 +25,16 @@ export function prerequisites(env: NodeJS.ProcessEnv = process.env): Prerequisit
       ...found(
         env["CHROMIUM_PATH"] ?? executable(["chromium", "chromium-browser", "google-chrome"], env["PATH"] ?? ""),
       ),
+    },
+    {
+      name: "python3",
+      remedy: "install Python 3.10 or later (Debian's packages `python3` and `python3-venv`)",
+      ...found(executable(["python3"], env["PATH"] ?? "")),
+    },
+    {
+      name: "go",
+      remedy: "install Go 1.23 or later from https://go.dev/dl",
+      ...found(executable(["go"], env["PATH"] ?? "")),
     },
     {
       name: "corpus of third-party documents",

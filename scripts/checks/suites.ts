@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { root } from "../lib/root.ts";
 import { run } from "../lib/run.ts";
 import { workspaces } from "../lib/workspaces.ts";
+import { foreignSuite } from "./foreign-suite.ts";
+import { foreignSuites } from "./foreign-suites.ts";
 import { prerequisites } from "./prerequisites.ts";
 import { readReport, type VitestReport } from "./read-report.ts";
-import type { Tally } from "./tally.ts";
+import { sum, type Tally } from "./tally.ts";
 
 /**
- * Runs every test suite of the repository in one vitest run. In CI (`CI=true`) a missing prerequisite and a skipped
+ * Runs every test suite of the repository: TypeScript's in one vitest run, then those of other languages. In CI (`CI=true`) a missing prerequisite and a skipped
  * test are failures; elsewhere the suites concerned stand aside, and the reason is printed.
  */
 export async function suites(): Promise<Tally> {
@@ -19,9 +21,13 @@ export async function suites(): Promise<Tally> {
   const missing = parts.filter((part) => part.path === undefined);
   for (const part of missing) console.log(`${strict ? "FAIL" : "note"} no ${part.name}: ${part.remedy}`);
 
-  const env = Object.fromEntries(parts.flatMap((part) => (part.path ? [[part.variable, part.path]] : [])));
+  const env = Object.fromEntries(
+    parts.flatMap((part) => (part.variable && part.path ? [[part.variable, part.path]] : [])),
+  );
   const { report, exitCode } = await runVitest(env);
-  const folders = workspaces().filter((workspace) => workspace.manifest.scripts?.["test"] !== undefined);
+  const folders = workspaces().filter(
+    (workspace) => workspace.manifest.scripts?.["test"] !== undefined && foreignSuite(workspace) === undefined,
+  );
   const verdict = readReport({
     ...(report ? { report } : {}),
     exitCode,
@@ -30,7 +36,8 @@ export async function suites(): Promise<Tally> {
   });
   for (const problem of verdict.problems) console.log(`FAIL ${problem}`);
   if (verdict.skipped > 0) console.log(`note ${verdict.skipped} tests stood aside`);
-  return { passed: verdict.passed, failed: verdict.failed + (strict ? missing.length : 0) };
+  const foreign = await foreignSuites({ strict, missing: new Set(missing.map(({ name }) => name)) });
+  return sum([verdict, foreign, { passed: 0, failed: strict ? missing.length : 0 }]);
 }
 
 async function runVitest(env: Record<string, string>): Promise<{ report?: VitestReport; exitCode: number }> {

@@ -12,10 +12,17 @@ export interface Check {
 /** Everything `npm run check` looks at beside the test suites. CI runs the same list and no other. */
 export const checks: readonly Check[] = [
   { name: "format", about: "oxfmt would change nothing", commands: [["oxfmt", "--check"]] },
-  { name: "lint", about: "oxlint", commands: [["oxlint", "--deny-warnings"]] },
+  {
+    name: "lint",
+    about: "oxlint; ruff, gofmt and staticcheck in the workspaces of other languages",
+    commands: [
+      ["oxlint", "--deny-warnings"],
+      ["turbo", "run", "lint"],
+    ],
+  },
   {
     name: "types",
-    about: "TypeScript, strict, every workspace and the scripts",
+    about: "TypeScript and Python, strict, go vet; every workspace and the scripts",
     commands: [
       ["turbo", "run", "typecheck"],
       ["node", "node_modules/@typescript/native/bin/tsc", "-p", "scripts"],
