@@ -7,11 +7,15 @@ type Input interface{ isInput() }
 // OpenedInput: the transport takes frames.
 type OpenedInput struct{ Transport int }
 
-// ClosedInput: the transport is over, or could not be opened. Code is a WebSocket close code, 1006 if there is none.
+// ClosedInput: the transport is over, or could not be opened.
 type ClosedInput struct {
 	Transport int
-	Code      int
-	Reason    string
+	// A WebSocket close code, 1006 if there is none.
+	Code   int
+	Reason string
+	// What the transport knows more than that, such as the answer of a server that is none of ours; nil: nothing. Unless it is
+	// retryable the session fails.
+	Err *Error
 }
 
 // FrameInput: a frame arrived.

@@ -68,8 +68,15 @@ func comeBackAfterError(code string, retryable bool) comeBack {
 var codePattern = regexp.MustCompile(`^[a-z_]+$`)
 
 // lossByClose is what follows from a close that no frame announced. Several errors share a close code, so the server may name
-// its own in the reason.
-func lossByClose(closeCode int, reason string) loss {
+// its own in the reason. What the transport knows itself goes before both.
+func lossByClose(input ClosedInput) loss {
+	if input.Err != nil {
+		if input.Err.Retryable {
+			return loss{err: input.Err, comeBack: later}
+		}
+		return loss{err: input.Err, comeBack: never}
+	}
+	closeCode, reason := input.Code, input.Reason
 	back := comeBackAfterClose(closeCode, never)
 	own := *ErrConnectionLost
 	if back == never {

@@ -89,7 +89,7 @@ func (s *Session) happened(input Input) {
 		connecting.opened()
 	case ClosedInput:
 		s.context.transport = 0
-		connecting.lose(lossByClose(input.Code, input.Reason), normalClosure)
+		connecting.lose(lossByClose(input), normalClosure)
 	case MalformedInput:
 		err := ErrDecodeFailed.because(errors.New(input.Message))
 		connecting.lose(loss{err: err, comeBack: later}, protocolError)
