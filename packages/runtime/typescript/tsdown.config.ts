@@ -16,6 +16,7 @@ export default defineConfig({
     "testing/index": "src/testing/index.ts",
     "validation/compiled": "src/validation/compiled.ts",
     "validation/interpreted": "src/validation/interpreted.ts",
+    "webhooks/index": "src/webhooks/index.ts",
   },
   format: "esm",
   platform: "neutral",
