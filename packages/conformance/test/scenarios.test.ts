@@ -8,7 +8,7 @@ import { testees } from "../src/testee/testees.js";
 
 const all = loadScenarios().flatMap(({ scenario }) => variants(scenario));
 
-for (const [name, program] of Object.entries(testees)) {
+for (const [name, program] of testees()) {
   const shared = new TesteeProcess(program);
   const { language, features, knownFailures } = await shared.features;
   const scenarios = all.filter(({ needs = [] }) => needs.every((feature) => features.includes(feature)));

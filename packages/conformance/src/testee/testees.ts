@@ -1,9 +1,29 @@
 import { fileURLToPath } from "node:url";
+import { buildGoTestee } from "./go-testee.js";
 import type { TesteeProgram } from "./testee-process.js";
 
-const folder = (path: string): string => fileURLToPath(new URL(`../../testees/${path}`, import.meta.url));
+/** The folder of each language's testee. */
+export const testeeFolder = (language: string): string =>
+  fileURLToPath(new URL(`../../testees/${language}`, import.meta.url));
 
-/** How the testee of each language is started. */
-export const testees: Readonly<Record<string, TesteeProgram>> = {
-  typescript: { command: process.execPath, arguments: [folder("typescript/testee.ts")] },
+/** Makes the testee of each language, and says how it is started; undefined where its language is not installed. */
+const makers: Readonly<Record<string, () => TesteeProgram | undefined>> = {
+  typescript: () => ({ command: process.execPath, arguments: [`${testeeFolder("typescript")}/testee.ts`] }),
+  go: () => buildGoTestee(testeeFolder("go")),
 };
+
+/**
+ * The testees there are, by their names. While one is being written, `TESTEES=go` leaves out the others (names joined by commas).
+ *
+ * @throws Error that says what to do, when one cannot be built, or in CI when its language is missing.
+ */
+export function testees(env: NodeJS.ProcessEnv = process.env): [name: string, program: TesteeProgram][] {
+  const chosen = env["TESTEES"]?.split(",") ?? Object.keys(makers);
+  return chosen.flatMap((name): [string, TesteeProgram][] => {
+    const make = makers[name];
+    if (make === undefined)
+      throw new Error(`There is no testee ${name}; TESTEES takes ${Object.keys(makers).join(", ")}.`);
+    const program = make();
+    return program === undefined ? [] : [[name, program]];
+  });
+}

@@ -177,7 +177,7 @@ func (c *client) presence(channel string) (*presence, error) {
 		realtime.OnUpdate(change("update")),
 		realtime.OnLeave(change("leave")),
 		realtime.OnSync(func(all []protocol.PresenceMember) {
-			tell(c.name, "members", members{"channel": channel, "members": all})
+			tell(c.name, "members", members{"channel": channel, "members": listOf(all)})
 		}),
 	)
 	if err != nil {

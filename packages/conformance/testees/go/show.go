@@ -104,3 +104,8 @@ func unknownMembers(unknown realtime.Unknown) any {
 	}
 	return unknown.Frame
 }
+
+// listOf is a list in JSON too when there is nobody.
+func listOf(all []protocol.PresenceMember) []protocol.PresenceMember {
+	return append([]protocol.PresenceMember{}, all...)
+}

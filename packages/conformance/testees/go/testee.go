@@ -221,11 +221,7 @@ func (c *client) present(do string, read clientCommand) finish {
 	case "leave":
 		return presence.inTurn(func(ctx context.Context) error { return presence.Leave(ctx) })
 	}
-	all := presence.Members()
-	if all == nil {
-		all = []protocol.PresenceMember{}
-	}
-	return done(members{"members": all})
+	return done(members{"members": listOf(presence.Members())})
 }
 
 func (c *client) request(read clientCommand) finish {
