@@ -5,6 +5,7 @@ import { validator } from "@parlance/runtime/validation";
 import { Parlance } from "@parlance/sdk";
 import { tunnelsChannelContract } from "@parlance/sdk/contracts";
 import {
+  messages,
   ParlanceRealtime,
   type ChannelMessage,
   type RealtimeSdkOptions,
@@ -26,9 +27,9 @@ async function watch(name: string, options: RealtimeSdkOptions): Promise<void> {
     ...options,
   });
   realtime.on("error", (error) => assert.fail(error));
-  const messages = realtime.tunnels().messages();
+  const watched = messages(realtime.tunnels());
   const next = async (): Promise<ChannelMessage<TunnelsEvents>> => {
-    const { value: item } = await messages.next();
+    const { value: item } = await watched.next();
     assert(item?.type === "message", "nothing is missing");
     return item;
   };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { presence } from "@parlance/runtime/realtime/presence";
 import { Parlance } from "@parlance/sdk";
-import { ParlanceRealtime } from "@parlance/sdk/realtime";
+import { history, ParlanceRealtime } from "@parlance/sdk/realtime";
 import { Inbox } from "../support/inbox.ts";
 
 type Chat = { readonly message: { readonly text: string } };
@@ -52,9 +52,9 @@ assert.deepEqual(
 const page = await backend.channels.messages.list({ channel, limit: 1 });
 assert(page.hasNext);
 assert.deepEqual(page.items[0]?.data, { text: "Coffee?" });
-const history: unknown[] = [];
-for await (const { data } of graces.history({ pageSize: 1, order: "asc" })) history.push(data);
-assert.deepEqual(history, [{ text: "Good morning" }, { text: "Coffee?" }]);
+const read: unknown[] = [];
+for await (const { data } of history(graces, { pageSize: 1, order: "asc" })) read.push(data);
+assert.deepEqual(read, [{ text: "Good morning" }, { text: "Coffee?" }]);
 
 await self.leave();
 assert.match((await changes.atLeast(4)).at(-1) ?? "", /^grace leave/u);

@@ -1,7 +1,7 @@
 /** Pub/sub with a token for its channels: subscribe, publish with meta data, read and rewind the history, refusals. */
 import assert from "node:assert/strict";
 import { Parlance } from "@parlance/sdk";
-import { ParlanceRealtime, RealtimeError, type ChannelMessage } from "@parlance/sdk/realtime";
+import { history, ParlanceRealtime, RealtimeError, type ChannelMessage } from "@parlance/sdk/realtime";
 import { Inbox } from "../support/inbox.ts";
 
 type Events = { readonly content: string };
@@ -34,9 +34,9 @@ assert.deepEqual(
 console.log(`Received: ${received.map(({ data }) => data).join(", ")}`);
 
 // The history, page by page, newest first; and a subscription that begins with what was.
-const history: string[] = [];
-for await (const { data } of reader.channels<Events>({ channel }).history({ pageSize: 2 })) history.push(data);
-assert.deepEqual(history, ["22 °C", "21 °C", "20 °C"]);
+const read: string[] = [];
+for await (const { data } of history(reader.channels<Events>({ channel }), { pageSize: 2 })) read.push(data);
+assert.deepEqual(read, ["22 °C", "21 °C", "20 °C"]);
 const rewound = new Inbox<string>();
 reader.channels<Events>({ channel }).subscribe(({ data }) => rewound.add(data), { rewind: { count: 2 } });
 assert.deepEqual(await rewound.atLeast(2), ["21 °C", "22 °C"]);

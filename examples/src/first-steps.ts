@@ -4,13 +4,13 @@
  *     PARLANCE_URL=… PARLANCE_CLIENT_ID=… PARLANCE_CLIENT_SECRET=… npx node examples/src/first-steps.ts
  */
 import { NotFoundError, Parlance, PreconditionFailedError } from "@parlance/sdk";
-import { ParlanceRealtime } from "@parlance/sdk/realtime";
+import { messages, ParlanceRealtime } from "@parlance/sdk/realtime";
 
 const parlance = new Parlance();
 await using realtime = new ParlanceRealtime();
 
 // The watch begins with everything there is; what follows are the changes.
-const pushed = realtime.tunnels().messages();
+const pushed = messages(realtime.tunnels());
 await pushed.next();
 
 const tunnel = await parlance.tunnels.create({

@@ -1,5 +1,5 @@
 import type { OperationContract } from "@parlance/runtime/codegen/v1";
-import type { ChannelDescriptor } from "@parlance/runtime/realtime";
+import type { ChannelDescriptor } from "@parlance/runtime/codegen/realtime/v1";
 import type { Message } from "../message.ts";
 import { channel } from "./peer.ts";
 

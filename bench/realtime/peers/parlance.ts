@@ -1,7 +1,7 @@
 // Our client against a server of our protocol that is as small as those of the other peers. What the real one costs is
 // measured by itself (fronts/platform.ts).
 import type { ClientFrame, MessageFrame, ServerFrame, SubscribeOk, WelcomeFrame } from "@parlance/protocol";
-import { Realtime } from "@parlance/runtime/realtime";
+import { Realtime } from "@parlance/runtime/codegen/realtime/v1";
 import { validator } from "@parlance/runtime/validation";
 import { contracts, descriptor } from "./parlance-channel.ts";
 import { channel, type Peer } from "./peer.ts";
@@ -24,7 +24,7 @@ const welcome: Omit<WelcomeFrame, "id"> = {
   now: 1_795_253_400_000,
 };
 
-/** The realtime half of our runtime, over WebSocket. */
+/** The realtime half of our runtime as generated clients use it, over WebSocket. */
 export const peer: Peer = {
   async connect({ port, listener, validation }) {
     const client = new Realtime({

@@ -16,7 +16,7 @@ async function printEvents(): Promise<Printed> {
 
 /** What an application may write with it. */
 const program = `
-import { AcmeRealtime, type ChannelMessage, type OrdersEvents } from "./src/realtime.gen.js";
+import { AcmeRealtime, type ChannelMessage, messages, type OrdersEvents } from "./src/realtime.gen.js";
 import type { OrderCreated, OrderPaid, PaymentRefused } from "./src/index.js";
 
 export function tell(message: ChannelMessage<OrdersEvents>): string {
@@ -38,7 +38,7 @@ export async function use(realtime: AcmeRealtime): Promise<void> {
   const order = realtime.orders({ region: "eu", orderId: "o-1" });
   order.subscribe({ "order.created": (event, { offset }) => console.log(event.order, offset) });
   order.subscribe((message) => console.log(tell(message)), { onGap: ({ reason }) => console.log(reason) });
-  for await (const item of order.messages()) {
+  for await (const item of messages(order)) {
     if (item.type === "gap") continue;
     tell(item);
   }
@@ -79,12 +79,12 @@ channels:
 `;
 
 const readOnlyProgram = `
-import { AcmeRealtime, type ReadOnlyChannel, type StockEvents } from "./src/realtime.gen.js";
+import { AcmeRealtime, history, type ReadOnlyChannel, type StockEvents } from "./src/realtime.gen.js";
 
 export async function use(realtime: AcmeRealtime): Promise<void> {
   const stock: ReadOnlyChannel<StockEvents> = realtime.stock();
   stock.subscribe({ "stock.changed": (event) => event.type satisfies "stock.changed" });
-  for await (const message of stock.history()) console.log(message.offset);
+  for await (const message of history(stock)) console.log(message.offset);
   // @ts-expect-error The platform alone publishes here.
   await stock.publish("stock.changed", { type: "stock.changed" });
 }

@@ -1,5 +1,11 @@
 import { builtInSockets } from "./built-in-sockets.js";
-import { type ChannelMessage, Realtime, type RealtimeOptions, type Transport } from "@parlance/runtime/realtime";
+import {
+  type ChannelMessage,
+  messages,
+  Realtime,
+  type RealtimeOptions,
+  type Transport,
+} from "@parlance/runtime/realtime";
 import { cborCodec } from "@parlance/runtime/realtime/cbor";
 import { presence } from "@parlance/runtime/realtime/presence";
 import { sse } from "@parlance/runtime/realtime/sse";
@@ -49,7 +55,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     const read: unknown[] = [];
     await publishFromBackend(stage, channel.name, 1);
     await publishFromBackend(stage, channel.name, 2);
-    for await (const item of channel.messages({ rewind: { count: 2 } }))
+    for await (const item of messages(channel, { rewind: { count: 2 } }))
       if (item.type === "message" && read.push(item.data) === 2) break;
     equal(read.join(), "1,2");
   },

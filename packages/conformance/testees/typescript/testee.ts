@@ -4,6 +4,7 @@
  */
 import { createInterface } from "node:readline";
 import {
+  history,
   RealtimeError,
   Realtime,
   type Channel,
@@ -151,7 +152,7 @@ function presenceOf({ client: name, channel }: Command): Presence {
   return made;
 }
 
-async function history({ client, channel, count, ...query }: Command): Promise<Json> {
+async function readHistory({ client, channel, count, ...query }: Command): Promise<Json> {
   const { from, order, pageSize } = query as Json;
   const items: unknown[] = [];
   const options = {
@@ -159,9 +160,7 @@ async function history({ client, channel, count, ...query }: Command): Promise<J
     ...(order !== undefined && { order }),
     ...(pageSize !== undefined && { pageSize }),
   };
-  for await (const message of clientOf(client)
-    .realtime.channel(String(channel))
-    .history(options as Json)) {
+  for await (const message of history(clientOf(client).realtime.channel(String(channel)), options as Json)) {
     items.push(message);
     if (items.length === count) break;
   }
@@ -199,7 +198,7 @@ const commands: Readonly<Record<string, (command: Command) => Json | Promise<Jso
   subscribe,
   unsubscribe,
   publish,
-  history,
+  history: readHistory,
   enter: async (command) => ({ done: await presenceOf(command).enter(command["data"]) }),
   update: async (command) => ({ done: await presenceOf(command).update(command["data"]) }),
   leave: async (command) => ({ done: await presenceOf(command).leave() }),

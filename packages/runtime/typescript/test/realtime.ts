@@ -1,13 +1,13 @@
 import { onTestFinished } from "vitest";
 import type { RealtimeOptions } from "../src/realtime/realtime-options.js";
-import { Realtime } from "../src/realtime/realtime.js";
+import { ContractRealtime } from "../src/realtime/sdk/contract-realtime.js";
 import type { MemoryTransportOptions } from "../src/testing/memory-connection.js";
 import { MemoryTransport } from "../src/testing/memory-transport.js";
 import { VirtualClock } from "../src/testing/virtual-clock.js";
 
 /** A client, its server in memory and its clock; closed when the test is over. */
 export interface Connectable {
-  readonly realtime: Realtime;
+  readonly realtime: ContractRealtime;
   readonly transport: MemoryTransport;
   readonly clock: VirtualClock;
 }
@@ -27,7 +27,7 @@ export function connectable({
     ...(echo && { echo }),
   });
   const clock = new VirtualClock();
-  const realtime = new Realtime({ url: "wss://platform.test/v1/socket", transport, clock, ...options });
+  const realtime = new ContractRealtime({ url: "wss://platform.test/v1/socket", transport, clock, ...options });
   onTestFinished(() => realtime.close());
   return { realtime, transport, clock };
 }

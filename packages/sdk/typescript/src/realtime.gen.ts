@@ -12,6 +12,8 @@ export {
   ClosedError,
   ConfigurationError,
   CredentialsError,
+  history,
+  messages,
   ParlanceError,
   RealtimeError,
   ValidationError,

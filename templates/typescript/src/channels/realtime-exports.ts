@@ -5,6 +5,8 @@ export const realtimeExports = {
     "ClosedError",
     "ConfigurationError",
     "CredentialsError",
+    "history",
+    "messages",
     "ParlanceError",
     "RealtimeError",
     "ValidationError",

@@ -11,7 +11,7 @@ export function realtimeSection(
     return undefined;
   }
   const code = [
-    `import { ${realtime} } from "${packageName}/realtime";`,
+    `import { messages, ${realtime} } from "${packageName}/realtime";`,
     "",
     `const realtime = new ${realtime}();`,
     `const channel = realtime.${named.method}(${parametersOf(named)});`,
@@ -19,7 +19,7 @@ export function realtimeSection(
     "await subscription.ready;",
     "",
     "// The same as an iteration; a gap stands wherever messages are missing.",
-    "for await (const item of channel.messages()) {",
+    "for await (const item of messages(channel)) {",
     `  if (item.type === "gap") console.warn("missed some", item.reason);`,
     "  else console.log(item.event, item.data);",
     "}",

@@ -1,7 +1,7 @@
 import type { AnyEvents } from "./channel-events.js";
 
 /**
- * One channel of a contract as data; generated code is made of these, `Realtime.channel` carries them out.
+ * One channel of a contract as data; generated code is made of these, its client carries them out.
  *
  * The type parameters are carried by the phantom member `types`, which never exists at run time.
  */
@@ -15,7 +15,7 @@ export interface ChannelDescriptor<Parameters extends object = object, Events ex
   readonly types?: { readonly parameters: Parameters; readonly events: Events };
 }
 
-/** What `Realtime.channel` takes behind a descriptor; the parameters may be left out where the address has none. */
+/** What the client's `channel` takes behind a descriptor; the parameters may be left out where the address has none. */
 export type ChannelArguments<Parameters extends object, Options> =
   Partial<Parameters> extends Parameters
     ? [parameters?: Parameters | undefined, options?: Options | undefined]

@@ -4,7 +4,6 @@ import { Authorization, authorizerOf } from "./authorization.js";
 import type { ChannelContext } from "./channel-context.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 import { endOfSubscription } from "./end-of-subscription.js";
-import { invalidMessage } from "./invalid-message.js";
 import { gapOf, messageOf } from "./message-of.js";
 import { RealtimeError } from "./realtime-error.js";
 import type { InnerDeliveryOptions } from "./subscribe-options.js";
@@ -92,18 +91,8 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
       this.#epoch = message.epoch;
       this.#offset = frame.offset;
     }
-    const { session, events } = this.#context;
-    const { listeners } = session;
-    const { onUnknown, onInvalid } = this.#options;
-    if (events?.has(message.event) === false) {
-      if (onUnknown) listeners.call(onUnknown, message);
-      else listeners.emit("unknown", message);
-      return;
-    }
-    const error = invalidMessage(this.#context, "invalid_response", message.event, message.data);
-    if (error === undefined) listeners.call(this.#handlers.message, message);
-    else if (onInvalid) listeners.call((invalid: ChannelMessage) => onInvalid(error, invalid), message);
-    else session.report(error);
+    const { session, contract } = this.#context;
+    if (contract?.accepts(message, this.#options) !== false) session.listeners.call(this.#handlers.message, message);
   }
 
   gap(frame: GapFrame): void {

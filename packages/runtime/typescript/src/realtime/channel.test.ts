@@ -6,6 +6,7 @@ import { validator } from "../validation/interpreted.js";
 import type { ChannelDescriptor } from "./channel-descriptor.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 import { ClosedError } from "./closed-error.js";
+import { history } from "./history.js";
 
 interface Orders {
   readonly "order.paid": { readonly amount: number };
@@ -350,14 +351,14 @@ describe("history", () => {
       },
     });
     const read: unknown[] = [];
-    for await (const message of realtime.channel("chat").history({ pageSize: 2 })) read.push(message.data);
+    for await (const message of history(realtime.channel("chat"), { pageSize: 2 })) read.push(message.data);
     expect(read).toEqual([5, 4, 3, 2, 1]);
     expect(transport.connection.framesOf("history")).toMatchObject([
       { channel: "chat", count: 2 },
       { from: { epoch: "memory01", offset: 4 } },
       { from: { epoch: "memory01", offset: 2 } },
     ]);
-    for await (const { publishedAt } of realtime.channel("chat").history({ order: "asc" })) {
+    for await (const { publishedAt } of history(realtime.channel("chat"), { order: "asc" })) {
       expect(publishedAt).toBe(Date.UTC(2026, 10, 21, 9, 30));
       break;
     }
@@ -366,6 +367,6 @@ describe("history", () => {
 
   test("of an empty channel is empty", async () => {
     const { realtime } = connectable();
-    for await (const message of realtime.channel("chat").history()) expect(message).toBeUndefined();
+    for await (const message of history(realtime.channel("chat"))) expect(message).toBeUndefined();
   });
 });

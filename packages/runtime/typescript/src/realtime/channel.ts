@@ -1,30 +1,30 @@
-import type { HistoryOk, PublishOk } from "@parlance/protocol";
+import type { PublishOk } from "@parlance/protocol";
 import type { AnyEvents, EventName } from "./channel-events.js";
-import type { ChannelGap, ChannelMessage } from "./channel-message.js";
+import type { ChannelMessage } from "./channel-message.js";
 import type { ChannelContext } from "./channel-context.js";
 import { ChannelSubscription } from "./channel-subscription.js";
 import type { EventHandlers } from "./event-handlers.js";
 import { handlerOf } from "./event-handlers.js";
-import type { HistoryOptions } from "./history-options.js";
-import { invalidMessage } from "./invalid-message.js";
-import { messageOfHistory } from "./message-of.js";
-import { MessageStream } from "./message-stream.js";
 import type { Published, PublishOptions } from "./publish.js";
-import type { MessageHandler, MessagesOptions, SubscribeOptions } from "./subscribe-options.js";
+import type { ReadOnlyChannel } from "./read-only-channel.js";
+import type { MessageHandler, SubscribeOptions } from "./subscribe-options.js";
 import type { Subscription } from "./subscription.js";
 
-/** What a channel is made of, for the other imports of the realtime half. */
-export let contextOf: <Events extends object>(channel: Channel<Events>) => ChannelContext;
+/** What a channel is made of, for what is an import of its own, such as presence. */
+export let contextOf: <Events extends object>(channel: ReadOnlyChannel<Events>) => ChannelContext;
 
 /**
  * An ordered log of messages, made by `Realtime.channel`. It holds nothing by itself: two objects of one name are the same
  * channel, and each `subscribe` is a subscription of its own.
  */
 export class Channel<Events extends object = AnyEvents> {
+  /** Carries the type parameter and never exists at run time. */
+  declare readonly types?: { readonly events: Events };
   readonly #context: ChannelContext;
 
   static {
-    contextOf = (channel) => channel.#context;
+    // Whichever type it has, it was made by `Realtime.channel`.
+    contextOf = (channel) => (channel as Channel).#context;
   }
 
   /** @internal */
@@ -63,24 +63,6 @@ export class Channel<Events extends object = AnyEvents> {
   }
 
   /**
-   * Iterates the messages, with a gap wherever some are missing. The subscription begins with the first `next()` and ends when
-   * the loop is left. A slow reader is waited for (`overflow`).
-   *
-   * ```ts
-   * for await (const item of channel.messages({ signal })) {
-   *   if (item.type === "gap") await reload();
-   *   else await save(item.data);
-   * }
-   * ```
-   *
-   * It ends when the client is closed; it throws a `RealtimeError` if the subscription is refused, and an `AbortError` when
-   * `signal` aborts.
-   */
-  messages(options: MessagesOptions = {}): AsyncIterableIterator<ChannelMessage<Events> | ChannelGap, undefined> {
-    return new MessageStream<Events>(this.#context, options);
-  }
-
-  /**
    * Puts a message into the log, and resolves when it is there. It survives reconnects: what is unanswered is sent again and
    * taken once. Connects if nothing did yet.
    *
@@ -92,10 +74,9 @@ export class Channel<Events extends object = AnyEvents> {
     data: Events[Name],
     options: PublishOptions = {},
   ): Promise<Published> {
-    const { session, name } = this.#context;
+    const { session, name, contract } = this.#context;
     const { timeoutMs: _timeoutMs, signal, ...more } = options;
-    const error = invalidMessage(this.#context, "invalid_request", event, data);
-    if (error !== undefined) throw error;
+    contract?.assertValid(event, data);
     const body = { type: "publish", channel: name, event, data, ...more } as const;
     const bytes = session.sizeOf(body);
     return session.gate.enter(bytes, signal, async () => {
@@ -103,25 +84,5 @@ export class Channel<Events extends object = AnyEvents> {
       const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;
       return { epoch, offset, messageId, duplicate };
     });
-  }
-
-  /** Reads the history, page by page as far as the loop goes. Throws a `RealtimeError` if the server refuses. */
-  async *history(options: HistoryOptions = {}): AsyncGenerator<ChannelMessage<Events>, undefined> {
-    const { session, name } = this.#context;
-    let { from } = options;
-    for (;;) {
-      const answer = await session.request(options, {
-        type: "history",
-        channel: name,
-        ...(from && { from }),
-        ...(options.pageSize && { count: options.pageSize }),
-        ...(options.order && { order: options.order }),
-      });
-      const { items, cursor } = answer as unknown as HistoryOk;
-      for (const item of items) yield messageOfHistory(item) as ChannelMessage<Events>;
-      const last = items.at(-1);
-      if (cursor === null || last === undefined) return;
-      from = { epoch: last.epoch, offset: last.offset };
-    }
   }
 }

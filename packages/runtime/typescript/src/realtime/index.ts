@@ -1,5 +1,7 @@
 // The client.
 export { Channel } from "./channel.js";
+export { history } from "./history.js";
+export { messages } from "./messages.js";
 export type { ReadOnlyChannel } from "./read-only-channel.js";
 export { Realtime } from "./realtime.js";
 export type { RealtimeEvents } from "./realtime-events.js";
@@ -15,9 +17,6 @@ export type { HistoryOptions } from "./history-options.js";
 export type { Published, PublishOptions, RequestOptions } from "./publish.js";
 export type { DeliveryOptions, MessageHandler, MessagesOptions, SubscribeOptions } from "./subscribe-options.js";
 export type { Subscription, SubscriptionReady } from "./subscription.js";
-
-// For generated code.
-export type { ChannelArguments, ChannelDescriptor } from "./channel-descriptor.js";
 
 // Errors.
 export { AbortError } from "../errors/abort-error.js";

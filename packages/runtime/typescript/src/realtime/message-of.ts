@@ -1,4 +1,4 @@
-import type { GapFrame, Message, MessageFrame } from "@parlance/protocol";
+import type { GapFrame, MessageFrame } from "@parlance/protocol";
 import { messageIdOf } from "@parlance/protocol";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 
@@ -25,10 +25,4 @@ export function messageOf(frame: MessageFrame, epoch?: string): ChannelMessage {
 /** A gap as the application sees it. */
 export function gapOf({ channel, from, to, reason }: GapFrame): ChannelGap {
   return { type: "gap", channel, from, to, reason };
-}
-
-/** The same of a message that was read from the history. */
-export function messageOfHistory({ id, publishedAt, publishId, ...message }: Message): ChannelMessage {
-  const time = Date.parse(publishedAt);
-  return messageOf({ ...message, type: "message", messageId: id, time, ...(publishId && { publishId }), replay: true });
 }

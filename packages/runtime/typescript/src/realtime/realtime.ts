@@ -1,9 +1,7 @@
 import type { ConnectionState, RequestOk } from "@parlance/protocol";
 import type { AnyEvents } from "./channel-events.js";
-import type { ChannelArguments, ChannelDescriptor } from "./channel-descriptor.js";
 import type { ChannelOptions } from "./channel-options.js";
 import { Channel } from "./channel.js";
-import { channelName } from "./channel-name.js";
 import type { RequestOptions } from "./publish.js";
 import type { RealtimeEvents } from "./realtime-events.js";
 import type { RealtimeOptions } from "./realtime-options.js";
@@ -70,24 +68,9 @@ export class Realtime {
     return this.#session.listeners.on(name, listener);
   }
 
-  /** A channel by its name, or by a contract's descriptor and the parameters of its address. */
-  channel<Events extends object = AnyEvents>(name: string, options?: ChannelOptions): Channel<Events>;
-  channel<Parameters extends object, Events extends object>(
-    descriptor: ChannelDescriptor<Parameters, Events>,
-    ...rest: ChannelArguments<Parameters, ChannelOptions>
-  ): Channel<Events>;
-  channel(channel: string | ChannelDescriptor, first: object = {}, second: ChannelOptions = {}): Channel {
-    const session = this.#session;
-    if (typeof channel === "string")
-      return new Channel({ session, name: channel, options: first, id: undefined, events: undefined });
-    const { id, address, events } = channel;
-    return new Channel({
-      session,
-      name: channelName(address, first),
-      options: second,
-      id,
-      events: events && new Set(events),
-    });
+  /** A channel by its name. */
+  channel<Events extends object = AnyEvents>(name: string, options: ChannelOptions = {}): Channel<Events> {
+    return new Channel({ session: this.#session, name, options });
   }
 
   /**

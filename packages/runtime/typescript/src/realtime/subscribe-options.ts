@@ -32,8 +32,8 @@ export interface SubscribeOptions extends DeliveryOptions {
 }
 
 /**
- * Gets the messages of a channel, one after the other, in order. It is not awaited: for work that takes time use
- * `Channel.messages`, which slows down instead of piling up. What it throws, now or later, goes to the client's `error`
+ * Gets the messages of a channel, one after the other, in order. It is not awaited: for work that takes time iterate
+ * `messages(channel)`, which slows down instead of piling up. What it throws, now or later, goes to the client's `error`
  * listeners and changes nothing.
  */
 export type MessageHandler<Events extends object = AnyEvents> = (message: ChannelMessage<Events>) => unknown;

@@ -29,6 +29,6 @@ export function watchDocument<Data = unknown>(
 ): DocumentWatch<Data> {
   const { read = () => realtime.request<DocumentState>("documents.get", { ...address }) } = options;
   const name = `document:${address.collection}:${address.document}`;
-  const context = { session: sessionOf(realtime), name, options, id: undefined, events: undefined };
+  const context = { session: sessionOf(realtime), name, options };
   return new DocumentWatch(context, { ...options, read });
 }

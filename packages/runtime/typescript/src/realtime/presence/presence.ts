@@ -1,6 +1,5 @@
 import type { PresenceMember, PresenceRequest } from "@parlance/protocol";
 import { presence as presencePart } from "@parlance/protocol/presence";
-import type { Channel } from "../channel.js";
 import type { ChannelContext } from "../channel-context.js";
 import { ChannelSubscription } from "../channel-subscription.js";
 import { contextOf } from "../channel.js";
@@ -43,8 +42,7 @@ export function presence<Events extends object>(
   channel: ReadOnlyChannel<Events>,
   options: PresenceOptions = {},
 ): Presence {
-  // Whichever type it has, it was made by `Realtime.channel`.
-  return new Presence(contextOf(channel as Channel<Events>), options);
+  return new Presence(contextOf(channel), options);
 }
 
 /** The members of one channel, made by `presence(channel)`. */

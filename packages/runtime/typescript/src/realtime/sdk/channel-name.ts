@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.js";
+import { ConfigurationError } from "../../errors/configuration-error.js";
 
 /** Puts the parameters into a channel's address. Throws `ConfigurationError` if one is missing or empty. */
 export function channelName(address: string, parameters: object): string {
