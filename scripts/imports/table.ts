@@ -21,11 +21,17 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/contract", "@parlance/generator"],
   },
   {
+    name: "@parlance/template-go",
+    folder: "templates/go",
+    mayImport: ["@parlance/contract", "@parlance/generator"],
+  },
+  {
     name: "parlance",
     folder: "generator/cli",
     mayImport: [
       "@parlance/contract",
       "@parlance/generator",
+      "@parlance/template-go",
       "@parlance/template-python",
       "@parlance/template-typescript",
       "@parlance/platform",
@@ -38,6 +44,7 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/protocol", "@parlance/protocol/cbor", "@parlance/protocol/presence"],
     portable: true,
   },
+  { name: "@parlance/runtime-go", folder: "packages/runtime/go", mayImport: [] },
   { name: "@parlance/runtime-python", folder: "packages/runtime/python", mayImport: [] },
   {
     name: "@parlance/sdk",
@@ -45,6 +52,7 @@ export const table: readonly PackageRule[] = [
     mayImport: ["@parlance/runtime/codegen/v1", "@parlance/runtime/codegen/realtime/v1"],
     portable: true,
   },
+  { name: "@parlance/sdk-go", folder: "packages/sdk/go", mayImport: [] },
   { name: "@parlance/sdk-python", folder: "packages/sdk/python", mayImport: [] },
   {
     name: "@parlance/platform",

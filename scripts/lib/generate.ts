@@ -16,9 +16,13 @@ export async function generate(options: { readonly check: boolean; readonly sign
   const frames = await run("node", ["scripts/write-frames.ts", ...check], options);
   const sdk = await run("node", [...generateCommand("typescript"), ...check], options);
   const python = await run("node", [...generateCommand("python", "parlance-sdk"), ...check], options);
+  const go = await run("node", [...generateCommand("go", goModule), ...check], options);
   const server = await run("node", [...serverCommand, ...check], options);
-  return codes.code || frames.code || sdk.code || python.code || server.code;
+  return codes.code || frames.code || sdk.code || python.code || go.code || server.code;
 }
+
+/** Go gets packages by their place in a repository. */
+const goModule = "github.com/parlance-dev/parlance/packages/sdk/go";
 
 /** The types that the platform's handlers are checked against. */
 const serverCommand = [

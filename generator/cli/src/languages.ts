@@ -5,10 +5,11 @@ const packs: Readonly<Record<string, () => Promise<LanguagePack>>> = {
   typescript: async () => (await import("@parlance/template-typescript")).typescript,
   "typescript-server": async () => (await import("@parlance/template-typescript")).typescriptServer,
   python: async () => (await import("@parlance/template-python")).python,
+  go: async () => (await import("@parlance/template-go")).go,
 };
 
 /** The packages that hold the language packs. */
-export const packPackages = ["@parlance/template-python", "@parlance/template-typescript"];
+export const packPackages = ["@parlance/template-go", "@parlance/template-python", "@parlance/template-typescript"];
 
 /** Names of all languages, as the user types them. */
 export const languages: readonly string[] = Object.keys(packs);

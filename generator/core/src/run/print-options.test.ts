@@ -26,6 +26,9 @@ test.each([
   ["acme-client", "ACME"],
   ["acme_cloud", "ACME_CLOUD"],
   ["sdk", "SDK"],
+  ["github.com/acme/acme/packages/sdk/go", "ACME"],
+  ["github.com/acme/cloud-go/v2", "CLOUD"],
+  ["acme.example/sdk", "ACME_EXAMPLE"],
 ])("printOptions takes the environment prefix from the package name %s", (packageName, prefix) => {
   expect(printOptions({ packageName }, contract("", "")).environmentPrefix).toBe(prefix);
 });

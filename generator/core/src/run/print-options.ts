@@ -6,7 +6,7 @@ import { spell } from "../names/spell.js";
 /**
  * The user's decisions with the rest filled in: the package is called after the document's title, its version is the
  * document's if that is a full semantic version, else `0.1.0`, and the environment prefix is the package's name without
- * `-sdk`, `-client` or `-api`, or its scope where the name is no more than that.
+ * `-sdk`, `-client` or `-api`, or its scope where the name is no more than that (`ownerOf`).
  */
 export function printOptions(given: Partial<PrintOptions>, { info }: Contract): PrintOptions {
   const packageName = given.packageName ?? registryName(info.title);
@@ -33,8 +33,16 @@ function registryName(title: string): string {
   return /[a-z\d]/iu.test(ascii) ? kebabCase(ascii) : "sdk";
 }
 
-/** Whose SDK it is: `@acme/sdk` is acme's, `@acme/github` and `github-client` are GitHub's. */
+/**
+ * Whose SDK it is: `@acme/sdk` is acme's, `@acme/github` and `github-client` are GitHub's, and so are Go's modules
+ * `example.com/github/sdk` and `example.com/acme/github-go/v2`.
+ */
 function ownerOf(packageName: string): string {
+  const [host = "", ...path] = packageName.split("/");
+  if (host.includes(".") && path.length > 0) {
+    const own = path.findLast((each) => !/^(?:sdk|client|api|go|packages|v\d+)$/iu.test(each)) ?? host;
+    return own.replace(/[-_.](?:sdk|client|api|go)$/iu, "");
+  }
   const [, scope, name = packageName] = /^@([^/]+)\/(.+)$/u.exec(packageName) ?? [];
   if (scope !== undefined && /^(sdk|client|api)$/iu.test(name)) return scope;
   return name.replace(/[-_.](sdk|client|api)$/iu, "");

@@ -16,11 +16,20 @@ type Member struct {
 	Value func(pointer any) any
 }
 
+// New is Member.New for a type.
+func New[T any]() any { return new(T) }
+
 // ValueOf is Member.Value for a type.
 func ValueOf[T any](pointer any) any { return *pointer.(*T) }
 
-// UnmarshalTagged reads the member that the tag selects. One of an unknown tag, or without, is kept as unknown makes it.
+// UnmarshalTagged reads the member that the tag selects. One of an unknown tag, or without, is kept as unknown makes it. Null is
+// nil.
 func UnmarshalTagged[Union any](data []byte, into *Union, tag string, members []Member, unknown func(runtime.Unknown) Union) error {
+	if string(data) == "null" {
+		var none Union
+		*into = none
+		return nil
+	}
 	var object map[string]json.RawMessage
 	var value string
 	if json.Unmarshal(data, &object) == nil {
@@ -32,6 +41,9 @@ func UnmarshalTagged[Union any](data []byte, into *Union, tag string, members []
 				made := member.New()
 				if err := codec.Unmarshal(data, made); err != nil {
 					return err
+				}
+				if member.Value != nil {
+					made = member.Value(made)
 				}
 				found, ok := made.(Union)
 				if !ok {
@@ -57,8 +69,13 @@ func tagText(data json.RawMessage) string {
 	return string(data)
 }
 
-// UnmarshalAny reads the first member that fits without members beyond its own, else the first that fits, else a runtime.Unknown.
+// UnmarshalAny reads the first member that fits without members beyond its own, else the first that fits, else a runtime.Unknown. Null is
+// nil.
 func UnmarshalAny(data []byte, into *any, members []Member) error {
+	if string(data) == "null" {
+		*into = nil
+		return nil
+	}
 	found := false
 	for _, member := range members {
 		made := member.New()

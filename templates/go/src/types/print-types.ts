@@ -1,0 +1,96 @@
+import {
+  Code,
+  type NamedContract,
+  type NamedType,
+  type PrintedFile,
+  referencesOf,
+  schemaGroups,
+  type Types,
+} from "@parlance/generator";
+import { printFile } from "../code/print-file.js";
+import { runtimeSymbol } from "../code/runtime.js";
+import { goSyntax } from "../code/syntax.js";
+import { addEnum } from "./print-enum.js";
+import { addObject } from "./print-object.js";
+import { addUnion, isSealed } from "./print-union.js";
+import { docOf } from "./schema-doc.js";
+import { bareExpression, type TypeSite } from "./type-expression.js";
+
+/** What printers of types need of a contract. */
+export function typeSite(types: Types): TypeSite {
+  const circles = schemaGroups(types)
+    .filter(({ recursive }) => recursive)
+    .flatMap(({ names }, index) => names.map((name) => [name, index] as const));
+  return { types, circles: new Map(circles) };
+}
+
+/** Prints the types: `types_<resource>.go` for those that one resource has for itself, `types.go` for the others. */
+export function printTypes(named: NamedContract, packageName: string, site: TypeSite): readonly PrintedFile[] {
+  const owners = ownersOf(named);
+  const byFile = Map.groupBy(named.types, ([key]) => {
+    const owner = owners.get(key);
+    return owner === undefined ? "types" : `types_${owner}`;
+  });
+  const sealed = [...named.types.values()].some(({ schema }) => schema.kind === "union" && isSealed(schema, site));
+  return [...byFile]
+    .map(([file, types]) => {
+      const code = new Code(goSyntax);
+      types.forEach(([key, type]) => addType(code, key, type, site));
+      return printFile(packageName, file, code);
+    })
+    .concat(sealed ? [printUnknown(packageName)] : []);
+}
+
+function addType(code: Code, key: string, type: NamedType, site: TypeSite): void {
+  const { name, schema } = type;
+  switch (schema.kind) {
+    case "object":
+      addObject(code, key, { ...type, schema }, site);
+      break;
+    case "union":
+      addUnion(code, { ...type, schema }, site);
+      break;
+    case "enum":
+      addEnum(code, { ...type, schema });
+      break;
+    case "list":
+    case "map":
+      code.blank().doc(docOf(schema) ?? `${name} is a ${schema.kind} of the contract.`);
+      code.line(`type ${name} `.trimEnd(), " ", bareExpression(schema, site));
+      break;
+    default:
+      code.blank().doc(docOf(schema) ?? `${name} is a value of the contract.`);
+      code.line(`type ${name} = `.trimEnd(), " ", bareExpression(schema, site));
+  }
+}
+
+/** The file of the only resource whose operations reach a schema, by the schema's name. */
+function ownersOf({ files, types }: NamedContract): ReadonlyMap<string, string | undefined> {
+  const owners = new Map<string, string | undefined>();
+  for (const { file, operations } of files) {
+    const reached = new Set<string>();
+    const open = operations.flatMap(({ operation }) => [
+      ...operation.parameters.map(({ schema }) => schema),
+      ...(operation.body?.contents ?? []).flatMap(({ schema }) => schema ?? []),
+      ...operation.responses.flatMap(({ contents }) => contents.flatMap(({ schema }) => schema ?? [])),
+    ]);
+    for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
+      for (const name of referencesOf(schema)) {
+        const target = types.get(name);
+        if (target !== undefined && !reached.has(name)) {
+          reached.add(name);
+          open.push(target.schema);
+        }
+      }
+    }
+    reached.forEach((name) => owners.set(name, owners.has(name) ? undefined : file));
+  }
+  return owners;
+}
+
+function printUnknown(packageName: string): PrintedFile {
+  const code = new Code(goSyntax);
+  code.doc("UnknownMember is a member of a union that this version of the package does not know, as it came.");
+  code.line("type UnknownMember struct{ ", runtimeSymbol("Unknown"), " }");
+  return printFile(packageName, "types_unknown", code);
+}

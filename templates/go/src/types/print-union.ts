@@ -1,0 +1,112 @@
+import type { UnionMember, UnionSchema } from "@parlance/contract";
+import { type Code, joined, type NamedType, part, type Part } from "@parlance/generator";
+import { quote } from "../code/literal.js";
+import { textOf } from "../code/text-of.js";
+import { codegenSymbol, runtimeSymbol } from "../code/runtime.js";
+import { docOf } from "./schema-doc.js";
+import { bareExpression, isStruct, type TypeSite, valueSchema } from "./type-expression.js";
+
+/** A function without statements stands on one line if its head has at most this length (gofmt). */
+const longestHead = 99;
+
+type NamedUnion = NamedType & { schema: UnionSchema };
+
+/** Adds the struct that holds a member of a union, and its JSON methods. */
+export function addUnion(code: Code, type: NamedUnion, site: TypeSite): void {
+  const { name, schema, companions } = type;
+  const sealed = isSealed(schema, site);
+  const value = sealed ? (companions[0] ?? "any") : "any";
+  const members = distinct(schema.members.map((each) => valueText(each, site)));
+  code.blank().doc(docOf(schema) ?? `${name} is one of several members.`);
+  code.block(`type ${name} struct {`, "}", () => {
+    // The runtime's package has the same name in every file.
+    const last = sealed ? "*UnknownMember" : "runtime.Unknown";
+    code.doc(`Value is one of ${members.join(", ")}; any other member is kept as it came, as ${last}.`);
+    code.line(`Value ${value}`);
+  });
+  if (sealed) {
+    addMarkers(code, type, members);
+  }
+  code.blank().doc("MarshalJSON writes the member.");
+  code.block(`func (v ${name}) MarshalJSON() ([]byte, error) {`, "}", () => {
+    code.line(part`return ${codegenSymbol("Marshal")}(v.Value)`);
+  });
+  code.blank().doc(readingDoc(schema));
+  code.block(`func (v *${name}) UnmarshalJSON(data []byte) error {`, "}", () => {
+    addReading(code, schema, value, site);
+  });
+}
+
+/** The tag decides, and every member is a struct of the package that can be marked as a member. */
+export function isSealed({ members, tag }: UnionSchema, site: TypeSite): boolean {
+  return (
+    tag !== undefined &&
+    members.length > 0 &&
+    members.every((each) => each.tags.length > 0 && valueSchema(each.schema, site)?.kind === "object")
+  );
+}
+
+function addMarkers(code: Code, { name, companions: [value = "any"] }: NamedUnion, members: readonly string[]): void {
+  const marker = `is${name}`;
+  code.blank().doc(`${value} is implemented by the members of ${name}.`);
+  code.line(`type ${value} interface{ ${marker}() }`);
+  for (const member of [...members, "*UnknownMember"]) {
+    const head = `func (${member}) ${marker}()`;
+    code.blank().line(head.length > longestHead ? `${head} {\n}` : `${head} {}`);
+  }
+}
+
+function readingDoc({ tag }: UnionSchema): string {
+  return tag === undefined
+    ? "UnmarshalJSON reads the first member that fits."
+    : `UnmarshalJSON reads the member that ${quote(tag)} selects.`;
+}
+
+function addReading(code: Code, { members, tag }: UnionSchema, value: string, site: TypeSite): void {
+  const tagged = tag !== undefined && members.every(({ tags }) => tags.length > 0);
+  const list = part`[]${codegenSymbol("Member")}{`;
+  const open = tagged
+    ? part`return ${codegenSymbol("UnmarshalTagged")}(data, &v.Value, ${quote(tag)}, ${list}`
+    : part`return ${codegenSymbol("UnmarshalAny")}(data, &v.Value, ${list}`;
+  const lines = (): void => members.forEach((each) => code.line(memberText(each, tagged, site)));
+  if (tagged) {
+    code.line(open).indented(lines);
+    code.block(part`}, func(kept ${runtimeSymbol("Unknown")}) ${value} {`, "})", () => {
+      code.line(`return ${value === "any" ? "kept" : "&UnknownMember{kept}"}`);
+    });
+  } else {
+    code.block(open, "})", lines);
+  }
+}
+
+function memberText({ schema, tags }: UnionMember, tagged: boolean, site: TypeSite): Part {
+  const type = bareExpression(schema, site);
+  const selected = tagged ? [`Tags: []string{${tags.map(quote).join(", ")}}`] : [];
+  const made = part`New: ${codegenSymbol("New")}[${type}]`;
+  const value = isStruct(schema, site) ? [] : [part`Value: ${codegenSymbol("ValueOf")}[${type}]`];
+  return part`{${joined([...selected, made, ...value], ", ")}},`;
+}
+
+/** How a member's type is written where it is a text: what it is called as a value of the union. */
+function valueText(member: UnionMember, site: TypeSite): string {
+  const name = textOf(structName(member, site) ?? bareExpression(member.schema, site));
+  return isStruct(member.schema, site) ? `*${name}` : name;
+}
+
+/** The name of the struct behind references; a method can be given to it, and to no alias twice. */
+function structName({ schema }: UnionMember, site: TypeSite): string | undefined {
+  let current = schema;
+  for (const seen = new Set<string>(); current.kind === "ref" && !seen.has(current.name);) {
+    seen.add(current.name);
+    const type = site.types.get(current.name);
+    if (type === undefined || type.schema.kind === "object" || type.schema.kind === "union") {
+      return type?.name;
+    }
+    current = type.schema.kind === "nullable" ? type.schema.schema : type.schema;
+  }
+  return undefined;
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
