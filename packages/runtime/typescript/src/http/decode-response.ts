@@ -1,6 +1,7 @@
 import type { Operation } from "../descriptor.js";
 import { DecodeError } from "../errors/decode-error.js";
 import { readBounded } from "./read-bounded.js";
+import { readJson } from "./json.js";
 
 /** Most of an answer in bytes, unpacked, that is read as JSON or text, 64 Mi; more can be had with `raw()` only. */
 const answerLimit = 67_108_864;
@@ -11,8 +12,8 @@ type Form = NonNullable<Operation["reads"]>;
 /**
  * Reads a success as the operation says; 204, 205 and 304 give undefined.
  *
- * Numbers are JavaScript's: integers beyond 2^53 lose digits, so contracts write them as strings. Another media type than
- * declared, or JSON that does not parse, is a `DecodeError` with the text; so is JSON or text of more than 64 MiB.
+ * An integer beyond 2^53 is a `bigint`, whatever its declared type says. Another media type than declared, or JSON that does not
+ * parse, is a `DecodeError` with the text; so is JSON or text of more than 64 MiB.
  */
 export async function decodeResponse(operation: Operation, response: Response): Promise<unknown> {
   const type = response.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -50,7 +51,7 @@ async function decodeJson(operation: Operation, response: Response, type: string
   const text = await readText(operation, response);
   if (text === "" && type === undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (cause) {
     throw refusal({ operation, response, cause }, "broken JSON", text);
   }

@@ -2,6 +2,7 @@ import type { BodyDescriptor, Operation } from "../descriptor.js";
 import { ConfigurationError } from "../errors/configuration-error.js";
 import { encodeMultipart } from "./encode-multipart.js";
 import { parameterPairs } from "./write-parameter.js";
+import { writeJson } from "./json.js";
 
 /** A body ready to send. Streams can be sent once; everything else is replayed on a retry. */
 export interface EncodedBody {
@@ -46,9 +47,9 @@ function isBodyInit(body: unknown): body is Exclude<BodyInit, string> {
 function write(descriptor: BodyDescriptor, body: unknown): string | FormData {
   switch (descriptor.form) {
     case "json":
-      return JSON.stringify(body);
+      return writeJson(body);
     case "jsonl":
-      return [body].flat().reduce<string>((text, line) => `${text}${JSON.stringify(line)}\n`, "");
+      return [body].flat().reduce<string>((text, line) => `${text}${writeJson(line)}\n`, "");
     case "form":
       return encodeForm(descriptor, body);
     case "multipart":

@@ -1,5 +1,6 @@
 import type { BodyDescriptor } from "../descriptor.js";
 import { isAbsent, textOf } from "./write-parameter.js";
+import { writeJson } from "./json.js";
 
 /**
  * A multipart body (RFC 7578; OpenAPI 3.1 section 4.8.15).
@@ -33,7 +34,7 @@ function appendPart(
   } else if (isBytes(item)) {
     form.append(name, new Blob([item], { type: type || "application/octet-stream" }), name);
   } else if (type || (typeof item === "object" && !(item instanceof Date))) {
-    const text = type && !type.includes("json") ? textOf(item) : JSON.stringify(item);
+    const text = type && !type.includes("json") ? textOf(item) : writeJson(item);
     form.append(name, new Blob([text], { type: type || "application/json" }), name);
   } else {
     form.append(name, textOf(item));
