@@ -47,6 +47,26 @@ describe("input that is no document", () => {
   });
 });
 
+describe("a text that the caller holds", () => {
+  const document = "asyncapi: 3.0.0\ninfo: { title: Held, version: '1' }\nchannels: {}\n";
+
+  it("is read in place of the file, or where there is none, and refers to the files beside it", async () => {
+    const cwd = await folderOf({ "saved.yaml": "hello: world\n", "beside.yaml": "type: string\n" });
+    const referring = `${document}components: { schemas: { A: { $ref: './beside.yaml' } } }\n`;
+    const texts = { "saved.yaml": document, [path.join(cwd, "unsaved")]: referring };
+    expect(contractOf(await readContract({ cwd, texts, asyncapi: ["saved.yaml"] })).info.title).toBe("Held");
+    const unsaved = await readContract({ cwd, texts, asyncapi: ["unsaved"] });
+    expect(codesOf(unsaved)).toEqual([]);
+    expect(unsaved.files.map((file) => file.path)).toEqual(["unsaved", "beside.yaml"]);
+  });
+
+  it("is validated and refused like a file", async () => {
+    const texts = { empty: " ", invalid: `${document}operations: { x: {} }\n` };
+    expect(codesOf(await readContract({ texts, asyncapi: ["empty"] }))).toEqual(["!file-empty 1"]);
+    expect(codesOf(await readContract({ texts, asyncapi: ["invalid"] }))).toContain("asyncapi-invalid 4");
+  });
+});
+
 describe("what a parser passes over", () => {
   it("is a warning: a repeated key of JSON, a second document of YAML", async () => {
     const twice = '{ "openapi": "3.1.0", "info": { "title": "x", "version": "1" },\n "paths": {},\n "paths": {} }';

@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly strict?: boolean;
   /** Where relative paths start. Default: the process's working folder. */
   readonly cwd?: string;
+  /** Texts of files that are not to be read from the disk, by path: what an editor or another tool holds. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** Outcome of `readContract`. */
@@ -39,7 +41,7 @@ export interface ReadResult {
  */
 export async function readContract(options: ReadOptions): Promise<ReadResult> {
   const diagnostics = new Diagnostics(options.strict ?? false);
-  const files = new Files({ cwd: options.cwd ?? process.cwd(), diagnostics });
+  const files = new Files({ cwd: options.cwd ?? process.cwd(), texts: options.texts ?? {}, diagnostics });
   const context = { files, diagnostics };
   const entries = await loadEntries(options, context);
   const roots = entries.map(({ root }) => root.file);

@@ -25,13 +25,21 @@ export interface ReadFile {
 export class Files {
   readonly #cwd: string;
   readonly #diagnostics: Diagnostics;
+  readonly #texts: ReadonlyMap<string, string>;
   readonly #byPath = new Map<string, Promise<SourceFile | undefined>>();
   readonly #parsed = new Map<string, SourceFile>();
   readonly #read: ReadFile[] = [];
 
-  constructor(options: { readonly cwd: string; readonly diagnostics: Diagnostics }) {
+  constructor(options: {
+    readonly cwd: string;
+    readonly diagnostics: Diagnostics;
+    /** Files that are read from here instead of from the disk. */
+    readonly texts?: Readonly<Record<string, string>>;
+  }) {
     this.#cwd = options.cwd;
     this.#diagnostics = options.diagnostics;
+    const texts = Object.entries(options.texts ?? {});
+    this.#texts = new Map(texts.map(([file, text]) => [path.resolve(this.#cwd, file), text]));
   }
 
   /** Every file that was read, in reading order. */
@@ -47,6 +55,11 @@ export class Files {
   /** All that have been parsed. */
   all(): Iterable<SourceFile> {
     return this.#parsed.values();
+  }
+
+  /** The whole text of a file that has been loaded. */
+  async text(absolute: string): Promise<string> {
+    return this.#texts.get(absolute) ?? (await readFile(absolute, "utf8"));
   }
 
   /** Loads a file that the user named. Undefined, with diagnostics, if it cannot be used. */
@@ -120,13 +133,14 @@ export class Files {
   async #text(absolute: string, shown: string, from: Place | undefined): Promise<string | undefined> {
     const here = { file: shown, line: 1 };
     try {
-      const info = await stat(absolute);
+      const given = this.#given(absolute);
+      const info = given ?? (await stat(absolute));
       if (!info.isFile()) {
         this.#diagnostics.report("file-unreadable", from ?? here, { file: shown, reason: "it is no file" });
       } else if (info.size > limits.fileBytes) {
         this.#diagnostics.report("file-too-large", here, { file: shown, size: info.size, limit: limits.fileBytes });
       } else {
-        const text = this.#decode(await readFile(absolute), shown);
+        const text = this.#decode(given?.bytes ?? (await readFile(absolute)), shown);
         if (text === undefined || text.trim() !== "") return text;
         this.#diagnostics.report("file-empty", here, { file: shown });
       }
@@ -137,6 +151,14 @@ export class Files {
       else if (from === undefined) this.#diagnostics.report("file-missing", here, { file: shown });
     }
     return undefined;
+  }
+
+  /** A file that the caller holds, in the form of one on the disk. */
+  #given(absolute: string): { readonly bytes: Buffer; readonly size: number; isFile(): boolean } | undefined {
+    const text = this.#texts.get(absolute);
+    if (text === undefined) return undefined;
+    const bytes = Buffer.from(text);
+    return { bytes, size: bytes.length, isFile: () => true };
   }
 
   #decode(bytes: Buffer, shown: string): string | undefined {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import type { Diagnostics } from "../../diagnostics/diagnostics.js";
@@ -23,7 +22,7 @@ export async function validateAsyncApi(
   const { Parser } = await import("@asyncapi/parser");
   const parser = new Parser({ __unstable: { resolver: { resolvers: ["http", "https"].map(refuse) } } });
   const { absolute, path } = root.file;
-  const findings = await parser.validate(await readFile(absolute, "utf8"), { source: absolute });
+  const findings = await parser.validate(await files.text(absolute), { source: absolute });
   for (const { code, severity, message, range, source } of findings) {
     if (severity !== violation || covered.has(String(code))) continue;
     const file = source === undefined ? path : (files.get(fileOf(source))?.path ?? path);
