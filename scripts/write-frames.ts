@@ -13,6 +13,8 @@ import { closure } from "./frames/closure.ts";
 import { codesModule, type ErrorTable } from "./frames/print-codes.ts";
 import { goCodes } from "./frames/print-go-codes.ts";
 import { goTypes } from "./frames/print-go.ts";
+import { pythonCodes } from "./frames/print-python-codes.ts";
+import { pythonTypes } from "./frames/print-python.ts";
 import { typesModule } from "./frames/print-types.ts";
 import { root } from "./lib/root.ts";
 
@@ -29,6 +31,8 @@ await settle("packages/protocol/src/frames/frames.gen.ts", typesModule(schemas))
 await settle("packages/protocol/src/frames/codes.gen.ts", codesModule(errors));
 await settle("packages/runtime/go/protocol/frames_gen.go", goTypes(schemas, "ServerFrame"));
 await settle("packages/runtime/go/protocol/codes_gen.go", goCodes(errors));
+await settle("packages/runtime/python/src/parlance_runtime/protocol/frames/frames_gen.py", pythonTypes(schemas));
+await settle("packages/runtime/python/src/parlance_runtime/protocol/frames/codes_gen.py", pythonCodes(errors));
 
 /** Writes a file, or compares it. */
 async function settle(file: string, text: string): Promise<void> {

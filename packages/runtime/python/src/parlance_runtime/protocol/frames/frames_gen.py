@@ -67,11 +67,20 @@ class ChannelRewind(TypedDict):
     ms: NotRequired[int]
     """Those of the last so many milliseconds."""
 
-
-ClientFrame: TypeAlias = (
-    "HelloFrame | SubscribeFrame | UnsubscribeFrame | PublishFrame | PresenceRequest | HistoryFrame | RequestFrame"
-    " | CastFrame | AuthFrame | PingFrame | PongFrame | ErrorFrame"
-)
+ClientFrame: TypeAlias = """
+    HelloFrame
+    | SubscribeFrame
+    | UnsubscribeFrame
+    | PublishFrame
+    | PresenceRequest
+    | HistoryFrame
+    | RequestFrame
+    | CastFrame
+    | AuthFrame
+    | PingFrame
+    | PongFrame
+    | ErrorFrame
+"""
 """A frame from the client to the server."""
 
 
@@ -82,7 +91,6 @@ class ClientInfo(TypedDict):
     """The name of the SDK or program."""
     version: str
     """Its version."""
-
 
 ConnectionId: TypeAlias = "str"
 """The id of a realtime connection, visible to others. Opaque."""
@@ -100,11 +108,13 @@ class ConnectionLimits(TypedDict):
     messagesPerSecond: int
     """How many messages may be published each second."""
 
-
-Cursor: TypeAlias = "str | None"
+Cursor: TypeAlias = """
+    str
+    | None
+"""
 """Where the next page begins; `null` on the last page. Opaque."""
 
-ErrorCode: TypeAlias = 'Literal["bad_request", "invalid_json", "validation_failed", "invalid_cursor", "invalid_filter", "bad_frame", "unsupported_version", "missing_token", "invalid_token", "token_expired", "token_revoked", "invalid_client", "forbidden", "insufficient_scope", "channel_forbidden", "application_disabled", "quota_exceeded", "limit_exceeded", "not_found", "route_not_found", "unknown_application", "track_not_found", "method_not_allowed", "not_acceptable", "conflict", "already_exists", "idempotency_in_progress", "epoch_mismatch", "not_joined", "room_locked", "stale_negotiation", "gone", "history_gone", "version_conflict", "payload_too_large", "unsupported_media_type", "range_not_satisfiable", "unprocessable", "idempotency_mismatch", "codec_unsupported", "invalid_sdp", "upgrade_required", "precondition_required", "rate_limited", "too_many_in_flight", "internal_error", "media_unavailable", "unavailable", "over_capacity", "draining", "terminated", "slow_consumer", "hello_timeout", "restart", "ping_timeout", "idle_timeout", "insufficient_state", "session_taken_over"]'
+ErrorCode: TypeAlias = Literal["bad_request", "invalid_json", "validation_failed", "invalid_cursor", "invalid_filter", "bad_frame", "unsupported_version", "missing_token", "invalid_token", "token_expired", "token_revoked", "invalid_client", "forbidden", "insufficient_scope", "channel_forbidden", "application_disabled", "quota_exceeded", "limit_exceeded", "not_found", "route_not_found", "unknown_application", "track_not_found", "method_not_allowed", "not_acceptable", "conflict", "already_exists", "idempotency_in_progress", "epoch_mismatch", "not_joined", "room_locked", "stale_negotiation", "gone", "history_gone", "version_conflict", "payload_too_large", "unsupported_media_type", "range_not_satisfiable", "unprocessable", "idempotency_mismatch", "codec_unsupported", "invalid_sdp", "upgrade_required", "precondition_required", "rate_limited", "too_many_in_flight", "internal_error", "media_unavailable", "unavailable", "over_capacity", "draining", "terminated", "slow_consumer", "hello_timeout", "restart", "ping_timeout", "idle_timeout", "insufficient_state", "session_taken_over"]
 """The code of an error, the same in HTTP problems and realtime frames. More codes may come."""
 
 
@@ -127,7 +137,6 @@ class ErrorFrame(TypedDict):
     href: NotRequired[str]
     """The page that explains the code."""
 
-
 Filter: TypeAlias = "Mapping[str, object]"
 """Selects resources or messages.
 
@@ -136,7 +145,10 @@ equal or an object of operators. All keys must hold; `and`, `or` and `not` combi
 KiB long.
 """
 
-FilterCondition: TypeAlias = "FilterScalar | FilterOperators"
+FilterCondition: TypeAlias = """
+    FilterScalar
+    | FilterOperators
+"""
 """What one path must be, a scalar (equal to it) or operators."""
 
 FilterOperators = TypedDict(
@@ -168,14 +180,19 @@ FilterOperators = TypedDict(
 )
 """Operators on one path. All of them must hold."""
 
-FilterScalar: TypeAlias = "str | float | bool | None"
+FilterScalar: TypeAlias = """
+    str
+    | float
+    | bool
+    | None
+"""
 """A value to compare with. `null` equals `null` and an absent member."""
 
 GapFrame = TypedDict(
     "GapFrame",
     {
         # Tells this frame.
-        "type": 'Literal["gap"]',
+        "type": "Literal[\"gap\"]",
         # The name of the channel.
         "channel": "str",
         # Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The
@@ -188,7 +205,7 @@ GapFrame = TypedDict(
         # Why: the history is forgotten, the log was begun anew, the filter is another, you asked for the newest
         # messages only (`conflateMs`, `policy: latest`), or the channel token does not permit the history. More may
         # come.
-        "reason": 'Literal["history_exceeded", "epoch_changed", "filter_changed", "conflated", "history_forbidden"]',
+        "reason": "Literal[\"history_exceeded\", \"epoch_changed\", \"filter_changed\", \"conflated\", \"history_forbidden\"]",
     },
 )
 """Messages of a channel are lost to this subscription. Read the state anew if it matters."""
@@ -217,12 +234,11 @@ class HelloFrame(TypedDict):
     subscriptions: NotRequired[Sequence[Subscription]]
     """What to subscribe to at once, so that connecting takes one round trip."""
 
-
 HistoryFrame = TypedDict(
     "HistoryFrame",
     {
         # Tells this frame.
-        "type": 'Literal["history"]',
+        "type": "Literal[\"history\"]",
         # The number of this request on this connection, from 1. The answer carries the same.
         "id": "int",
         # The name of the channel.
@@ -232,7 +248,7 @@ HistoryFrame = TypedDict(
         # At most so many.
         "count": "NotRequired[int]",
         # Newest first or oldest first.
-        "order": 'NotRequired[Literal["asc", "desc"]]',
+        "order": "NotRequired[Literal[\"asc\", \"desc\"]]",
     },
 )
 """Read messages of a channel."""
@@ -288,7 +304,6 @@ class LiveFrame(TypedDict):
     The client chooses it; frames of a subscription without a number carry none.
     """
 
-
 Message = TypedDict(
     "Message",
     {
@@ -321,7 +336,7 @@ MessageFrame = TypedDict(
     "MessageFrame",
     {
         # Tells this frame.
-        "type": 'Literal["message"]',
+        "type": "Literal[\"message\"]",
         # The name of the channel.
         "channel": "str",
         # Tells several subscriptions of one connection to the same channel apart, such as two filters of a topic. The
@@ -559,8 +574,7 @@ class RetryHint(TypedDict):
     maxMs: int
     """The longest wait."""
 
-
-ReturnMode: TypeAlias = 'Literal["full", "diff", "both"]'
+ReturnMode: TypeAlias = Literal["full", "diff", "both"]
 """What comes back of a change, here and on subscriptions: the whole data, the difference, or both."""
 
 
@@ -574,11 +588,22 @@ class Sender(TypedDict):
     memberId: NotRequired[str | None]
     """The member of its token."""
 
-
-ServerFrame: TypeAlias = (
-    "WelcomeFrame | UnsubscribedFrame | MessageFrame | LiveFrame | GapFrame | PresenceFrame | PresenceSyncFrame"
-    " | CastFrame | ReauthFrame | PingFrame | PongFrame | ByeFrame | ErrorFrame | OkFrame"
-)
+ServerFrame: TypeAlias = """
+    WelcomeFrame
+    | UnsubscribedFrame
+    | MessageFrame
+    | LiveFrame
+    | GapFrame
+    | PresenceFrame
+    | PresenceSyncFrame
+    | CastFrame
+    | ReauthFrame
+    | PingFrame
+    | PongFrame
+    | ByeFrame
+    | ErrorFrame
+    | OkFrame
+"""
 """A frame from the server to the client. More types may come; ignore those you do not know."""
 
 
@@ -633,9 +658,9 @@ class SubscribeFrame(TypedDict):
     """What to receive."""
     filter: NotRequired[SubscriptionFilter]
     policy: NotRequired[Literal["buffer", "latest"]]
-    """When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
-
-    
+    """
+    When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to
+    the newest message, and a `gap` with reason `conflated` before it says what was left out.
     """
     conflateMs: NotRequired[int]
     """Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out.
@@ -703,9 +728,9 @@ class Subscription(TypedDict):
     """What to receive."""
     filter: NotRequired[SubscriptionFilter]
     policy: NotRequired[Literal["buffer", "latest"]]
-    """When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to the newest message, and a `gap` with reason `conflated` before it says what was left out.
-
-    
+    """
+    When the client reads too slowly: `buffer` closes the connection so that it resumes without loss, `latest` skips to
+    the newest message, and a `gap` with reason `conflated` before it says what was left out.
     """
     conflateMs: NotRequired[int]
     """Send at most one message in so many milliseconds, the newest; a `gap` with reason `conflated` before it says what was left out.
@@ -715,8 +740,10 @@ class Subscription(TypedDict):
     returnMode: NotRequired[ReturnMode]
     """For `document:` channels: send the whole document, the difference, or both."""
 
-
-SubscriptionFilter: TypeAlias = "WatchFilter | Filter"
+SubscriptionFilter: TypeAlias = """
+    WatchFilter
+    | Filter
+"""
 """Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`.
 
 On `watch:tunnels` it may be one filter for each kind of resource.
@@ -759,7 +786,6 @@ class UnsubscribedFrame(TypedDict):
     """What happened and what to do, for people."""
     retryable: bool
     """Whether trying again later may succeed."""
-
 
 UserId: TypeAlias = "str"
 """The id of a user, as the project's own backend names it; the `sub` of the tokens."""

@@ -77,7 +77,7 @@ class Ask:
     body: AskBody
     timeout_ms: float | None
     """Gives up after so long, wherever it is; `None`: never."""
-    bytes: int = 0
+    size: int = 0
     """The size of the encoded frame, for the bounds of the queue."""
 
 

@@ -26,6 +26,7 @@ from parlance_runtime.protocol.session.heartbeat import Heartbeat
 from parlance_runtime.protocol.session.loss import Loss, session_is_gone
 from parlance_runtime.protocol.session.one_transport import OneTransport
 from parlance_runtime.protocol.session.phase import Attempting, Connected, Phase, Resting, Waiting, is_open
+from parlance_runtime.protocol.session.session_error import SessionError
 from parlance_runtime.protocol.session.session_event import ErrorOccurred
 from parlance_runtime.protocol.session.shown_state import ShownState
 from parlance_runtime.protocol.session.verdict import verdict_of
@@ -35,11 +36,12 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.connectable import Connectable
     from parlance_runtime.protocol.session.context import Context
     from parlance_runtime.protocol.session.input import TokenFailed
-    from parlance_runtime.protocol.session.session_error import SessionError
     from parlance_runtime.protocol.session.token import Token
 
 GOING_AWAY = 1001
-"""The close code of who goes away and may come back (RFC 6455 section 7.4.1); 1000 is a goodbye and ends the session."""
+"""The close code of who goes away and may come back (RFC 6455 section 7.4.1);
+1000 is a goodbye and ends the session.
+"""
 
 
 class Connecting:
@@ -159,16 +161,17 @@ class Connecting:
             return
         life_ms = self.context.now - phase.since if isinstance(phase, Connected) else None
         verdict = verdict_of(loss, self.token, self._back_off, life_ms)
+        if isinstance(verdict, SessionError):
+            self._end(FailedState(verdict), close_code)
+            return
         error = loss.error
-        if not isinstance(verdict, float | int):
-            return self._end(FailedState(verdict), close_code)
         self._transport.detach(error.code, close_code)
         self._transport.to = loss.to
         if session_is_gone(error):
             self._session = None
         if is_open(phase):
             self.users.broken(error)
-        return self._wait(verdict, error)
+        self._wait(verdict, error)
 
     def network(self, *, online: bool) -> None:
         """The host went offline or online."""
@@ -231,21 +234,21 @@ class Connecting:
             return
         now = self.context.now
         if now < self._phase.until:
-            return self._shown.retry(self._phase.until)
+            self._shown.retry(self._phase.until)
+            return
         self._phase = Attempting("token", now + self.context.options.connect_timeout_ms)
         self._shown.retry(None)
         if self.token.ready():
             self._open()
-        return None
 
     def _open(self) -> None:
         if not isinstance(self._phase, Attempting):
             return
         if self.token.refusal is not None:
-            return self._end(FailedState(self.token.refusal))
+            self._end(FailedState(self.token.refusal))
+            return
         self._phase = replace(self._phase, name="opening")
         self._transport.open()
-        return None
 
     def _end(self, state: ClosedState | FailedState, close_code: int | None = None) -> None:
         self._phase = Resting("ended")

@@ -31,17 +31,17 @@ Settle: TypeAlias = "Callable[[Outcome], None]"
 class Request:
     """A request from the moment it is accepted."""
 
-    __slots__ = ("body", "bytes", "deadline", "number", "sent_at", "settle", "settled")
+    __slots__ = ("body", "deadline", "number", "sent_at", "settle", "settled", "size")
 
     def __init__(
-        self, body: RequestBody, settle: Settle, *, number: int | None = None, bytes: int = 0, deadline: float = inf
+        self, body: RequestBody, settle: Settle, *, number: int | None = None, size: int = 0, deadline: float = inf
     ) -> None:
         self.body = body
         self.settle = settle
         """Told once, unless the connection breaks under what the session asked for itself."""
         self.number = number
         """The driver's number; `None` for what the session asks for itself."""
-        self.bytes = bytes
+        self.size = size
         """The size of the encoded frame."""
         self.deadline = deadline
         self.sent_at: float | None = None

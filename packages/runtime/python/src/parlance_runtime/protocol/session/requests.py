@@ -64,7 +64,7 @@ class Requests:
     def add(self, ask: Ask, body: RequestBody, settle: Settle) -> None:
         """A request of the application. A ping never waits."""
         request = Request(
-            body, settle, number=ask.request, bytes=ask.bytes, deadline=self._deadline_after(ask.timeout_ms)
+            body, settle, number=ask.request, size=ask.size, deadline=self._deadline_after(ask.timeout_ms)
         )
         if body["type"] != "ping":
             self._waiting.add(request, self.context.options.queue)
@@ -177,10 +177,12 @@ class Requests:
         now, limits = self.context.now, self.context.limits
         if request.settled:
             return
-        if limits is not None and request.bytes > limits["frameBytes"]:
-            return request.give_up(TOO_LARGE)
+        if limits is not None and request.size > limits["frameBytes"]:
+            request.give_up(TOO_LARGE)
+            return
         if self._is_forgotten(request):
-            return request.give_up(CONNECTION_LOST)
+            request.give_up(CONNECTION_LOST)
+            return
         if request.sent_at is None:
             request.sent_at = now
         number = self.take_id()
@@ -189,7 +191,6 @@ class Requests:
             self.context.send({"type": "ping", "echo": str(number)})
         else:
             self.context.send(cast("ClientFrame", {**request.body, "id": number}))
-        return None
 
     def _is_forgotten(self, request: Request) -> bool:
         """Beyond its window the server no longer knows a publish again, and once more would be twice."""

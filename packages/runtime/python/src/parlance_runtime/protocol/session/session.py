@@ -54,7 +54,7 @@ class Session:
         return self._context.limits
 
     def use(self, part: MakePart) -> None:
-        """Adds a part, such as `presence`, before the first thing that needs it; once, however often it is asked for."""
+        """Adds a part, such as `presence`, before the first thing that needs it; once, however often it is asked."""
         parts = self._machine.parts
         if part not in parts:
             parts[part] = part(self._machine)

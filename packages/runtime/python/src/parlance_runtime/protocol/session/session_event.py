@@ -111,13 +111,6 @@ class UnknownReceived:
     frame: Mapping[str, object]
 
 
-SessionEvent: TypeAlias = (
-    "StateChanged | SubscriptionChanged | MessageReceived | GapFound | CaughtUp | DirectReceived | PresenceSynced"
-    " | PresenceChanged | Settled | CastReceived | ErrorOccurred | UnknownReceived"
-)
-"""What the application is told."""
-
-
 @dataclass(frozen=True, slots=True)
 class Succeeded:
     """The server's answer."""
@@ -138,3 +131,10 @@ class Failed:
 
 Outcome: TypeAlias = "Succeeded | Failed"
 """How a request ended."""
+
+
+SessionEvent: TypeAlias = """
+    StateChanged | SubscriptionChanged | MessageReceived | GapFound | CaughtUp | DirectReceived | PresenceSynced
+    | PresenceChanged | Settled | CastReceived | ErrorOccurred | UnknownReceived
+"""
+"""What the application is told."""

@@ -72,7 +72,7 @@ class Subscriptions:
     def embed(self, room: int) -> list[dict[str, Any]]:
         """As many as fit, to travel inside `hello`; the rest is asked for after `welcome`."""
         bodies: list[dict[str, Any]] = []
-        for subscription in self._by_number.values():
+        for subscription in list(self._by_number.values()):
             body = subscription.body()
             room -= len(json.dumps(body, ensure_ascii=False)) * 3
             if len(bodies) == MOST_IN_HELLO or room < 0:
@@ -84,7 +84,7 @@ class Subscriptions:
     def welcomed(self) -> None:
         """A connection holds."""
         self._connected = True
-        for each in self._by_number.values():
+        for each in list(self._by_number.values()):
             if each.asked is None:
                 self.ask(each)
 
@@ -92,13 +92,13 @@ class Subscriptions:
         """The connection is gone."""
         self._connected = False
         self.deadline = inf
-        for each in self._by_number.values():
+        for each in list(self._by_number.values()):
             each.pending()
 
     def end(self, error: SessionError | None) -> None:
         """The session is over."""
         self._connected = False
-        for each in self._by_number.values():
+        for each in list(self._by_number.values()):
             each.ended(error)
         self._by_number.clear()
         self.by_address.clear()
@@ -115,7 +115,7 @@ class Subscriptions:
         if now < self.deadline:
             return
         self.deadline = inf
-        for each in self._by_number.values():
+        for each in list(self._by_number.values()):
             if each.retry_at <= now:
                 self.ask(each)
             else:
@@ -123,7 +123,7 @@ class Subscriptions:
 
     def ask_for_presence(self, channel: str) -> None:
         """A change of presence is missing: the snapshot comes with a new answer."""
-        for each in self._by_number.values():
+        for each in list(self._by_number.values()):
             if each.channel == channel and each.shows_presence:
                 self.ask(each)
 
@@ -150,13 +150,13 @@ class Subscriptions:
 
     def _answered(self, subscription: Subscription, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
-            return self._refused(subscription, outcome.error)
-        if not is_start(outcome.frame):
-            return self._refused(subscription, DECODE_FAILED)
-        subscription.subscribed(outcome.frame)
-        for part in self.parts:
-            part.subscribed(subscription.channel, subscription.shows_presence)
-        return None
+            self._refused(subscription, outcome.error)
+        elif not is_start(outcome.frame):
+            self._refused(subscription, DECODE_FAILED)
+        else:
+            subscription.subscribed(outcome.frame)
+            for part in self.parts:
+                part.subscribed(subscription.channel, subscription.shows_presence)
 
     def _refused(self, subscription: Subscription, error: SessionError) -> None:
         if error.retryable:

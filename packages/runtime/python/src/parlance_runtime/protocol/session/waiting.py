@@ -27,16 +27,16 @@ class WaitingRequests:
 
     def add(self, request: Request, bounds: QueueBounds) -> None:
         """Takes a new request, or fails it or an older one when there is no room."""
-        while len(self._requests) >= bounds.count or self._bytes + request.bytes > bounds.bytes:
+        while len(self._requests) >= bounds.count or self._bytes + request.size > bounds.bytes:
             oldest = None
-            if bounds.policy == "drop-oldest" and request.bytes <= bounds.bytes:
+            if bounds.policy == "drop-oldest" and request.size <= bounds.bytes:
                 oldest = next((each for each in self._requests if each.body["type"] == "publish"), None)
             (oldest or request).give_up(QUEUE_FULL)
             if oldest is None:
                 return
             self.sweep()
         self._requests.append(request)
-        self._bytes += request.bytes
+        self._bytes += request.size
 
     def put_back(self, requests: Iterable[Request]) -> None:
         """Puts requests that were sent before all others. They were let in once, so the bounds do not hold for them."""
@@ -46,13 +46,13 @@ class WaitingRequests:
     def next(self, held: Container[str]) -> Request | None:
         """Takes out the oldest whose channel nobody holds back."""
         for index, request in enumerate(self._requests):
-            if request.body.get("channel") not in held:
+            if request.body.get("channel", "") not in held:
                 del self._requests[index]
-                self._bytes -= request.bytes
+                self._bytes -= request.size
                 return request
         return None
 
     def sweep(self) -> None:
         """Forgets those that are settled."""
         self._requests = deque(each for each in self._requests if not each.settled)
-        self._bytes = sum(each.bytes for each in self._requests)
+        self._bytes = sum(each.size for each in self._requests)

@@ -1,0 +1,1 @@
+"""Presence as a part of the session."""
