@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { buildGoTestee } from "./go-testee.js";
+import { pythonTestee } from "./python-testee.js";
 import type { TesteeProgram } from "./testee-process.js";
 
 /** The folder of each language's testee. */
@@ -10,6 +11,7 @@ export const testeeFolder = (language: string): string =>
 const makers: Readonly<Record<string, () => TesteeProgram | undefined>> = {
   typescript: () => ({ command: process.execPath, arguments: [`${testeeFolder("typescript")}/testee.ts`] }),
   go: () => buildGoTestee(testeeFolder("go")),
+  python: () => pythonTestee(`${testeeFolder("python")}/testee.py`),
 };
 
 /**

@@ -1,0 +1,1 @@
+"""What generated realtime clients are set up with."""

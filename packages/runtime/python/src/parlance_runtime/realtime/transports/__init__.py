@@ -1,0 +1,1 @@
+"""What carries frames between a session and its server."""
