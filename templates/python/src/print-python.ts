@@ -17,13 +17,14 @@ import { printPackage } from "./package/print-package.js";
 import { printReadme } from "./package/print-readme.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printAnswers, printResource } from "./resources/print-resource.js";
+import { extraMembersUntyped } from "./types/extra-members-untyped.js";
 import { printTypes } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printPython(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted)];
+  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }

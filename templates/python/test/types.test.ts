@@ -142,3 +142,11 @@ Odd: { type: object, properties: { a: { allOf: [{ type: string }, { type: intege
   expect(textOf(printed, "src/acme_sdk/types/odd.py")).toContain("    a: object = None");
   expect(printed.diagnostics.map(({ code }) => code)).toContain("intersection-unsupported");
 });
+
+test("members of a type that an object does not name are told of, and kept", async () => {
+  const schemas = `
+Scores: { type: object, properties: { best: { type: string } }, additionalProperties: { type: integer } }
+`;
+  const printed = await print(openapi({ schemas }));
+  expect(printed.diagnostics).toMatchObject([{ code: "extra-members-untyped", severity: "info" }]);
+});
