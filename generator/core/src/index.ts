@@ -34,6 +34,13 @@ export type {
   ResourceFile,
   Types,
 } from "./naming/named-contract.js";
+export type {
+  NamedSocket,
+  NamedSocketMessage,
+  NamedSocketParameter,
+  SocketParameterPlace,
+  SocketRequest,
+} from "./naming/sockets/named-socket.js";
 export type { FileRules, MemberRules, OperationTypeSort, Spelling, ValueRules } from "./naming/spelling.js";
 export { UniqueNames } from "./naming/unique-names.js";
 export { channelDescriptor } from "./plan/channel-descriptor.js";
@@ -47,6 +54,7 @@ export { productOf } from "./plan/product.js";
 export { realtimeDescriptor } from "./plan/realtime-descriptor.js";
 export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } from "./plan/sample-calls.js";
 export { sampleValue } from "./plan/sample-value.js";
+export { socketDescriptor } from "./plan/socket-descriptor.js";
 export { failures, successes } from "./plan/successes.js";
 export { isSemanticVersion } from "./run/print-options.js";
 export { run } from "./run/run.js";

@@ -1,5 +1,4 @@
 import type { Channel, ChannelParameter, Contract, Diagnostic } from "@parlance/contract";
-import { channelsUnspoken } from "../diagnostics/channels-unspoken.js";
 import { chosenName } from "../names/chosen-name.js";
 import { NameTable } from "../names/name-table.js";
 import { spell, spellWith } from "../names/spell.js";
@@ -14,7 +13,7 @@ const extension = "x-parlance-channel";
 
 /**
  * Gives every channel of the Parlance protocol its names. Channels without `x-parlance-channel` are how frames travel, or
- * speak a protocol that the runtime does not know: of those there are the types of their messages alone.
+ * sockets of somebody else's, which `nameSockets` names.
  */
 export function nameChannels({
   contract,
@@ -39,10 +38,6 @@ export function nameChannels({
   const spoken = contract.channels.filter(
     (each) => each.address !== null && each.extensions?.[extension] !== undefined,
   );
-  const [first] = contract.channels;
-  if (spoken.length === 0 || first === undefined) {
-    return { realtime, channels: [], diagnostics: first === undefined ? [] : [channelsUnspoken(first)] };
-  }
   const constants = new NameTable("channels");
   const members = new UniqueNames(spelling.channelMethods.taken);
   const files = new UniqueNames(spelling.files.reserved);

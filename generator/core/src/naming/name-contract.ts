@@ -6,6 +6,7 @@ import { nameOperations } from "./name-operations.js";
 import { nameResources, resourceFiles } from "./name-resources.js";
 import { nameTypes } from "./name-types.js";
 import type { NamedContract } from "./named-contract.js";
+import { nameSockets } from "./sockets/name-sockets.js";
 import type { Spelling } from "./spelling.js";
 import { UniqueNames } from "./unique-names.js";
 
@@ -26,8 +27,9 @@ export function nameContract(
   const operations = nameOperations({ contract, spelling, constants, types: taken });
   const root = nameResources({ client, operations, spelling, classes: taken });
   const { realtime, channels, diagnostics } = nameChannels({ contract, types, prefix, spelling, taken });
+  const { sockets, diagnostics: unsupported } = nameSockets({ contract, types, prefix, spelling, taken });
   return {
-    named: { contract, client, realtime, channels, types, root, files: resourceFiles(root, spelling.files) },
-    diagnostics: [...typeTable.diagnostics, ...constants.diagnostics, ...diagnostics],
+    named: { contract, client, realtime, channels, sockets, types, root, files: resourceFiles(root, spelling.files) },
+    diagnostics: [...typeTable.diagnostics, ...constants.diagnostics, ...diagnostics, ...unsupported],
   };
 }

@@ -9,6 +9,7 @@ import type {
   Parameter,
   Schema,
 } from "@parlance/contract";
+import type { NamedSocket } from "./sockets/named-socket.js";
 import type { OperationTypeSort } from "./spelling.js";
 
 /** A parameter with the names it has for a caller. */
@@ -128,6 +129,8 @@ export interface NamedContract {
   readonly realtime: string;
   /** The channels of the Parlance protocol; empty if there is no realtime client. */
   readonly channels: readonly NamedChannel[];
+  /** The sockets that do not speak the Parlance protocol, and the class of their client; it is not printed if there are none. */
+  readonly sockets: { readonly client: string; readonly channels: readonly NamedSocket[] };
   /** By the document's name of the schema. */
   readonly types: Types;
   readonly root: NamedResource;

@@ -58,6 +58,8 @@ export interface Spelling {
    * shares one scope with everything else.
    */
   readonly realtimeModule?: ReadonlySet<string>;
+  /** As `realtimeModule`, for the client of sockets that do not speak the Parlance protocol. */
+  readonly socketsModule?: ReadonlySet<string>;
   /** Keys of an operation's parameters; those that step aside get their place as prefix (`queryBody`). */
   readonly parameters: MemberRules;
   /** Names of parameters as arguments of a method, where they are not the keys. As `parameters` unless given. */

@@ -1,5 +1,6 @@
-import type { Channel, Contract, JsonObject, Server } from "@parlance/contract";
+import type { Contract, JsonObject, Server } from "@parlance/contract";
 import type { PrintOptions } from "../language/print-options.js";
+import { carriesFrames } from "../naming/sockets/is-socket.js";
 import { productOf } from "./product.js";
 import { serverDescriptor } from "./server-descriptor.js";
 
@@ -9,19 +10,13 @@ import { serverDescriptor } from "./server-descriptor.js";
  */
 export function realtimeDescriptor({ servers, channels }: Contract, options: PrintOptions): JsonObject {
   const server = serverOf(servers);
-  const socket = channels.find(speaksParlance);
+  const socket = channels.find(carriesFrames);
   return {
     product: productOf(options),
     environment: options.environmentPrefix,
     ...(server === undefined ? {} : { server: serverDescriptor(server) }),
     ...(typeof socket?.address === "string" ? { path: socket.address } : {}),
   };
-}
-
-/** Whether the channel is the socket on which the frames of the Parlance protocol travel: it names the sub-protocol. */
-function speaksParlance({ extensions }: Channel): boolean {
-  const protocols = extensions?.["x-subprotocols"];
-  return Array.isArray(protocols) && protocols.some((each) => String(each).startsWith("parlance."));
 }
 
 /** The event half's own server where it has one, else the one of REST: the runtime makes one scheme of the other. */
