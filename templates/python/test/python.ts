@@ -35,11 +35,12 @@ export class Project implements Disposable {
   }
 
   /** Runs a program with every warning an error; gives what it said, empty if all went well. */
-  run(program: string, args: readonly string[] = []): string {
+  run(program: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): string {
     this.write("program.py", program);
     return run("scripts/python.ts", ["python", "-W", "error", join(this.folder, "program.py"), ...args], {
       PYTHONPATH: join(this.folder, "src"),
       PYTHONDONTWRITEBYTECODE: "1",
+      ...env,
     });
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import platform
 
 import pytest
@@ -270,6 +271,25 @@ def test_an_operations_own_server_is_used_when_the_url_is_the_contracts(kind: Ki
         with Caller(kind, url=f"{server.url}/base") as client:
             client.call(operation)
     assert [seen.url for seen in server.seen] == ["/uploads/x", "/base/x"]
+
+
+def test_cookies_of_a_server_are_not_kept(kind: Kind) -> None:
+    with (
+        Server(json_reply({}, 200, {"Set-Cookie": "session=1"})) as server,
+        Caller(kind, url=server.url) as client,
+    ):
+        client.call(rooms_get, ROOM)
+        client.call(rooms_get, ROOM)
+    assert "cookie" not in server.seen[1].headers
+
+
+def test_a_packed_answer_is_unpacked(kind: Kind) -> None:
+    packed = reply(
+        gzip.compress(b'{"id":"room_1"}'), 200, {"content-type": "application/json", "content-encoding": "gzip"}
+    )
+    with Server(packed) as server, Caller(kind, url=server.url) as client:
+        assert client.call(rooms_get, ROOM, Room).id == "room_1"
+    assert server.seen[0].headers["accept-encoding"] == "gzip, deflate"
 
 
 def test_request_makes_a_call_that_no_operation_stands_for(kind: Kind) -> None:

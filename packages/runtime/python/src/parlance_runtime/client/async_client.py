@@ -160,5 +160,7 @@ class AsyncClient:
         if self._http is None:
             import httpx
 
-            self._http = httpx.AsyncClient(timeout=None)  # noqa: S113
+            from parlance_runtime.client.no_cookies import no_cookies
+
+            self._http = httpx.AsyncClient(timeout=None, cookies=no_cookies())  # noqa: S113
         return AsyncScope(self._http, self._configuration.clock)

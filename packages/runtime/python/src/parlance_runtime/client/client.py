@@ -161,5 +161,7 @@ class Client:
             if self._http is None:
                 import httpx
 
-                self._http = httpx.Client(timeout=None)  # noqa: S113
+                from parlance_runtime.client.no_cookies import no_cookies
+
+                self._http = httpx.Client(timeout=None, cookies=no_cookies())  # noqa: S113
             return Scope(self._http, self._configuration.clock)

@@ -50,6 +50,7 @@ def prepare_request(
     idempotency, key = operation.idempotency_header, options.idempotency_key
     headers: tuple[HeaderEntry, ...] = (
         ("Accept", operation.accept or "application/json"),
+        ("Accept-Encoding", "gzip, deflate"),
         *configuration.headers.items(),
         ("Content-Type", body.content_type if body is not None else None),
         *(() if idempotency is None else ((idempotency, str(uuid.uuid4())),)),
