@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"mime"
 	"reflect"
@@ -155,18 +154,11 @@ func membersOf(value any) ([]codec.Member, error) {
 	if members, ok := codec.Members(value); ok {
 		return members, nil
 	}
-	n, err := nodeOf(value)
+	data, err := codec.Marshal(value)
 	if err != nil {
 		return nil, err
 	}
-	if n.kind != objectNode {
-		return nil, fmt.Errorf("%T is no object", value)
-	}
-	members := make([]codec.Member, 0, len(n.members))
-	for _, member := range n.members {
-		members = append(members, codec.Member{Name: member.name, Value: member.value})
-	}
-	return members, nil
+	return codec.PlainMembers(data)
 }
 
 // writeForm writes application/x-www-form-urlencoded by the rules of query parameters (OpenAPI 3.1 section 4.8.15).

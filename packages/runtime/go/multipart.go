@@ -90,21 +90,14 @@ func partHead(boundary string, header textproto.MIMEHeader, further bool) string
 // itemsOf gives the elements of a list that is no bytes; else the value.
 func itemsOf(value any) []any {
 	v := reflect.Indirect(reflect.ValueOf(value))
-	switch n, isNode := value.(node); {
-	case isNode && n.kind == listNode:
-		items := make([]any, 0, len(n.members))
-		for _, member := range n.members {
-			items = append(items, member.value)
-		}
-		return items
-	case v.IsValid() && v.Kind() == reflect.Slice && v.Type().Elem().Kind() != reflect.Uint8:
-		items := make([]any, 0, v.Len())
-		for i := range v.Len() {
-			items = append(items, v.Index(i).Interface())
-		}
-		return items
+	if !v.IsValid() || v.Kind() != reflect.Slice || v.Type().Elem().Kind() == reflect.Uint8 {
+		return []any{value}
 	}
-	return []any{value}
+	items := make([]any, 0, v.Len())
+	for i := range v.Len() {
+		items = append(items, v.Index(i).Interface())
+	}
+	return items
 }
 
 func partOf(name string, item any, contentType string) (*part, error) {
@@ -125,18 +118,12 @@ func partOf(name string, item any, contentType string) (*part, error) {
 	case io.Reader:
 		return filePart(name, File{Name: name, Content: v}, contentType), nil
 	}
-	n, isNode := item.(node)
-	if !isNode {
-		var err error
-		if n, err = nodeOf(item); err != nil {
-			return nil, err
-		}
-	}
-	if n.kind == absentNode {
-		return nil, nil
+	n, err := nodeOf(item)
+	if err != nil || n.kind == absentNode {
+		return nil, err
 	}
 	text := n.wireText()
-	if !isNode && (isJSON(contentType) || n.kind != textNode) {
+	if isJSON(contentType) || n.kind != textNode {
 		data, err := codec.Marshal(item)
 		if err != nil {
 			return nil, err

@@ -12,8 +12,10 @@ import (
 
 // node is a value as parameters and forms are written: its members in their order, texts as they go on the wire.
 type node struct {
-	kind    nodeKind
-	text    string
+	kind nodeKind
+	text string
+	// bare tells that the text is JSON as it is: a number or a boolean.
+	bare    bool
 	members []nodeMember
 }
 
@@ -39,9 +41,9 @@ func nodeOf(value any) (node, error) {
 	case string:
 		return node{kind: textNode, text: v}, nil
 	case bool:
-		return node{kind: textNode, text: strconv.FormatBool(v)}, nil
+		return node{kind: textNode, text: strconv.FormatBool(v), bare: true}, nil
 	case int64:
-		return node{kind: textNode, text: strconv.FormatInt(v, 10)}, nil
+		return node{kind: textNode, text: strconv.FormatInt(v, 10), bare: true}, nil
 	}
 	if isZeroField(value) {
 		return node{}, nil
@@ -82,9 +84,9 @@ func readNode(decoder *json.Decoder) (node, error) {
 	case string:
 		return node{kind: textNode, text: t}, nil
 	case bool:
-		return node{kind: textNode, text: strconv.FormatBool(t)}, nil
+		return node{kind: textNode, text: strconv.FormatBool(t), bare: true}, nil
 	case json.Number:
-		return node{kind: textNode, text: t.String()}, nil
+		return node{kind: textNode, text: t.String(), bare: true}, nil
 	case json.Delim:
 		return readMembers(decoder, t == '{')
 	}
@@ -129,8 +131,12 @@ func (n node) appendJSON(to []byte) []byte {
 	open, end := byte('['), byte(']')
 	switch n.kind {
 	case textNode:
-		text, _ := codec.Append(to, n.text)
-		return text
+		if n.bare {
+			return append(to, n.text...)
+		}
+		// A text can always be quoted.
+		quoted, _ := codec.Append(to, n.text)
+		return quoted
 	case objectNode:
 		open, end = '{', '}'
 	case absentNode:

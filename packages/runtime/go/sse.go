@@ -111,17 +111,17 @@ func splitter(events bool) bufio.SplitFunc {
 	// A line that ends by CR is given at once; should an LF follow, it belongs to the same end.
 	afterReturn := false
 	return func(data []byte, atEnd bool) (int, []byte, error) {
+		skipped := 0
 		if afterReturn && len(data) > 0 && data[0] == '\n' {
-			afterReturn = false
-			return 1, nil, nil
+			skipped = 1
 		}
-		at := bytes.IndexAny(data, ends)
-		if at >= 0 {
-			afterReturn = data[at] == '\r'
-			return at + 1, data[:at], nil
+		rest := data[skipped:]
+		if at := bytes.IndexAny(rest, ends); at >= 0 {
+			afterReturn = rest[at] == '\r'
+			return skipped + at + 1, rest[:at], nil
 		}
-		if atEnd && !events && len(data) > 0 {
-			return len(data), data, nil
+		if atEnd && !events && len(rest) > 0 {
+			return len(data), rest, nil
 		}
 		return 0, nil, nil
 	}

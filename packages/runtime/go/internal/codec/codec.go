@@ -108,3 +108,20 @@ func UnmarshalPlain(data []byte, into *any) error {
 	decoder.UseNumber()
 	return decoder.Decode(into)
 }
+
+// PlainMembers reads the members of a JSON object in their order.
+func PlainMembers(data []byte) ([]Member, error) {
+	var members []Member
+	r := reader{data: data}
+	err := r.members(func(name []byte) error {
+		value, err := r.raw()
+		if err != nil {
+			return err
+		}
+		var plain any
+		err = UnmarshalPlain(value, &plain)
+		members = append(members, Member{string(name), plain})
+		return err
+	})
+	return members, err
+}

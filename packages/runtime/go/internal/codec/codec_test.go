@@ -19,7 +19,7 @@ type tunnel struct {
 	Tags  []string                   `json:"tags"`
 	Peers []*tunnel                  `json:"peers,omitzero"`
 	Other *string                    `json:"other"`
-	Odd   map[string]float64         `name:"a,\"b" json:"-,omitzero"`
+	Odd   map[string]float64         `name:"a,\"b" json:",omitzero"`
 	Free  any                        `json:"free,omitzero"`
 	Extra map[string]json.RawMessage `json:"-"`
 }
