@@ -26,10 +26,11 @@ export function printTypes({ types }: NamedContract, root: string): readonly Pri
   const groups = schemaGroups(types);
   const position = new Map(groups.flatMap(({ names }, index) => names.map((name) => [name, index] as const)));
   const recursive = new Set(groups.filter((each) => each.recursive).flatMap(({ names }) => names));
+  const places = new Map([...types].map(([key, type]) => [type, files.get(key) ?? key]));
   const byFile = Map.groupBy(types.keys(), (key) => files.get(key) ?? key);
   const printed = [...byFile].map(([file, keys]) => {
     const ordered = keys.toSorted((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
-    return printFile({ file, keys: ordered, types, files, module, recursive });
+    return printFile({ file, keys: ordered, types, places, module, recursive });
   });
   const modules = [...types].map(([key, { name }]) => [name, `${module}.${files.get(key)}`] as const);
   return [
@@ -42,15 +43,15 @@ interface TypeFile {
   readonly file: string;
   readonly keys: readonly string[];
   readonly types: Types;
-  readonly files: ReadonlyMap<string, string>;
+  /** The module of each type. */
+  readonly places: ReadonlyMap<NamedType, string>;
   readonly module: string;
   readonly recursive: ReadonlySet<string>;
 }
 
 /** Classes come first: they are read when they are first used, aliases at once. */
-function printFile({ file, keys, types, files, module, recursive }: TypeFile): PrintedFile {
+function printFile({ file, keys, types, places, module, recursive }: TypeFile): PrintedFile {
   const code = new Code(pythonSyntax);
-  const places = new Map([...types].map(([key, type]) => [type, files.get(key)]));
   const named = (type: NamedType): Part =>
     places.get(type) === file ? type.name : { name: type.name, from: `${module}.${places.get(type)}` };
   const site: TypeSite = { types, named, list: "list", binary: runtimeValue("File") };
