@@ -13,17 +13,17 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/template-typescript",
     folder: "templates/typescript",
-    mayImport: ["@parlance/contract", "@parlance/generator"],
+    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/generator/fidelity"],
   },
   {
     name: "@parlance/template-python",
     folder: "templates/python",
-    mayImport: ["@parlance/contract", "@parlance/generator"],
+    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/generator/fidelity"],
   },
   {
     name: "@parlance/template-go",
     folder: "templates/go",
-    mayImport: ["@parlance/contract", "@parlance/generator"],
+    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/generator/fidelity"],
   },
   {
     name: "parlance",

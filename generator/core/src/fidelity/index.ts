@@ -1,0 +1,2 @@
+export { sameJson } from "./exact-json.js";
+export { sampleTexts } from "./samples.js";
