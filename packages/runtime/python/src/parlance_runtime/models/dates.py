@@ -90,7 +90,8 @@ def _read_base64(text: str) -> bytes:
     return kept
 
 
-def _write_base64(value: bytes) -> str:
+def base64_text(value: bytes | bytearray) -> str:
+    """Bytes as base64, or as the text they came from."""
     return value.text if isinstance(value, TextBytes) and value.text else b64encode(value).decode()
 
 
@@ -98,5 +99,5 @@ DateTime: TypeAlias = Annotated[datetime, _TextSchema(datetime, _read_date_time,
 """A `date-time` (RFC 3339): a `datetime` that is sent as the text it came from."""
 Date: TypeAlias = Annotated[date, _TextSchema(date, _read_date, date_text)]
 """A full `date` (RFC 3339)."""
-Base64: TypeAlias = Annotated[bytes, _TextSchema(bytes, _read_base64, _write_base64)]
+Base64: TypeAlias = Annotated[bytes, _TextSchema(bytes, _read_base64, base64_text)]
 """Bytes that travel as base64 text."""

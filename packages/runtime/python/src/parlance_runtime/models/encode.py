@@ -35,16 +35,15 @@ def to_json(value: object) -> object:
 
 
 def _scalar(value: object) -> object:
-    from base64 import b64encode
     from datetime import date, datetime, time
     from enum import Enum
 
-    from parlance_runtime.models.dates import date_text
+    from parlance_runtime.models.dates import base64_text, date_text
 
     if isinstance(value, datetime | date | time):
         return date_text(value)
     if isinstance(value, bytes | bytearray):
-        return b64encode(value).decode()
+        return base64_text(value)
     if isinstance(value, Enum):
         return to_json(value.value)
     return str(value)
