@@ -44,11 +44,14 @@ func (f Field[T]) IsZero() bool { return f.state == absent }
 func (f *Field[T]) TakesNull() bool { return true }
 
 // MarshalJSON writes the value, or null.
-func (f Field[T]) MarshalJSON() ([]byte, error) {
+func (f Field[T]) MarshalJSON() ([]byte, error) { return f.AppendJSON(nil) }
+
+// AppendJSON writes the value, or null, as JSON behind what is there.
+func (f *Field[T]) AppendJSON(to []byte) ([]byte, error) {
 	if f.state != present {
-		return []byte("null"), nil
+		return append(to, "null"...), nil
 	}
-	return codec.Marshal(f.value)
+	return codec.Append(to, &f.value)
 }
 
 // UnmarshalJSON reads null or a value.

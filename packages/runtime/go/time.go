@@ -3,6 +3,8 @@ package runtime
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/codec"
 )
 
 // Time is a point in time of a contract (RFC 3339). It is written with the text it came with until Time is changed; a text that is no
@@ -40,7 +42,10 @@ func (t *Time) UnmarshalText(text []byte) error {
 }
 
 // MarshalJSON gives the text that is written, as JSON.
-func (t Time) MarshalJSON() ([]byte, error) { return json.Marshal(t.String()) }
+func (t Time) MarshalJSON() ([]byte, error) { return t.AppendJSON(nil) }
+
+// AppendJSON writes the text as JSON behind what is there.
+func (t *Time) AppendJSON(to []byte) ([]byte, error) { return codec.AppendString(to, t.String()), nil }
 
 // UnmarshalJSON reads a JSON string. Null is no time and leaves it as it is.
 func (t *Time) UnmarshalJSON(data []byte) error {

@@ -23,7 +23,7 @@ type AddressEndpoint struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AddressEndpoint) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -51,7 +51,7 @@ type AudioLevel struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AudioLevel) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -71,7 +71,7 @@ type AudioMedia struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AudioMedia) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -93,7 +93,7 @@ type AuthFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AuthFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -115,7 +115,7 @@ type AuthOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AuthOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -146,7 +146,7 @@ type Broadcast struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Broadcast) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -189,7 +189,7 @@ type ByeFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ByeFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -232,7 +232,7 @@ type Call struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Call) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -261,7 +261,7 @@ type CallDetection struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDetection) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -389,7 +389,7 @@ type CallInput struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallInput) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -484,7 +484,7 @@ type CallPlayback struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallPlayback) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -529,7 +529,7 @@ type CallTap struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallTap) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -578,7 +578,7 @@ type CastFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CastFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -598,7 +598,7 @@ type ChannelRewind struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelRewind) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -678,7 +678,7 @@ type ClientInfo struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ClientInfo) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -713,7 +713,7 @@ type Connection struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Connection) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -735,7 +735,7 @@ type ConnectionClient struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionClient) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -762,7 +762,7 @@ type ConnectionLimits struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionLimits) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -797,7 +797,7 @@ type DataDelivery struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DataDelivery) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -819,7 +819,7 @@ type DiffStep struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DiffStep) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -857,7 +857,7 @@ type DirectMessageCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DirectMessageCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -877,7 +877,7 @@ type DirectPublication struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DirectPublication) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -910,7 +910,7 @@ type DocumentChange struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentChange) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -961,7 +961,7 @@ type DomainEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DomainEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1117,7 +1117,7 @@ type ErrorFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ErrorFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1144,7 +1144,7 @@ type EventMetadata struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v EventMetadata) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1191,7 +1191,7 @@ type Filter struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Filter) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1248,7 +1248,7 @@ type FilterOperators struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v FilterOperators) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1375,7 +1375,7 @@ type GapFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v GapFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1411,7 +1411,7 @@ type Grant struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Grant) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1446,7 +1446,7 @@ type HelloFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v HelloFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1464,7 +1464,7 @@ type HelloFrameResume struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v HelloFrameResume) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1492,7 +1492,7 @@ type HistoryFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v HistoryFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1530,7 +1530,7 @@ type HistoryOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v HistoryOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1556,7 +1556,7 @@ type Inbox struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Inbox) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1597,7 +1597,7 @@ type IssuedToken struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v IssuedToken) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1625,7 +1625,7 @@ type ItemPolicy struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ItemPolicy) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1659,7 +1659,7 @@ type LiveFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v LiveFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1692,7 +1692,7 @@ type MediaCandidates struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaCandidates) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1719,7 +1719,7 @@ type MediaCandidatesFoundEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaCandidatesFoundEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1746,7 +1746,7 @@ type MediaClosedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaClosedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1769,7 +1769,7 @@ type MediaClosure struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaClosure) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1808,7 +1808,7 @@ type MediaOffer struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaOffer) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1835,7 +1835,7 @@ type MediaOfferedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaOfferedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1875,7 +1875,7 @@ type Message struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Message) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1921,7 +1921,7 @@ type MessageFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MessageFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1950,7 +1950,7 @@ type OkFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v OkFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1972,7 +1972,7 @@ type PhoneEndpoint struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PhoneEndpoint) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1992,7 +1992,7 @@ type PingFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PingFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2028,7 +2028,7 @@ type Playback struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Playback) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2062,7 +2062,7 @@ type PlaybackVolume struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackVolume) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2085,7 +2085,7 @@ type PongFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PongFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2110,7 +2110,7 @@ type PresenceFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2153,7 +2153,7 @@ type PresenceMember struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceMember) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2172,7 +2172,7 @@ type PresenceMemberPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceMemberPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2194,7 +2194,7 @@ type PresenceOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2220,7 +2220,7 @@ type PresenceRequest struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceRequest) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2258,7 +2258,7 @@ type PresenceSyncFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PresenceSyncFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2295,7 +2295,7 @@ type Problem struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Problem) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2318,7 +2318,7 @@ type ProblemItem struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ProblemItem) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2368,7 +2368,7 @@ type PublicKey struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublicKey) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2400,7 +2400,7 @@ type PublishFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublishFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2427,7 +2427,7 @@ type PublishOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublishOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2447,7 +2447,7 @@ type ReauthFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ReauthFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2486,7 +2486,7 @@ type Recording struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Recording) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2508,7 +2508,7 @@ type RecordingPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2546,7 +2546,7 @@ type RequestFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RequestFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2571,7 +2571,7 @@ type RequestOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RequestOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2591,7 +2591,7 @@ type RetryHint struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RetryHint) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2613,7 +2613,7 @@ type RingtoneMedia struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RingtoneMedia) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2694,7 +2694,7 @@ type Room struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Room) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2716,7 +2716,7 @@ type RoomEndpoint struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomEndpoint) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2742,7 +2742,7 @@ type RoomLayout struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomLayout) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2761,7 +2761,7 @@ type RoomLevels struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomLevels) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2788,7 +2788,7 @@ type RoomLevelsChangedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomLevelsChangedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2846,7 +2846,7 @@ type RoomMember struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMember) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2866,7 +2866,7 @@ type RoomMemberTalk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberTalk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2893,7 +2893,7 @@ type RoomMemberTalkingEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberTalkingEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2935,7 +2935,7 @@ type RoomPolicy struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomPolicy) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2955,7 +2955,7 @@ type RoomQuality struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomQuality) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2982,7 +2982,7 @@ type RoomQualityChangedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomQualityChangedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3025,7 +3025,7 @@ type RoomSession struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSession) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3084,7 +3084,7 @@ type RoomUser struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomUser) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3109,7 +3109,7 @@ type Sender struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Sender) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3195,7 +3195,7 @@ type SessionDescription struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SessionDescription) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3233,7 +3233,7 @@ type SessionExpiringEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SessionExpiringEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3254,7 +3254,7 @@ type SessionExpiry struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SessionExpiry) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3274,7 +3274,7 @@ type SilenceMedia struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SilenceMedia) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3296,7 +3296,7 @@ type Simulation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Simulation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3338,7 +3338,7 @@ type SimulcastLayer struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SimulcastLayer) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3360,7 +3360,7 @@ type SipEndpoint struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SipEndpoint) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3384,7 +3384,7 @@ type SpeechMedia struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SpeechMedia) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3411,7 +3411,7 @@ type StateInitialEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StateInitialEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3441,7 +3441,7 @@ type Stream struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Stream) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3471,7 +3471,7 @@ type StreamSubscribedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamSubscribedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3492,7 +3492,7 @@ type StreamSubscription struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamSubscription) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3519,7 +3519,7 @@ type StreamUnsubscribedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamUnsubscribedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3558,7 +3558,7 @@ type SubscribeFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscribeFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3612,7 +3612,7 @@ type SubscribeOk struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscribeOk) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3664,7 +3664,7 @@ type Subscription struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Subscription) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3727,7 +3727,7 @@ type Termination struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Termination) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3784,7 +3784,7 @@ type Track struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Track) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3859,7 +3859,7 @@ type Tunnel struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Tunnel) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3891,7 +3891,7 @@ type TunnelAccess struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelAccess) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3926,7 +3926,7 @@ type TunnelClient struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelClient) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3954,7 +3954,7 @@ type TunnelClientDetails struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelClientDetails) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3977,7 +3977,7 @@ type TunnelHTTP struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelHTTP) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4027,7 +4027,7 @@ type TunnelSnapshot struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelSnapshot) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4066,7 +4066,7 @@ type TunnelTLS struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelTLS) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4125,7 +4125,7 @@ type TurnCredentials struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TurnCredentials) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4149,7 +4149,7 @@ type UnsubscribeFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v UnsubscribeFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4176,7 +4176,7 @@ type UnsubscribedFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v UnsubscribedFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4202,7 +4202,7 @@ type WatchFilter struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WatchFilter) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -4245,7 +4245,7 @@ type WelcomeFrame struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WelcomeFrame) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

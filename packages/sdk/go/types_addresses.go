@@ -39,7 +39,7 @@ type Address struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Address) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -65,7 +65,7 @@ type AddressCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AddressCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -84,7 +84,7 @@ type AddressPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AddressPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -116,7 +116,7 @@ type AddressUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AddressUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -34,7 +34,7 @@ type Application struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Application) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -60,7 +60,7 @@ type ApplicationCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -90,7 +90,7 @@ type ApplicationKey struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationKey) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -110,7 +110,7 @@ type ApplicationKeyCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationKeyCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -129,7 +129,7 @@ type ApplicationKeyPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationKeyPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -149,7 +149,7 @@ type ApplicationKeyRotate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationKeyRotate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -180,7 +180,7 @@ type ApplicationKeyWithSecret struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationKeyWithSecret) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -199,7 +199,7 @@ type ApplicationPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -225,7 +225,7 @@ type ApplicationUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -260,7 +260,7 @@ type ApplicationWithSecret struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ApplicationWithSecret) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

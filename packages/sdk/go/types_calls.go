@@ -20,7 +20,7 @@ type CallAnswer struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallAnswer) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -46,7 +46,7 @@ type CallConnect struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallConnect) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -83,7 +83,7 @@ type CallDetectionCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDetectionCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -125,7 +125,7 @@ type CallDetectionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDetectionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -156,7 +156,7 @@ type CallDial struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDial) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -185,7 +185,7 @@ type CallDigits struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDigits) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -203,7 +203,7 @@ type CallHangUp struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallHangUp) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -242,7 +242,7 @@ type CallInputCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallInputCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -261,7 +261,7 @@ type CallInputPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallInputPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -280,7 +280,7 @@ type CallPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -302,7 +302,7 @@ type CallPlaybackCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallPlaybackCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -321,7 +321,7 @@ type CallPlaybackPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallPlaybackPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -353,7 +353,7 @@ type CallRecordingCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallRecordingCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -400,7 +400,7 @@ type CallTapCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallTapCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -443,7 +443,7 @@ type CallTapPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallTapPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -464,7 +464,7 @@ type CallUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -563,7 +563,7 @@ type DigitsOptions struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DigitsOptions) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -589,7 +589,7 @@ type SpeechOptions struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SpeechOptions) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

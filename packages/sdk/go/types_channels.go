@@ -31,7 +31,7 @@ type BatchMessage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BatchMessage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -65,7 +65,7 @@ type Channel struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Channel) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -91,7 +91,7 @@ type ChannelAuthorization struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelAuthorization) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -121,7 +121,7 @@ type ChannelAuthorizationCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelAuthorizationCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -166,7 +166,7 @@ type ChannelPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -190,7 +190,7 @@ type ChannelPermission struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelPermission) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -209,7 +209,7 @@ type ChannelPermissionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelPermissionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -237,7 +237,7 @@ type ChannelSettings struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelSettings) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -265,7 +265,7 @@ type ChannelSettingsUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelSettingsUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -295,7 +295,7 @@ type ChannelUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -352,7 +352,7 @@ type FailedItem struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v FailedItem) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -370,7 +370,7 @@ type MessageBatch struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MessageBatch) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -398,7 +398,7 @@ type MessageCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MessageCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -420,7 +420,7 @@ type MessagePage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MessagePage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -450,7 +450,7 @@ type MessagePublish struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MessagePublish) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -470,7 +470,7 @@ type Position struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Position) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -493,7 +493,7 @@ type Publication struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Publication) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -545,7 +545,7 @@ type PublicationResults struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublicationResults) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -568,7 +568,7 @@ type PublishedItem struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublishedItem) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -35,7 +35,7 @@ type TunnelClientCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelClientCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -54,7 +54,7 @@ type TunnelClientPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelClientPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -78,7 +78,7 @@ type TunnelClientUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelClientUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -33,7 +33,7 @@ type Collection struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Collection) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -52,7 +52,7 @@ type CollectionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CollectionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -75,7 +75,7 @@ type CollectionUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CollectionUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -19,7 +19,7 @@ type ConnectionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

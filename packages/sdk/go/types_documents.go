@@ -30,7 +30,7 @@ type Attachment struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Attachment) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -49,7 +49,7 @@ type AttachmentPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v AttachmentPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -80,7 +80,7 @@ type Document struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Document) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -99,7 +99,7 @@ type DocumentChangePage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentChangePage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -120,7 +120,7 @@ type DocumentCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -139,7 +139,7 @@ type DocumentMerge struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentMerge) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -157,7 +157,7 @@ type DocumentMutate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentMutate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -176,7 +176,7 @@ type DocumentPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -195,7 +195,7 @@ type DocumentReplace struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentReplace) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -230,7 +230,7 @@ type DocumentRevision struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentRevision) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -285,7 +285,7 @@ type MoveMutation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MoveMutation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -354,7 +354,7 @@ type NumberMutation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v NumberMutation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -387,7 +387,7 @@ type RemoveMutation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RemoveMutation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -421,7 +421,7 @@ type ValueMutation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ValueMutation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

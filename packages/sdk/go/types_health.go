@@ -22,7 +22,7 @@ type Health struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Health) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -23,7 +23,7 @@ type CurrentMemberState struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CurrentMemberState) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -44,7 +44,7 @@ type FailedMemberState struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v FailedMemberState) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -92,7 +92,7 @@ type MemberStates struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MemberStates) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -28,7 +28,7 @@ type Project struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Project) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -47,7 +47,7 @@ type ProjectPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ProjectPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -23,7 +23,7 @@ type BroadcastCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BroadcastCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -42,7 +42,7 @@ type BroadcastPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BroadcastPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -60,7 +60,7 @@ type HandRaisePriority struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v HandRaisePriority) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -84,7 +84,7 @@ type IceCandidate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v IceCandidate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -102,7 +102,7 @@ type IceCandidates struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v IceCandidates) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -122,7 +122,7 @@ type IceRestart struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v IceRestart) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -144,7 +144,7 @@ type Layout struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Layout) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -163,7 +163,7 @@ type LayoutPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v LayoutPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -186,7 +186,7 @@ type MediaNegotiation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaNegotiation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -226,7 +226,7 @@ type MediaSession struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaSession) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -256,7 +256,7 @@ type MediaSessionCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaSessionCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -300,7 +300,7 @@ type MediaSessionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v MediaSessionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -341,7 +341,7 @@ type PlaybackCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -360,7 +360,7 @@ type PlaybackPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -380,7 +380,7 @@ type PlaybackSeek struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackSeek) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -402,7 +402,7 @@ type PublishedTrack struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PublishedTrack) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -426,7 +426,7 @@ type RecordingCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -461,7 +461,7 @@ type RecordingKey struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingKey) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -480,7 +480,7 @@ type RecordingKeyPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingKeyPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -498,7 +498,7 @@ type RejectedSelector struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RejectedSelector) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -549,7 +549,7 @@ type RoomCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -581,7 +581,7 @@ type RoomEventCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomEventCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -608,7 +608,7 @@ type RoomKey struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKey) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -628,7 +628,7 @@ type RoomKeyCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKeyCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -647,7 +647,7 @@ type RoomKeyPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKeyPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -665,7 +665,7 @@ type RoomKeyShare struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKeyShare) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -685,7 +685,7 @@ type RoomLayoutReplace struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomLayoutReplace) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -714,7 +714,7 @@ type RoomMemberCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -732,7 +732,7 @@ type RoomMemberDemote struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberDemote) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -751,7 +751,7 @@ type RoomMemberPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -774,7 +774,7 @@ type RoomMemberPromote struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberPromote) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -794,7 +794,7 @@ type RoomMemberRemoval struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberRemoval) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -812,7 +812,7 @@ type RoomMemberRemovalResult struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberRemovalResult) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -848,7 +848,7 @@ type RoomMemberUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -867,7 +867,7 @@ type RoomPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -892,7 +892,7 @@ type RoomSessionEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSessionEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -911,7 +911,7 @@ type RoomSessionEventPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSessionEventPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -939,7 +939,7 @@ type RoomSessionMember struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSessionMember) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -972,7 +972,7 @@ type RoomSessionMemberPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSessionMemberPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -991,7 +991,7 @@ type RoomSessionPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomSessionPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1048,7 +1048,7 @@ type RoomTokenCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomTokenCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1107,7 +1107,7 @@ type RoomUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1293,7 +1293,7 @@ type StreamPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1325,7 +1325,7 @@ type StreamSelector struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamSelector) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1357,7 +1357,7 @@ type StreamSelectorPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamSelectorPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1381,7 +1381,7 @@ type SubscriptionResult struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscriptionResult) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1403,7 +1403,7 @@ type SubscriptionUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscriptionUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1427,7 +1427,7 @@ type TrackMapping struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TrackMapping) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1446,7 +1446,7 @@ type TrackPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TrackPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1478,7 +1478,7 @@ type TrackPublish struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TrackPublish) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1501,7 +1501,7 @@ type TrackUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TrackUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1525,7 +1525,7 @@ type WrappedKey struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WrappedKey) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

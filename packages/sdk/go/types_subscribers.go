@@ -36,7 +36,7 @@ type Subscriber struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Subscriber) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -61,7 +61,7 @@ type SubscriberCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscriberCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -80,7 +80,7 @@ type SubscriberPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscriberPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -114,7 +114,7 @@ type SubscriberUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v SubscriberUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

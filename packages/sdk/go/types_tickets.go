@@ -20,7 +20,7 @@ type Ticket struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Ticket) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -37,7 +37,7 @@ type Identity struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Identity) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -94,7 +94,7 @@ type RoomAdmission struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomAdmission) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -142,7 +142,7 @@ type TokenCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -162,7 +162,7 @@ type TokenIntrospect struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenIntrospect) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -200,7 +200,7 @@ type TokenIntrospection struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenIntrospection) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -223,7 +223,7 @@ type TokenMember struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenMember) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -245,7 +245,7 @@ type TokenRevoke struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenRevoke) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -25,7 +25,7 @@ type DomainEventCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DomainEventCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -44,7 +44,7 @@ type DomainEventPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DomainEventPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -68,7 +68,7 @@ type EventMetadataCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v EventMetadataCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -136,7 +136,7 @@ type Topic struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Topic) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -162,7 +162,7 @@ type TopicCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -193,7 +193,7 @@ type TopicPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -215,7 +215,7 @@ type TopicReplay struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicReplay) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -244,7 +244,7 @@ type TopicReplayCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicReplayCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -281,7 +281,7 @@ type TopicSchema struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicSchema) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -300,7 +300,7 @@ type TopicSchemaCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicSchemaCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -319,7 +319,7 @@ type TopicSchemaPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicSchemaPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -343,7 +343,7 @@ type TopicUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -33,7 +33,7 @@ type TunnelCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -52,7 +52,7 @@ type TunnelPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -86,7 +86,7 @@ type TunnelUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

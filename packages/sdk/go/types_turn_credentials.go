@@ -18,7 +18,7 @@ type TurnCredentialsCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TurnCredentialsCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

@@ -19,7 +19,7 @@ type TerminationResult struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminationResult) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -45,7 +45,7 @@ type User struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v User) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

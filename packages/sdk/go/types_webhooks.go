@@ -28,7 +28,7 @@ type BroadcastEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BroadcastEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -55,7 +55,7 @@ type BroadcastStartedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BroadcastStartedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -84,7 +84,7 @@ type BroadcastUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v BroadcastUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -111,7 +111,7 @@ type CallCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -140,7 +140,7 @@ type CallDetectionUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallDetectionUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -167,7 +167,7 @@ type CallEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -196,7 +196,7 @@ type CallInputUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallInputUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -225,7 +225,7 @@ type CallPlaybackUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallPlaybackUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -252,7 +252,7 @@ type CallReceivedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallReceivedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -281,7 +281,7 @@ type CallRecordingUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallRecordingUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -310,7 +310,7 @@ type CallTapUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallTapUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -339,7 +339,7 @@ type CallUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v CallUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -366,7 +366,7 @@ type ChannelMemberJoinedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelMemberJoinedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -393,7 +393,7 @@ type ChannelMemberLeftEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelMemberLeftEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -422,7 +422,7 @@ type ChannelMemberUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelMemberUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -443,7 +443,7 @@ type ChannelMembership struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelMembership) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -470,7 +470,7 @@ type ChannelMessagePublishedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelMessagePublishedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -494,7 +494,7 @@ type ChannelOccupancy struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelOccupancy) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -521,7 +521,7 @@ type ChannelOccupiedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelOccupiedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -548,7 +548,7 @@ type ChannelSubscriptionsChangedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelSubscriptionsChangedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -575,7 +575,7 @@ type ChannelVacatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ChannelVacatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -602,7 +602,7 @@ type ClientCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ClientCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -629,7 +629,7 @@ type ClientDeletedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ClientDeletedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -658,7 +658,7 @@ type ClientUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ClientUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -685,7 +685,7 @@ type ConnectionClosedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionClosedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -706,7 +706,7 @@ type ConnectionClosure struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionClosure) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -733,7 +733,7 @@ type ConnectionOpenedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v ConnectionOpenedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -768,7 +768,7 @@ type Delivery struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Delivery) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -796,7 +796,7 @@ type DeliveryAttempt struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DeliveryAttempt) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -831,7 +831,7 @@ type DeliveryPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DeliveryPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -853,7 +853,7 @@ type DeliveryResponse struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DeliveryResponse) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -895,7 +895,7 @@ type DocumentCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -922,7 +922,7 @@ type DocumentDeletedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentDeletedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -949,7 +949,7 @@ type DocumentExpiredEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentExpiredEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -976,7 +976,7 @@ type DocumentRestoredEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentRestoredEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1005,7 +1005,7 @@ type DocumentUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v DocumentUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1255,7 +1255,7 @@ type EventPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v EventPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1285,7 +1285,7 @@ type PlaybackEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1312,7 +1312,7 @@ type PlaybackStartedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackStartedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1341,7 +1341,7 @@ type PlaybackUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v PlaybackUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1368,7 +1368,7 @@ type RecordingEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1395,7 +1395,7 @@ type RecordingStartedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingStartedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1424,7 +1424,7 @@ type RecordingUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RecordingUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1443,7 +1443,7 @@ type RoomAudience struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomAudience) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1470,7 +1470,7 @@ type RoomAudienceChangedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomAudienceChangedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1497,7 +1497,7 @@ type RoomCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1524,7 +1524,7 @@ type RoomDeletedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomDeletedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1551,7 +1551,7 @@ type RoomEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1577,7 +1577,7 @@ type RoomEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1604,7 +1604,7 @@ type RoomEventPublishedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomEventPublishedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1631,7 +1631,7 @@ type RoomKeyRotatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKeyRotatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1650,7 +1650,7 @@ type RoomKeyRotation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomKeyRotation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1677,7 +1677,7 @@ type RoomLayoutChangedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomLayoutChangedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1704,7 +1704,7 @@ type RoomMemberDemotedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberDemotedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1731,7 +1731,7 @@ type RoomMemberJoinedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberJoinedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1750,7 +1750,7 @@ type RoomMemberLeave struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberLeave) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1791,7 +1791,7 @@ type RoomMemberLeftEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberLeftEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1818,7 +1818,7 @@ type RoomMemberPromotedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberPromotedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1847,7 +1847,7 @@ type RoomMemberUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomMemberUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1874,7 +1874,7 @@ type RoomStartedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomStartedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1903,7 +1903,7 @@ type RoomUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v RoomUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1926,7 +1926,7 @@ type StreamChange struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamChange) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1953,7 +1953,7 @@ type StreamPublishedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamPublishedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -1980,7 +1980,7 @@ type StreamUnpublishedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamUnpublishedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2009,7 +2009,7 @@ type StreamUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v StreamUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2036,7 +2036,7 @@ type TerminalControlGrantedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalControlGrantedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2063,7 +2063,7 @@ type TerminalControlRefusedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalControlRefusedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2090,7 +2090,7 @@ type TerminalControlRequestedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalControlRequestedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2117,7 +2117,7 @@ type TerminalControlRevokedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalControlRevokedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2143,7 +2143,7 @@ type TerminalParticipant struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalParticipant) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2170,7 +2170,7 @@ type TerminalParticipantJoinedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalParticipantJoinedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2197,7 +2197,7 @@ type TerminalParticipantLeftEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalParticipantLeftEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2226,7 +2226,7 @@ type TerminalParticipantUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalParticipantUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2254,7 +2254,7 @@ type TerminalSession struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalSession) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2281,7 +2281,7 @@ type TerminalSessionCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalSessionCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2308,7 +2308,7 @@ type TerminalSessionEndedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalSessionEndedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2348,7 +2348,7 @@ type TerminalSessionUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TerminalSessionUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2371,7 +2371,7 @@ type TokenRevocation struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenRevocation) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2398,7 +2398,7 @@ type TokenRevokedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TokenRevokedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2425,7 +2425,7 @@ type TopicEventPublishedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TopicEventPublishedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2443,7 +2443,7 @@ type TrackChange struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TrackChange) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2470,7 +2470,7 @@ type TunnelCreatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelCreatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2497,7 +2497,7 @@ type TunnelDeletedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelDeletedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2525,7 +2525,7 @@ type TunnelStreamConnected struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamConnected) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2560,7 +2560,7 @@ type TunnelStreamFailed struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamFailed) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2595,7 +2595,7 @@ type TunnelStreamFirewall struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamFirewall) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2660,7 +2660,7 @@ type TunnelStreamRequest struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamRequest) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2684,7 +2684,7 @@ type TunnelStreamRequestHTTP struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamRequestHTTP) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2704,7 +2704,7 @@ type TunnelStreamRequestTLS struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamRequestTLS) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2731,7 +2731,7 @@ type TunnelStreamSummary struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamSummary) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2758,7 +2758,7 @@ type TunnelStreamSummaryEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelStreamSummaryEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2798,7 +2798,7 @@ type TunnelUpdatedEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v TunnelUpdatedEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2836,7 +2836,7 @@ type Webhook struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v Webhook) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2865,7 +2865,7 @@ type WebhookCreate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookCreate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2899,7 +2899,7 @@ type WebhookPage struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookPage) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2919,7 +2919,7 @@ type WebhookRotate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookRotate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2940,7 +2940,7 @@ type WebhookTest struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookTest) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2959,7 +2959,7 @@ type WebhookTestData struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookTestData) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -2986,7 +2986,7 @@ type WebhookTestEvent struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookTestEvent) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3011,7 +3011,7 @@ type WebhookUpdate struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookUpdate) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.
@@ -3053,7 +3053,7 @@ type WebhookWithSecret struct {
 
 // MarshalJSON writes the object with the members of Extra.
 func (v WebhookWithSecret) MarshalJSON() ([]byte, error) {
-	return codegen.Marshal(v)
+	return codegen.Marshal(&v)
 }
 
 // UnmarshalJSON reads the object and keeps the members it does not know in Extra.

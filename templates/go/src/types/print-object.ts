@@ -33,7 +33,7 @@ export function addObject(code: Code, key: string, type: NamedType & { schema: O
 function addMethods(code: Code, name: string): void {
   code.blank().doc("MarshalJSON writes the object with the members of Extra.");
   code.block(`func (v ${name}) MarshalJSON() ([]byte, error) {`, "}", () => {
-    code.line(part`return ${codegenSymbol("Marshal")}(v)`);
+    code.line(part`return ${codegenSymbol("Marshal")}(&v)`);
   });
   code.blank().doc("UnmarshalJSON reads the object and keeps the members it does not know in Extra.");
   code.block(`func (v *${name}) UnmarshalJSON(data []byte) error {`, "}", () => {

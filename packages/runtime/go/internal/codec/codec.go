@@ -3,7 +3,7 @@
 // A generated struct has exported fields with a `json` tag and a field `Extra map[string]json.RawMessage` that holds the members
 // its schema does not name, so that what was read is written as it came. It differs from encoding/json in what fidelity needs:
 //
-//   - `omitzero` leaves out what is absent: nil pointers, slices and maps, and types whose IsZero says so;
+//   - `omitzero` leaves out what is absent: nil pointers, slices and maps, and zero structs;
 //   - a slice or map that is not optional is never null: nil is written as [] or {};
 //   - `const:"…"` is the JSON that is written while the field has its zero value;
 //   - null for a field that cannot be null is kept in Extra;
@@ -24,10 +24,15 @@ type Nulls interface {
 	TakesNull() bool
 }
 
+// Appender is implemented by types that write themselves as JSON behind what is there.
+type Appender interface {
+	AppendJSON(to []byte) ([]byte, error)
+}
+
 var (
 	marshaler   = reflect.TypeFor[json.Marshaler]()
 	unmarshaler = reflect.TypeFor[json.Unmarshaler]()
-	zeroer      = reflect.TypeFor[interface{ IsZero() bool }]()
+	appender    = reflect.TypeFor[Appender]()
 	nulls       = reflect.TypeFor[Nulls]()
 	extraType   = reflect.TypeFor[map[string]json.RawMessage]()
 	rawType     = reflect.TypeFor[json.RawMessage]()
@@ -36,7 +41,7 @@ var (
 
 var encoders, decoders sync.Map
 
-// Marshal writes a value as JSON.
+// Marshal writes a value as JSON; of a pointer, what it points to, without copying it.
 func Marshal(value any) ([]byte, error) {
 	return Append(make([]byte, 0, 256), value)
 }
@@ -72,6 +77,9 @@ type Member struct {
 	Name  string
 	Value any
 }
+
+// AppendString writes a text as a JSON string behind what is there.
+func AppendString(to []byte, text string) []byte { return appendString(to, text) }
 
 // Members gives the members of a generated struct in the order of its fields, absent ones left out, those of Extra behind; false for
 // every other value.

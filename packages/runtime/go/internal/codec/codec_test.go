@@ -24,7 +24,7 @@ type tunnel struct {
 	Extra map[string]json.RawMessage `json:"-"`
 }
 
-func (t tunnel) MarshalJSON() ([]byte, error)     { return codec.Marshal(t) }
+func (t tunnel) MarshalJSON() ([]byte, error)     { return codec.Marshal(&t) }
 func (t *tunnel) UnmarshalJSON(data []byte) error { return codec.Unmarshal(data, t) }
 
 func plain(t *testing.T, data []byte) any {

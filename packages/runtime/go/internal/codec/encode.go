@@ -29,6 +29,9 @@ func makeEncoder(t reflect.Type) encodeFunc {
 	if plan, ok := planOf(t); ok {
 		return plan.encode
 	}
+	if t.Kind() != reflect.Pointer && reflect.PointerTo(t).Implements(appender) {
+		return encodeAppender
+	}
 	if t.Implements(marshaler) && t.Kind() != reflect.Interface && !generatedPointer(t) {
 		return encodeMarshaler
 	}
@@ -70,6 +73,15 @@ func generatedPointer(t reflect.Type) bool {
 	}
 	_, ok := planOf(t.Elem())
 	return ok
+}
+
+func encodeAppender(to []byte, v reflect.Value) ([]byte, error) {
+	if !v.CanAddr() {
+		own := reflect.New(v.Type()).Elem()
+		own.Set(v)
+		v = own
+	}
+	return v.Addr().Interface().(Appender).AppendJSON(to)
 }
 
 func encodeMarshaler(to []byte, v reflect.Value) ([]byte, error) {
@@ -157,11 +169,6 @@ func (p *plan) encode(to []byte, v reflect.Value) ([]byte, error) {
 	extra := v.Field(p.extra).Interface().(map[string]json.RawMessage)
 	to = append(to, '{')
 	first := len(to)
-	separate := func() {
-		if len(to) > first {
-			to = append(to, ',')
-		}
-	}
 	for i := range p.fields {
 		f := &p.fields[i]
 		value := v.Field(f.index)
@@ -172,7 +179,9 @@ func (p *plan) encode(to []byte, v reflect.Value) ([]byte, error) {
 		if _, kept := extra[f.name]; kept && zero {
 			continue
 		}
-		separate()
+		if len(to) > first {
+			to = append(to, ',')
+		}
 		to = append(to, f.key...)
 		if f.constant != nil && zero {
 			to = append(to, f.constant...)
@@ -187,7 +196,9 @@ func (p *plan) encode(to []byte, v reflect.Value) ([]byte, error) {
 		if at, known := p.byName[name]; known && !v.Field(p.fields[at].index).IsZero() {
 			continue
 		}
-		separate()
+		if len(to) > first {
+			to = append(to, ',')
+		}
 		to = append(append(appendString(to, name), ':'), extra[name]...)
 	}
 	return append(to, '}'), nil

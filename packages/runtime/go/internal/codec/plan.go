@@ -25,7 +25,6 @@ type field struct {
 	key      []byte
 	encode   encodeFunc
 	decode   decodeFunc
-	ownZero  bool
 }
 
 var plans sync.Map
@@ -68,7 +67,6 @@ func makePlan(t reflect.Type, extra int) *plan {
 			key:      append(appendString(nil, name), ':'),
 			encode:   lazyEncoder(f.Type),
 			decode:   lazyDecoder(f.Type),
-			ownZero:  f.Type.Implements(zeroer),
 		}
 		if constant, ok := f.Tag.Lookup("const"); ok {
 			made.constant = []byte(constant)
@@ -81,13 +79,7 @@ func makePlan(t reflect.Type, extra int) *plan {
 
 // omitted tells whether a field's value stands for an absent member.
 func (f *field) omitted(v reflect.Value) bool {
-	if !f.omitZero {
-		return false
-	}
-	if f.ownZero {
-		return v.Interface().(interface{ IsZero() bool }).IsZero()
-	}
-	return v.IsZero()
+	return f.omitZero && v.IsZero()
 }
 
 // valueOf gives what is written for a field: the constant while it has its zero value.
@@ -111,6 +103,9 @@ func takesNull(t reflect.Type) bool {
 }
 
 func sortedKeys(m map[string]json.RawMessage) []string {
+	if len(m) == 0 {
+		return nil
+	}
 	keys := make([]string, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)
