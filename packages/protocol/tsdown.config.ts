@@ -1,7 +1,12 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", "cbor/index": "src/cbor/index.ts", "presence/index": "src/presence/index.ts" },
+  entry: {
+    index: "src/index.ts",
+    "cbor/index": "src/cbor/index.ts",
+    "presence/index": "src/presence/index.ts",
+    "socket/index": "src/socket/index.ts",
+  },
   format: "esm",
   platform: "neutral",
   dts: true,

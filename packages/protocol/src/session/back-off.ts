@@ -1,5 +1,11 @@
 import type { RetryHint } from "../frames/frames.gen.js";
-import type { Context } from "./context.js";
+import type { SessionOptions } from "./session-options.js";
+
+/** What a back-off needs to know: its bounds, and a number between two others. */
+export interface BackOffContext {
+  readonly options: Pick<SessionOptions, "retry" | "attempts">;
+  between(from: number, to: number): number;
+}
 
 /** The first retry is spread over this, so that a server which drops everybody is not met by everybody at once. */
 const firstSpreadMs = 250;
@@ -11,7 +17,7 @@ const growth = 1.2;
 const leastMs = 100;
 
 /** A wait between half the least and what `tries` failures, at least one, make of it, at most the longest: full jitter. */
-export function jittered(context: Context, { minMs, maxMs }: RetryHint, tries: number): number {
+export function jittered(context: BackOffContext, { minMs, maxMs }: RetryHint, tries: number): number {
   const least = Math.max(minMs, leastMs);
   return context.between(least / 2, Math.max(least / 2, Math.min(maxMs, least * growth ** (tries - 1))));
 }
@@ -25,7 +31,7 @@ export class BackOff {
   /** The bounds; the server's own once it told them. */
   #hint: RetryHint;
 
-  constructor(readonly context: Context) {
+  constructor(readonly context: BackOffContext) {
     this.#hint = context.options.retry ?? { minMs: 400, maxMs: 20_000 };
   }
 
