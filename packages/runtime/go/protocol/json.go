@@ -19,9 +19,9 @@ func (f *UnknownFrame) FrameType() string { return f.Type }
 func (*UnknownFrame) isServerFrame() {}
 
 var (
-	errEmpty   = errors.New("The message is empty")
-	errNotJSON = errors.New("The frame is not JSON, or a member of it has another type")
-	errNoFrame = errors.New("The frame is not an object with a `type`")
+	errEmpty   = errors.New("the message is empty")
+	errNotJSON = errors.New("the frame is not JSON, or a member of it has another type")
+	errNoFrame = errors.New("the frame is not an object with a `type`")
 )
 
 // AppendFrame appends a frame as JSON, without a line feed. It fails only for data that is no JSON.

@@ -88,13 +88,17 @@ func TestARefusalIsToldOnce(t *testing.T) {
 			within(t, func(b *bench) {
 				var told []string
 				b.client.OnError(func(err error) { told = append(told, codeOf(err)) })
+				b.client.Disconnect()
 				subscription, err := b.client.Channel("chat").Subscribe(func(realtime.Message[json.RawMessage]) {})
 				b.must(err)
+				var refusal error
 				if waits {
-					_, err = subscription.Ready(b.Context())
-					wantSame(b, "code", codeOf(err), "channel_forbidden")
+					go func() { _, refusal = subscription.Ready(background) }()
 				}
 				synctest.Wait()
+				b.connect()
+				synctest.Wait()
+				wantSame(b, "refused to who waits", codeOf(refusal) == "channel_forbidden", waits)
 				wantSame(b, "errors", len(told), map[bool]int{true: 0, false: 1}[waits])
 				wantSame(b, "status", subscription.State().Status(), "unsubscribed")
 			}, refusing(1, protocol.CodeChannelForbidden, false))
