@@ -32,7 +32,7 @@ const longestSignatures = 1024;
 const usualTolerance = 300;
 
 /**
- * Verifies a delivery (Standard Webhooks 1.0) and reads its event, e.g. `verifyWebhook<DomainEvent>(…)`. Works wherever
+ * Verifies a delivery (Standard Webhooks 1.0) and reads its event, e.g. `verifyWebhook<Event>(…)`. Works wherever
  * WebCrypto does; its comparison takes the same time whatever differs.
  *
  * Rejects with `WebhookError` for a delivery that cannot be trusted, with `DecodeError` for one whose body is no JSON, and with

@@ -54,7 +54,7 @@ def verify_webhook(
     """Verifies a delivery (Standard Webhooks 1.0) and reads its event.
 
     `body` is the body as it came, before anything parsed it. `secrets`: those of the endpoint, several while they are
-    replaced. `event`: the type to read it as, e.g. the SDK's `DomainEvent`. `tolerance`: seconds.
+    replaced. `event`: the type to read it as, e.g. the SDK's `Event`. `tolerance`: seconds.
 
     Raises `WebhookError` for a delivery that cannot be trusted, `DecodeError` for one whose body is no JSON, and
     `ConfigurationError` for a secret that is none.
