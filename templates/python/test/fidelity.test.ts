@@ -15,7 +15,12 @@ const program = readFileSync(new URL("fidelity.py", import.meta.url), "utf8");
 const theirs = ["asana.yaml", "discord.json", "openai.yaml", "oxide-nexus.json", "superset.json"].map((file) =>
   join(corpus, "openapi", file),
 );
-const documents = [platform, ...theirs.filter((file) => existsSync(file))];
+/** CI tries them all, others the platform's and the smallest. */
+const whole = process.env.CI === "true" || process.env.PARLANCE_WHOLE_CORPUS === "1";
+const documents = [
+  platform,
+  ...theirs.filter((file) => existsSync(file) && (whole || file.endsWith("oxide-nexus.json"))),
+];
 
 if (documents.length === 1 && process.env.CI === "true") {
   throw new Error(`The corpus of documents is not at ${corpus}`);
