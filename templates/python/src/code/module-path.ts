@@ -1,9 +1,3 @@
-/** Where the modules of one SDK are. */
-export interface Modules {
-  /** Name of the package to import, e.g. `parlance_sdk`. */
-  readonly root: string;
-}
-
 /** The file of a module, e.g. `parlance_sdk.types.tunnel` → `src/parlance_sdk/types/tunnel.py`. */
 export function modulePath(module: string): string {
   return `src/${module.replaceAll(".", "/")}.py`;
