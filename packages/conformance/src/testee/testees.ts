@@ -12,6 +12,7 @@ const makers: Readonly<Record<string, () => TesteeProgram | undefined>> = {
   typescript: () => ({ command: process.execPath, arguments: [`${testeeFolder("typescript")}/testee.ts`] }),
   go: () => buildGoTestee(testeeFolder("go")),
   python: () => pythonTestee(`${testeeFolder("python")}/testee.py`),
+  "python-sync": () => pythonTestee(`${testeeFolder("python")}/testee_sync.py`),
 };
 
 /**

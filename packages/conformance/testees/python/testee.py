@@ -227,7 +227,9 @@ async def main() -> None:
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         spawn(testee.carry_out(json.loads(line)))
-    # It ends when nothing is left to do: a client that kept a task would keep it running.
+    # Nobody waits any more; what a client itself has left to do keeps this program running.
+    for task in list(_tasks):
+        task.cancel()
     while others := asyncio.all_tasks() - {asyncio.current_task()}:
         await asyncio.wait(others)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -31,10 +32,15 @@ class Unavailable(Exception):
         self.retryable = not final
 
 
+_writing = threading.Lock()
+
+
 def write(line: Mapping[str, Any]) -> None:
-    """Writes a line."""
-    sys.stdout.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    """Writes a line, whole, from any thread."""
+    text = json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n"
+    with _writing:
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 def tell(client: str, event: str, **members: Any) -> None:

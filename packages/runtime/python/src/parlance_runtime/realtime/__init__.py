@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.subscription_state import UnsubscribedState as UnsubscribedState
     from parlance_runtime.realtime.async_channel import AsyncChannel as AsyncChannel
     from parlance_runtime.realtime.async_realtime import AsyncRealtime as AsyncRealtime
+    from parlance_runtime.realtime.blocking.channel import Channel as Channel
+    from parlance_runtime.realtime.blocking.document_watch import DocumentWatch as DocumentWatch
+    from parlance_runtime.realtime.blocking.presence import Presence as Presence
+    from parlance_runtime.realtime.blocking.realtime import BlockingRealtimeOptions as BlockingRealtimeOptions
+    from parlance_runtime.realtime.blocking.realtime import Realtime as Realtime
+    from parlance_runtime.realtime.blocking.subscription import Subscription as Subscription
     from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor as ChannelDescriptor
     from parlance_runtime.realtime.channel_message import ChannelGap as ChannelGap
     from parlance_runtime.realtime.channel_message import ChannelMessage as ChannelMessage
@@ -71,6 +77,14 @@ _MODULES = {
     ),
     "parlance_runtime.realtime.async_channel": ("AsyncChannel",),
     "parlance_runtime.realtime.async_realtime": ("AsyncRealtime",),
+    "parlance_runtime.realtime.blocking.channel": ("Channel",),
+    "parlance_runtime.realtime.blocking.document_watch": ("DocumentWatch",),
+    "parlance_runtime.realtime.blocking.presence": ("Presence",),
+    "parlance_runtime.realtime.blocking.realtime": (
+        "BlockingRealtimeOptions",
+        "Realtime",
+    ),
+    "parlance_runtime.realtime.blocking.subscription": ("Subscription",),
     "parlance_runtime.realtime.channel_descriptor": ("ChannelDescriptor",),
     "parlance_runtime.realtime.channel_message": ("ChannelGap", "ChannelMessage"),
     "parlance_runtime.realtime.codec": ("JSON_CODEC", "Codec"),

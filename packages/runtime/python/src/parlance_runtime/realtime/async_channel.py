@@ -12,8 +12,8 @@ from parlance_runtime.realtime.event_handlers import EventHandlers, handler_of
 from parlance_runtime.realtime.message_of import message_of_history
 from parlance_runtime.realtime.message_stream import MessageStream
 from parlance_runtime.realtime.published import Published
-from parlance_runtime.realtime.realtime_session import UNSET, Unset
 from parlance_runtime.realtime.sendable import sendable
+from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import Message, Position
@@ -108,12 +108,16 @@ class AsyncChannel(Generic[DataT]):
 
         It ends when the client is closed; it raises a `RealtimeError` if the subscription is refused.
         """
-        stream = MessageStream(self._context, options)
+        stream = self.stream(options)
         try:
             while (item := await stream.next()) is not None:
                 yield item
         finally:
             stream.close()
+
+    def stream(self, options: MessagesOptions) -> MessageStream:
+        """What `messages` iterates, for the blocking client."""
+        return MessageStream(self._context, options)
 
     async def publish(self, event: str, data: object = None, **options: Unpack[PublishOptions]) -> Published:
         """Puts a message into the log, and returns when it is there.

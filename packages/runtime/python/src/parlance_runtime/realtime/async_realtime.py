@@ -12,8 +12,9 @@ from parlance_runtime.realtime.async_channel import AsyncChannel
 from parlance_runtime.realtime.channel_context import ChannelContext
 from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor
 from parlance_runtime.realtime.channel_name import channel_name
-from parlance_runtime.realtime.realtime_session import UNSET, RealtimeSession, Unset
+from parlance_runtime.realtime.realtime_session import RealtimeSession
 from parlance_runtime.realtime.sendable import sendable
+from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.errors.parlance_error import ParlanceError

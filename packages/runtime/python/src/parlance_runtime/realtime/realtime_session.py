@@ -27,6 +27,7 @@ from parlance_runtime.realtime.session_options import session_options
 from parlance_runtime.realtime.socket_url import socket_url
 from parlance_runtime.realtime.timers import SYSTEM_TIMERS
 from parlance_runtime.realtime.transports.web_socket import web_socket
+from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.errors.parlance_error import ParlanceError
@@ -56,13 +57,6 @@ class SubscriptionSink(Protocol):
     def told(self, state: SubscriptionState) -> None:
         """Its state changed."""
         ...
-
-
-class Unset:
-    """What was not given, where `None` means something."""
-
-
-UNSET = Unset()
 
 
 class RealtimeSession:
@@ -141,7 +135,7 @@ class RealtimeSession:
         self, body: Mapping[str, Any], *, size: int | None = None, timeout: float | Unset | None = UNSET
     ) -> Mapping[str, Any]:
         """Makes a request of the session and returns its answer. A task that is cancelled gives it up."""
-        seconds = self.options.get("timeout", DEFAULT_TIMEOUT) if isinstance(timeout, Unset) else timeout
+        seconds = self.options.get("timeout", DEFAULT_TIMEOUT) if timeout is UNSET else timeout
         number = next(self._numbers)
         if size is None:
             size = self.size_of(body)

@@ -9,8 +9,8 @@ from parlance_runtime.protocol.presence.presence import PresencePart
 from parlance_runtime.protocol.session.session_event import PresenceChanged, PresenceSynced
 from parlance_runtime.protocol.session.subscription_state import ResubscribingState, UnsubscribedState
 from parlance_runtime.realtime.channel_subscription import ChannelSubscription, SubscriptionHandlers
-from parlance_runtime.realtime.realtime_session import UNSET, Unset
 from parlance_runtime.realtime.sendable import sendable
+from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import PresenceMember
