@@ -54,7 +54,8 @@ export class PlatformGate implements Gate {
   }
 
   async authenticate(token: string | undefined): Promise<Identity> {
-    if (token === undefined) throw problem("missing_token", "Send `token` in hello.");
+    if (token === undefined)
+      throw problem("missing_token", "Send `token` in hello; an SDK's client takes it as an option.");
     const { clock, contract, checkClaims } = this.#options.services;
     const lifetime = contract.limits.tokenLifetimeSeconds;
     const caller = await this.#options.store.transaction((transaction) =>
