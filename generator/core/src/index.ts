@@ -5,6 +5,7 @@ export { joined, part } from "./code/part-template.js";
 export type { LanguagePack } from "./language/language-pack.js";
 export type { Printed, PrintedFile } from "./language/printed.js";
 export type { PrintOptions } from "./language/print-options.js";
+export { extraMembersUntyped } from "./lift/extra-members-untyped.js";
 export { intersectionsUnsupported } from "./lift/intersections-unsupported.js";
 export { liftContract } from "./lift/lift-contract.js";
 export type { LiftOptions } from "./lift/lift-options.js";

@@ -783,7 +783,7 @@ const (
 )
 
 // Where the next page begins; `null` on the last page. Opaque.
-type Cursor = string
+type Cursor = *string
 
 // How a data track delivers.
 type DataDelivery struct {
@@ -1213,7 +1213,7 @@ func (v FilterCondition) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterCondition) UnmarshalJSON(data []byte) error {
 	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
-		{New: codegen.New[FilterScalar]},
+		{New: codegen.New[FilterScalarValue]},
 		{New: codegen.New[FilterOperators]},
 	})
 }
@@ -1221,13 +1221,13 @@ func (v *FilterCondition) UnmarshalJSON(data []byte) error {
 // Operators on one path. All of them must hold.
 type FilterOperators struct {
 	// Equal to.
-	Eq runtime.Field[FilterScalar] `json:"eq,omitzero"`
+	Eq runtime.Field[FilterScalarValue] `json:"eq,omitzero"`
 	// Not equal to.
-	Ne runtime.Field[FilterScalar] `json:"ne,omitzero"`
+	Ne runtime.Field[FilterScalarValue] `json:"ne,omitzero"`
 	// Equal to one of these. For a list, that it holds one of these.
-	In []*FilterScalar `json:"in,omitzero"`
+	In []*FilterScalarValue `json:"in,omitzero"`
 	// Equal to none of these.
-	Nin []*FilterScalar `json:"nin,omitzero"`
+	Nin []*FilterScalarValue `json:"nin,omitzero"`
 	// A text that begins with this.
 	Prefix *string `json:"prefix,omitzero"`
 	// A text that this regular expression (RE2 syntax) matches somewhere.
@@ -1333,7 +1333,7 @@ func (v *FilterOperatorsLte) UnmarshalJSON(data []byte) error {
 }
 
 // A value to compare with. `null` equals `null` and an absent member.
-type FilterScalar = FilterScalarValue
+type FilterScalar = *FilterScalarValue
 
 // FilterScalarValue is one of several members.
 type FilterScalarValue struct {
@@ -1523,7 +1523,7 @@ type HistoryOk struct {
 	Epoch string `json:"epoch"`
 	// The newest position.
 	Offset int64   `json:"offset"`
-	Cursor *Cursor `json:"cursor"`
+	Cursor *string `json:"cursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -2165,7 +2165,7 @@ func (v *PresenceMember) UnmarshalJSON(data []byte) error {
 type PresenceMemberPage struct {
 	// The members of this page.
 	Items      []PresenceMember `json:"items"`
-	NextCursor *Cursor          `json:"nextCursor"`
+	NextCursor *string          `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -2501,7 +2501,7 @@ type RecordingID = string
 type RecordingPage struct {
 	// The recordings of this page.
 	Items      []Recording `json:"items"`
-	NextCursor *Cursor     `json:"nextCursor"`
+	NextCursor *string     `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

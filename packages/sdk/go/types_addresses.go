@@ -77,7 +77,7 @@ func (v *AddressCreate) UnmarshalJSON(data []byte) error {
 type AddressPage struct {
 	// The addresses of this page.
 	Items      []Address `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -122,7 +122,7 @@ func (v *ApplicationKeyCreate) UnmarshalJSON(data []byte) error {
 type ApplicationKeyPage struct {
 	// The keys of this page.
 	Items      []ApplicationKey `json:"items"`
-	NextCursor *Cursor          `json:"nextCursor"`
+	NextCursor *string          `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -171,9 +171,9 @@ type ApplicationKeyWithSecret struct {
 	// When the key was created.
 	CreatedAt Timestamp `json:"createdAt"`
 	// When the key last changed.
-	UpdatedAt    Timestamp     `json:"updatedAt"`
-	Version      Version       `json:"version"`
-	ClientSecret *ClientSecret `json:"clientSecret"`
+	UpdatedAt    Timestamp `json:"updatedAt"`
+	Version      Version   `json:"version"`
+	ClientSecret *string   `json:"clientSecret"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -192,7 +192,7 @@ func (v *ApplicationKeyWithSecret) UnmarshalJSON(data []byte) error {
 type ApplicationPage struct {
 	// The applications of this page.
 	Items      []Application `json:"items"`
-	NextCursor *Cursor       `json:"nextCursor"`
+	NextCursor *string       `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -253,7 +253,7 @@ type ApplicationWithSecret struct {
 	UpdatedAt    Timestamp      `json:"updatedAt"`
 	Version      Version        `json:"version"`
 	Key          ApplicationKey `json:"key"`
-	ClientSecret *ClientSecret  `json:"clientSecret"`
+	ClientSecret *string        `json:"clientSecret"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -291,7 +291,7 @@ const (
 )
 
 // The secret half of a key, `plsk_` and base64url of the Ed25519 seed and public key. It is shown once and not kept. `null` if the caller registered a public key of its own.
-type ClientSecret = string
+type ClientSecret = *string
 
 // The id of an application key; the `kid` of the tokens it signs. Opaque.
 type KeyID = string

@@ -118,7 +118,7 @@ const (
 type CallDetectionPage struct {
 	// The detections of this page.
 	Items      []CallDetection `json:"items"`
-	NextCursor *Cursor         `json:"nextCursor"`
+	NextCursor *string         `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -254,7 +254,7 @@ func (v *CallInputCreate) UnmarshalJSON(data []byte) error {
 type CallInputPage struct {
 	// The inputs of this page.
 	Items      []CallInput `json:"items"`
-	NextCursor *Cursor     `json:"nextCursor"`
+	NextCursor *string     `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -273,7 +273,7 @@ func (v *CallInputPage) UnmarshalJSON(data []byte) error {
 type CallPage struct {
 	// The calls of this page.
 	Items      []Call  `json:"items"`
-	NextCursor *Cursor `json:"nextCursor"`
+	NextCursor *string `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -314,7 +314,7 @@ func (v *CallPlaybackCreate) UnmarshalJSON(data []byte) error {
 type CallPlaybackPage struct {
 	// The playbacks of this page.
 	Items      []CallPlayback `json:"items"`
-	NextCursor *Cursor        `json:"nextCursor"`
+	NextCursor *string        `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -436,7 +436,7 @@ const (
 type CallTapPage struct {
 	// The taps of this page.
 	Items      []CallTap `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

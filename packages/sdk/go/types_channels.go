@@ -159,7 +159,7 @@ const (
 type ChannelPage struct {
 	// The channels of this page.
 	Items      []Channel `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -202,7 +202,7 @@ func (v *ChannelPermission) UnmarshalJSON(data []byte) error {
 type ChannelPermissionPage struct {
 	// The permissions of this page.
 	Items      []ChannelPermission `json:"items"`
-	NextCursor *Cursor             `json:"nextCursor"`
+	NextCursor *string             `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -410,9 +410,9 @@ func (v *MessageCreate) UnmarshalJSON(data []byte) error {
 type MessagePage struct {
 	// The messages of this page.
 	Items      []Message `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Where the page before this one begins; `null` on the first page.
-	PreviousCursor *Cursor  `json:"previousCursor"`
+	PreviousCursor *string  `json:"previousCursor"`
 	Position       Position `json:"position"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`

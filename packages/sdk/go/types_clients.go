@@ -47,7 +47,7 @@ func (v *TunnelClientCreate) UnmarshalJSON(data []byte) error {
 type TunnelClientPage struct {
 	// The tunnel clients of this page.
 	Items      []TunnelClient `json:"items"`
-	NextCursor *Cursor        `json:"nextCursor"`
+	NextCursor *string        `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -45,7 +45,7 @@ func (v *Collection) UnmarshalJSON(data []byte) error {
 type CollectionPage struct {
 	// The collections of this page.
 	Items      []Collection `json:"items"`
-	NextCursor *Cursor      `json:"nextCursor"`
+	NextCursor *string      `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -12,7 +12,7 @@ import (
 type ConnectionPage struct {
 	// The connections of this page.
 	Items      []Connection `json:"items"`
-	NextCursor *Cursor      `json:"nextCursor"`
+	NextCursor *string      `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -42,7 +42,7 @@ func (v *Attachment) UnmarshalJSON(data []byte) error {
 type AttachmentPage struct {
 	// The attachments of this page.
 	Items      []Attachment `json:"items"`
-	NextCursor *Cursor      `json:"nextCursor"`
+	NextCursor *string      `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -92,7 +92,7 @@ func (v *Document) UnmarshalJSON(data []byte) error {
 type DocumentChangePage struct {
 	// The changes of this page.
 	Items      []DocumentChange `json:"items"`
-	NextCursor *Cursor          `json:"nextCursor"`
+	NextCursor *string          `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -169,7 +169,7 @@ func (v *DocumentMutate) UnmarshalJSON(data []byte) error {
 type DocumentPage struct {
 	// The documents of this page.
 	Items      []Document `json:"items"`
-	NextCursor *Cursor    `json:"nextCursor"`
+	NextCursor *string    `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

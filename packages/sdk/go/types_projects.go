@@ -40,7 +40,7 @@ func (v *Project) UnmarshalJSON(data []byte) error {
 type ProjectPage struct {
 	// The projects of this page.
 	Items      []Project `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -35,7 +35,7 @@ func (v *BroadcastCreate) UnmarshalJSON(data []byte) error {
 type BroadcastPage struct {
 	// The broadcasts of this page.
 	Items      []Broadcast `json:"items"`
-	NextCursor *Cursor     `json:"nextCursor"`
+	NextCursor *string     `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -156,7 +156,7 @@ func (v *Layout) UnmarshalJSON(data []byte) error {
 type LayoutPage struct {
 	// The layouts of this page.
 	Items      []Layout `json:"items"`
-	NextCursor *Cursor  `json:"nextCursor"`
+	NextCursor *string  `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -293,7 +293,7 @@ type MediaSessionID = string
 type MediaSessionPage struct {
 	// The media sessions of this page.
 	Items      []MediaSession `json:"items"`
-	NextCursor *Cursor        `json:"nextCursor"`
+	NextCursor *string        `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -353,7 +353,7 @@ func (v *PlaybackCreate) UnmarshalJSON(data []byte) error {
 type PlaybackPage struct {
 	// The playbacks of this page.
 	Items      []Playback `json:"items"`
-	NextCursor *Cursor    `json:"nextCursor"`
+	NextCursor *string    `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -473,7 +473,7 @@ func (v *RecordingKey) UnmarshalJSON(data []byte) error {
 type RecordingKeyPage struct {
 	// The keys of this page.
 	Items      []RecordingKey `json:"items"`
-	NextCursor *Cursor        `json:"nextCursor"`
+	NextCursor *string        `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -640,7 +640,7 @@ func (v *RoomKeyCreate) UnmarshalJSON(data []byte) error {
 type RoomKeyPage struct {
 	// The keys of this page.
 	Items      []RoomKey `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -744,7 +744,7 @@ func (v *RoomMemberDemote) UnmarshalJSON(data []byte) error {
 type RoomMemberPage struct {
 	// The members of this page.
 	Items      []RoomMember `json:"items"`
-	NextCursor *Cursor      `json:"nextCursor"`
+	NextCursor *string      `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -860,7 +860,7 @@ func (v *RoomMemberUpdate) UnmarshalJSON(data []byte) error {
 type RoomPage struct {
 	// The rooms of this page.
 	Items      []Room  `json:"items"`
-	NextCursor *Cursor `json:"nextCursor"`
+	NextCursor *string `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -904,7 +904,7 @@ func (v *RoomSessionEvent) UnmarshalJSON(data []byte) error {
 type RoomSessionEventPage struct {
 	// The events of this page.
 	Items      []RoomSessionEvent `json:"items"`
-	NextCursor *Cursor            `json:"nextCursor"`
+	NextCursor *string            `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -965,7 +965,7 @@ const (
 type RoomSessionMemberPage struct {
 	// The members of this page.
 	Items      []RoomSessionMember `json:"items"`
-	NextCursor *Cursor             `json:"nextCursor"`
+	NextCursor *string             `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -984,7 +984,7 @@ func (v *RoomSessionMemberPage) UnmarshalJSON(data []byte) error {
 type RoomSessionPage struct {
 	// The sessions of this page.
 	Items      []RoomSession `json:"items"`
-	NextCursor *Cursor       `json:"nextCursor"`
+	NextCursor *string       `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -1286,7 +1286,7 @@ const (
 type StreamPage struct {
 	// The streams of this page.
 	Items      []Stream `json:"items"`
-	NextCursor *Cursor  `json:"nextCursor"`
+	NextCursor *string  `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -1350,7 +1350,7 @@ const (
 type StreamSelectorPage struct {
 	// The subscriptions of this page.
 	Items      []StreamSelector `json:"items"`
-	NextCursor *Cursor          `json:"nextCursor"`
+	NextCursor *string          `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -1439,7 +1439,7 @@ func (v *TrackMapping) UnmarshalJSON(data []byte) error {
 type TrackPage struct {
 	// The tracks of this page.
 	Items      []Track `json:"items"`
-	NextCursor *Cursor `json:"nextCursor"`
+	NextCursor *string `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -73,7 +73,7 @@ func (v *SubscriberCreate) UnmarshalJSON(data []byte) error {
 type SubscriberPage struct {
 	// The subscribers of this page.
 	Items      []Subscriber `json:"items"`
-	NextCursor *Cursor      `json:"nextCursor"`
+	NextCursor *string      `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

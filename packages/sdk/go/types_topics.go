@@ -37,7 +37,7 @@ func (v *DomainEventCreate) UnmarshalJSON(data []byte) error {
 type DomainEventPage struct {
 	// The events of this page.
 	Items      []DomainEvent `json:"items"`
-	NextCursor *Cursor       `json:"nextCursor"`
+	NextCursor *string       `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -186,7 +186,7 @@ const (
 type TopicPage struct {
 	// The topics of this page.
 	Items      []Topic `json:"items"`
-	NextCursor *Cursor `json:"nextCursor"`
+	NextCursor *string `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -312,7 +312,7 @@ func (v *TopicSchemaCreate) UnmarshalJSON(data []byte) error {
 type TopicSchemaPage struct {
 	// The versions of the schema of this page.
 	Items      []TopicSchema `json:"items"`
-	NextCursor *Cursor       `json:"nextCursor"`
+	NextCursor *string       `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -45,7 +45,7 @@ func (v *TunnelCreate) UnmarshalJSON(data []byte) error {
 type TunnelPage struct {
 	// The tunnels of this page.
 	Items      []Tunnel `json:"items"`
-	NextCursor *Cursor  `json:"nextCursor"`
+	NextCursor *string  `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

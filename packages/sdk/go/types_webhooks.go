@@ -824,7 +824,7 @@ type DeliveryID = string
 type DeliveryPage struct {
 	// The deliveries of this page.
 	Items      []Delivery `json:"items"`
-	NextCursor *Cursor    `json:"nextCursor"`
+	NextCursor *string    `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -1248,7 +1248,7 @@ func (v *Event) UnmarshalJSON(data []byte) error {
 type EventPage struct {
 	// The events of this page.
 	Items      []Event `json:"items"`
-	NextCursor *Cursor `json:"nextCursor"`
+	NextCursor *string `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }
@@ -2892,7 +2892,7 @@ type WebhookID = string
 type WebhookPage struct {
 	// The endpoints of this page.
 	Items      []Webhook `json:"items"`
-	NextCursor *Cursor   `json:"nextCursor"`
+	NextCursor *string   `json:"nextCursor"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`
 }

@@ -1,5 +1,6 @@
 import type { Contract } from "@parlance/contract";
 import {
+  extraMembersUntyped,
   intersectionsUnsupported,
   liftContract,
   nameContract,
@@ -20,7 +21,7 @@ import { printTypes, typeSite } from "./types/print-types.js";
 export async function printGo(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted)];
+  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }

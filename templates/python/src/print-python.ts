@@ -1,5 +1,6 @@
 import type { Contract } from "@parlance/contract";
 import {
+  extraMembersUntyped,
   intersectionsUnsupported,
   liftContract,
   nameContract,
@@ -17,7 +18,6 @@ import { printPackage } from "./package/print-package.js";
 import { printReadme } from "./package/print-readme.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printAnswers, printResource } from "./resources/print-resource.js";
-import { extraMembersUntyped } from "./types/extra-members-untyped.js";
 import { printTypes } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */

@@ -2,6 +2,7 @@ import {
   Code,
   type NamedContract,
   type NamedType,
+  part,
   type PrintedFile,
   referencesOf,
   schemaGroups,
@@ -14,7 +15,7 @@ import { addEnum } from "./print-enum.js";
 import { addObject } from "./print-object.js";
 import { addUnion, isSealed } from "./print-union.js";
 import { docOf } from "./schema-doc.js";
-import { bareExpression, type TypeSite } from "./type-expression.js";
+import { bareExpression, typeExpression, type TypeSite } from "./type-expression.js";
 
 /** What printers of types need of a contract. */
 export function typeSite(types: Types): TypeSite {
@@ -56,11 +57,13 @@ function addType(code: Code, key: string, type: NamedType, site: TypeSite): void
     case "list":
     case "map":
       code.blank().doc(docOf(schema) ?? `${name} is a ${schema.kind} of the contract.`);
-      code.line(`type ${name} `.trimEnd(), " ", bareExpression(schema, site));
+      code.line(part`type ${name} ${bareExpression(schema, site)}`);
       break;
-    default:
+    default: {
+      const type = site.circles.has(key) ? bareExpression(schema, site) : typeExpression(schema, site);
       code.blank().doc(docOf(schema) ?? `${name} is a value of the contract.`);
-      code.line(`type ${name} = `.trimEnd(), " ", bareExpression(schema, site));
+      code.line(part`type ${name} = ${type}`);
+    }
   }
 }
 
@@ -91,6 +94,6 @@ function ownersOf({ files, types }: NamedContract): ReadonlyMap<string, string |
 function printUnknown(packageName: string): PrintedFile {
   const code = new Code(goSyntax);
   code.doc("UnknownMember is a member of a union that this version of the package does not know, as it came.");
-  code.line("type UnknownMember struct{ ", runtimeSymbol("Unknown"), " }");
+  code.line(part`type UnknownMember struct{ ${runtimeSymbol("Unknown")} }`);
   return printFile(packageName, "types_unknown", code);
 }

@@ -19,7 +19,7 @@ export function typeExpression(schema: Schema, site: TypeSite): Part {
 export function bareExpression(schema: Schema, site: TypeSite): Part {
   switch (schema.kind) {
     case "ref":
-      return holdsAny(schema, site) ? "any" : (site.types.get(schema.name)?.name ?? "any");
+      return holdsAny(schema, site) ? "any" : namedExpression(schema.name, site);
     case "nullable":
       return bareExpression(schema.schema, site);
     case "map":
@@ -37,6 +37,17 @@ export function bareExpression(schema: Schema, site: TypeSite): Part {
     default:
       return "any";
   }
+}
+
+/**
+ * The name of a schema's type. One that may be null is a name for the pointer, so its values have the type behind; in a circle that
+ * would have no end, so there the name is that of the values.
+ */
+function namedExpression(name: string, site: TypeSite): Part {
+  const type = site.types.get(name);
+  return type?.schema.kind === "nullable" && !site.circles.has(name)
+    ? bareExpression(type.schema, site)
+    : (type?.name ?? "any");
 }
 
 /** Whether null is one of a schema's values. */

@@ -1,8 +1,8 @@
 import type { Contract, Diagnostic, NamedSchema } from "@parlance/contract";
 
 /**
- * Tells of objects whose further members have a type. A model holds members that it does not name as plain JSON: pydantic can
- * check them, but type checkers cannot see what they are.
+ * Tells of objects that name some members and give all others a type: for languages that hold members without a name as plain
+ * JSON, because a reader of types could not see what they are.
  */
 export function extraMembersUntyped({ schemas }: Contract): readonly Diagnostic[] {
   return schemas.flatMap((each) => (hasTypedMembers(each) ? [untyped(each)] : []));
@@ -20,8 +20,8 @@ function untyped({ name, schema: { place } }: NamedSchema): Diagnostic {
   return {
     code: "extra-members-untyped",
     severity: "info",
-    message: `The further members of "${name}" have a type, but a Python model holds them as plain JSON in model_extra.`,
-    help: "Put them into an object of their own, whose members are all of that type: it becomes a dict.",
+    message: `The further members of "${name}" have a type, but the language holds them as plain JSON.`,
+    help: "Put them into an object of their own, whose members are all of that type: it becomes a map.",
     place,
   };
 }
