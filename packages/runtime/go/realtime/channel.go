@@ -17,22 +17,25 @@ type channelContext struct {
 	options channelOptions
 }
 
-// Channel is an ordered log of messages, whose data are E.
-type Channel[E any] struct {
+// ReadOnlyChannel is an ordered log of messages, whose data are E, and on which the platform alone publishes.
+type ReadOnlyChannel[E any] struct {
 	context channelContext
 	decode  decoder[E]
 }
+
+// Channel is an ordered log of messages, whose data are E.
+type Channel[E any] struct{ ReadOnlyChannel[E] }
 
 func newChannel[E any](hub *hub, name string, decode decoder[E], given []ChannelOption) *Channel[E] {
 	var options channelOptions
 	for _, option := range given {
 		option(&options)
 	}
-	return &Channel[E]{channelContext{hub, name, options}, decode}
+	return &Channel[E]{ReadOnlyChannel[E]{channelContext{hub, name, options}, decode}}
 }
 
 // Name is the name of the channel.
-func (c *Channel[E]) Name() string { return c.context.name }
+func (c *ReadOnlyChannel[E]) Name() string { return c.context.name }
 
 // Subscribe hands over each message, in order and once, to a goroutine of the client's. Connects if nothing did yet. Wait for
 // Subscription.Ready or use OnState to learn of a refusal; otherwise it goes to the listeners of Client.OnError.
@@ -41,7 +44,7 @@ func (c *Channel[E]) Name() string { return c.context.name }
 // where it was once they are handled. But it holds up the client's other handlers meanwhile.
 //
 // Fails with what ended the client, or if a filter is no JSON.
-func (c *Channel[E]) Subscribe(handler func(Message[E]), options ...SubscribeOption) (*Subscription, error) {
+func (c *ReadOnlyChannel[E]) Subscribe(handler func(Message[E]), options ...SubscribeOption) (*Subscription, error) {
 	resolved := resolveSubscribe(options)
 	hub := c.context.hub
 	reads := &handlers{dispatcher: hub.dispatcher, options: resolved}
@@ -76,7 +79,7 @@ func (c *Channel[E]) Subscribe(handler func(Message[E]), options ...SubscribeOpt
 //	}
 //
 // It ends when the client is closed; with an Error if the subscription is refused, and with the context's cause when that ends.
-func (c *Channel[E]) Messages(ctx context.Context, options ...SubscribeOption) iter.Seq2[Message[E], error] {
+func (c *ReadOnlyChannel[E]) Messages(ctx context.Context, options ...SubscribeOption) iter.Seq2[Message[E], error] {
 	return func(yield func(Message[E], error) bool) {
 		resolved := resolveSubscribe(options)
 		reads := newStream(resolved)
@@ -105,7 +108,7 @@ func (c *Channel[E]) Messages(ctx context.Context, options ...SubscribeOption) i
 	}
 }
 
-func (c *Channel[E]) yield(next item, onUnknown func(Unknown), yield func(Message[E], error) bool) bool {
+func (c *ReadOnlyChannel[E]) yield(next item, onUnknown func(Unknown), yield func(Message[E], error) bool) bool {
 	if next.gap != nil {
 		return yield(Message[E]{}, next.gap)
 	}
@@ -114,7 +117,7 @@ func (c *Channel[E]) yield(next item, onUnknown func(Unknown), yield func(Messag
 }
 
 // message reads the data of a message; what is not known goes to whoever listens to that.
-func (c *Channel[E]) message(
+func (c *ReadOnlyChannel[E]) message(
 	frame *protocol.MessageFrame, epoch string, onUnknown func(Unknown),
 ) (message Message[E], ok bool) {
 	data, known, err := c.decode(frame)
@@ -201,7 +204,7 @@ func HistoryTimeout(timeout time.Duration) HistoryOption {
 
 // History reads the history, page by page as far as the loop goes. What the contract of the channel does not know is left out and
 // told to the listeners of Client.OnUnknown. The last error is an Error if the server refuses, or the context's cause.
-func (c *Channel[E]) History(ctx context.Context, options ...HistoryOption) iter.Seq2[Message[E], error] {
+func (c *ReadOnlyChannel[E]) History(ctx context.Context, options ...HistoryOption) iter.Seq2[Message[E], error] {
 	return func(yield func(Message[E], error) bool) {
 		resolved := historyOptions{frame: protocol.HistoryFrame{Channel: c.context.name}}
 		for _, option := range options {
@@ -229,7 +232,7 @@ func (c *Channel[E]) History(ctx context.Context, options ...HistoryOption) iter
 	}
 }
 
-func (c *Channel[E]) page(ctx context.Context, options historyOptions) (protocol.HistoryOk, error) {
+func (c *ReadOnlyChannel[E]) page(ctx context.Context, options historyOptions) (protocol.HistoryOk, error) {
 	var page protocol.HistoryOk
 	frame := options.frame
 	answer, err := c.context.hub.request(ctx, &frame, options.timeout)

@@ -83,6 +83,17 @@ func ChannelOf[E any](
 	return newChannel(client.hub, name, descriptor.decode, options), nil
 }
 
+// ReadOnlyChannelOf gives the same of a channel on which the platform alone publishes.
+func ReadOnlyChannelOf[E any](
+	client *Client, descriptor Descriptor[E], parameters map[string]string, options ...ChannelOption,
+) (*ReadOnlyChannel[E], error) {
+	channel, err := ChannelOf(client, descriptor, parameters, options...)
+	if err != nil {
+		return nil, err
+	}
+	return &channel.ReadOnlyChannel, nil
+}
+
 // RequestOption says how long an answer is waited for.
 type RequestOption func(*requestOptions)
 

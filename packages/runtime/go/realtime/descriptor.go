@@ -18,7 +18,8 @@ type Descriptor[E any] struct {
 	ID string
 	// The channel's name, with {parameters}.
 	Address string
-	// How the data of each known event are read; messages with another go to OnUnknown.
+	// How the data of each known event are read; messages with another go to OnUnknown. Nil: any event may come, and E is
+	// json.RawMessage or an interface that it fits.
 	Events map[string]EventDecoder[E]
 }
 
@@ -42,6 +43,10 @@ func DecodeEvent[E, T any](data json.RawMessage) (E, error) {
 type decoder[E any] func(frame *protocol.MessageFrame) (data E, known bool, err error)
 
 func (d Descriptor[E]) decode(frame *protocol.MessageFrame) (data E, known bool, err error) {
+	if d.Events == nil {
+		data, known = any(frame.Data).(E)
+		return data, known, nil
+	}
 	decode, known := d.Events[frame.Event]
 	if known {
 		data, err = decode(frame.Data)

@@ -46,7 +46,7 @@ func OnSync(handler func([]protocol.PresenceMember)) PresenceOption {
 
 // Presence watches who is on the channel. It subscribes to the presence at once (messages need a Subscribe of their own); entering is a
 // step of its own, and is repeated with the newest data when the connection had to begin anew. Fails with what ended the client.
-func (c *Channel[E]) Presence(options ...PresenceOption) (*Presence, error) {
+func (c *ReadOnlyChannel[E]) Presence(options ...PresenceOption) (*Presence, error) {
 	hub := c.context.hub
 	made := &Presence{hub: hub, channel: c.context.name}
 	for _, option := range options {
