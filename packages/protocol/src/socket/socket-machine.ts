@@ -68,6 +68,8 @@ export class SocketMachine {
 
   /** To be called at the time of the last `wake`. */
   tick(now: number): SocketEffect[] {
+    // The timer is used up, also if it fired a little early.
+    this.#wakeAt = null;
     return this.#run(now, () => this.#tick());
   }
 

@@ -1,6 +1,7 @@
 import type { SessionError } from "@parlance/protocol";
 import { PlatformWebSocket } from "#websocket";
-import type { Transport, TransportConnection, TransportEvents, TransportRequest } from "./transport.js";
+import { openSocket } from "./open-socket.js";
+import type { Transport } from "./transport.js";
 
 /** What of the standard's WebSocket is used (WHATWG WebSockets). */
 export type WebSocketConstructor = new (
@@ -28,56 +29,26 @@ export interface WebSocketOptions {
  */
 export function webSocket({ WebSocket: Socket = PlatformWebSocket }: WebSocketOptions = {}): Transport {
   return {
-    open(request, events) {
-      try {
-        // The standard takes http and https too, but not every platform does.
-        return connect(new Socket(request.url.replace(/^http/i, "ws"), [request.codec.protocol]), request, events);
-      } catch (error) {
-        queueMicrotask(() => events.closed(1006, String(error)));
-        return neverOpened;
-      }
+    open({ url, codec, frameBytes }, events) {
+      // The standard takes http and https too, but not every platform does.
+      const socket = openSocket(() => new Socket(url.replace(/^http/i, "ws"), [codec.protocol]), {
+        opened: () => events.opened(),
+        message(data) {
+          const { frames, malformed } = codec.decode(data);
+          events.frames(frames);
+          if (malformed !== null) events.malformed(malformed);
+        },
+        closed: (code, reason, error) => events.closed(code, reason, error),
+      });
+      return {
+        send(frames) {
+          for (const message of codec.encode(frames, frameBytes())) socket.send(message);
+        },
+        close: (code, reason) => socket.close(code, reason),
+        get bufferedAmount() {
+          return socket.bufferedAmount;
+        },
+      };
     },
   };
 }
-
-function connect(
-  socket: InstanceType<WebSocketConstructor>,
-  { codec, frameBytes }: TransportRequest,
-  events: TransportEvents,
-): TransportConnection {
-  let failure = "";
-  let live = true;
-  const listen = <Type extends keyof WebSocketEventMap>(
-    type: Type,
-    listener: (event: WebSocketEventMap[Type]) => void,
-  ): void =>
-    socket.addEventListener(type, (event) => {
-      if (live) listener(event);
-    });
-  socket.binaryType = "arraybuffer";
-  listen("open", () => events.opened());
-  listen("message", ({ data }) => {
-    const { frames, malformed } = codec.decode(data);
-    events.frames(frames);
-    if (malformed !== null) events.malformed(malformed);
-  });
-  // Only some platforms say what went wrong; a close follows on all.
-  listen("error", (event) => void (failure = "message" in event ? String(event.message) : ""));
-  listen("close", ({ code, reason }) => events.closed(code, reason || failure, socket.refusal));
-  return {
-    send(frames) {
-      for (const message of codec.encode(frames, frameBytes())) socket.send(message);
-    },
-    close(code, reason) {
-      live = false;
-      // Pages may send no other codes of their own.
-      if (code === 1000 || code >= 3000) socket.close(code, reason);
-      else socket.close();
-    },
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-  };
-}
-
-const neverOpened: TransportConnection = { send: () => undefined, close: () => undefined, bufferedAmount: 0 };

@@ -14,9 +14,10 @@ const closeTimeout = 1_000;
 class NodeWebSocket extends WebSocket {
   refusal: SessionError | undefined;
 
-  constructor(url: string, protocols: string[]) {
+  constructor(url: string, protocols: string[], headers: Readonly<Record<string, string>> = {}) {
     // `closeTimeout` is of ws 8.19, its types are older.
     const options: ClientOptions & { readonly closeTimeout: number } = {
+      headers,
       perMessageDeflate: false,
       maxPayload,
       closeTimeout,

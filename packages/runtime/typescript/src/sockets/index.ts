@@ -1,0 +1,12 @@
+export { AbortError } from "../errors/abort-error.js";
+export { ConfigurationError } from "../errors/configuration-error.js";
+export { ParlanceError } from "../errors/parlance-error.js";
+export { RealtimeError } from "../realtime/realtime-error.js";
+export type { Timers } from "../realtime/timers.js";
+export type { ReadOptions } from "./buffered-messages.js";
+export type { SendOptions } from "./socket-core.js";
+export type { HeartbeatOptions, SocketsOptions, SocketToken } from "./socket-options.js";
+export type { Payloads, ReceivedMessage, Reply, SocketShape } from "./socket-types.js";
+export { Socket, type SocketEvents, type SocketSubscription } from "./socket.js";
+export { type SocketOptions, Sockets } from "./sockets.js";
+export type { SocketDescriptor, SocketMessage, SocketState } from "@parlance/protocol/socket";
