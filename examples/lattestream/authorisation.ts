@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { presence } from "@parlance/runtime/realtime/presence";
 import { createToken, Parlance } from "@parlance/sdk";
-import { ParlanceRealtime, RealtimeError } from "@parlance/sdk/realtime";
+import { callbackAuthorization, ParlanceRealtime, RealtimeError } from "@parlance/sdk/realtime";
 import { Inbox } from "../support/inbox.ts";
 
 const backend = new Parlance();
@@ -20,8 +20,7 @@ async function authorise(user: string, channel: string, connection: string): Pro
 await using stack = new AsyncDisposableStack();
 async function connect(user: string): Promise<ParlanceRealtime> {
   const { token } = await createToken(backend, { subject: user, grants: [{ scopes: ["channels:subscribe"] }] });
-  const authorize = ({ channel, connection }: { readonly channel: string; readonly connection: string }) =>
-    authorise(user, channel, connection);
+  const authorize = callbackAuthorization(({ channel, connection }) => authorise(user, channel, connection));
   return stack.use(new ParlanceRealtime({ token, authorize }));
 }
 const ada = await connect("ada");

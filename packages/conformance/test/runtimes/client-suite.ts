@@ -1,5 +1,6 @@
 import { builtInSockets } from "./built-in-sockets.js";
 import {
+  callbackAuthorization,
   type ChannelMessage,
   messages,
   Realtime,
@@ -95,7 +96,7 @@ function client(stage: Stage, options: Partial<RealtimeOptions> = {}, user = "ad
   return new Realtime({
     url: socketUrl(stage),
     token: () => tokenFor(stage, user),
-    authorize: ({ channel, connection }) => authorization(stage, { channel, connection, user }),
+    authorize: callbackAuthorization(({ channel, connection }) => authorization(stage, { channel, connection, user })),
     ...options,
   });
 }

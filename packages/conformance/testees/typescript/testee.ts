@@ -4,10 +4,13 @@
  */
 import { createInterface } from "node:readline";
 import {
+  block,
+  callbackAuthorization,
   history,
   RealtimeError,
   Realtime,
   type Channel,
+  type QueueOptions,
   type RealtimeOptions,
   type Subscription,
 } from "@parlance/runtime/realtime";
@@ -76,19 +79,28 @@ interface CreateOptions {
   readonly transport?: "websocket" | "sse";
   readonly codec?: "json" | "cbor";
   readonly backoff?: NonNullable<RealtimeOptions["backoff"]>;
-  readonly queue?: NonNullable<RealtimeOptions["queue"]>;
+  readonly queue?: {
+    readonly messages?: number;
+    readonly bytes?: number;
+    readonly policy?: "reject" | "drop-oldest" | "block";
+  };
   readonly timeoutMs?: number;
 }
 
+function queueOf({ policy = "reject", ...bounds }: NonNullable<CreateOptions["queue"]>): QueueOptions {
+  return { ...bounds, policy: policy === "block" ? block : policy };
+}
+
 function create({ client: name, url, options }: Command): Json {
-  const { transport, codec, ...rest } = options as CreateOptions;
+  const { transport, codec, queue, ...rest } = options as CreateOptions;
   const realtime = new Realtime({
     ...rest,
     url: String(url),
     token: () => ask(name, "token", {}),
-    authorize: ({ channel, connection }) => ask(name, "authorize", { channel, connection }),
+    authorize: callbackAuthorization(({ channel, connection }) => ask(name, "authorize", { channel, connection })),
     ...(transport === "sse" && { transport: sse() }),
     ...(codec === "cbor" && { codec: cborCodec }),
+    ...(queue && { queue: queueOf(queue) }),
   });
   realtime.on("state", (state) =>
     tell(name, "state", { ...state, error: errorOf("error" in state ? state.error : undefined) }),

@@ -32,7 +32,7 @@ export class BackOff {
   #hint: RetryHint;
 
   constructor(readonly context: BackOffContext) {
-    this.#hint = context.options.retry ?? { minMs: 400, maxMs: 20_000 };
+    this.#hint = { minMs: 400, maxMs: 20_000, ...context.options.retry };
   }
 
   /** A connection holds, and the server told its bounds. */

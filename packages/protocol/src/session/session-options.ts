@@ -21,7 +21,7 @@ export interface SessionOptions {
   /** What the codec and the transport can. Default `batch`. */
   readonly capabilities?: readonly string[];
   /** Back-off until the server gives its own. Default 400 ms and 20 s. */
-  readonly retry?: RetryHint;
+  readonly retry?: Partial<RetryHint> | undefined;
   /** Attempts in a row that may end without a `welcome`; after so many the session fails. Default: any number. */
   readonly attempts?: number | undefined;
   /** For an attempt as a whole: token, transport, welcome. Default 10 s. */

@@ -9,6 +9,8 @@ export * from "./channels/tunnels.gen.js";
 export * from "./channels/users.gen.js";
 export {
   AbortError,
+  block,
+  callbackAuthorization,
   ClosedError,
   ConfigurationError,
   CredentialsError,
@@ -19,6 +21,7 @@ export {
   ValidationError,
   type AnyEvents,
   type AuthorizeCallback,
+  type Authorizer,
   type Channel,
   type ChannelGap,
   type ChannelMessage,

@@ -2,6 +2,8 @@
 export const realtimeExports = {
   values: [
     "AbortError",
+    "block",
+    "callbackAuthorization",
     "ClosedError",
     "ConfigurationError",
     "CredentialsError",
@@ -14,6 +16,7 @@ export const realtimeExports = {
   types: [
     "AnyEvents",
     "AuthorizeCallback",
+    "Authorizer",
     "Channel",
     "ChannelGap",
     "ChannelMessage",

@@ -1,6 +1,6 @@
 import type { GapFrame, MessageFrame, Position, SessionError, SubscriptionState } from "@parlance/protocol";
 import { onAbort } from "./abortable.js";
-import { Authorization, authorizerOf } from "./authorization.js";
+import type { Authorizable, Authorization } from "./authorizer.js";
 import type { ChannelContext } from "./channel-context.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 import { endOfSubscription } from "./end-of-subscription.js";
@@ -27,7 +27,7 @@ interface Waiting {
 }
 
 /** One subscription of a channel: knows its position and its authorisation, and hands over what comes. */
-export class ChannelSubscription implements Subscription, SubscriptionSink {
+export class ChannelSubscription implements Subscription, SubscriptionSink, Authorizable {
   readonly #context: ChannelContext;
   readonly #options: InnerDeliveryOptions;
   readonly #handlers: SubscriptionHandlers;
@@ -38,8 +38,6 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   #epoch: string | undefined;
   #offset: number | undefined;
   #authorization: Authorization | undefined;
-  /** Whether the channel waits for this subscription. */
-  #holds = false;
   #ready: Promise<SubscriptionReady> | undefined;
   #waiting: Waiting | undefined;
 
@@ -50,11 +48,10 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     this.#handlers = handlers;
     this.#moveTo(options.since);
     this.#stopSignal = onAbort(options.signal, () => this.unsubscribe());
-    const authorize = authorizerOf(context);
     if (this.#state.status !== "subscribing") return;
-    this.#authorization = authorize && new Authorization(context, authorize, this);
-    this.#hold();
-    if (this.#authorization === undefined) this.authorized(undefined);
+    const authorize = context.options.authorize ?? context.session.options.authorize;
+    this.#authorization = authorize?.(context, this);
+    if (this.#authorization === undefined) this.subscribe();
     else this.#authorization.begin();
   }
 
@@ -107,32 +104,24 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
   }
 
   told(state: SubscriptionState): void {
-    if (state.status === "subscribed") {
-      this.#authorization?.accepted();
-      if (this.#epoch === undefined) this.#moveTo(state.position);
-    }
-    if ("error" in state && state.error && this.#authorization) this.unauthorized(state.error);
-    else this.#enter(state);
+    if (state.status === "subscribed" && this.#epoch === undefined) this.#moveTo(state.position);
+    if (this.#authorization?.takes(state) !== true) this.#enter(state);
   }
 
-  authorized(token: string | undefined): void {
+  subscribe(token?: string): void {
     const { session, name } = this.#context;
     this.#number = session.subscribe(name, wireOptions(this.#options, this.position, token), this);
   }
 
-  /** Begins again with another token, if that may help. */
-  unauthorized(error: SessionError): void {
-    const again = this.#authorization?.mayTryAgain(error) === true;
+  refused(error: SessionError, again: boolean): void {
     this.#context.session.unsubscribe(this.#number);
-    if (!again) return this.#enter({ status: "unsubscribed", error });
-    this.#enter({ status: "resubscribing", position: this.position ?? null, error });
-    this.#authorization?.begin();
+    const position = this.position ?? null;
+    this.#enter(again ? { status: "resubscribing", position, error } : { status: "unsubscribed", error });
   }
 
   #enter(state: SubscriptionState): void {
     if (this.#state.status === "unsubscribed") return;
     this.#state = state;
-    this.#hold();
     if (state.status === "unsubscribed") {
       this.#stopSignal();
       this.#authorization?.stop();
@@ -144,15 +133,6 @@ export class ChannelSubscription implements Subscription, SubscriptionSink {
     if (state.status === "unsubscribed" && state.error && state.error.code !== "closed" && !heeded)
       session.report(new RealtimeError(state.error));
     this.#settle();
-  }
-
-  /** A publish may need the token of this subscription: none goes out before that is accepted. */
-  #hold(): void {
-    const { status } = this.#state;
-    const holds = this.#authorization !== undefined && (status === "subscribing" || status === "resubscribing");
-    if (holds === this.#holds) return;
-    this.#holds = holds;
-    this.#context.session.hold(this.channel, holds);
   }
 
   #settle(): void {

@@ -3,10 +3,12 @@ import { connectable } from "../../test/realtime.js";
 import { AbortError } from "../errors/abort-error.js";
 import { ValidationError } from "../errors/validation-error.js";
 import { validator } from "../validation/interpreted.js";
+import { block } from "./block.js";
 import type { ChannelDescriptor } from "./channel-descriptor.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
 import { ClosedError } from "./closed-error.js";
 import { history } from "./history.js";
+import type { QueueOptions } from "./realtime-options.js";
 
 interface Orders {
   readonly "order.paid": { readonly amount: number };
@@ -265,7 +267,9 @@ describe("publishing", () => {
   });
 
   test("beyond the queue fails, or drops the oldest, or waits", async () => {
-    const publishAll = async (policy: "reject" | "drop-oldest" | "block"): Promise<PromiseSettledResult<unknown>[]> => {
+    const publishAll = async (
+      policy: NonNullable<QueueOptions["policy"]>,
+    ): Promise<PromiseSettledResult<unknown>[]> => {
       const { realtime, transport, clock } = connectable({ queue: { messages: 2, policy } });
       transport.refuse();
       const results = Promise.allSettled([1, 2, 3].map((data) => realtime.channel("chat").publish("x", data)));
@@ -277,12 +281,12 @@ describe("publishing", () => {
     const done = { status: "fulfilled" };
     expect(await publishAll("reject")).toMatchObject([done, done, failed]);
     expect(await publishAll("drop-oldest")).toMatchObject([failed, done, done]);
-    expect(await publishAll("block")).toMatchObject([done, done, done]);
+    expect(await publishAll(block)).toMatchObject([done, done, done]);
   });
 
   test("that waits for room can be given up, and ends with the client", async () => {
     const { realtime, transport } = connectable({
-      queue: { messages: 1, policy: "block" },
+      queue: { messages: 1, policy: block },
       onFrame: ({ type }) => type === "publish",
     });
     await realtime.connect();

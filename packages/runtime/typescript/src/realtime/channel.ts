@@ -5,6 +5,7 @@ import type { ChannelContext } from "./channel-context.js";
 import { ChannelSubscription } from "./channel-subscription.js";
 import type { EventHandlers } from "./event-handlers.js";
 import { handlerOf } from "./event-handlers.js";
+import type { Answer } from "./outcome.js";
 import type { Published, PublishOptions } from "./publish.js";
 import type { ReadOnlyChannel } from "./read-only-channel.js";
 import type { MessageHandler, SubscribeOptions } from "./subscribe-options.js";
@@ -79,10 +80,9 @@ export class Channel<Events extends object = AnyEvents> {
     contract?.assertValid(event, data);
     const body = { type: "publish", channel: name, event, data, ...more } as const;
     const bytes = session.sizeOf(body);
-    return session.gate.enter(bytes, signal, async () => {
-      const answer = await session.request(options, body, bytes);
-      const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;
-      return { epoch, offset, messageId, duplicate };
-    });
+    const send = (): Promise<Answer> => session.request(options, body, bytes);
+    const answer = await (session.gate ? session.gate.enter(bytes, signal, send) : send());
+    const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;
+    return { epoch, offset, messageId, duplicate };
   }
 }

@@ -1,12 +1,15 @@
 // The client.
 export { Channel } from "./channel.js";
+export { block } from "./block.js";
+export { type AuthorizeCallback, callbackAuthorization } from "./callback-authorization.js";
 export { history } from "./history.js";
 export { messages } from "./messages.js";
 export type { ReadOnlyChannel } from "./read-only-channel.js";
 export { Realtime } from "./realtime.js";
 export type { RealtimeEvents } from "./realtime-events.js";
 export type { BackoffOptions, QueueOptions, RealtimeOptions } from "./realtime-options.js";
-export type { AuthorizeCallback, ChannelOptions } from "./channel-options.js";
+export type { Authorizer } from "./authorizer.js";
+export type { ChannelOptions } from "./channel-options.js";
 export type { TokenCallback } from "../credentials/token-callback.js";
 
 // Messages.

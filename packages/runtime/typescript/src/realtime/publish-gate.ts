@@ -1,60 +1,10 @@
-import { onAbort } from "./abortable.js";
 import type { QueueOptions } from "./realtime-options.js";
 
-interface Waiter {
-  readonly bytes: number;
-  readonly admit: () => void;
-}
-
-/** Lets in as many publishes as the queue takes when its policy is `block`, in order; everything at once otherwise. */
-export class PublishGate {
-  readonly #messages: number;
-  readonly #bytes: number;
-  readonly #waiting = new Set<Waiter>();
-  #openMessages = 0;
-  #openBytes = 0;
-
-  /** The bounds are by default those of the session. */
-  constructor({ messages = 1_000, bytes = 1_048_576, policy }: QueueOptions = {}) {
-    this.#messages = policy === "block" ? messages : Infinity;
-    this.#bytes = policy === "block" ? bytes : Infinity;
-  }
-
+/** Lets publishes through to the session, in order. */
+export interface PublishGate {
   /** Runs `publish` when there is room for it. Rejects with an `AbortError` if `signal` aborts before. */
-  async enter<Result>(bytes: number, signal: AbortSignal | undefined, publish: () => Promise<Result>): Promise<Result> {
-    await this.#admitted(bytes, signal);
-    try {
-      return await publish();
-    } finally {
-      this.#openMessages -= 1;
-      this.#openBytes -= bytes;
-      this.#admit();
-    }
-  }
-
-  #admitted(bytes: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const waiter = { bytes, admit: resolve };
-      this.#waiting.add(waiter);
-      onAbort(signal, (error) => {
-        if (this.#waiting.delete(waiter)) reject(error);
-      });
-      this.#admit();
-    });
-  }
-
-  #admit(): void {
-    for (const waiter of this.#waiting) {
-      if (!this.#fits(waiter.bytes)) return;
-      this.#waiting.delete(waiter);
-      this.#openMessages += 1;
-      this.#openBytes += waiter.bytes;
-      waiter.admit();
-    }
-  }
-
-  /** One alone always fits: were it too large for the session, that says so. */
-  #fits(bytes: number): boolean {
-    return this.#openMessages === 0 || (this.#openMessages < this.#messages && this.#openBytes + bytes <= this.#bytes);
-  }
+  enter<Result>(bytes: number, signal: AbortSignal | undefined, publish: () => Promise<Result>): Promise<Result>;
 }
+
+/** Makes a gate for a queue of these bounds. */
+export type MakeGate = (bounds: QueueOptions) => PublishGate;

@@ -1,8 +1,9 @@
 import type { ClientInfo } from "@parlance/protocol";
 import type { Validator } from "../client/validator.js";
 import type { TokenCallback } from "../credentials/token-callback.js";
-import type { AuthorizeCallback } from "./channel-options.js";
+import type { Authorizer } from "./authorizer.js";
 import type { Codec } from "./codec.js";
+import type { MakeGate } from "./publish-gate.js";
 import type { Timers } from "./timers.js";
 import type { Transport } from "./transports/transport.js";
 
@@ -16,8 +17,8 @@ export interface RealtimeOptions {
    * (`failed`); after any other failure it is asked again. A token that is refused and all there is ends the client too.
    */
   readonly token?: string | TokenCallback;
-  /** For private and presence channels. */
-  readonly authorize?: AuthorizeCallback;
+  /** For private and presence channels: `callbackAuthorization(…)`. */
+  readonly authorize?: Authorizer;
   /** Default: `webSocket()`. */
   readonly transport?: Transport;
   /** Default: JSON. `cborCodec` of `@parlance/runtime/realtime/cbor` for smaller frames. */
@@ -58,7 +59,7 @@ export interface QueueOptions {
   readonly bytes?: number;
   /**
    * `"reject"` (default): the new one fails with `queue_full`. `"drop-oldest"`: the publish that waited longest fails with it.
-   * `"block"`: `publish` waits until there is room, in order.
+   * `block`, an import of its own: `publish` waits until there is room, in order.
    */
-  readonly policy?: "reject" | "drop-oldest" | "block";
+  readonly policy?: "reject" | "drop-oldest" | MakeGate;
 }

@@ -20,7 +20,7 @@ import { Listeners } from "./listeners.js";
 import { gapOf, messageOf } from "./message-of.js";
 import type { Answer } from "./outcome.js";
 import { errorOfOutcome } from "./outcome.js";
-import { PublishGate } from "./publish-gate.js";
+import type { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
 import type { RealtimeOptions } from "./realtime-options.js";
 import { assertSendable } from "./sendable.js";
@@ -35,7 +35,8 @@ import { webSocket } from "./transports/web-socket.js";
 export class RealtimeSession {
   readonly options: RealtimeOptions;
   readonly timers: Timers;
-  readonly gate: PublishGate;
+  /** What publishes wait at, if the policy of the queue is `block`. */
+  readonly gate: PublishGate | undefined;
   readonly listeners = new Listeners();
   readonly #codec: Codec;
   readonly #session: Session;
@@ -48,11 +49,11 @@ export class RealtimeSession {
   #connects = true;
 
   constructor(options: RealtimeOptions) {
-    const { codec = jsonCodec, transport = webSocket(), clock = systemTimers } = options;
+    const { codec = jsonCodec, transport = webSocket(), clock = systemTimers, queue = {} } = options;
     this.options = options;
     this.timers = clock;
     this.#codec = codec;
-    this.gate = new PublishGate(options.queue);
+    this.gate = typeof queue.policy === "function" ? queue.policy(queue) : undefined;
     this.#session = new Session(sessionOptions(options));
     this.#driver = new Driver({
       session: this.#session,

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { AbortError } from "../errors/abort-error.js";
 import { ConfigurationError } from "../errors/configuration-error.js";
 import { connectable } from "../../test/realtime.js";
+import { callbackAuthorization } from "./callback-authorization.js";
 import { ClosedError } from "./closed-error.js";
 import { RealtimeError } from "./realtime-error.js";
 import { Realtime } from "./realtime.js";
@@ -153,7 +154,7 @@ describe("disconnecting", () => {
 
   test("lets a private channel wait for its authorisation", async () => {
     const authorize = vi.fn<() => Promise<string>>().mockResolvedValue("t");
-    const { realtime, transport } = connectable({ authorize });
+    const { realtime, transport } = connectable({ authorize: callbackAuthorization(authorize) });
     await realtime.disconnect();
     const { ready } = realtime.channel("private-desk").subscribe(() => undefined);
     await Promise.resolve();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connectable } from "../../test/realtime.js";
+import { block } from "./block.js";
 import { cborCodec } from "./cbor.js";
 import { jsonCodec } from "./codec.js";
 
@@ -67,7 +68,7 @@ test("a filter that cannot be sent is refused where it is given", () => {
 });
 
 test("what cannot be sent takes no place in a queue", async () => {
-  const { realtime } = connectable({ queue: { messages: 1, policy: "block" } });
+  const { realtime } = connectable({ queue: { messages: 1, policy: block } });
   await expect(realtime.channel("chat").publish("x", 10n)).rejects.toMatchObject({ code: "invalid_request" });
   await realtime.channel("chat").publish("x", 1);
 });

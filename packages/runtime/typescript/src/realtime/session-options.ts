@@ -11,7 +11,7 @@ export function sessionOptions({ client, queue, backoff }: RealtimeOptions): Ses
     client: client ?? { name: "parlance-runtime", version: runtimeVersion },
     instance: randomId(),
     random: Math.random,
-    retry: { minMs: backoff?.minMs ?? 400, maxMs: backoff?.maxMs ?? 20_000 },
+    retry: backoff,
     attempts: backoff?.attempts,
     // With the policy `block` no more is handed to the session than it takes.
     queue: {

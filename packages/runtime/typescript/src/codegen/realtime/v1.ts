@@ -2,7 +2,7 @@
 // from here, nor this from `codegen/v1`.
 export type { ChannelDescriptor } from "../../realtime/channel-descriptor.js";
 export type { AnyEvents, EventName } from "../../realtime/channel-events.js";
-export type { AuthorizeCallback, ChannelOptions } from "../../realtime/channel-options.js";
+export type { ChannelOptions } from "../../realtime/channel-options.js";
 export { Channel } from "../../realtime/channel.js";
 export { ContractRealtime as Realtime } from "../../realtime/sdk/contract-realtime.js";
 export type { RealtimeSdkOptions } from "../../realtime/sdk/realtime-sdk-options.js";
@@ -15,6 +15,9 @@ export { ConfigurationError } from "../../errors/configuration-error.js";
 export { CredentialsError } from "../../errors/credentials-error.js";
 export { ParlanceError } from "../../errors/parlance-error.js";
 export { ValidationError } from "../../errors/validation-error.js";
+export type { Authorizer } from "../../realtime/authorizer.js";
+export { block } from "../../realtime/block.js";
+export { type AuthorizeCallback, callbackAuthorization } from "../../realtime/callback-authorization.js";
 export { history } from "../../realtime/history.js";
 export { messages } from "../../realtime/messages.js";
 export { ClosedError } from "../../realtime/closed-error.js";

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { deferred } from "../../test/deferred.js";
 import { connectable } from "../../test/realtime.js";
 import type { MemoryConnection } from "../testing/memory-connection.js";
-import type { AuthorizeCallback } from "./channel-options.js";
+import { type AuthorizeCallback, callbackAuthorization } from "./callback-authorization.js";
 
 /** Lets the server refuse every token but these. */
 function accepting(...tokens: readonly string[]) {
@@ -42,14 +42,15 @@ const tokens = (...given: readonly string[]) => {
 test("a private channel is subscribed to with a token for this connection", async () => {
   const { realtime, transport } = accepting("good");
   const authorize = tokens("good");
-  await realtime.channel("private-desk", { authorize }).subscribe(() => undefined).ready;
+  await realtime.channel("private-desk", { authorize: callbackAuthorization(authorize) }).subscribe(() => undefined)
+    .ready;
   expect(authorize).toHaveBeenCalledExactlyOnceWith({ channel: "private-desk", connection: "conn_memory" });
   expect(transport.connection.framesOf("subscribe")).toMatchObject([{ channel: "private-desk", token: "good" }]);
 });
 
 test("the client's own callback is asked for private and presence channels only", async () => {
   const authorize = tokens("a", "b", "c");
-  const { realtime } = connectable({ authorize });
+  const { realtime } = connectable({ authorize: callbackAuthorization(authorize) });
   for (const name of ["private-desk", "presence-lobby", "chat"]) {
     await realtime.channel(name).subscribe(() => undefined).ready;
   }
@@ -61,7 +62,7 @@ test("a token that is worn out is replaced, first at once and then with waits", 
   const authorize = tokens("first", "second", "third", "fourth");
   const states: string[] = [];
   const subscription = realtime
-    .channel("private-desk", { authorize })
+    .channel("private-desk", { authorize: callbackAuthorization(authorize) })
     .subscribe(() => undefined, { onState: ({ status }) => states.push(status) });
   await vi.waitFor(() => expect(authorize).toHaveBeenCalledTimes(2));
   await vi.waitFor(() => expect(states).toHaveLength(2));
@@ -93,7 +94,9 @@ test("a refusal that is no matter of time is final the second time", async () =>
     },
   });
   const authorize = tokens("first", "second");
-  const { ready } = realtime.channel("private-desk", { authorize }).subscribe(() => undefined);
+  const { ready } = realtime
+    .channel("private-desk", { authorize: callbackAuthorization(authorize) })
+    .subscribe(() => undefined);
   await expect(ready).rejects.toMatchObject({ code: "channel_forbidden" });
   expect(authorize).toHaveBeenCalledTimes(2);
 });
@@ -101,11 +104,13 @@ test("a refusal that is no matter of time is final the second time", async () =>
 test("a callback that fails is asked again, unless it says that this is no use", async () => {
   const { realtime } = connectable();
   const authorize = vi.fn<AuthorizeCallback>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("good");
-  const subscription = realtime.channel("private-a", { authorize }).subscribe(() => undefined);
+  const subscription = realtime
+    .channel("private-a", { authorize: callbackAuthorization(authorize) })
+    .subscribe(() => undefined);
   await subscription.ready;
   expect(authorize).toHaveBeenCalledTimes(2);
   const refusal = Object.assign(new Error("no"), { retryable: false });
-  const refused = realtime.channel("private-b", { authorize: () => Promise.reject(refusal) });
+  const refused = realtime.channel("private-b", { authorize: callbackAuthorization(() => Promise.reject(refusal)) });
   await expect(refused.subscribe(() => undefined).ready).rejects.toMatchObject({
     code: "credentials_failed",
     cause: refusal,
@@ -116,7 +121,7 @@ test("a publish waits while the token of its channel is renewed after a reconnec
   const { realtime, transport, clock, worth } = strict("first");
   const renewed = deferred<string>();
   const authorize = vi.fn<AuthorizeCallback>().mockResolvedValueOnce("first").mockReturnValueOnce(renewed.promise);
-  const channel = realtime.channel("private-desk", { authorize });
+  const channel = realtime.channel("private-desk", { authorize: callbackAuthorization(authorize) });
   await channel.subscribe(() => undefined).ready;
   const published = [channel.publish("x", 1)];
   transport.connection.cut();
@@ -138,7 +143,7 @@ test("a publish waits while the token of its channel is renewed after a reconnec
 test("a publish waits for the first token of its channel, and goes out when there will be none", async () => {
   const { realtime, transport } = strict("first");
   const asked = deferred<string>();
-  const channel = realtime.channel("private-desk", { authorize: () => asked.promise });
+  const channel = realtime.channel("private-desk", { authorize: callbackAuthorization(() => asked.promise) });
   const subscription = channel.subscribe(() => undefined);
   const published = channel.publish("x", 1);
   await realtime.ping().catch(() => realtime.connect());
@@ -150,7 +155,9 @@ test("a publish waits for the first token of its channel, and goes out when ther
 test("closing the client while a subscription waits for a token ends it and leaves no timer", async () => {
   const { realtime, clock } = connectable();
   const authorize = (): Promise<string> => Promise.reject(new Error("offline"));
-  const subscription = realtime.channel("private-a", { authorize }).subscribe(() => undefined);
+  const subscription = realtime
+    .channel("private-a", { authorize: callbackAuthorization(authorize) })
+    .subscribe(() => undefined);
   await vi.waitFor(() => expect(subscription.state.status).toBe("resubscribing"));
   const waiting = subscription.ready;
   await realtime.close();
