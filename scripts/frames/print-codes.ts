@@ -21,7 +21,7 @@ export function codesModule({ errors, client }: ErrorTable): string {
   const own = Object.entries(client).flatMap(([code, row]) => [
     "",
     `/** ${row.meaning} ${row.action} */`,
-    `export const ${camelCase(code)} = ${JSON.stringify({ code, message: `${row.meaning} ${row.action}`, retryable: row.retryable })};`,
+    `export const ${camelCase(code)} = /* @__PURE__ */ own(${JSON.stringify(code)}, ${JSON.stringify(`${row.meaning} ${row.action}`)}, ${row.retryable});`,
   ]);
   const closes = Object.entries(errors).flatMap(([code, { closeCode }]) =>
     closeCode === undefined ? [] : [`  ${code}: ${closeCode},`],
@@ -43,6 +43,8 @@ export function codesModule({ errors, client }: ErrorTable): string {
     "export const namedCloseCodes: Readonly<Record<string, number>> = {",
     ...closes.filter((line) => /token|: 42/.test(line)),
     "};",
+    "",
+    "const own = (code: string, message: string, retryable: boolean) => ({ code, message, retryable });",
     ...own,
     "",
   ].join("\n");

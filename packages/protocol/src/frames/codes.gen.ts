@@ -158,38 +158,40 @@ export const namedCloseCodes: Readonly<Record<string, number>> = {
   session_taken_over: 4204,
 };
 
-/** As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts. */
-export const attemptsExhausted = {"code":"attempts_exhausted","message":"As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts.","retryable":true};
+const own = (code: string, message: string, retryable: boolean) => ({ code, message, retryable });
 
-/** The application gave the request up. What was sent already may still be carried out. */
-export const cancelled = {"code":"cancelled","message":"The application gave the request up. What was sent already may still be carried out.","retryable":false};
+/** As many attempts failed in a row as are allowed. See the cause; open a new session, or allow more attempts. */
+export const attemptsExhausted = /* @__PURE__ */ own("attempts_exhausted", "As many attempts failed in a row as are allowed. See the cause; open a new session, or allow more attempts.", true);
 
-/** The session was closed by the application. Open a new session. */
-export const closed = {"code":"closed","message":"The session was closed by the application. Open a new session.","retryable":false};
+/** The application gave up. What was sent may still be carried out. */
+export const cancelled = /* @__PURE__ */ own("cancelled", "The application gave up. What was sent may still be carried out.", false);
+
+/** The session was closed. Open a new session. */
+export const closed = /* @__PURE__ */ own("closed", "The session was closed. Open a new session.", false);
 
 /** The connection was lost. The session reconnects by itself. */
-export const connectionLost = {"code":"connection_lost","message":"The connection was lost. The session reconnects by itself.","retryable":true};
+export const connectionLost = /* @__PURE__ */ own("connection_lost", "The connection was lost. The session reconnects by itself.", true);
 
-/** No token could be obtained. Look at the cause, which is what the token provider threw. */
-export const credentialsFailed = {"code":"credentials_failed","message":"No token could be obtained. Look at the cause, which is what the token provider threw.","retryable":true};
+/** No token could be obtained. See the cause, which is what the token provider threw. */
+export const credentialsFailed = /* @__PURE__ */ own("credentials_failed", "No token could be obtained. See the cause, which is what the token provider threw.", true);
 
-/** What the server sent is no frame. The session reconnects and resumes. */
-export const decodeFailed = {"code":"decode_failed","message":"What the server sent is no frame. The session reconnects and resumes.","retryable":true};
+/** What the server sent is no frame. The session reconnects by itself. */
+export const decodeFailed = /* @__PURE__ */ own("decode_failed", "What the server sent is no frame. The session reconnects by itself.", true);
 
-/** There is no connection. Wait until the session is connected. */
-export const notConnected = {"code":"not_connected","message":"There is no connection. Wait until the session is connected.","retryable":true};
+/** There is no connection. Wait until there is one. */
+export const notConnected = /* @__PURE__ */ own("not_connected", "There is no connection. Wait until there is one.", true);
 
 /** The server left out messages. They are asked for again. */
-export const positionLost = {"code":"position_lost","message":"The server left out messages. They are asked for again.","retryable":true};
+export const positionLost = /* @__PURE__ */ own("position_lost", "The server left out messages. They are asked for again.", true);
 
 /** The queue is full. Publish more slowly, or raise its bounds. */
-export const queueFull = {"code":"queue_full","message":"The queue is full. Publish more slowly, or raise its bounds.","retryable":true};
+export const queueFull = /* @__PURE__ */ own("queue_full", "The queue is full. Publish more slowly, or raise its bounds.", true);
 
-/** The server ended the connection for good. Look at the close code, then open a new session. */
-export const refused = {"code":"refused","message":"The server ended the connection for good. Look at the close code, then open a new session.","retryable":false};
+/** The server ended the connection for good. See the close code; open a new session. */
+export const refused = /* @__PURE__ */ own("refused", "The server ended the connection for good. See the close code; open a new session.", false);
 
 /** No answer came in time. Repeat, or allow more time. */
-export const timeout = {"code":"timeout","message":"No answer came in time. Repeat, or allow more time.","retryable":true};
+export const timeout = /* @__PURE__ */ own("timeout", "No answer came in time. Repeat, or allow more time.", true);
 
 /** The subscription ended early. Subscribe again. */
-export const unsubscribed = {"code":"unsubscribed","message":"The subscription ended early. Subscribe again.","retryable":false};
+export const unsubscribed = /* @__PURE__ */ own("unsubscribed", "The subscription ended early. Subscribe again.", false);

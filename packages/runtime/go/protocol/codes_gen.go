@@ -226,27 +226,27 @@ var namedCloseCodes = []namedCloseCode{
 
 // Errors of the client itself, for errors.Is, which compares codes.
 var (
-	// ErrAttemptsExhausted: As many attempts to connect failed in a row as are allowed. Look at the cause, then open
-	// a new session, or allow more attempts.
-	ErrAttemptsExhausted = &Error{Code: "attempts_exhausted", Message: "As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts.", Retryable: true}
-	// ErrCancelled: The application gave the request up. What was sent already may still be carried out.
-	ErrCancelled = &Error{Code: "cancelled", Message: "The application gave the request up. What was sent already may still be carried out.", Retryable: false}
-	// ErrClosed: The session was closed by the application. Open a new session.
-	ErrClosed = &Error{Code: "closed", Message: "The session was closed by the application. Open a new session.", Retryable: false}
+	// ErrAttemptsExhausted: As many attempts failed in a row as are allowed. See the cause; open a new session, or
+	// allow more attempts.
+	ErrAttemptsExhausted = &Error{Code: "attempts_exhausted", Message: "As many attempts failed in a row as are allowed. See the cause; open a new session, or allow more attempts.", Retryable: true}
+	// ErrCancelled: The application gave up. What was sent may still be carried out.
+	ErrCancelled = &Error{Code: "cancelled", Message: "The application gave up. What was sent may still be carried out.", Retryable: false}
+	// ErrClosed: The session was closed. Open a new session.
+	ErrClosed = &Error{Code: "closed", Message: "The session was closed. Open a new session.", Retryable: false}
 	// ErrConnectionLost: The connection was lost. The session reconnects by itself.
 	ErrConnectionLost = &Error{Code: "connection_lost", Message: "The connection was lost. The session reconnects by itself.", Retryable: true}
-	// ErrCredentialsFailed: No token could be obtained. Look at the cause, which is what the token provider threw.
-	ErrCredentialsFailed = &Error{Code: "credentials_failed", Message: "No token could be obtained. Look at the cause, which is what the token provider threw.", Retryable: true}
-	// ErrDecodeFailed: What the server sent is no frame. The session reconnects and resumes.
-	ErrDecodeFailed = &Error{Code: "decode_failed", Message: "What the server sent is no frame. The session reconnects and resumes.", Retryable: true}
-	// ErrNotConnected: There is no connection. Wait until the session is connected.
-	ErrNotConnected = &Error{Code: "not_connected", Message: "There is no connection. Wait until the session is connected.", Retryable: true}
+	// ErrCredentialsFailed: No token could be obtained. See the cause, which is what the token provider threw.
+	ErrCredentialsFailed = &Error{Code: "credentials_failed", Message: "No token could be obtained. See the cause, which is what the token provider threw.", Retryable: true}
+	// ErrDecodeFailed: What the server sent is no frame. The session reconnects by itself.
+	ErrDecodeFailed = &Error{Code: "decode_failed", Message: "What the server sent is no frame. The session reconnects by itself.", Retryable: true}
+	// ErrNotConnected: There is no connection. Wait until there is one.
+	ErrNotConnected = &Error{Code: "not_connected", Message: "There is no connection. Wait until there is one.", Retryable: true}
 	// ErrPositionLost: The server left out messages. They are asked for again.
 	ErrPositionLost = &Error{Code: "position_lost", Message: "The server left out messages. They are asked for again.", Retryable: true}
 	// ErrQueueFull: The queue is full. Publish more slowly, or raise its bounds.
 	ErrQueueFull = &Error{Code: "queue_full", Message: "The queue is full. Publish more slowly, or raise its bounds.", Retryable: true}
-	// ErrRefused: The server ended the connection for good. Look at the close code, then open a new session.
-	ErrRefused = &Error{Code: "refused", Message: "The server ended the connection for good. Look at the close code, then open a new session.", Retryable: false}
+	// ErrRefused: The server ended the connection for good. See the close code; open a new session.
+	ErrRefused = &Error{Code: "refused", Message: "The server ended the connection for good. See the close code; open a new session.", Retryable: false}
 	// ErrTimeout: No answer came in time. Repeat, or allow more time.
 	ErrTimeout = &Error{Code: "timeout", Message: "No answer came in time. Repeat, or allow more time.", Retryable: true}
 	// ErrUnsubscribed: The subscription ended early. Subscribe again.

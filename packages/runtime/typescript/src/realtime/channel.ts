@@ -8,6 +8,7 @@ import { handlerOf } from "./event-handlers.js";
 import type { Answer } from "./outcome.js";
 import type { Published, PublishOptions } from "./publish.js";
 import type { ReadOnlyChannel } from "./read-only-channel.js";
+import { sendableLength } from "./sendable.js";
 import type { MessageHandler, SubscribeOptions } from "./subscribe-options.js";
 import type { Subscription } from "./subscription.js";
 
@@ -79,7 +80,7 @@ export class Channel<Events extends object = AnyEvents> {
     const { timeoutMs: _timeoutMs, signal, ...more } = options;
     contract?.assertValid(event, data);
     const body = { type: "publish", channel: name, event, data, ...more } as const;
-    const bytes = session.sizeOf(body);
+    const bytes = sendableLength(body);
     const send = (): Promise<Answer> => session.request(options, body, bytes);
     const answer = await (session.gate ? session.gate.enter(bytes, signal, send) : send());
     const { epoch, offset, messageId, duplicate = false } = answer as unknown as PublishOk;

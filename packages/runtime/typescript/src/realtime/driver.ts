@@ -8,14 +8,16 @@ import type {
   Session,
   SessionEvent,
 } from "@parlance/protocol";
-import type { Codec } from "./codec.js";
+import { type Codec, jsonCodec } from "./codec.js";
 import { isFinal } from "./final-state.js";
 import { watchHost } from "./host-events.js";
 import { Pressure } from "./pressure.js";
 import type { RealtimeOptions } from "./realtime-options.js";
 import type { Timers } from "./timers.js";
 import { fetchToken } from "./fetch-token.js";
+import { socketUrl } from "./socket-url.js";
 import type { Transport, TransportConnection } from "./transports/transport.js";
+import { webSocket } from "./transports/web-socket.js";
 
 /** Longest time a platform's timer can wait: 2^31 - 1 ms. */
 const longestTimeout = 2_147_483_647;
@@ -26,21 +28,17 @@ const sleptMs = 30_000;
 const leastFrameBytes = 65_536;
 
 /** What a driver needs. */
-export interface DriverOptions {
+export interface DriverOptions extends Pick<RealtimeOptions, "codec" | "token" | "transport" | "url"> {
   readonly session: Session;
-  readonly url: string;
-  readonly transport: Transport;
-  readonly codec: Codec;
   readonly timers: Timers;
-  readonly token: RealtimeOptions["token"];
   /** Told what the session tells the application: in order, after the session is done with what caused it, one at a time. */
   readonly onEvent: (event: SessionEvent) => void;
   /** The same of a message that simply follows: nearly all that is ever told, so it is told without an event. */
   readonly onMessage: (subscription: number, frame: MessageFrame) => void;
 }
 
+/** The one connection that there is. */
 interface Link {
-  readonly number: number;
   readonly connection: TransportConnection;
   readonly pressure: Pressure;
 }
@@ -48,6 +46,9 @@ interface Link {
 /** Executes what the session asks for: transports, one timer, tokens. It decides nothing. */
 export class Driver {
   readonly #options: DriverOptions;
+  readonly #url: string;
+  readonly #codec: Codec;
+  readonly #transport: Transport;
   readonly #stopHost: () => void;
   readonly #events: SessionEvent[] = [];
   #telling = false;
@@ -58,6 +59,9 @@ export class Driver {
 
   constructor(options: DriverOptions) {
     this.#options = options;
+    this.#url = socketUrl(options.url);
+    this.#codec = options.codec ?? jsonCodec;
+    this.#transport = options.transport ?? webSocket();
     this.#stopHost = watchHost({
       network: (online) => this.#input({ type: "network", online }),
       resumed: () => this.#input({ type: "resumed" }),
@@ -97,11 +101,11 @@ export class Driver {
   #carryOut(effect: Effect): void {
     switch (effect.type) {
       case "open":
-        return this.#open(effect.transport, effect.url ?? this.#options.url);
+        return this.#open(effect.transport, effect.url ?? this.#url);
       case "send":
-        return this.#send(effect.transport, effect.frame);
+        return this.#send(effect.frame);
       case "close":
-        return this.#close(effect.transport, effect.code, effect.reason);
+        return this.#close(effect.code, effect.reason);
       case "fetchToken":
         return void fetchToken(this.#options.token).then((input) => this.#input(input));
       case "wake":
@@ -112,26 +116,25 @@ export class Driver {
   }
 
   #open(transport: number, url: string): void {
-    const { session, codec, timers, transport: transports } = this.#options;
-    const connection = transports.open(
-      { url, codec, timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
+    const { session, timers } = this.#options;
+    const connection = this.#transport.open(
+      { url, codec: this.#codec, timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
       {
         opened: () => this.#input({ type: "opened", transport }),
         frames: (frames) => this.#receive(transport, frames),
         malformed: (message) => this.#input({ type: "malformed", transport, message }),
         closed: (code, reason, error) => {
-          this.#forget(transport);
+          this.#forget();
           this.#input({ type: "closed", transport, code, reason, error });
         },
       },
     );
     const pressure = new Pressure(timers, connection, (paused) => this.#input({ type: "pressure", transport, paused }));
-    this.#link = { number: transport, connection, pressure };
+    this.#link = { connection, pressure };
   }
 
   /** Frames of one turn travel together. */
-  #send(transport: number, frame: ClientFrame): void {
-    if (this.#link?.number !== transport) return;
+  #send(frame: ClientFrame): void {
     if (this.#outbox.push(frame) === 1) queueMicrotask(() => this.#flush());
   }
 
@@ -143,17 +146,15 @@ export class Driver {
     this.#link.pressure.check();
   }
 
-  #close(transport: number, code: number, reason: string): void {
+  #close(code: number, reason: string): void {
     const link = this.#link;
-    if (link?.number !== transport) return;
     this.#flush();
-    this.#forget(transport);
-    link.connection.close(code, reason);
+    this.#forget();
+    link?.connection.close(code, reason);
   }
 
-  #forget(transport: number): void {
-    if (this.#link?.number !== transport) return;
-    this.#link.pressure.stop();
+  #forget(): void {
+    this.#link?.pressure.stop();
     this.#link = undefined;
     this.#outbox = [];
   }

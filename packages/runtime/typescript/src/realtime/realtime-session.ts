@@ -1,6 +1,5 @@
 import type {
   AskBody,
-  ClientFrame,
   Command,
   ConnectionState,
   MakePart,
@@ -12,8 +11,6 @@ import type {
 import { Session } from "@parlance/protocol";
 import type { ParlanceError } from "../errors/parlance-error.js";
 import { abortErrorOf, onAbort } from "./abortable.js";
-import type { Codec } from "./codec.js";
-import { jsonCodec } from "./codec.js";
 import { Driver } from "./driver.js";
 import { endOf, errorOf, isFinal } from "./final-state.js";
 import { Listeners } from "./listeners.js";
@@ -23,13 +20,11 @@ import { errorOfOutcome } from "./outcome.js";
 import type { PublishGate } from "./publish-gate.js";
 import type { RequestOptions } from "./publish.js";
 import type { RealtimeOptions } from "./realtime-options.js";
-import { assertSendable } from "./sendable.js";
+import { sendableLength } from "./sendable.js";
 import { sessionOptions } from "./session-options.js";
-import { socketUrl } from "./socket-url.js";
 import type { SubscriptionSink } from "./subscription-sink.js";
 import type { Timers } from "./timers.js";
 import { systemTimers } from "./timers.js";
-import { webSocket } from "./transports/web-socket.js";
 
 /** What channels, presence and documents share of one client: its session, and who waits for what. */
 export class RealtimeSession {
@@ -38,7 +33,6 @@ export class RealtimeSession {
   /** What publishes wait at, if the policy of the queue is `block`. */
   readonly gate: PublishGate | undefined;
   readonly listeners = new Listeners();
-  readonly #codec: Codec;
   readonly #session: Session;
   readonly #driver: Driver;
   readonly #requests = new Map<number, (outcome: Outcome) => void>();
@@ -49,18 +43,14 @@ export class RealtimeSession {
   #connects = true;
 
   constructor(options: RealtimeOptions) {
-    const { codec = jsonCodec, transport = webSocket(), clock = systemTimers, queue = {} } = options;
+    const { clock = systemTimers, queue = {} } = options;
     this.options = options;
     this.timers = clock;
-    this.#codec = codec;
     this.gate = typeof queue.policy === "function" ? queue.policy(queue) : undefined;
     this.#session = new Session(sessionOptions(options));
     this.#driver = new Driver({
+      ...options,
       session: this.#session,
-      url: socketUrl(options.url),
-      token: options.token,
-      transport,
-      codec,
       timers: clock,
       onEvent: (event) => this.#tell(event),
       onMessage: (subscription, frame) => this.#subscriptions.get(subscription)?.message(frame),
@@ -100,7 +90,7 @@ export class RealtimeSession {
   request(
     { timeoutMs = this.options.timeoutMs ?? 30_000, signal }: RequestOptions,
     body: AskBody,
-    bytes = this.sizeOf(body),
+    bytes = sendableLength(body),
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) throw abortErrorOf(signal);
@@ -120,13 +110,13 @@ export class RealtimeSession {
 
   /** Calls a method without an answer, if there is a connection. Throws a `RealtimeError` if it holds what cannot be sent. */
   cast(call: { readonly method: string; readonly params?: Readonly<Record<string, unknown>> }): void {
-    assertSendable(call);
+    sendableLength(call);
     this.command({ type: "cast", ...call });
   }
 
   /** Subscribes for a sink, and gives the number the session knows it under. */
   subscribe(channel: string, options: SubscribeOptions, sink: SubscriptionSink): number {
-    assertSendable(options);
+    sendableLength(options);
     const subscription = ++this.#lastNumber;
     this.#subscriptions.set(subscription, sink);
     this.command({ type: "subscribe", subscription, channel, options });
@@ -146,12 +136,6 @@ export class RealtimeSession {
   /** Adds a part to the session. */
   use(part: MakePart): void {
     this.#session.use(part);
-  }
-
-  /** About how large a request is when it is sent. Throws a `RealtimeError` if it holds what cannot be sent. */
-  sizeOf(body: AskBody): number {
-    assertSendable(body);
-    return this.#codec.encode([{ id: 0, publishId: "", ...body } as ClientFrame], Infinity)[0]?.length ?? 0;
   }
 
   /** Tells the `error` listeners. */
