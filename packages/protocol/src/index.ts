@@ -1,4 +1,5 @@
 export { type Decoded, decodeFrames, encodeBatches, encodeFrames } from "./codec/json.js";
+export { MessageReader } from "./codec/message-reader.js";
 export { closeCodes, closed, errorCodes, unsubscribed } from "./frames/codes.gen.js";
 export type {
   AuthFrame,

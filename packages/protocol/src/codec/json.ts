@@ -1,5 +1,5 @@
 import type { ClientFrame, MessageFrame, ServerFrame } from "../frames/frames.gen.js";
-import { noteMessage, readMessage } from "./read-message.js";
+import type { MessageReader } from "./message-reader.js";
 
 /** What was in one message of the transport. */
 export interface Decoded<Frame> {
@@ -29,8 +29,14 @@ export function encodeBatches(frames: readonly (ClientFrame | ServerFrame)[], fr
   return batches;
 }
 
-/** Reads one or several frames. Never throws: what is no frame is said in `malformed`. */
-export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFrame>(text: string): Decoded<Frame> {
+/**
+ * Reads one or several frames. Never throws: what is no frame is said in `malformed`. A client that receives many messages brings
+ * a reader of its connection, which makes the same of them in less time.
+ */
+export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFrame>(
+  text: string,
+  messages?: MessageReader,
+): Decoded<Frame> {
   const frames: Frame[] = [];
   let malformed: string | null = null;
   try {
@@ -39,7 +45,7 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
       end = text.indexOf("\n", from);
       if (end === -1) end = text.length;
       if (end === from) continue;
-      const value = parse(text, from, end);
+      const value = parse(text, from, end, messages);
       if (!isFrame(value)) return { frames, malformed: "The frame is not an object with a `type`." };
       frames.push(value as unknown as Frame);
     }
@@ -51,15 +57,15 @@ export function decodeFrames<Frame extends ClientFrame | ServerFrame = ServerFra
 }
 
 /** One line of a text. */
-function parse(text: string, from: number, end: number): unknown {
+function parse(text: string, from: number, end: number, messages: MessageReader | undefined): unknown {
   try {
-    const message = readMessage(text, from, end);
+    const message = messages?.read(text, from, end);
     if (message !== undefined) return message;
   } catch {
     // What follows the beginning is not as it was written before.
   }
   const value: unknown = JSON.parse(text.slice(from, end));
-  if (isFrame(value) && value.type === "message") noteMessage(value as MessageFrame);
+  if (isFrame(value) && value.type === "message") messages?.note(value as MessageFrame);
   return value;
 }
 

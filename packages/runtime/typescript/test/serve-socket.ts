@@ -21,7 +21,7 @@ export function serveSocket(socket: WebSocket, options: MemoryTransportOptions =
   const texts: string[] = [];
   const cbor = socket.protocol === "parlance.v1.cbor";
   const connection = new MemoryConnection(
-    { url: "", codec: jsonCodec, timers: systemTimers, frameBytes: () => frameBytes },
+    { url: "", codec: jsonCodec(), timers: systemTimers, frameBytes: () => frameBytes },
     {
       opened: () => undefined,
       frames: (frames) => socket.send(cbor ? (encodeCborBatches(frames, frameBytes)[0] ?? "") : encodeFrames(frames)),

@@ -1,7 +1,7 @@
 import type { ClientFrame, Decoded, ServerFrame } from "@parlance/protocol";
-import { decodeFrames, encodeBatches } from "@parlance/protocol";
+import { decodeFrames, encodeBatches, MessageReader } from "@parlance/protocol";
 
-/** Turns frames into messages of a transport and back. */
+/** Turns the frames of one connection into messages of a transport and back. */
 export interface Codec {
   /** The WebSocket sub-protocol that names it. */
   readonly protocol: string;
@@ -11,10 +11,15 @@ export interface Codec {
   decode(message: string | ArrayBuffer): Decoded<ServerFrame>;
 }
 
-/** Frames as JSON text, the default. */
-export const jsonCodec: Codec = {
-  protocol: "parlance.v1.json",
-  encode: encodeBatches,
-  decode: (message) =>
-    typeof message === "string" ? decodeFrames(message) : { frames: [], malformed: "The message is binary." },
-};
+/** Frames as JSON text, the default; made for each connection. */
+export function jsonCodec(): Codec {
+  const messages = new MessageReader();
+  return {
+    protocol: "parlance.v1.json",
+    encode: encodeBatches,
+    decode: (message) =>
+      typeof message === "string"
+        ? decodeFrames(message, messages)
+        : { frames: [], malformed: "The message is binary." },
+  };
+}

@@ -8,7 +8,7 @@ import type {
   Session,
   SessionEvent,
 } from "@parlance/protocol";
-import { type Codec, jsonCodec } from "./codec.js";
+import { jsonCodec } from "./codec.js";
 import { isFinal } from "./final-state.js";
 import { watchHost } from "./host-events.js";
 import { Pressure } from "./pressure.js";
@@ -47,7 +47,6 @@ interface Link {
 export class Driver {
   readonly #options: DriverOptions;
   readonly #url: string;
-  readonly #codec: Codec;
   readonly #transport: Transport;
   readonly #stopHost: () => void;
   readonly #events: SessionEvent[] = [];
@@ -60,7 +59,6 @@ export class Driver {
   constructor(options: DriverOptions) {
     this.#options = options;
     this.#url = socketUrl(options.url);
-    this.#codec = options.codec ?? jsonCodec;
     this.#transport = options.transport ?? webSocket();
     this.#stopHost = watchHost({
       network: (online) => this.#input({ type: "network", online }),
@@ -116,9 +114,9 @@ export class Driver {
   }
 
   #open(transport: number, url: string): void {
-    const { session, timers } = this.#options;
+    const { session, timers, codec = jsonCodec } = this.#options;
     const connection = this.#transport.open(
-      { url, codec: this.#codec, timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
+      { url, codec: codec(), timers, frameBytes: () => session.limits?.frameBytes ?? leastFrameBytes },
       {
         opened: () => this.#input({ type: "opened", transport }),
         frames: (frames) => this.#receive(transport, frames),

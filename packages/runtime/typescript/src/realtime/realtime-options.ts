@@ -22,7 +22,7 @@ export interface RealtimeOptions {
   /** Default: `webSocket()`. */
   readonly transport?: Transport;
   /** Default: JSON. `cborCodec` of `@parlance/runtime/realtime/cbor` for smaller frames. */
-  readonly codec?: Codec;
+  readonly codec?: () => Codec;
   /** What waits while there is no connection or it is busy. */
   readonly queue?: QueueOptions;
   /** How a connection is tried for again. */

@@ -50,19 +50,19 @@ NAMED_CLOSE_CODES: Mapping[str, int] = {
 
 ATTEMPTS_EXHAUSTED = SessionError(
     "attempts_exhausted",
-    "As many attempts to connect failed in a row as are allowed. Look at the cause, then open a new session, or allow more attempts.",
+    "As many attempts failed in a row as are allowed. See the cause; open a new session, or allow more attempts.",
     retryable=True,
 )
 
 CANCELLED = SessionError(
     "cancelled",
-    "The application gave the request up. What was sent already may still be carried out.",
+    "The application gave up. What was sent may still be carried out.",
     retryable=False,
 )
 
 CLOSED = SessionError(
     "closed",
-    "The session was closed by the application. Open a new session.",
+    "The session was closed. Open a new session.",
     retryable=False,
 )
 
@@ -74,19 +74,19 @@ CONNECTION_LOST = SessionError(
 
 CREDENTIALS_FAILED = SessionError(
     "credentials_failed",
-    "No token could be obtained. Look at the cause, which is what the token provider threw.",
+    "No token could be obtained. See the cause, which is what the token provider threw.",
     retryable=True,
 )
 
 DECODE_FAILED = SessionError(
     "decode_failed",
-    "What the server sent is no frame. The session reconnects and resumes.",
+    "What the server sent is no frame. The session reconnects by itself.",
     retryable=True,
 )
 
 NOT_CONNECTED = SessionError(
     "not_connected",
-    "There is no connection. Wait until the session is connected.",
+    "There is no connection. Wait until there is one.",
     retryable=True,
 )
 
@@ -104,7 +104,7 @@ QUEUE_FULL = SessionError(
 
 REFUSED = SessionError(
     "refused",
-    "The server ended the connection for good. Look at the close code, then open a new session.",
+    "The server ended the connection for good. See the close code; open a new session.",
     retryable=False,
 )
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MessageFrame } from "../frames/frames.gen.js";
 import { decodeFrames } from "./json.js";
-import { readMessage } from "./read-message.js";
+import { MessageReader } from "./message-reader.js";
 
 /** As the platform writes it: what messages have in common first, data last. */
 function line(channel: string, offset: number, more: object, data: unknown): string {
@@ -25,8 +25,15 @@ function parsed(text: string): { readonly frames: unknown[]; readonly whole: boo
   return { frames, whole: frames.length > 0 };
 }
 
-function expectSame(text: string): void {
-  const { frames, malformed } = decodeFrames(text);
+/** A reader that knows the beginning of messages of the channel `a`: two in a row make it known. */
+function knowing(): MessageReader {
+  const messages = new MessageReader();
+  for (const offset of [1, 2]) decodeFrames(line("a", offset, {}, null), messages);
+  return messages;
+}
+
+function expectSame(text: string, messages = new MessageReader()): void {
+  const { frames, malformed } = decodeFrames(text, messages);
   expect({ frames, whole: malformed === null }).toEqual(parsed(text));
 }
 
@@ -62,21 +69,20 @@ test("so is what somebody has written over", () => {
   );
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(), fc.nat(2), written, (data, place, cut, text) => {
-      // Two in a row make the beginning known.
-      for (const offset of [1, 2]) decodeFrames(line("a", offset, {}, null));
+      const messages = knowing();
       const whole = line("a", 3, {}, data);
       const index = place % whole.length;
-      expectSame(whole.slice(0, index) + text + whole.slice(index + cut));
+      expectSame(whole.slice(0, index) + text + whole.slice(index + cut), messages);
     }),
     { numRuns: 2_000 },
   );
 });
 
 test("what begins like the two before is read without parsing its beginning", () => {
-  for (const offset of [1, 2]) decodeFrames(line("a", offset, {}, null));
+  const messages = knowing();
   const [same, other] = [line("a", 3, {}, { n: 1 }), line("b", 3, {}, { n: 1 })];
-  expect(readMessage(same, 0, same.length)).toEqual(JSON.parse(same));
-  expect(readMessage(other, 0, other.length)).toBeUndefined();
+  expect(messages.read(same, 0, same.length)).toEqual(JSON.parse(same));
+  expect(messages.read(other, 0, other.length)).toBeUndefined();
 });
 
 test.each([
@@ -92,13 +98,12 @@ test.each([
   ["no data", '"offset":3,"time":1,"data":}'],
   ["no end", '"offset":3,"time":1,"data":'],
 ])("%s after a known beginning", (_, rest) => {
-  for (const offset of [1, 2, 3]) decodeFrames(line("a", offset, {}, null));
-  expectSame(`{"type":"message","channel":"a","event":"e",${rest}`);
+  expectSame(`{"type":"message","channel":"a","event":"e",${rest}`, knowing());
 });
 
 test("messages share nothing that one reader could change for another", () => {
   const text = [1, 2, 3, 4].map((offset) => line("a", offset, {}, { n: [] })).join("\n");
-  const [third, fourth] = decodeFrames<MessageFrame>(text).frames.slice(2);
+  const [third, fourth] = decodeFrames<MessageFrame>(text, new MessageReader()).frames.slice(2);
   expect(third).not.toBe(fourth);
   expect(third?.data).not.toBe(fourth?.data);
 });
