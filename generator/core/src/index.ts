@@ -57,7 +57,7 @@ export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } f
 export { sampleValue } from "./plan/sample-value.js";
 export { socketDescriptor } from "./plan/socket-descriptor.js";
 export { failures, successes } from "./plan/successes.js";
-export { isSemanticVersion } from "./run/print-options.js";
+export { isSemanticVersion, printOptions } from "./run/print-options.js";
 export { run } from "./run/run.js";
 export type { ReadResult, RunOptions, Target } from "./run/run-options.js";
 export type { RunResult } from "./run/run-result.js";
