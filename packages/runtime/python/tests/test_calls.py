@@ -122,6 +122,14 @@ def test_errors_under_error_and_plain_text_are_read_too(kind: Kind) -> None:
     assert (second.value.status, second.value.code, second.value.body) == (418, "status_418", "<h1>no</h1>")
 
 
+def test_head_gives_none(kind: Kind) -> None:
+    with (
+        Server(reply(b"", 200, {"content-type": "application/json"})) as server,
+        Caller(kind, url=server.url) as client,
+    ):
+        assert client.call(rooms_get._replace(method="HEAD"), ROOM, Room) is None
+
+
 def test_204_and_304_give_none(kind: Kind) -> None:
     with Server(reply(b"", 204), reply(b"", 304)) as server, Caller(kind, url=server.url) as client:
         assert client.call(rooms_get, ROOM) is None

@@ -66,7 +66,8 @@ def decode_response(
 
 
 def _is_empty(response: httpx.Response) -> bool:
-    return response.status_code in {204, 205, 304} or response.headers.get("content-length") == "0"
+    without_body = response.status_code in {204, 205, 304} or response.request.method == "HEAD"
+    return without_body or response.headers.get("content-length") == "0"
 
 
 def _form(operation: Operation, kind: str | None) -> str:
