@@ -41,6 +41,7 @@ export type {
   NamedSocketParameter,
   SocketParameterPlace,
   SocketRequest,
+  SocketTypes,
 } from "./naming/sockets/named-socket.js";
 export type { FileRules, MemberRules, OperationTypeSort, Spelling, ValueRules } from "./naming/spelling.js";
 export { UniqueNames } from "./naming/unique-names.js";

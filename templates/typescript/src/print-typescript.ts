@@ -13,6 +13,7 @@ import { printClient, printSetup } from "./resources/print-client.js";
 import { printResource } from "./resources/print-resource.js";
 import { printSchemas } from "./schemas/print-schemas.js";
 import { printTypes } from "./types/print-types.js";
+import { printSockets } from "./sockets/print-sockets.js";
 import { typesDocument } from "./types/types-document.js";
 import { spelling } from "./names/spelling.js";
 
@@ -34,6 +35,7 @@ export async function printTypescript(contract: Contract, options: PrintOptions)
     printSetup(named, options),
     printClient(named, shapes),
     ...printChannels(named, options),
+    ...printSockets(named),
     ...printEntries(
       named,
       types.map(({ path }) => path),

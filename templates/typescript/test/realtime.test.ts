@@ -1,12 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Printed } from "@parlance/generator";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { typescript } from "../src/typescript.js";
 import { compile, writeProject } from "./compile.js";
-import { options, print, read } from "./generate.js";
+import { print } from "./generate.js";
 
 /** The SDK of the scenario `events.md`. */
 async function printEvents(): Promise<Printed> {
@@ -162,26 +159,4 @@ test("names that the language would change reach the types as the wire has them"
   expect(diagnostics).toEqual([]);
   const folder = await writeProject("realtime-hostile", [...files, { path: "program.ts", text: hostileProgram }]);
   expect(await compile("realtime-hostile", [folder])).toBe("");
-});
-
-const corpus = fileURLToPath(new URL("../../../../shared/corpus/asyncapi/", import.meta.url));
-const documents = existsSync(corpus)
-  ? readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((each) => /\.(?:json|ya?ml)$/u.test(each))
-  : [];
-
-describe.runIf(documents.length > 0)("others' documents", () => {
-  test("become types that compile, and a hint instead of a realtime client", { timeout: 120_000 }, async () => {
-    const folders: string[] = [];
-    for (const document of documents.toSorted()) {
-      const { contract } = await read(join(corpus, document));
-      // What cannot be read is refused before it comes to printing; docs/corpus.md lists those documents.
-      if (contract === undefined) continue;
-      const { files, diagnostics } = await typescript.print(contract, options);
-      expect(diagnostics.map(({ code }) => code).filter((code) => code !== "channels-unspoken")).toEqual([]);
-      expect(files.filter(({ path }) => path.includes("realtime"))).toEqual([]);
-      folders.push(await writeProject(`asyncapi-${basename(document).replaceAll(/[^\w.]+/gu, "-")}`, files));
-    }
-    expect(folders.length).toBeGreaterThan(10);
-    expect(await compile("asyncapi-corpus", folders)).toBe("");
-  });
 });

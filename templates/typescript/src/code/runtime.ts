@@ -25,3 +25,16 @@ export function realtimeValue(name: string): ImportedSymbol {
 export function realtimeType(name: string): ImportedSymbol {
   return { name, from: realtimeModule, typeOnly: true };
 }
+
+/** What the client of sockets that do not speak the Parlance protocol stands on. */
+export const socketsModule = "@parlance/runtime/codegen/sockets/v1";
+
+/** A value of the runtime of sockets. */
+export function socketsValue(name: string): ImportedSymbol {
+  return { name, from: socketsModule };
+}
+
+/** A type of the runtime of sockets. */
+export function socketsType(name: string): ImportedSymbol {
+  return { name, from: socketsModule, typeOnly: true };
+}

@@ -86,7 +86,7 @@ export const reservedClientMembers: ReadonlySet<string> = new Set([
 /** Keys of `params` that have a meaning of their own, for us or for the language. */
 export const reservedParameters: ReadonlySet<string> = new Set(["__proto__", "body"]);
 
-/** Members of the realtime client: what the runtime's `Realtime` has, which all generated realtime clients extend. */
+/** Members of the realtime client and of that of sockets: what the runtime's `Realtime` and `Sockets` have, which they extend. */
 export const reservedRealtimeMembers: ReadonlySet<string> = new Set([
   ...reservedMembers,
   "cast",
@@ -94,6 +94,7 @@ export const reservedRealtimeMembers: ReadonlySet<string> = new Set([
   "close",
   "connect",
   "on",
+  "open",
   "ping",
   "request",
   "state",

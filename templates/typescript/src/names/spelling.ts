@@ -1,5 +1,6 @@
 import { spell, type Spelling } from "@parlance/generator";
 import { realtimeExports } from "../channels/realtime-exports.js";
+import { socketsExports } from "../sockets/sockets-exports.js";
 import { propertyIdentifier } from "./identifier.js";
 import {
   reservedClientMembers,
@@ -20,6 +21,7 @@ export const spelling: Spelling = {
   client: (prefix) => [typeName(prefix), "Client"],
   realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
   realtimeModule: new Set([...realtimeExports.values, ...realtimeExports.types]),
+  socketsModule: new Set([...socketsExports.values, ...socketsExports.types]),
   parameters: { letterCase: propertyIdentifier, digitPrefix: "", taken: reservedParameters },
   headers: { letterCase: "camel", digitPrefix: "" },
   channelParameters: { letterCase: propertyIdentifier, digitPrefix: "", taken: new Set(["__proto__"]) },

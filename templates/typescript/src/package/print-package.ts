@@ -14,8 +14,14 @@ const entries = {
 /** The entry of an SDK with channels. */
 const realtimeEntry = { "./realtime": "realtime.gen" };
 
+/** The entry of an SDK with sockets that do not speak the Parlance protocol. */
+const socketsEntry = { "./sockets": "sockets.gen" };
+
 /** Prints what makes the files a package: `package.json` and `tsconfig.json`. Neither format has a place for a header. */
-export function printPackage({ contract, channels }: NamedContract, options: PrintOptions): readonly PrintedFile[] {
+export function printPackage(
+  { contract, channels, sockets }: NamedContract,
+  options: PrintOptions,
+): readonly PrintedFile[] {
   const { "@parlance/runtime": runtime, typebox } = manifest.devDependencies;
   const packageJson: JsonObject = {
     name: options.packageName,
@@ -26,10 +32,11 @@ export function printPackage({ contract, channels }: NamedContract, options: Pri
     sideEffects: false,
     files: ["dist"],
     exports: Object.fromEntries(
-      Object.entries({ ...entries, ...(channels.length > 0 ? realtimeEntry : {}) }).map(([key, file]) => [
-        key,
-        { types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` },
-      ]),
+      Object.entries({
+        ...entries,
+        ...(channels.length > 0 ? realtimeEntry : {}),
+        ...(sockets.channels.length > 0 ? socketsEntry : {}),
+      }).map(([key, file]) => [key, { types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` }]),
     ),
     scripts: { build: "tsc", typecheck: "tsc --noEmit" },
     dependencies: { "@parlance/runtime": runtime, typebox },

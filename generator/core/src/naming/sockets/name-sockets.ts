@@ -102,6 +102,7 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
       sends: type("sends"),
       replies: type("replies"),
       parameters: type("parameters"),
+      shape: type("shape"),
     },
     parameters: socketParameters(channels, spelling.channelParameters),
     ...socketMessages(channels, contract),

@@ -34,6 +34,9 @@ export interface SocketRequest {
   readonly replies: readonly string[];
 }
 
+/** Names kept free for the types of one socket. */
+export type SocketTypes = Readonly<Record<"receives" | "sends" | "replies" | "parameters" | "shape", string>>;
+
 /**
  * A socket that does not speak the Parlance protocol, with all names that printers need. Channels of one address are one socket:
  * a connection carries them all.
@@ -48,12 +51,7 @@ export interface NamedSocket {
   readonly constant: string;
   /** Method of the client, e.g. `marketData`. */
   readonly method: string;
-  readonly types: {
-    readonly receives: string;
-    readonly sends: string;
-    readonly replies: string;
-    readonly parameters: string;
-  };
+  readonly types: SocketTypes;
   /** Those of the address first, in its order. */
   readonly parameters: readonly NamedSocketParameter[];
   /** Everything that may come, also what the document only lets a client send: servers echo. */
