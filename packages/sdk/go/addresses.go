@@ -30,11 +30,11 @@ type Addresses struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Addresses) List(ctx context.Context, params AddressesListParams, options ...runtime.CallOption) *runtime.List[Address] {
+func (r *Addresses) List(ctx context.Context, params *AddressesListParams, options ...runtime.CallOption) *runtime.List[Address] {
 	return codegen.List[Address](ctx, r.client, &addressesListOperation, codegen.Values{}.With(params), options)
 }
 
-// AddressesListParams are the parameters of List (addresses.list).
+// AddressesListParams are the parameters of List (addresses.list); nil is none.
 type AddressesListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -104,7 +104,7 @@ var addressesListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Addresses) Create(ctx context.Context, params AddressesCreateParams, options ...runtime.CallOption) (*Address, error) {
+func (r *Addresses) Create(ctx context.Context, params *AddressesCreateParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -177,7 +177,7 @@ var addressesCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Addresses) Delete(ctx context.Context, address AddressID, params AddressesDeleteParams, options ...runtime.CallOption) error {
+func (r *Addresses) Delete(ctx context.Context, address AddressID, params *AddressesDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &addressesDeleteOperation, codegen.Values{"Address": address}.With(params), options)
 }
 
@@ -239,7 +239,7 @@ var addressesDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Addresses) Get(ctx context.Context, address AddressID, params AddressesGetParams, options ...runtime.CallOption) (*Address, error) {
+func (r *Addresses) Get(ctx context.Context, address AddressID, params *AddressesGetParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesGetOperation, codegen.Values{"Address": address}.With(params), options)
 }
 
@@ -307,7 +307,7 @@ var addressesGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Addresses) Update(ctx context.Context, address AddressID, params AddressesUpdateParams, options ...runtime.CallOption) (*Address, error) {
+func (r *Addresses) Update(ctx context.Context, address AddressID, params *AddressesUpdateParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesUpdateOperation, codegen.Values{"Address": address}.With(params), options)
 }
 

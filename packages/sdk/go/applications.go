@@ -32,11 +32,11 @@ type Applications struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Applications) List(ctx context.Context, params ApplicationsListParams, options ...runtime.CallOption) *runtime.List[Application] {
+func (r *Applications) List(ctx context.Context, params *ApplicationsListParams, options ...runtime.CallOption) *runtime.List[Application] {
 	return codegen.List[Application](ctx, r.client, &applicationsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ApplicationsListParams are the parameters of List (applications.list).
+// ApplicationsListParams are the parameters of List (applications.list); nil is none.
 type ApplicationsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -106,7 +106,7 @@ var applicationsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Applications) Create(ctx context.Context, params ApplicationsCreateParams, options ...runtime.CallOption) (*ApplicationWithSecret, error) {
+func (r *Applications) Create(ctx context.Context, params *ApplicationsCreateParams, options ...runtime.CallOption) (*ApplicationWithSecret, error) {
 	return codegen.Call[*ApplicationWithSecret](ctx, r.client, &applicationsCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -179,7 +179,7 @@ var applicationsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Applications) Delete(ctx context.Context, application ApplicationID, params ApplicationsDeleteParams, options ...runtime.CallOption) error {
+func (r *Applications) Delete(ctx context.Context, application ApplicationID, params *ApplicationsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &applicationsDeleteOperation, codegen.Values{"Application": application}.With(params), options)
 }
 
@@ -241,7 +241,7 @@ var applicationsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Applications) Get(ctx context.Context, application ApplicationID, params ApplicationsGetParams, options ...runtime.CallOption) (*Application, error) {
+func (r *Applications) Get(ctx context.Context, application ApplicationID, params *ApplicationsGetParams, options ...runtime.CallOption) (*Application, error) {
 	return codegen.Call[*Application](ctx, r.client, &applicationsGetOperation, codegen.Values{"Application": application}.With(params), options)
 }
 
@@ -309,7 +309,7 @@ var applicationsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Applications) Update(ctx context.Context, application ApplicationID, params ApplicationsUpdateParams, options ...runtime.CallOption) (*Application, error) {
+func (r *Applications) Update(ctx context.Context, application ApplicationID, params *ApplicationsUpdateParams, options ...runtime.CallOption) (*Application, error) {
 	return codegen.Call[*Application](ctx, r.client, &applicationsUpdateOperation, codegen.Values{"Application": application}.With(params), options)
 }
 
@@ -383,7 +383,7 @@ type ApplicationsKeys struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ApplicationsKeys) List(ctx context.Context, application ApplicationID, params ApplicationsKeysListParams, options ...runtime.CallOption) *runtime.List[ApplicationKey] {
+func (r *ApplicationsKeys) List(ctx context.Context, application ApplicationID, params *ApplicationsKeysListParams, options ...runtime.CallOption) *runtime.List[ApplicationKey] {
 	return codegen.List[ApplicationKey](ctx, r.client, &applicationsKeysListOperation, codegen.Values{"Application": application}.With(params), options)
 }
 
@@ -455,7 +455,7 @@ var applicationsKeysListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ApplicationsKeys) Create(ctx context.Context, application ApplicationID, params ApplicationsKeysCreateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
+func (r *ApplicationsKeys) Create(ctx context.Context, application ApplicationID, params *ApplicationsKeysCreateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
 	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysCreateOperation, codegen.Values{"Application": application}.With(params), options)
 }
 
@@ -530,7 +530,7 @@ var applicationsKeysCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ApplicationsKeys) Delete(ctx context.Context, application ApplicationID, key KeyID, params ApplicationsKeysDeleteParams, options ...runtime.CallOption) error {
+func (r *ApplicationsKeys) Delete(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &applicationsKeysDeleteOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 
@@ -594,7 +594,7 @@ var applicationsKeysDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ApplicationsKeys) Get(ctx context.Context, application ApplicationID, key KeyID, params ApplicationsKeysGetParams, options ...runtime.CallOption) (*ApplicationKey, error) {
+func (r *ApplicationsKeys) Get(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysGetParams, options ...runtime.CallOption) (*ApplicationKey, error) {
 	return codegen.Call[*ApplicationKey](ctx, r.client, &applicationsKeysGetOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 
@@ -664,7 +664,7 @@ var applicationsKeysGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ApplicationsKeys) Rotate(ctx context.Context, application ApplicationID, key KeyID, params ApplicationsKeysRotateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
+func (r *ApplicationsKeys) Rotate(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysRotateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
 	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysRotateOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 

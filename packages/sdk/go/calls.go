@@ -41,11 +41,11 @@ type Calls struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) List(ctx context.Context, params CallsListParams, options ...runtime.CallOption) *runtime.List[Call] {
+func (r *Calls) List(ctx context.Context, params *CallsListParams, options ...runtime.CallOption) *runtime.List[Call] {
 	return codegen.List[Call](ctx, r.client, &callsListOperation, codegen.Values{}.With(params), options)
 }
 
-// CallsListParams are the parameters of List (calls.list).
+// CallsListParams are the parameters of List (calls.list); nil is none.
 type CallsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -122,7 +122,7 @@ var callsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Dial(ctx context.Context, params CallsDialParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Dial(ctx context.Context, params *CallsDialParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsDialOperation, codegen.Values{}.With(params), options)
 }
 
@@ -194,7 +194,7 @@ var callsDialOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Get(ctx context.Context, call CallID, params CallsGetParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Get(ctx context.Context, call CallID, params *CallsGetParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsGetOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -262,7 +262,7 @@ var callsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Update(ctx context.Context, call CallID, params CallsUpdateParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Update(ctx context.Context, call CallID, params *CallsUpdateParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsUpdateOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -336,7 +336,7 @@ var callsUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Answer(ctx context.Context, call CallID, params CallsAnswerParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Answer(ctx context.Context, call CallID, params *CallsAnswerParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsAnswerOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -408,7 +408,7 @@ var callsAnswerOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Connect(ctx context.Context, call CallID, params CallsConnectParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Connect(ctx context.Context, call CallID, params *CallsConnectParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsConnectOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -478,7 +478,7 @@ var callsConnectOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Disconnect(ctx context.Context, call CallID, params CallsDisconnectParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Disconnect(ctx context.Context, call CallID, params *CallsDisconnectParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsDisconnectOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -545,7 +545,7 @@ var callsDisconnectOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) HangUp(ctx context.Context, call CallID, params CallsHangUpParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) HangUp(ctx context.Context, call CallID, params *CallsHangUpParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsHangUpOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -615,7 +615,7 @@ var callsHangUpOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) Pass(ctx context.Context, call CallID, params CallsPassParams, options ...runtime.CallOption) (*Call, error) {
+func (r *Calls) Pass(ctx context.Context, call CallID, params *CallsPassParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsPassOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -682,7 +682,7 @@ var callsPassOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Calls) SendDigits(ctx context.Context, call CallID, params CallsSendDigitsParams, options ...runtime.CallOption) error {
+func (r *Calls) SendDigits(ctx context.Context, call CallID, params *CallsSendDigitsParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &callsSendDigitsOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -755,7 +755,7 @@ type CallsDetections struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsDetections) List(ctx context.Context, call CallID, params CallsDetectionsListParams, options ...runtime.CallOption) *runtime.List[CallDetection] {
+func (r *CallsDetections) List(ctx context.Context, call CallID, params *CallsDetectionsListParams, options ...runtime.CallOption) *runtime.List[CallDetection] {
 	return codegen.List[CallDetection](ctx, r.client, &callsDetectionsListOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -831,7 +831,7 @@ var callsDetectionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsDetections) Start(ctx context.Context, call CallID, params CallsDetectionsStartParams, options ...runtime.CallOption) (*CallDetection, error) {
+func (r *CallsDetections) Start(ctx context.Context, call CallID, params *CallsDetectionsStartParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStartOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -905,7 +905,7 @@ var callsDetectionsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsDetections) Get(ctx context.Context, call CallID, detection CallDetectionID, params CallsDetectionsGetParams, options ...runtime.CallOption) (*CallDetection, error) {
+func (r *CallsDetections) Get(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsGetParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsGetOperation, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
 
@@ -974,7 +974,7 @@ var callsDetectionsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsDetections) Stop(ctx context.Context, call CallID, detection CallDetectionID, params CallsDetectionsStopParams, options ...runtime.CallOption) (*CallDetection, error) {
+func (r *CallsDetections) Stop(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsStopParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStopOperation, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
 
@@ -1042,7 +1042,7 @@ type CallsInputs struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsInputs) List(ctx context.Context, call CallID, params CallsInputsListParams, options ...runtime.CallOption) *runtime.List[CallInput] {
+func (r *CallsInputs) List(ctx context.Context, call CallID, params *CallsInputsListParams, options ...runtime.CallOption) *runtime.List[CallInput] {
 	return codegen.List[CallInput](ctx, r.client, &callsInputsListOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1118,7 +1118,7 @@ var callsInputsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsInputs) Start(ctx context.Context, call CallID, params CallsInputsStartParams, options ...runtime.CallOption) (*CallInput, error) {
+func (r *CallsInputs) Start(ctx context.Context, call CallID, params *CallsInputsStartParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStartOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1192,7 +1192,7 @@ var callsInputsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsInputs) Get(ctx context.Context, call CallID, input CallInputID, params CallsInputsGetParams, options ...runtime.CallOption) (*CallInput, error) {
+func (r *CallsInputs) Get(ctx context.Context, call CallID, input CallInputID, params *CallsInputsGetParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsGetOperation, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
 
@@ -1261,7 +1261,7 @@ var callsInputsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsInputs) Stop(ctx context.Context, call CallID, input CallInputID, params CallsInputsStopParams, options ...runtime.CallOption) (*CallInput, error) {
+func (r *CallsInputs) Stop(ctx context.Context, call CallID, input CallInputID, params *CallsInputsStopParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStopOperation, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
 
@@ -1329,7 +1329,7 @@ type CallsPlaybacks struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) List(ctx context.Context, call CallID, params CallsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[CallPlayback] {
+func (r *CallsPlaybacks) List(ctx context.Context, call CallID, params *CallsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[CallPlayback] {
 	return codegen.List[CallPlayback](ctx, r.client, &callsPlaybacksListOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1408,7 +1408,7 @@ var callsPlaybacksListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) Start(ctx context.Context, call CallID, params CallsPlaybacksStartParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) Start(ctx context.Context, call CallID, params *CallsPlaybacksStartParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStartOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1482,7 +1482,7 @@ var callsPlaybacksStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) Get(ctx context.Context, call CallID, playback PlaybackID, params CallsPlaybacksGetParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) Get(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksGetParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksGetOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
@@ -1551,7 +1551,7 @@ var callsPlaybacksGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) Pause(ctx context.Context, call CallID, playback PlaybackID, params CallsPlaybacksPauseParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) Pause(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksPauseParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksPauseOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
@@ -1618,7 +1618,7 @@ var callsPlaybacksPauseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) Resume(ctx context.Context, call CallID, playback PlaybackID, params CallsPlaybacksResumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) Resume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksResumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksResumeOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
@@ -1687,7 +1687,7 @@ var callsPlaybacksResumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) SetVolume(ctx context.Context, call CallID, playback PlaybackID, params CallsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) SetVolume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksSetVolumeOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
@@ -1759,7 +1759,7 @@ var callsPlaybacksSetVolumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsPlaybacks) Stop(ctx context.Context, call CallID, playback PlaybackID, params CallsPlaybacksStopParams, options ...runtime.CallOption) (*CallPlayback, error) {
+func (r *CallsPlaybacks) Stop(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksStopParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStopOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
@@ -1827,7 +1827,7 @@ type CallsRecordings struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) List(ctx context.Context, call CallID, params CallsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
+func (r *CallsRecordings) List(ctx context.Context, call CallID, params *CallsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &callsRecordingsListOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1906,7 +1906,7 @@ var callsRecordingsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Start(ctx context.Context, call CallID, params CallsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *CallsRecordings) Start(ctx context.Context, call CallID, params *CallsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStartOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -1982,7 +1982,7 @@ var callsRecordingsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Delete(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsDeleteParams, options ...runtime.CallOption) error {
+func (r *CallsRecordings) Delete(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &callsRecordingsDeleteOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2046,7 +2046,7 @@ var callsRecordingsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Get(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *CallsRecordings) Get(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsGetOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2113,7 +2113,7 @@ var callsRecordingsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Download(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *CallsRecordings) Download(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &callsRecordingsDownloadOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2184,7 +2184,7 @@ var callsRecordingsDownloadOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Pause(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *CallsRecordings) Pause(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsPauseOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2251,7 +2251,7 @@ var callsRecordingsPauseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Resume(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *CallsRecordings) Resume(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsResumeOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2318,7 +2318,7 @@ var callsRecordingsResumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsRecordings) Stop(ctx context.Context, call CallID, recording RecordingID, params CallsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *CallsRecordings) Stop(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStopOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
@@ -2386,7 +2386,7 @@ type CallsTaps struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsTaps) List(ctx context.Context, call CallID, params CallsTapsListParams, options ...runtime.CallOption) *runtime.List[CallTap] {
+func (r *CallsTaps) List(ctx context.Context, call CallID, params *CallsTapsListParams, options ...runtime.CallOption) *runtime.List[CallTap] {
 	return codegen.List[CallTap](ctx, r.client, &callsTapsListOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -2462,7 +2462,7 @@ var callsTapsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsTaps) Start(ctx context.Context, call CallID, params CallsTapsStartParams, options ...runtime.CallOption) (*CallTap, error) {
+func (r *CallsTaps) Start(ctx context.Context, call CallID, params *CallsTapsStartParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStartOperation, codegen.Values{"Call": call}.With(params), options)
 }
 
@@ -2536,7 +2536,7 @@ var callsTapsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsTaps) Get(ctx context.Context, call CallID, tap CallTapID, params CallsTapsGetParams, options ...runtime.CallOption) (*CallTap, error) {
+func (r *CallsTaps) Get(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsGetParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsGetOperation, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }
 
@@ -2605,7 +2605,7 @@ var callsTapsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *CallsTaps) Stop(ctx context.Context, call CallID, tap CallTapID, params CallsTapsStopParams, options ...runtime.CallOption) (*CallTap, error) {
+func (r *CallsTaps) Stop(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsStopParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStopOperation, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }
 

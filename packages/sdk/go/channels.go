@@ -40,7 +40,7 @@ type Channels struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) Authorize(ctx context.Context, params ChannelsAuthorizeParams, options ...runtime.CallOption) (*ChannelAuthorization, error) {
+func (r *Channels) Authorize(ctx context.Context, params *ChannelsAuthorizeParams, options ...runtime.CallOption) (*ChannelAuthorization, error) {
 	return codegen.Call[*ChannelAuthorization](ctx, r.client, &channelsAuthorizeOperation, codegen.Values{}.With(params), options)
 }
 
@@ -103,11 +103,11 @@ var channelsAuthorizeOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) List(ctx context.Context, params ChannelsListParams, options ...runtime.CallOption) *runtime.List[Channel] {
+func (r *Channels) List(ctx context.Context, params *ChannelsListParams, options ...runtime.CallOption) *runtime.List[Channel] {
 	return codegen.List[Channel](ctx, r.client, &channelsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ChannelsListParams are the parameters of List (channels.list).
+// ChannelsListParams are the parameters of List (channels.list); nil is none.
 type ChannelsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -180,7 +180,7 @@ var channelsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) Delete(ctx context.Context, channel string, params ChannelsDeleteParams, options ...runtime.CallOption) error {
+func (r *Channels) Delete(ctx context.Context, channel string, params *ChannelsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &channelsDeleteOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -242,7 +242,7 @@ var channelsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) Get(ctx context.Context, channel string, params ChannelsGetParams, options ...runtime.CallOption) (*Channel, error) {
+func (r *Channels) Get(ctx context.Context, channel string, params *ChannelsGetParams, options ...runtime.CallOption) (*Channel, error) {
 	return codegen.Call[*Channel](ctx, r.client, &channelsGetOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -310,7 +310,7 @@ var channelsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) Update(ctx context.Context, channel string, params ChannelsUpdateParams, options ...runtime.CallOption) (*Channel, error) {
+func (r *Channels) Update(ctx context.Context, channel string, params *ChannelsUpdateParams, options ...runtime.CallOption) (*Channel, error) {
 	return codegen.Call[*Channel](ctx, r.client, &channelsUpdateOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -383,7 +383,7 @@ var channelsUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) Publish(ctx context.Context, channel string, params ChannelsPublishParams, options ...runtime.CallOption) (*Publication, error) {
+func (r *Channels) Publish(ctx context.Context, channel string, params *ChannelsPublishParams, options ...runtime.CallOption) (*Publication, error) {
 	return codegen.Call[*Publication](ctx, r.client, &channelsPublishOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -451,7 +451,7 @@ var channelsPublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) PublishBatch(ctx context.Context, params ChannelsPublishBatchParams, options ...runtime.CallOption) (*PublicationResults, error) {
+func (r *Channels) PublishBatch(ctx context.Context, params *ChannelsPublishBatchParams, options ...runtime.CallOption) (*PublicationResults, error) {
 	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishBatchOperation, codegen.Values{}.With(params), options)
 }
 
@@ -518,7 +518,7 @@ var channelsPublishBatchOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Channels) PublishMany(ctx context.Context, params ChannelsPublishManyParams, options ...runtime.CallOption) (*PublicationResults, error) {
+func (r *Channels) PublishMany(ctx context.Context, params *ChannelsPublishManyParams, options ...runtime.CallOption) (*PublicationResults, error) {
 	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishManyOperation, codegen.Values{}.With(params), options)
 }
 
@@ -586,11 +586,11 @@ type ChannelsPermissions struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ChannelsPermissions) List(ctx context.Context, params ChannelsPermissionsListParams, options ...runtime.CallOption) *runtime.List[ChannelPermission] {
+func (r *ChannelsPermissions) List(ctx context.Context, params *ChannelsPermissionsListParams, options ...runtime.CallOption) *runtime.List[ChannelPermission] {
 	return codegen.List[ChannelPermission](ctx, r.client, &channelsPermissionsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ChannelsPermissionsListParams are the parameters of List (channels.permissions.list).
+// ChannelsPermissionsListParams are the parameters of List (channels.permissions.list); nil is none.
 type ChannelsPermissionsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -655,7 +655,7 @@ type ChannelsMembers struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ChannelsMembers) List(ctx context.Context, channel string, params ChannelsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
+func (r *ChannelsMembers) List(ctx context.Context, channel string, params *ChannelsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
 	return codegen.List[PresenceMember](ctx, r.client, &channelsMembersListOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -730,7 +730,7 @@ var channelsMembersListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ChannelsMembers) Get(ctx context.Context, channel string, member string, params ChannelsMembersGetParams, options ...runtime.CallOption) (*PresenceMember, error) {
+func (r *ChannelsMembers) Get(ctx context.Context, channel string, member string, params *ChannelsMembersGetParams, options ...runtime.CallOption) (*PresenceMember, error) {
 	return codegen.Call[*PresenceMember](ctx, r.client, &channelsMembersGetOperation, codegen.Values{"Channel": channel, "Member": member}.With(params), options)
 }
 
@@ -801,7 +801,7 @@ type ChannelsMessages struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ChannelsMessages) List(ctx context.Context, channel string, params ChannelsMessagesListParams, options ...runtime.CallOption) *runtime.List[Message] {
+func (r *ChannelsMessages) List(ctx context.Context, channel string, params *ChannelsMessagesListParams, options ...runtime.CallOption) *runtime.List[Message] {
 	return codegen.List[Message](ctx, r.client, &channelsMessagesListOperation, codegen.Values{"Channel": channel}.With(params), options)
 }
 
@@ -885,7 +885,7 @@ var channelsMessagesListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *ChannelsMessages) Get(ctx context.Context, channel string, message MessageID, params ChannelsMessagesGetParams, options ...runtime.CallOption) (*Message, error) {
+func (r *ChannelsMessages) Get(ctx context.Context, channel string, message MessageID, params *ChannelsMessagesGetParams, options ...runtime.CallOption) (*Message, error) {
 	return codegen.Call[*Message](ctx, r.client, &channelsMessagesGetOperation, codegen.Values{"Channel": channel, "Message": message}.With(params), options)
 }
 

@@ -30,11 +30,11 @@ type Clients struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Clients) List(ctx context.Context, params ClientsListParams, options ...runtime.CallOption) *runtime.List[TunnelClient] {
+func (r *Clients) List(ctx context.Context, params *ClientsListParams, options ...runtime.CallOption) *runtime.List[TunnelClient] {
 	return codegen.List[TunnelClient](ctx, r.client, &clientsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ClientsListParams are the parameters of List (clients.list).
+// ClientsListParams are the parameters of List (clients.list); nil is none.
 type ClientsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -110,7 +110,7 @@ var clientsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Clients) Create(ctx context.Context, params ClientsCreateParams, options ...runtime.CallOption) (*TunnelClient, error) {
+func (r *Clients) Create(ctx context.Context, params *ClientsCreateParams, options ...runtime.CallOption) (*TunnelClient, error) {
 	return codegen.Call[*TunnelClient](ctx, r.client, &clientsCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -183,7 +183,7 @@ var clientsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Clients) Delete(ctx context.Context, client TunnelClientID, params ClientsDeleteParams, options ...runtime.CallOption) error {
+func (r *Clients) Delete(ctx context.Context, client TunnelClientID, params *ClientsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &clientsDeleteOperation, codegen.Values{"Client": client}.With(params), options)
 }
 
@@ -245,7 +245,7 @@ var clientsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Clients) Get(ctx context.Context, client TunnelClientID, params ClientsGetParams, options ...runtime.CallOption) (*TunnelClient, error) {
+func (r *Clients) Get(ctx context.Context, client TunnelClientID, params *ClientsGetParams, options ...runtime.CallOption) (*TunnelClient, error) {
 	return codegen.Call[*TunnelClient](ctx, r.client, &clientsGetOperation, codegen.Values{"Client": client}.With(params), options)
 }
 
@@ -313,7 +313,7 @@ var clientsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Clients) Update(ctx context.Context, client TunnelClientID, params ClientsUpdateParams, options ...runtime.CallOption) (*TunnelClient, error) {
+func (r *Clients) Update(ctx context.Context, client TunnelClientID, params *ClientsUpdateParams, options ...runtime.CallOption) (*TunnelClient, error) {
 	return codegen.Call[*TunnelClient](ctx, r.client, &clientsUpdateOperation, codegen.Values{"Client": client}.With(params), options)
 }
 

@@ -30,11 +30,11 @@ type Collections struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Collections) List(ctx context.Context, params CollectionsListParams, options ...runtime.CallOption) *runtime.List[Collection] {
+func (r *Collections) List(ctx context.Context, params *CollectionsListParams, options ...runtime.CallOption) *runtime.List[Collection] {
 	return codegen.List[Collection](ctx, r.client, &collectionsListOperation, codegen.Values{}.With(params), options)
 }
 
-// CollectionsListParams are the parameters of List (collections.list).
+// CollectionsListParams are the parameters of List (collections.list); nil is none.
 type CollectionsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -100,7 +100,7 @@ var collectionsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Collections) Get(ctx context.Context, collection string, params CollectionsGetParams, options ...runtime.CallOption) (*Collection, error) {
+func (r *Collections) Get(ctx context.Context, collection string, params *CollectionsGetParams, options ...runtime.CallOption) (*Collection, error) {
 	return codegen.Call[*Collection](ctx, r.client, &collectionsGetOperation, codegen.Values{"Collection": collection}.With(params), options)
 }
 
@@ -168,7 +168,7 @@ var collectionsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Collections) Update(ctx context.Context, collection string, params CollectionsUpdateParams, options ...runtime.CallOption) (*Collection, error) {
+func (r *Collections) Update(ctx context.Context, collection string, params *CollectionsUpdateParams, options ...runtime.CallOption) (*Collection, error) {
 	return codegen.Call[*Collection](ctx, r.client, &collectionsUpdateOperation, codegen.Values{"Collection": collection}.With(params), options)
 }
 

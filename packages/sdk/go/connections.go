@@ -30,11 +30,11 @@ type Connections struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Connections) List(ctx context.Context, params ConnectionsListParams, options ...runtime.CallOption) *runtime.List[Connection] {
+func (r *Connections) List(ctx context.Context, params *ConnectionsListParams, options ...runtime.CallOption) *runtime.List[Connection] {
 	return codegen.List[Connection](ctx, r.client, &connectionsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ConnectionsListParams are the parameters of List (connections.list).
+// ConnectionsListParams are the parameters of List (connections.list); nil is none.
 type ConnectionsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -109,7 +109,7 @@ var connectionsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Connections) Get(ctx context.Context, connection ConnectionID, params ConnectionsGetParams, options ...runtime.CallOption) (*Connection, error) {
+func (r *Connections) Get(ctx context.Context, connection ConnectionID, params *ConnectionsGetParams, options ...runtime.CallOption) (*Connection, error) {
 	return codegen.Call[*Connection](ctx, r.client, &connectionsGetOperation, codegen.Values{"Connection": connection}.With(params), options)
 }
 
@@ -171,7 +171,7 @@ var connectionsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Connections) Publish(ctx context.Context, connection ConnectionID, params ConnectionsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
+func (r *Connections) Publish(ctx context.Context, connection ConnectionID, params *ConnectionsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &connectionsPublishOperation, codegen.Values{"Connection": connection}.With(params), options)
 }
 
@@ -242,7 +242,7 @@ var connectionsPublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Connections) Terminate(ctx context.Context, connection ConnectionID, params ConnectionsTerminateParams, options ...runtime.CallOption) error {
+func (r *Connections) Terminate(ctx context.Context, connection ConnectionID, params *ConnectionsTerminateParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &connectionsTerminateOperation, codegen.Values{"Connection": connection}.With(params), options)
 }
 

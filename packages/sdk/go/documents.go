@@ -40,7 +40,7 @@ type Documents struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) List(ctx context.Context, collection string, params DocumentsListParams, options ...runtime.CallOption) *runtime.List[Document] {
+func (r *Documents) List(ctx context.Context, collection string, params *DocumentsListParams, options ...runtime.CallOption) *runtime.List[Document] {
 	return codegen.List[Document](ctx, r.client, &documentsListOperation, codegen.Values{"Collection": collection}.With(params), options)
 }
 
@@ -121,7 +121,7 @@ var documentsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Create(ctx context.Context, collection string, params DocumentsCreateParams, options ...runtime.CallOption) (*Document, error) {
+func (r *Documents) Create(ctx context.Context, collection string, params *DocumentsCreateParams, options ...runtime.CallOption) (*Document, error) {
 	return codegen.Call[*Document](ctx, r.client, &documentsCreateOperation, codegen.Values{"Collection": collection}.With(params), options)
 }
 
@@ -197,7 +197,7 @@ var documentsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Delete(ctx context.Context, collection string, document DocumentID, params DocumentsDeleteParams, options ...runtime.CallOption) (*DocumentRevision, error) {
+func (r *Documents) Delete(ctx context.Context, collection string, document DocumentID, params *DocumentsDeleteParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsDeleteOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -265,7 +265,7 @@ var documentsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Get(ctx context.Context, collection string, document DocumentID, params DocumentsGetParams, options ...runtime.CallOption) (*Document, error) {
+func (r *Documents) Get(ctx context.Context, collection string, document DocumentID, params *DocumentsGetParams, options ...runtime.CallOption) (*Document, error) {
 	return codegen.Call[*Document](ctx, r.client, &documentsGetOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -339,7 +339,7 @@ var documentsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Merge(ctx context.Context, collection string, document DocumentID, params DocumentsMergeParams, options ...runtime.CallOption) (*DocumentRevision, error) {
+func (r *Documents) Merge(ctx context.Context, collection string, document DocumentID, params *DocumentsMergeParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMergeOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -420,7 +420,7 @@ var documentsMergeOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Replace(ctx context.Context, collection string, document DocumentID, params DocumentsReplaceParams, options ...runtime.CallOption) (*DocumentRevision, error) {
+func (r *Documents) Replace(ctx context.Context, collection string, document DocumentID, params *DocumentsReplaceParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsReplaceOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -502,7 +502,7 @@ var documentsReplaceOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Mutate(ctx context.Context, collection string, document DocumentID, params DocumentsMutateParams, options ...runtime.CallOption) (*DocumentRevision, error) {
+func (r *Documents) Mutate(ctx context.Context, collection string, document DocumentID, params *DocumentsMutateParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMutateOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -583,7 +583,7 @@ var documentsMutateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Documents) Restore(ctx context.Context, collection string, document DocumentID, params DocumentsRestoreParams, options ...runtime.CallOption) (*DocumentRevision, error) {
+func (r *Documents) Restore(ctx context.Context, collection string, document DocumentID, params *DocumentsRestoreParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsRestoreOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -660,7 +660,7 @@ type DocumentsAttachments struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsAttachments) List(ctx context.Context, collection string, document DocumentID, params DocumentsAttachmentsListParams, options ...runtime.CallOption) *runtime.List[Attachment] {
+func (r *DocumentsAttachments) List(ctx context.Context, collection string, document DocumentID, params *DocumentsAttachmentsListParams, options ...runtime.CallOption) *runtime.List[Attachment] {
 	return codegen.List[Attachment](ctx, r.client, &documentsAttachmentsListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -729,7 +729,7 @@ var documentsAttachmentsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsAttachments) Delete(ctx context.Context, collection string, document DocumentID, attachment string, params DocumentsAttachmentsDeleteParams, options ...runtime.CallOption) error {
+func (r *DocumentsAttachments) Delete(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &documentsAttachmentsDeleteOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
@@ -795,7 +795,7 @@ var documentsAttachmentsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsAttachments) Get(ctx context.Context, collection string, document DocumentID, attachment string, params DocumentsAttachmentsGetParams, options ...runtime.CallOption) (*Attachment, error) {
+func (r *DocumentsAttachments) Get(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsGetParams, options ...runtime.CallOption) (*Attachment, error) {
 	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsGetOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
@@ -864,7 +864,7 @@ var documentsAttachmentsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsAttachments) Download(ctx context.Context, collection string, document DocumentID, attachment string, params DocumentsAttachmentsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *DocumentsAttachments) Download(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &documentsAttachmentsDownloadOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
@@ -947,7 +947,7 @@ var documentsAttachmentsDownloadOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsAttachments) Upload(ctx context.Context, collection string, document DocumentID, attachment string, params DocumentsAttachmentsUploadParams, options ...runtime.CallOption) (*Attachment, error) {
+func (r *DocumentsAttachments) Upload(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsUploadParams, options ...runtime.CallOption) (*Attachment, error) {
 	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsUploadOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
@@ -1031,7 +1031,7 @@ type DocumentsChanges struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsChanges) List(ctx context.Context, collection string, document DocumentID, params DocumentsChangesListParams, options ...runtime.CallOption) *runtime.List[DocumentChange] {
+func (r *DocumentsChanges) List(ctx context.Context, collection string, document DocumentID, params *DocumentsChangesListParams, options ...runtime.CallOption) *runtime.List[DocumentChange] {
 	return codegen.List[DocumentChange](ctx, r.client, &documentsChangesListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
@@ -1112,7 +1112,7 @@ type DocumentsMembers struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *DocumentsMembers) List(ctx context.Context, collection string, document DocumentID, params DocumentsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
+func (r *DocumentsMembers) List(ctx context.Context, collection string, document DocumentID, params *DocumentsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
 	return codegen.List[PresenceMember](ctx, r.client, &documentsMembersListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 

@@ -28,11 +28,11 @@ type HealthResource struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *HealthResource) Get(ctx context.Context, params HealthGetParams, options ...runtime.CallOption) (*Health, error) {
+func (r *HealthResource) Get(ctx context.Context, params *HealthGetParams, options ...runtime.CallOption) (*Health, error) {
 	return codegen.Call[*Health](ctx, r.client, &healthGetOperation, codegen.Values{}.With(params), options)
 }
 
-// HealthGetParams are the parameters of Get (health.get).
+// HealthGetParams are the parameters of Get (health.get); nil is none.
 type HealthGetParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

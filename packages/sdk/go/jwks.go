@@ -28,11 +28,11 @@ type JWKS struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *JWKS) Get(ctx context.Context, params JWKSGetParams, options ...runtime.CallOption) (*JwkSet, error) {
+func (r *JWKS) Get(ctx context.Context, params *JWKSGetParams, options ...runtime.CallOption) (*JwkSet, error) {
 	return codegen.Call[*JwkSet](ctx, r.client, &jwksGetOperation, codegen.Values{}.With(params), options)
 }
 
-// JWKSGetParams are the parameters of Get (jwks.get).
+// JWKSGetParams are the parameters of Get (jwks.get); nil is none.
 type JWKSGetParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

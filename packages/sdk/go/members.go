@@ -39,7 +39,7 @@ type Members struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Members) Publish(ctx context.Context, member string, params MembersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
+func (r *Members) Publish(ctx context.Context, member string, params *MembersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &membersPublishOperation, codegen.Values{"Member": member}.With(params), options)
 }
 
@@ -111,7 +111,7 @@ type MembersStates struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *MembersStates) List(ctx context.Context, member string, params MembersStatesListParams, options ...runtime.CallOption) (*MemberStates, error) {
+func (r *MembersStates) List(ctx context.Context, member string, params *MembersStatesListParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesListOperation, codegen.Values{"Member": member}.With(params), options)
 }
 
@@ -177,7 +177,7 @@ var membersStatesListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *MembersStates) Update(ctx context.Context, member string, params MembersStatesUpdateParams, options ...runtime.CallOption) (*MemberStates, error) {
+func (r *MembersStates) Update(ctx context.Context, member string, params *MembersStatesUpdateParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesUpdateOperation, codegen.Values{"Member": member}.With(params), options)
 }
 
@@ -248,7 +248,7 @@ var membersStatesUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *MembersStates) Replace(ctx context.Context, member string, params MembersStatesReplaceParams, options ...runtime.CallOption) (*MemberStates, error) {
+func (r *MembersStates) Replace(ctx context.Context, member string, params *MembersStatesReplaceParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesReplaceOperation, codegen.Values{"Member": member}.With(params), options)
 }
 

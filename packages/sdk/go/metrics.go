@@ -30,11 +30,11 @@ type Metrics struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Metrics) Get(ctx context.Context, params MetricsGetParams, options ...runtime.CallOption) (string, error) {
+func (r *Metrics) Get(ctx context.Context, params *MetricsGetParams, options ...runtime.CallOption) (string, error) {
 	return codegen.Call[string](ctx, r.client, &metricsGetOperation, codegen.Values{}.With(params), options)
 }
 
-// MetricsGetParams are the parameters of Get (metrics.get).
+// MetricsGetParams are the parameters of Get (metrics.get); nil is none.
 type MetricsGetParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

@@ -30,11 +30,11 @@ type Projects struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Projects) List(ctx context.Context, params ProjectsListParams, options ...runtime.CallOption) *runtime.List[Project] {
+func (r *Projects) List(ctx context.Context, params *ProjectsListParams, options ...runtime.CallOption) *runtime.List[Project] {
 	return codegen.List[Project](ctx, r.client, &projectsListOperation, codegen.Values{}.With(params), options)
 }
 
-// ProjectsListParams are the parameters of List (projects.list).
+// ProjectsListParams are the parameters of List (projects.list); nil is none.
 type ProjectsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -106,7 +106,7 @@ var projectsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Projects) Get(ctx context.Context, project ProjectID, params ProjectsGetParams, options ...runtime.CallOption) (*Project, error) {
+func (r *Projects) Get(ctx context.Context, project ProjectID, params *ProjectsGetParams, options ...runtime.CallOption) (*Project, error) {
 	return codegen.Call[*Project](ctx, r.client, &projectsGetOperation, codegen.Values{"Project": project}.With(params), options)
 }
 

@@ -63,11 +63,11 @@ type Rooms struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) List(ctx context.Context, params RoomsListParams, options ...runtime.CallOption) *runtime.List[Room] {
+func (r *Rooms) List(ctx context.Context, params *RoomsListParams, options ...runtime.CallOption) *runtime.List[Room] {
 	return codegen.List[Room](ctx, r.client, &roomsListOperation, codegen.Values{}.With(params), options)
 }
 
-// RoomsListParams are the parameters of List (rooms.list).
+// RoomsListParams are the parameters of List (rooms.list); nil is none.
 type RoomsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -143,7 +143,7 @@ var roomsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Create(ctx context.Context, params RoomsCreateParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Create(ctx context.Context, params *RoomsCreateParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -216,7 +216,7 @@ var roomsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Delete(ctx context.Context, room RoomID, params RoomsDeleteParams, options ...runtime.CallOption) error {
+func (r *Rooms) Delete(ctx context.Context, room RoomID, params *RoomsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsDeleteOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -278,7 +278,7 @@ var roomsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Get(ctx context.Context, room RoomID, params RoomsGetParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Get(ctx context.Context, room RoomID, params *RoomsGetParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsGetOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -346,7 +346,7 @@ var roomsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Update(ctx context.Context, room RoomID, params RoomsUpdateParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Update(ctx context.Context, room RoomID, params *RoomsUpdateParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsUpdateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -417,7 +417,7 @@ var roomsUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Close(ctx context.Context, room RoomID, params RoomsCloseParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Close(ctx context.Context, room RoomID, params *RoomsCloseParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsCloseOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -486,7 +486,7 @@ var roomsCloseOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Publish(ctx context.Context, room RoomID, params RoomsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
+func (r *Rooms) Publish(ctx context.Context, room RoomID, params *RoomsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &roomsPublishOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -555,7 +555,7 @@ var roomsPublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) HideVideoMuted(ctx context.Context, room RoomID, params RoomsHideVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) HideVideoMuted(ctx context.Context, room RoomID, params *RoomsHideVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsHideVideoMutedOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -622,7 +622,7 @@ var roomsHideVideoMutedOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Lock(ctx context.Context, room RoomID, params RoomsLockParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Lock(ctx context.Context, room RoomID, params *RoomsLockParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsLockOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -691,7 +691,7 @@ var roomsLockOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) PrioritizeHandRaise(ctx context.Context, room RoomID, params RoomsPrioritizeHandRaiseParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) PrioritizeHandRaise(ctx context.Context, room RoomID, params *RoomsPrioritizeHandRaiseParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsPrioritizeHandRaiseOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -763,7 +763,7 @@ var roomsPrioritizeHandRaiseOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) ShowVideoMuted(ctx context.Context, room RoomID, params RoomsShowVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) ShowVideoMuted(ctx context.Context, room RoomID, params *RoomsShowVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsShowVideoMutedOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -830,7 +830,7 @@ var roomsShowVideoMutedOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Rooms) Unlock(ctx context.Context, room RoomID, params RoomsUnlockParams, options ...runtime.CallOption) (*Room, error) {
+func (r *Rooms) Unlock(ctx context.Context, room RoomID, params *RoomsUnlockParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsUnlockOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -901,7 +901,7 @@ type RoomsTokens struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsTokens) Create(ctx context.Context, params RoomsTokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
+func (r *RoomsTokens) Create(ctx context.Context, params *RoomsTokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
 	return codegen.Call[*IssuedToken](ctx, r.client, &roomsTokensCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -972,7 +972,7 @@ type RoomsBroadcasts struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsBroadcasts) List(ctx context.Context, room RoomID, params RoomsBroadcastsListParams, options ...runtime.CallOption) *runtime.List[Broadcast] {
+func (r *RoomsBroadcasts) List(ctx context.Context, room RoomID, params *RoomsBroadcastsListParams, options ...runtime.CallOption) *runtime.List[Broadcast] {
 	return codegen.List[Broadcast](ctx, r.client, &roomsBroadcastsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1051,7 +1051,7 @@ var roomsBroadcastsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsBroadcasts) Start(ctx context.Context, room RoomID, params RoomsBroadcastsStartParams, options ...runtime.CallOption) (*Broadcast, error) {
+func (r *RoomsBroadcasts) Start(ctx context.Context, room RoomID, params *RoomsBroadcastsStartParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStartOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1125,7 +1125,7 @@ var roomsBroadcastsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsBroadcasts) Get(ctx context.Context, room RoomID, broadcast BroadcastID, params RoomsBroadcastsGetParams, options ...runtime.CallOption) (*Broadcast, error) {
+func (r *RoomsBroadcasts) Get(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsGetParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsGetOperation, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
 
@@ -1194,7 +1194,7 @@ var roomsBroadcastsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsBroadcasts) Stop(ctx context.Context, room RoomID, broadcast BroadcastID, params RoomsBroadcastsStopParams, options ...runtime.CallOption) (*Broadcast, error) {
+func (r *RoomsBroadcasts) Stop(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsStopParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStopOperation, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
 
@@ -1262,7 +1262,7 @@ type RoomsKeys struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsKeys) List(ctx context.Context, room RoomID, params RoomsKeysListParams, options ...runtime.CallOption) *runtime.List[RoomKey] {
+func (r *RoomsKeys) List(ctx context.Context, room RoomID, params *RoomsKeysListParams, options ...runtime.CallOption) *runtime.List[RoomKey] {
 	return codegen.List[RoomKey](ctx, r.client, &roomsKeysListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1334,7 +1334,7 @@ var roomsKeysListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsKeys) Rotate(ctx context.Context, room RoomID, params RoomsKeysRotateParams, options ...runtime.CallOption) (*RoomKey, error) {
+func (r *RoomsKeys) Rotate(ctx context.Context, room RoomID, params *RoomsKeysRotateParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysRotateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1405,7 +1405,7 @@ var roomsKeysRotateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsKeys) Get(ctx context.Context, room RoomID, key string, params RoomsKeysGetParams, options ...runtime.CallOption) (*RoomKey, error) {
+func (r *RoomsKeys) Get(ctx context.Context, room RoomID, key string, params *RoomsKeysGetParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysGetOperation, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
 
@@ -1469,7 +1469,7 @@ var roomsKeysGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsKeys) Share(ctx context.Context, room RoomID, key string, params RoomsKeysShareParams, options ...runtime.CallOption) (*RoomKey, error) {
+func (r *RoomsKeys) Share(ctx context.Context, room RoomID, key string, params *RoomsKeysShareParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysShareOperation, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
 
@@ -1542,7 +1542,7 @@ type RoomsLayout struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsLayout) Get(ctx context.Context, room RoomID, params RoomsLayoutGetParams, options ...runtime.CallOption) (*RoomLayout, error) {
+func (r *RoomsLayout) Get(ctx context.Context, room RoomID, params *RoomsLayoutGetParams, options ...runtime.CallOption) (*RoomLayout, error) {
 	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutGetOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1610,7 +1610,7 @@ var roomsLayoutGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsLayout) Replace(ctx context.Context, room RoomID, params RoomsLayoutReplaceParams, options ...runtime.CallOption) (*RoomLayout, error) {
+func (r *RoomsLayout) Replace(ctx context.Context, room RoomID, params *RoomsLayoutReplaceParams, options ...runtime.CallOption) (*RoomLayout, error) {
 	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutReplaceOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1684,7 +1684,7 @@ type RoomsLayouts struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsLayouts) List(ctx context.Context, room RoomID, params RoomsLayoutsListParams, options ...runtime.CallOption) *runtime.List[Layout] {
+func (r *RoomsLayouts) List(ctx context.Context, room RoomID, params *RoomsLayoutsListParams, options ...runtime.CallOption) *runtime.List[Layout] {
 	return codegen.List[Layout](ctx, r.client, &roomsLayoutsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1754,7 +1754,7 @@ type RoomsMediaSessions struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) List(ctx context.Context, room RoomID, params RoomsMediaSessionsListParams, options ...runtime.CallOption) *runtime.List[MediaSession] {
+func (r *RoomsMediaSessions) List(ctx context.Context, room RoomID, params *RoomsMediaSessionsListParams, options ...runtime.CallOption) *runtime.List[MediaSession] {
 	return codegen.List[MediaSession](ctx, r.client, &roomsMediaSessionsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1833,7 +1833,7 @@ var roomsMediaSessionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Create(ctx context.Context, room RoomID, params RoomsMediaSessionsCreateParams, options ...runtime.CallOption) (*MediaSession, error) {
+func (r *RoomsMediaSessions) Create(ctx context.Context, room RoomID, params *RoomsMediaSessionsCreateParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsCreateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -1908,7 +1908,7 @@ var roomsMediaSessionsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Delete(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsDeleteParams, options ...runtime.CallOption) error {
+func (r *RoomsMediaSessions) Delete(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMediaSessionsDeleteOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -1970,7 +1970,7 @@ var roomsMediaSessionsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Get(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsGetParams, options ...runtime.CallOption) (*MediaSession, error) {
+func (r *RoomsMediaSessions) Get(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsGetParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsGetOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2041,7 +2041,7 @@ var roomsMediaSessionsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Trickle(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsTrickleParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *RoomsMediaSessions) Trickle(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsTrickleParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsMediaSessionsTrickleOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2119,7 +2119,7 @@ var roomsMediaSessionsTrickleOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) AddCandidates(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsAddCandidatesParams, options ...runtime.CallOption) error {
+func (r *RoomsMediaSessions) AddCandidates(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsAddCandidatesParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMediaSessionsAddCandidatesOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2194,7 +2194,7 @@ var roomsMediaSessionsAddCandidatesOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Negotiate(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsNegotiateParams, options ...runtime.CallOption) (*MediaSession, error) {
+func (r *RoomsMediaSessions) Negotiate(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsNegotiateParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsNegotiateOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2268,7 +2268,7 @@ var roomsMediaSessionsNegotiateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMediaSessions) Restart(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsMediaSessionsRestartParams, options ...runtime.CallOption) (*MediaSession, error) {
+func (r *RoomsMediaSessions) Restart(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsRestartParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsRestartOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2343,7 +2343,7 @@ type RoomsSubscriptions struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSubscriptions) List(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsSubscriptionsListParams, options ...runtime.CallOption) *runtime.List[StreamSelector] {
+func (r *RoomsSubscriptions) List(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsListParams, options ...runtime.CallOption) *runtime.List[StreamSelector] {
 	return codegen.List[StreamSelector](ctx, r.client, &roomsSubscriptionsListOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2415,7 +2415,7 @@ var roomsSubscriptionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSubscriptions) Update(ctx context.Context, room RoomID, mediaSession MediaSessionID, params RoomsSubscriptionsUpdateParams, options ...runtime.CallOption) (*SubscriptionResult, error) {
+func (r *RoomsSubscriptions) Update(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsUpdateParams, options ...runtime.CallOption) (*SubscriptionResult, error) {
 	return codegen.Call[*SubscriptionResult](ctx, r.client, &roomsSubscriptionsUpdateOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
@@ -2490,7 +2490,7 @@ type RoomsMembers struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) List(ctx context.Context, room RoomID, params RoomsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomMember] {
+func (r *RoomsMembers) List(ctx context.Context, room RoomID, params *RoomsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomMember] {
 	return codegen.List[RoomMember](ctx, r.client, &roomsMembersListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -2571,7 +2571,7 @@ var roomsMembersListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Create(ctx context.Context, room RoomID, params RoomsMembersCreateParams, options ...runtime.CallOption) (*RoomMember, error) {
+func (r *RoomsMembers) Create(ctx context.Context, room RoomID, params *RoomsMembersCreateParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersCreateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -2648,7 +2648,7 @@ var roomsMembersCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) RemoveAll(ctx context.Context, room RoomID, params RoomsMembersRemoveAllParams, options ...runtime.CallOption) (*RoomMemberRemovalResult, error) {
+func (r *RoomsMembers) RemoveAll(ctx context.Context, room RoomID, params *RoomsMembersRemoveAllParams, options ...runtime.CallOption) (*RoomMemberRemovalResult, error) {
 	return codegen.Call[*RoomMemberRemovalResult](ctx, r.client, &roomsMembersRemoveAllOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -2716,7 +2716,7 @@ var roomsMembersRemoveAllOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Remove(ctx context.Context, room RoomID, member string, params RoomsMembersRemoveParams, options ...runtime.CallOption) error {
+func (r *RoomsMembers) Remove(ctx context.Context, room RoomID, member string, params *RoomsMembersRemoveParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMembersRemoveOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -2780,7 +2780,7 @@ var roomsMembersRemoveOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Get(ctx context.Context, room RoomID, member string, params RoomsMembersGetParams, options ...runtime.CallOption) (*RoomMember, error) {
+func (r *RoomsMembers) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersGetParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersGetOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -2850,7 +2850,7 @@ var roomsMembersGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Update(ctx context.Context, room RoomID, member string, params RoomsMembersUpdateParams, options ...runtime.CallOption) (*RoomMember, error) {
+func (r *RoomsMembers) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersUpdateParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersUpdateOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -2925,7 +2925,7 @@ var roomsMembersUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Demote(ctx context.Context, room RoomID, member string, params RoomsMembersDemoteParams, options ...runtime.CallOption) (*RoomMember, error) {
+func (r *RoomsMembers) Demote(ctx context.Context, room RoomID, member string, params *RoomsMembersDemoteParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersDemoteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3001,7 +3001,7 @@ var roomsMembersDemoteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembers) Promote(ctx context.Context, room RoomID, member string, params RoomsMembersPromoteParams, options ...runtime.CallOption) (*RoomMember, error) {
+func (r *RoomsMembers) Promote(ctx context.Context, room RoomID, member string, params *RoomsMembersPromoteParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersPromoteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3079,7 +3079,7 @@ type RoomsMembersMetadata struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembersMetadata) Delete(ctx context.Context, room RoomID, member string, params RoomsMembersMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMembersMetadata) Delete(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataDeleteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3150,7 +3150,7 @@ var roomsMembersMetadataDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembersMetadata) Get(ctx context.Context, room RoomID, member string, params RoomsMembersMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMembersMetadata) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataGetOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3220,7 +3220,7 @@ var roomsMembersMetadataGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembersMetadata) Update(ctx context.Context, room RoomID, member string, params RoomsMembersMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMembersMetadata) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataUpdateOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3295,7 +3295,7 @@ var roomsMembersMetadataUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMembersMetadata) Replace(ctx context.Context, room RoomID, member string, params RoomsMembersMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMembersMetadata) Replace(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataReplaceOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
@@ -3371,7 +3371,7 @@ type RoomsMetadata struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMetadata) Delete(ctx context.Context, room RoomID, params RoomsMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMetadata) Delete(ctx context.Context, room RoomID, params *RoomsMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataDeleteOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3440,7 +3440,7 @@ var roomsMetadataDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMetadata) Get(ctx context.Context, room RoomID, params RoomsMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMetadata) Get(ctx context.Context, room RoomID, params *RoomsMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataGetOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3508,7 +3508,7 @@ var roomsMetadataGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMetadata) Update(ctx context.Context, room RoomID, params RoomsMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMetadata) Update(ctx context.Context, room RoomID, params *RoomsMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataUpdateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3581,7 +3581,7 @@ var roomsMetadataUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsMetadata) Replace(ctx context.Context, room RoomID, params RoomsMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
+func (r *RoomsMetadata) Replace(ctx context.Context, room RoomID, params *RoomsMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataReplaceOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3655,7 +3655,7 @@ type RoomsPlaybacks struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) List(ctx context.Context, room RoomID, params RoomsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[Playback] {
+func (r *RoomsPlaybacks) List(ctx context.Context, room RoomID, params *RoomsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[Playback] {
 	return codegen.List[Playback](ctx, r.client, &roomsPlaybacksListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3734,7 +3734,7 @@ var roomsPlaybacksListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Start(ctx context.Context, room RoomID, params RoomsPlaybacksStartParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Start(ctx context.Context, room RoomID, params *RoomsPlaybacksStartParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStartOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -3808,7 +3808,7 @@ var roomsPlaybacksStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Get(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksGetParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Get(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksGetParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksGetOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -3877,7 +3877,7 @@ var roomsPlaybacksGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Pause(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksPauseParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Pause(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksPauseParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksPauseOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -3944,7 +3944,7 @@ var roomsPlaybacksPauseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Resume(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksResumeParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Resume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksResumeParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksResumeOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -4013,7 +4013,7 @@ var roomsPlaybacksResumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Seek(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksSeekParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Seek(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSeekParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSeekOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -4087,7 +4087,7 @@ var roomsPlaybacksSeekOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) SetVolume(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) SetVolume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSetVolumeOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -4159,7 +4159,7 @@ var roomsPlaybacksSetVolumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPlaybacks) Stop(ctx context.Context, room RoomID, playback PlaybackID, params RoomsPlaybacksStopParams, options ...runtime.CallOption) (*Playback, error) {
+func (r *RoomsPlaybacks) Stop(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksStopParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStopOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
@@ -4228,7 +4228,7 @@ type RoomsPolicy struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPolicy) Delete(ctx context.Context, room RoomID, params RoomsPolicyDeleteParams, options ...runtime.CallOption) error {
+func (r *RoomsPolicy) Delete(ctx context.Context, room RoomID, params *RoomsPolicyDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsPolicyDeleteOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -4290,7 +4290,7 @@ var roomsPolicyDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPolicy) Get(ctx context.Context, room RoomID, params RoomsPolicyGetParams, options ...runtime.CallOption) (*RoomPolicy, error) {
+func (r *RoomsPolicy) Get(ctx context.Context, room RoomID, params *RoomsPolicyGetParams, options ...runtime.CallOption) (*RoomPolicy, error) {
 	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyGetOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -4358,7 +4358,7 @@ var roomsPolicyGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsPolicy) Replace(ctx context.Context, room RoomID, params RoomsPolicyReplaceParams, options ...runtime.CallOption) (*RoomPolicy, error) {
+func (r *RoomsPolicy) Replace(ctx context.Context, room RoomID, params *RoomsPolicyReplaceParams, options ...runtime.CallOption) (*RoomPolicy, error) {
 	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyReplaceOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -4434,7 +4434,7 @@ type RoomsRecordings struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) List(ctx context.Context, room RoomID, params RoomsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
+func (r *RoomsRecordings) List(ctx context.Context, room RoomID, params *RoomsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &roomsRecordingsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -4516,7 +4516,7 @@ var roomsRecordingsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Start(ctx context.Context, room RoomID, params RoomsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *RoomsRecordings) Start(ctx context.Context, room RoomID, params *RoomsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStartOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -4592,7 +4592,7 @@ var roomsRecordingsStartOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Delete(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsDeleteParams, options ...runtime.CallOption) error {
+func (r *RoomsRecordings) Delete(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsRecordingsDeleteOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4656,7 +4656,7 @@ var roomsRecordingsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Get(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *RoomsRecordings) Get(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsGetOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4723,7 +4723,7 @@ var roomsRecordingsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Download(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *RoomsRecordings) Download(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsRecordingsDownloadOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4794,7 +4794,7 @@ var roomsRecordingsDownloadOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Pause(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *RoomsRecordings) Pause(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsPauseOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4861,7 +4861,7 @@ var roomsRecordingsPauseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Resume(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *RoomsRecordings) Resume(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsResumeOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4928,7 +4928,7 @@ var roomsRecordingsResumeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordings) Stop(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
+func (r *RoomsRecordings) Stop(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStopOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -4997,7 +4997,7 @@ type RoomsRecordingsKeys struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsRecordingsKeys) List(ctx context.Context, room RoomID, recording RecordingID, params RoomsRecordingsKeysListParams, options ...runtime.CallOption) *runtime.List[RecordingKey] {
+func (r *RoomsRecordingsKeys) List(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsKeysListParams, options ...runtime.CallOption) *runtime.List[RecordingKey] {
 	return codegen.List[RecordingKey](ctx, r.client, &roomsRecordingsKeysListOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
@@ -5074,7 +5074,7 @@ type RoomsSessions struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSessions) List(ctx context.Context, room RoomID, params RoomsSessionsListParams, options ...runtime.CallOption) *runtime.List[RoomSession] {
+func (r *RoomsSessions) List(ctx context.Context, room RoomID, params *RoomsSessionsListParams, options ...runtime.CallOption) *runtime.List[RoomSession] {
 	return codegen.List[RoomSession](ctx, r.client, &roomsSessionsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -5149,7 +5149,7 @@ var roomsSessionsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSessions) Get(ctx context.Context, room RoomID, session RoomSessionID, params RoomsSessionsGetParams, options ...runtime.CallOption) (*RoomSession, error) {
+func (r *RoomsSessions) Get(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsGetParams, options ...runtime.CallOption) (*RoomSession, error) {
 	return codegen.Call[*RoomSession](ctx, r.client, &roomsSessionsGetOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
@@ -5214,7 +5214,7 @@ type RoomsSessionsEvents struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSessionsEvents) List(ctx context.Context, room RoomID, session RoomSessionID, params RoomsSessionsEventsListParams, options ...runtime.CallOption) *runtime.List[RoomSessionEvent] {
+func (r *RoomsSessionsEvents) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsEventsListParams, options ...runtime.CallOption) *runtime.List[RoomSessionEvent] {
 	return codegen.List[RoomSessionEvent](ctx, r.client, &roomsSessionsEventsListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
@@ -5292,7 +5292,7 @@ type RoomsSessionsMembers struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSessionsMembers) List(ctx context.Context, room RoomID, session RoomSessionID, params RoomsSessionsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomSessionMember] {
+func (r *RoomsSessionsMembers) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomSessionMember] {
 	return codegen.List[RoomSessionMember](ctx, r.client, &roomsSessionsMembersListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
@@ -5370,7 +5370,7 @@ type RoomsSessionsRecordings struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsSessionsRecordings) List(ctx context.Context, room RoomID, session RoomSessionID, params RoomsSessionsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
+func (r *RoomsSessionsRecordings) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &roomsSessionsRecordingsListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
@@ -5449,7 +5449,7 @@ type RoomsStreams struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreams) List(ctx context.Context, room RoomID, params RoomsStreamsListParams, options ...runtime.CallOption) *runtime.List[Stream] {
+func (r *RoomsStreams) List(ctx context.Context, room RoomID, params *RoomsStreamsListParams, options ...runtime.CallOption) *runtime.List[Stream] {
 	return codegen.List[Stream](ctx, r.client, &roomsStreamsListOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -5528,7 +5528,7 @@ var roomsStreamsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreams) Unpublish(ctx context.Context, room RoomID, stream StreamID, params RoomsStreamsUnpublishParams, options ...runtime.CallOption) error {
+func (r *RoomsStreams) Unpublish(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsUnpublishParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsStreamsUnpublishOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
@@ -5589,7 +5589,7 @@ var roomsStreamsUnpublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreams) Get(ctx context.Context, room RoomID, stream StreamID, params RoomsStreamsGetParams, options ...runtime.CallOption) (*Stream, error) {
+func (r *RoomsStreams) Get(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsGetParams, options ...runtime.CallOption) (*Stream, error) {
 	return codegen.Call[*Stream](ctx, r.client, &roomsStreamsGetOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
@@ -5660,7 +5660,7 @@ type RoomsStreamsTracks struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreamsTracks) List(ctx context.Context, room RoomID, stream StreamID, params RoomsStreamsTracksListParams, options ...runtime.CallOption) *runtime.List[Track] {
+func (r *RoomsStreamsTracks) List(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsTracksListParams, options ...runtime.CallOption) *runtime.List[Track] {
 	return codegen.List[Track](ctx, r.client, &roomsStreamsTracksListOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
@@ -5735,7 +5735,7 @@ var roomsStreamsTracksListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreamsTracks) Unpublish(ctx context.Context, room RoomID, stream StreamID, track TrackID, params RoomsStreamsTracksUnpublishParams, options ...runtime.CallOption) error {
+func (r *RoomsStreamsTracks) Unpublish(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUnpublishParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsStreamsTracksUnpublishOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
@@ -5798,7 +5798,7 @@ var roomsStreamsTracksUnpublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreamsTracks) Get(ctx context.Context, room RoomID, stream StreamID, track TrackID, params RoomsStreamsTracksGetParams, options ...runtime.CallOption) (*Track, error) {
+func (r *RoomsStreamsTracks) Get(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksGetParams, options ...runtime.CallOption) (*Track, error) {
 	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksGetOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
@@ -5864,7 +5864,7 @@ var roomsStreamsTracksGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsStreamsTracks) Update(ctx context.Context, room RoomID, stream StreamID, track TrackID, params RoomsStreamsTracksUpdateParams, options ...runtime.CallOption) (*Track, error) {
+func (r *RoomsStreamsTracks) Update(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUpdateParams, options ...runtime.CallOption) (*Track, error) {
 	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksUpdateOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
@@ -5939,7 +5939,7 @@ type RoomsWhep struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsWhep) Create(ctx context.Context, room RoomID, params RoomsWhepCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *RoomsWhep) Create(ctx context.Context, room RoomID, params *RoomsWhepCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsWhepCreateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 
@@ -6027,7 +6027,7 @@ type RoomsWhip struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *RoomsWhip) Create(ctx context.Context, room RoomID, params RoomsWhipCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
+func (r *RoomsWhip) Create(ctx context.Context, room RoomID, params *RoomsWhipCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsWhipCreateOperation, codegen.Values{"Room": room}.With(params), options)
 }
 

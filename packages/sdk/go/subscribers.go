@@ -30,11 +30,11 @@ type Subscribers struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) List(ctx context.Context, params SubscribersListParams, options ...runtime.CallOption) *runtime.List[Subscriber] {
+func (r *Subscribers) List(ctx context.Context, params *SubscribersListParams, options ...runtime.CallOption) *runtime.List[Subscriber] {
 	return codegen.List[Subscriber](ctx, r.client, &subscribersListOperation, codegen.Values{}.With(params), options)
 }
 
-// SubscribersListParams are the parameters of List (subscribers.list).
+// SubscribersListParams are the parameters of List (subscribers.list); nil is none.
 type SubscribersListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -107,7 +107,7 @@ var subscribersListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Create(ctx context.Context, params SubscribersCreateParams, options ...runtime.CallOption) (*Subscriber, error) {
+func (r *Subscribers) Create(ctx context.Context, params *SubscribersCreateParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -180,7 +180,7 @@ var subscribersCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Delete(ctx context.Context, subscriber string, params SubscribersDeleteParams, options ...runtime.CallOption) error {
+func (r *Subscribers) Delete(ctx context.Context, subscriber string, params *SubscribersDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &subscribersDeleteOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
@@ -242,7 +242,7 @@ var subscribersDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Get(ctx context.Context, subscriber string, params SubscribersGetParams, options ...runtime.CallOption) (*Subscriber, error) {
+func (r *Subscribers) Get(ctx context.Context, subscriber string, params *SubscribersGetParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersGetOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
@@ -310,7 +310,7 @@ var subscribersGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Update(ctx context.Context, subscriber string, params SubscribersUpdateParams, options ...runtime.CallOption) (*Subscriber, error) {
+func (r *Subscribers) Update(ctx context.Context, subscriber string, params *SubscribersUpdateParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersUpdateOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
@@ -381,7 +381,7 @@ var subscribersUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Offline(ctx context.Context, subscriber string, params SubscribersOfflineParams, options ...runtime.CallOption) (*Subscriber, error) {
+func (r *Subscribers) Offline(ctx context.Context, subscriber string, params *SubscribersOfflineParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOfflineOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
@@ -448,7 +448,7 @@ var subscribersOfflineOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Subscribers) Online(ctx context.Context, subscriber string, params SubscribersOnlineParams, options ...runtime.CallOption) (*Subscriber, error) {
+func (r *Subscribers) Online(ctx context.Context, subscriber string, params *SubscribersOnlineParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOnlineOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 

@@ -32,11 +32,11 @@ type Tickets struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tickets) Create(ctx context.Context, params TicketsCreateParams, options ...runtime.CallOption) (*Ticket, error) {
+func (r *Tickets) Create(ctx context.Context, params *TicketsCreateParams, options ...runtime.CallOption) (*Ticket, error) {
 	return codegen.Call[*Ticket](ctx, r.client, &ticketsCreateOperation, codegen.Values{}.With(params), options)
 }
 
-// TicketsCreateParams are the parameters of Create (tickets.create).
+// TicketsCreateParams are the parameters of Create (tickets.create); nil is none.
 type TicketsCreateParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

@@ -34,7 +34,7 @@ type Tokens struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tokens) Create(ctx context.Context, params TokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
+func (r *Tokens) Create(ctx context.Context, params *TokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
 	return codegen.Call[*IssuedToken](ctx, r.client, &tokensCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -101,7 +101,7 @@ var tokensCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tokens) Introspect(ctx context.Context, params TokensIntrospectParams, options ...runtime.CallOption) (*TokenIntrospection, error) {
+func (r *Tokens) Introspect(ctx context.Context, params *TokensIntrospectParams, options ...runtime.CallOption) (*TokenIntrospection, error) {
 	return codegen.Call[*TokenIntrospection](ctx, r.client, &tokensIntrospectOperation, codegen.Values{}.With(params), options)
 }
 
@@ -167,11 +167,11 @@ var tokensIntrospectOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tokens) Refresh(ctx context.Context, params TokensRefreshParams, options ...runtime.CallOption) (*IssuedToken, error) {
+func (r *Tokens) Refresh(ctx context.Context, params *TokensRefreshParams, options ...runtime.CallOption) (*IssuedToken, error) {
 	return codegen.Call[*IssuedToken](ctx, r.client, &tokensRefreshOperation, codegen.Values{}.With(params), options)
 }
 
-// TokensRefreshParams are the parameters of Refresh (tokens.refresh).
+// TokensRefreshParams are the parameters of Refresh (tokens.refresh); nil is none.
 type TokensRefreshParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -229,7 +229,7 @@ var tokensRefreshOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tokens) Revoke(ctx context.Context, params TokensRevokeParams, options ...runtime.CallOption) error {
+func (r *Tokens) Revoke(ctx context.Context, params *TokensRevokeParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &tokensRevokeOperation, codegen.Values{}.With(params), options)
 }
 
@@ -293,11 +293,11 @@ var tokensRevokeOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tokens) Whoami(ctx context.Context, params TokensWhoamiParams, options ...runtime.CallOption) (*Identity, error) {
+func (r *Tokens) Whoami(ctx context.Context, params *TokensWhoamiParams, options ...runtime.CallOption) (*Identity, error) {
 	return codegen.Call[*Identity](ctx, r.client, &tokensWhoamiOperation, codegen.Values{}.With(params), options)
 }
 
-// TokensWhoamiParams are the parameters of Whoami (tokens.whoami).
+// TokensWhoamiParams are the parameters of Whoami (tokens.whoami); nil is none.
 type TokensWhoamiParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

@@ -34,11 +34,11 @@ type Topics struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) List(ctx context.Context, params TopicsListParams, options ...runtime.CallOption) *runtime.List[Topic] {
+func (r *Topics) List(ctx context.Context, params *TopicsListParams, options ...runtime.CallOption) *runtime.List[Topic] {
 	return codegen.List[Topic](ctx, r.client, &topicsListOperation, codegen.Values{}.With(params), options)
 }
 
-// TopicsListParams are the parameters of List (topics.list).
+// TopicsListParams are the parameters of List (topics.list); nil is none.
 type TopicsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -111,7 +111,7 @@ var topicsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Create(ctx context.Context, params TopicsCreateParams, options ...runtime.CallOption) (*Topic, error) {
+func (r *Topics) Create(ctx context.Context, params *TopicsCreateParams, options ...runtime.CallOption) (*Topic, error) {
 	return codegen.Call[*Topic](ctx, r.client, &topicsCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -184,7 +184,7 @@ var topicsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Delete(ctx context.Context, topic string, params TopicsDeleteParams, options ...runtime.CallOption) error {
+func (r *Topics) Delete(ctx context.Context, topic string, params *TopicsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &topicsDeleteOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -246,7 +246,7 @@ var topicsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Get(ctx context.Context, topic string, params TopicsGetParams, options ...runtime.CallOption) (*Topic, error) {
+func (r *Topics) Get(ctx context.Context, topic string, params *TopicsGetParams, options ...runtime.CallOption) (*Topic, error) {
 	return codegen.Call[*Topic](ctx, r.client, &topicsGetOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -314,7 +314,7 @@ var topicsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Update(ctx context.Context, topic string, params TopicsUpdateParams, options ...runtime.CallOption) (*Topic, error) {
+func (r *Topics) Update(ctx context.Context, topic string, params *TopicsUpdateParams, options ...runtime.CallOption) (*Topic, error) {
 	return codegen.Call[*Topic](ctx, r.client, &topicsUpdateOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -387,7 +387,7 @@ var topicsUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Publish(ctx context.Context, topic string, params TopicsPublishParams, options ...runtime.CallOption) (*DomainEvent, error) {
+func (r *Topics) Publish(ctx context.Context, topic string, params *TopicsPublishParams, options ...runtime.CallOption) (*DomainEvent, error) {
 	return codegen.Call[*DomainEvent](ctx, r.client, &topicsPublishOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -461,7 +461,7 @@ var topicsPublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Topics) Replay(ctx context.Context, topic string, params TopicsReplayParams, options ...runtime.CallOption) (*TopicReplay, error) {
+func (r *Topics) Replay(ctx context.Context, topic string, params *TopicsReplayParams, options ...runtime.CallOption) (*TopicReplay, error) {
 	return codegen.Call[*TopicReplay](ctx, r.client, &topicsReplayOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -530,11 +530,11 @@ type TopicsEvents struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsEvents) ListAll(ctx context.Context, params TopicsEventsListAllParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
+func (r *TopicsEvents) ListAll(ctx context.Context, params *TopicsEventsListAllParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
 	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListAllOperation, codegen.Values{}.With(params), options)
 }
 
-// TopicsEventsListAllParams are the parameters of ListAll (topics.events.listAll).
+// TopicsEventsListAllParams are the parameters of ListAll (topics.events.listAll); nil is none.
 type TopicsEventsListAllParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -618,7 +618,7 @@ var topicsEventsListAllOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsEvents) List(ctx context.Context, topic string, params TopicsEventsListParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
+func (r *TopicsEvents) List(ctx context.Context, topic string, params *TopicsEventsListParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
 	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -705,7 +705,7 @@ var topicsEventsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsEvents) Get(ctx context.Context, topic string, event EventID, params TopicsEventsGetParams, options ...runtime.CallOption) (*DomainEvent, error) {
+func (r *TopicsEvents) Get(ctx context.Context, topic string, event EventID, params *TopicsEventsGetParams, options ...runtime.CallOption) (*DomainEvent, error) {
 	return codegen.Call[*DomainEvent](ctx, r.client, &topicsEventsGetOperation, codegen.Values{"Topic": topic, "Event": event}.With(params), options)
 }
 
@@ -769,7 +769,7 @@ type TopicsSchemas struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsSchemas) List(ctx context.Context, topic string, params TopicsSchemasListParams, options ...runtime.CallOption) *runtime.List[TopicSchema] {
+func (r *TopicsSchemas) List(ctx context.Context, topic string, params *TopicsSchemasListParams, options ...runtime.CallOption) *runtime.List[TopicSchema] {
 	return codegen.List[TopicSchema](ctx, r.client, &topicsSchemasListOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -841,7 +841,7 @@ var topicsSchemasListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsSchemas) Create(ctx context.Context, topic string, params TopicsSchemasCreateParams, options ...runtime.CallOption) (*TopicSchema, error) {
+func (r *TopicsSchemas) Create(ctx context.Context, topic string, params *TopicsSchemasCreateParams, options ...runtime.CallOption) (*TopicSchema, error) {
 	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasCreateOperation, codegen.Values{"Topic": topic}.With(params), options)
 }
 
@@ -912,7 +912,7 @@ var topicsSchemasCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TopicsSchemas) Get(ctx context.Context, topic string, schema string, params TopicsSchemasGetParams, options ...runtime.CallOption) (*TopicSchema, error) {
+func (r *TopicsSchemas) Get(ctx context.Context, topic string, schema string, params *TopicsSchemasGetParams, options ...runtime.CallOption) (*TopicSchema, error) {
 	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasGetOperation, codegen.Values{"Topic": topic, "Schema": schema}.With(params), options)
 }
 

@@ -30,11 +30,11 @@ type Tunnels struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tunnels) List(ctx context.Context, params TunnelsListParams, options ...runtime.CallOption) *runtime.List[Tunnel] {
+func (r *Tunnels) List(ctx context.Context, params *TunnelsListParams, options ...runtime.CallOption) *runtime.List[Tunnel] {
 	return codegen.List[Tunnel](ctx, r.client, &tunnelsListOperation, codegen.Values{}.With(params), options)
 }
 
-// TunnelsListParams are the parameters of List (tunnels.list).
+// TunnelsListParams are the parameters of List (tunnels.list); nil is none.
 type TunnelsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -116,7 +116,7 @@ var tunnelsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tunnels) Create(ctx context.Context, params TunnelsCreateParams, options ...runtime.CallOption) (*Tunnel, error) {
+func (r *Tunnels) Create(ctx context.Context, params *TunnelsCreateParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -189,7 +189,7 @@ var tunnelsCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tunnels) Delete(ctx context.Context, tunnel TunnelID, params TunnelsDeleteParams, options ...runtime.CallOption) error {
+func (r *Tunnels) Delete(ctx context.Context, tunnel TunnelID, params *TunnelsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &tunnelsDeleteOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 
@@ -251,7 +251,7 @@ var tunnelsDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tunnels) Get(ctx context.Context, tunnel TunnelID, params TunnelsGetParams, options ...runtime.CallOption) (*Tunnel, error) {
+func (r *Tunnels) Get(ctx context.Context, tunnel TunnelID, params *TunnelsGetParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsGetOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 
@@ -320,7 +320,7 @@ var tunnelsGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Tunnels) Update(ctx context.Context, tunnel TunnelID, params TunnelsUpdateParams, options ...runtime.CallOption) (*Tunnel, error) {
+func (r *Tunnels) Update(ctx context.Context, tunnel TunnelID, params *TunnelsUpdateParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsUpdateOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 

@@ -35,11 +35,11 @@ type TurnCredentialsResource struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *TurnCredentialsResource) Create(ctx context.Context, params TurnCredentialsCreateParams, options ...runtime.CallOption) (*TurnCredentials, error) {
+func (r *TurnCredentialsResource) Create(ctx context.Context, params *TurnCredentialsCreateParams, options ...runtime.CallOption) (*TurnCredentials, error) {
 	return codegen.Call[*TurnCredentials](ctx, r.client, &turnCredentialsCreateOperation, codegen.Values{}.With(params), options)
 }
 
-// TurnCredentialsCreateParams are the parameters of Create (turnCredentials.create).
+// TurnCredentialsCreateParams are the parameters of Create (turnCredentials.create); nil is none.
 type TurnCredentialsCreateParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID

@@ -33,7 +33,7 @@ type Users struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Users) Get(ctx context.Context, user UserID, params UsersGetParams, options ...runtime.CallOption) (*User, error) {
+func (r *Users) Get(ctx context.Context, user UserID, params *UsersGetParams, options ...runtime.CallOption) (*User, error) {
 	return codegen.Call[*User](ctx, r.client, &usersGetOperation, codegen.Values{"User": user}.With(params), options)
 }
 
@@ -95,7 +95,7 @@ var usersGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Users) Publish(ctx context.Context, user UserID, params UsersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
+func (r *Users) Publish(ctx context.Context, user UserID, params *UsersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &usersPublishOperation, codegen.Values{"User": user}.With(params), options)
 }
 
@@ -166,7 +166,7 @@ var usersPublishOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Users) TerminateConnections(ctx context.Context, user UserID, params UsersTerminateConnectionsParams, options ...runtime.CallOption) (*TerminationResult, error) {
+func (r *Users) TerminateConnections(ctx context.Context, user UserID, params *UsersTerminateConnectionsParams, options ...runtime.CallOption) (*TerminationResult, error) {
 	return codegen.Call[*TerminationResult](ctx, r.client, &usersTerminateConnectionsOperation, codegen.Values{"User": user}.With(params), options)
 }
 

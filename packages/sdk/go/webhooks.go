@@ -34,11 +34,11 @@ type Webhooks struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) List(ctx context.Context, params WebhooksListParams, options ...runtime.CallOption) *runtime.List[Webhook] {
+func (r *Webhooks) List(ctx context.Context, params *WebhooksListParams, options ...runtime.CallOption) *runtime.List[Webhook] {
 	return codegen.List[Webhook](ctx, r.client, &webhooksListOperation, codegen.Values{}.With(params), options)
 }
 
-// WebhooksListParams are the parameters of List (webhooks.list).
+// WebhooksListParams are the parameters of List (webhooks.list); nil is none.
 type WebhooksListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -108,7 +108,7 @@ var webhooksListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Create(ctx context.Context, params WebhooksCreateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
+func (r *Webhooks) Create(ctx context.Context, params *WebhooksCreateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
 	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksCreateOperation, codegen.Values{}.With(params), options)
 }
 
@@ -181,7 +181,7 @@ var webhooksCreateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Delete(ctx context.Context, webhook WebhookID, params WebhooksDeleteParams, options ...runtime.CallOption) error {
+func (r *Webhooks) Delete(ctx context.Context, webhook WebhookID, params *WebhooksDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &webhooksDeleteOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -243,7 +243,7 @@ var webhooksDeleteOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Get(ctx context.Context, webhook WebhookID, params WebhooksGetParams, options ...runtime.CallOption) (*Webhook, error) {
+func (r *Webhooks) Get(ctx context.Context, webhook WebhookID, params *WebhooksGetParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksGetOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -311,7 +311,7 @@ var webhooksGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Update(ctx context.Context, webhook WebhookID, params WebhooksUpdateParams, options ...runtime.CallOption) (*Webhook, error) {
+func (r *Webhooks) Update(ctx context.Context, webhook WebhookID, params *WebhooksUpdateParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksUpdateOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -383,7 +383,7 @@ var webhooksUpdateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Disable(ctx context.Context, webhook WebhookID, params WebhooksDisableParams, options ...runtime.CallOption) (*Webhook, error) {
+func (r *Webhooks) Disable(ctx context.Context, webhook WebhookID, params *WebhooksDisableParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksDisableOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -454,7 +454,7 @@ var webhooksDisableOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Enable(ctx context.Context, webhook WebhookID, params WebhooksEnableParams, options ...runtime.CallOption) (*Webhook, error) {
+func (r *Webhooks) Enable(ctx context.Context, webhook WebhookID, params *WebhooksEnableParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksEnableOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -527,7 +527,7 @@ var webhooksEnableOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Rotate(ctx context.Context, webhook WebhookID, params WebhooksRotateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
+func (r *Webhooks) Rotate(ctx context.Context, webhook WebhookID, params *WebhooksRotateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
 	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksRotateOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -604,7 +604,7 @@ var webhooksRotateOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *Webhooks) Test(ctx context.Context, webhook WebhookID, params WebhooksTestParams, options ...runtime.CallOption) (*Delivery, error) {
+func (r *Webhooks) Test(ctx context.Context, webhook WebhookID, params *WebhooksTestParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksTestOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -676,11 +676,11 @@ type WebhooksEvents struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *WebhooksEvents) List(ctx context.Context, params WebhooksEventsListParams, options ...runtime.CallOption) *runtime.List[Event] {
+func (r *WebhooksEvents) List(ctx context.Context, params *WebhooksEventsListParams, options ...runtime.CallOption) *runtime.List[Event] {
 	return codegen.List[Event](ctx, r.client, &webhooksEventsListOperation, codegen.Values{}.With(params), options)
 }
 
-// WebhooksEventsListParams are the parameters of List (webhooks.events.list).
+// WebhooksEventsListParams are the parameters of List (webhooks.events.list); nil is none.
 type WebhooksEventsListParams struct {
 	// The caller's own id for this call; the platform makes one if it is absent.
 	RequestID *RequestID
@@ -749,7 +749,7 @@ var webhooksEventsListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *WebhooksEvents) Get(ctx context.Context, event EventID, params WebhooksEventsGetParams, options ...runtime.CallOption) (*Event, error) {
+func (r *WebhooksEvents) Get(ctx context.Context, event EventID, params *WebhooksEventsGetParams, options ...runtime.CallOption) (*Event, error) {
 	return codegen.Call[*Event](ctx, r.client, &webhooksEventsGetOperation, codegen.Values{"Event": event}.With(params), options)
 }
 
@@ -812,7 +812,7 @@ type WebhooksDeliveries struct {
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *WebhooksDeliveries) List(ctx context.Context, webhook WebhookID, params WebhooksDeliveriesListParams, options ...runtime.CallOption) *runtime.List[Delivery] {
+func (r *WebhooksDeliveries) List(ctx context.Context, webhook WebhookID, params *WebhooksDeliveriesListParams, options ...runtime.CallOption) *runtime.List[Delivery] {
 	return codegen.List[Delivery](ctx, r.client, &webhooksDeliveriesListOperation, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
@@ -893,7 +893,7 @@ var webhooksDeliveriesListOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *WebhooksDeliveries) Get(ctx context.Context, webhook WebhookID, delivery DeliveryID, params WebhooksDeliveriesGetParams, options ...runtime.CallOption) (*Delivery, error) {
+func (r *WebhooksDeliveries) Get(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesGetParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesGetOperation, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }
 
@@ -962,7 +962,7 @@ var webhooksDeliveriesGetOperation = codegen.Operation{
 // *runtime.TooManyRequestsError (429): Too many calls in this window.
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
-func (r *WebhooksDeliveries) Resend(ctx context.Context, webhook WebhookID, delivery DeliveryID, params WebhooksDeliveriesResendParams, options ...runtime.CallOption) (*Delivery, error) {
+func (r *WebhooksDeliveries) Resend(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesResendParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesResendOperation, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }
 

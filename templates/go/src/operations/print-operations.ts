@@ -4,6 +4,7 @@ import {
   type NamedContract,
   type NamedOperation,
   operationDescriptor,
+  operationPlan,
   type Part,
   part,
 } from "@parlance/generator";
@@ -21,7 +22,10 @@ export function addOperation(
 ): void {
   const { types, operation, constant, headers, method } = named;
   if (shape.fields.length > 0) {
-    code.blank().doc(`${types.params} are the parameters of ${method} (${operation.id}).`);
+    const { optionalParams: optional } = operationPlan(named, site.types);
+    code
+      .blank()
+      .doc(`${types.params} are the parameters of ${method} (${operation.id})${optional ? "; nil is none" : ""}.`);
     code.block(`type ${types.params} struct {`, "}", () => {
       addAligned(
         code,

@@ -113,7 +113,7 @@ function invocation({ path, values, named }: SampleCall, name: string, option?: 
   const args = [
     "ctx",
     ...inPath.map(({ value }) => valueText(value)),
-    ...(taken ? [`${name}.${named.types.params}{${fields.join(", ")}}`] : []),
+    ...(taken ? [fields.length > 0 ? `&${name}.${named.types.params}{${fields.join(", ")}}` : "nil"] : []),
     ...(option === undefined ? [] : [option]),
   ];
   return `client.${path.join(".")}(${args.join(", ")})`;

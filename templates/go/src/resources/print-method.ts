@@ -16,7 +16,7 @@ export function addMethod(code: Code, named: NamedOperation, shape: OperationSha
   const args = [
     part`ctx ${standardSymbol("context", "Context")}`,
     ...shape.path.map(({ named: { argument }, type }) => part`${argument} ${type}`),
-    ...(shape.fields.length > 0 ? [`params ${types.params}`] : []),
+    ...(shape.fields.length > 0 ? [`params *${types.params}`] : []),
     part`options ...${runtimeSymbol("CallOption")}`,
   ];
   code.blank().doc(operationDoc(named));
