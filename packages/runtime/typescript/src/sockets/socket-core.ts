@@ -10,7 +10,7 @@ import {
 import { ParlanceError } from "../errors/parlance-error.js";
 import { onAbort } from "../realtime/abortable.js";
 import { RealtimeError } from "../realtime/realtime-error.js";
-import { assertSendable } from "../realtime/sendable.js";
+import { sendableLength } from "../realtime/sendable.js";
 import { BufferedMessages, type ReadOptions } from "./buffered-messages.js";
 import { encodeMessage } from "./encode-message.js";
 import { SocketDriver } from "./socket-driver.js";
@@ -127,7 +127,7 @@ export class SocketCore {
   }
 
   #sizeOf(message: SocketMessage): number {
-    if (this.#descriptor.sends[message.name]?.codec === undefined) assertSendable({ data: message.payload });
+    if (this.#descriptor.sends[message.name]?.codec === undefined) sendableLength({ data: message.payload });
     return encodeMessage(message, this.#descriptor).length;
   }
 
