@@ -83,7 +83,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a transport that is given up stays open",
-    file: "one-transport.ts",
+    file: "context.ts",
     from: 'if (transport !== null) effects.push({ type: "close", transport, code, reason });',
     to: "",
   },

@@ -7,7 +7,6 @@ import type { Context } from "./context.js";
 import { Heartbeat } from "./heartbeat.js";
 import type { Input } from "./input.js";
 import { type Loss, sessionIsGone } from "./loss.js";
-import { OneTransport } from "./one-transport.js";
 import { isOpen, isUnderWay, type Phase } from "./phase.js";
 import type { SessionError } from "./session-error.js";
 import { ShownState } from "./shown-state.js";
@@ -24,8 +23,9 @@ export class Connecting {
   readonly #shown: ShownState;
   readonly heartbeat: Heartbeat;
   readonly #backOff: BackOff;
-  readonly #transport: OneTransport;
   #phase: Phase = { name: "idle" };
+  /** Where to connect instead, for one attempt: the `to` of a `bye`. */
+  #to: string | undefined;
   #online = true;
   /** The key to resume with. */
   #session: string | null = null;
@@ -38,7 +38,6 @@ export class Connecting {
     this.#shown = new ShownState(context);
     this.heartbeat = new Heartbeat(context);
     this.#backOff = new BackOff(context);
-    this.#transport = new OneTransport(context);
   }
 
   get state(): ConnectionState {
@@ -66,8 +65,8 @@ export class Connecting {
     const phase = this.#phase;
     if (phase.name === "idle") return;
     this.#phase = { name: "idle" };
-    this.#transport.detach("disconnected", goingAway);
-    this.#transport.to = undefined;
+    this.context.detach("disconnected", goingAway);
+    this.#to = undefined;
     if (isOpen(phase)) this.users.broken(notConnected);
     this.#backOff.reset();
     this.#shown.become({ status: "idle" });
@@ -100,7 +99,7 @@ export class Connecting {
 
   /** A token came, or none is needed. */
   tokenReady(): void {
-    if (this.#phase.name === "token") this.#open();
+    this.#open();
   }
 
   /** The provider of tokens failed: for good, for this attempt, or for the refresh, which is tried again. */
@@ -121,8 +120,8 @@ export class Connecting {
     const verdict = verdictOf(loss, { token, backOff: this.#backOff, lifeMs });
     if ("end" in verdict) return this.#end({ status: "failed", error: verdict.end }, closeCode);
     const { error, to } = loss;
-    this.#transport.detach(error.code, closeCode);
-    this.#transport.to = to;
+    this.context.detach(error.code, closeCode);
+    this.#to = to;
     if (sessionIsGone(error)) this.#session = null;
     if (isOpen(phase)) this.users.broken(error);
     this.#wait(verdict.waitMs, error);
@@ -185,12 +184,13 @@ export class Connecting {
     const { refusal } = this.token;
     if (refusal) return this.#end({ status: "failed", error: refusal });
     this.#phase = { ...this.#phase, name: "opening" };
-    this.#transport.open();
+    this.context.open(this.#to);
+    this.#to = undefined;
   }
 
   #end(state: ConnectionState & { readonly status: "closed" | "failed" }, closeCode?: number): void {
     this.#phase = { name: "ended" };
-    this.#transport.detach(state.status, closeCode);
+    this.context.detach(state.status, closeCode);
     this.users.ended(state.status === "failed" ? state.error : undefined);
     this.#shown.become(state);
   }

@@ -11,7 +11,7 @@ import type {
 import { jsonCodec } from "./codec.js";
 import { isFinal } from "./final-state.js";
 import { watchHost } from "./host-events.js";
-import { Pressure } from "./pressure.js";
+import { type Pressure, watchPressure } from "./pressure.js";
 import type { RealtimeOptions } from "./realtime-options.js";
 import type { Timers } from "./timers.js";
 import { fetchToken } from "./fetch-token.js";
@@ -127,7 +127,9 @@ export class Driver {
         },
       },
     );
-    const pressure = new Pressure(timers, connection, (paused) => this.#input({ type: "pressure", transport, paused }));
+    const pressure = watchPressure(timers, connection, (paused) =>
+      this.#input({ type: "pressure", transport, paused }),
+    );
     this.#link = { connection, pressure };
   }
 

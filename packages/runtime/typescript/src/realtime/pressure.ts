@@ -5,39 +5,35 @@ const pauseAbove = 256 * 1024;
 const resumeBelow = 64 * 1024;
 const pollMs = 50;
 
-/** Watches how much of what was sent has not left yet: no platform tells when it has, so it is looked at while it is much. */
-export class Pressure {
-  readonly #timers: Timers;
-  readonly #connection: TransportConnection;
-  readonly #report: (paused: boolean) => void;
-  #cancel: (() => void) | undefined;
-
-  constructor(timers: Timers, connection: TransportConnection, report: (paused: boolean) => void) {
-    this.#timers = timers;
-    this.#connection = connection;
-    this.#report = report;
-  }
-
+/** Watches how much of what was sent has not left yet. */
+export interface Pressure {
   /** To be called after each send. */
-  check(): void {
-    if (this.#cancel !== undefined || this.#connection.bufferedAmount <= pauseAbove) return;
-    this.#poll();
-    this.#report(true);
-  }
+  check(): void;
+  stop(): void;
+}
 
-  stop(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-  }
-
-  #poll(): void {
-    this.#cancel = this.#timers.schedule(pollMs, () => {
-      if (this.#connection.bufferedAmount >= resumeBelow) {
-        this.#poll();
-        return;
-      }
-      this.#cancel = undefined;
-      this.#report(false);
+/** No platform tells when what was sent has left, so that is looked at while it is much. */
+export function watchPressure(
+  timers: Timers,
+  connection: TransportConnection,
+  report: (paused: boolean) => void,
+): Pressure {
+  let cancel: (() => void) | undefined;
+  const poll = (): void => {
+    cancel = timers.schedule(pollMs, () => {
+      if (connection.bufferedAmount >= resumeBelow) return poll();
+      cancel = undefined;
+      report(false);
     });
-  }
+  };
+  return {
+    check() {
+      if (cancel !== undefined || connection.bufferedAmount <= pauseAbove) return;
+      poll();
+      report(true);
+    },
+    stop() {
+      cancel?.();
+    },
+  };
 }
