@@ -37,6 +37,11 @@ export const table: readonly PackageRule[] = [
       "@parlance/platform",
     ],
   },
+  {
+    name: "@parlance/template-asyncapi",
+    folder: "templates/asyncapi",
+    mayImport: ["@parlance/contract", "@parlance/generator", "parlance/languages"],
+  },
   { name: "@parlance/protocol", folder: "packages/protocol", mayImport: [], portable: true },
   {
     name: "@parlance/runtime",

@@ -1,0 +1,1 @@
+export { makeFolders as "generate:before" } from "@parlance/template-asyncapi";
