@@ -1,8 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { join, relative } from "node:path";
+import { languages } from "parlance/languages";
+import { beforeAll, describe, expect, test } from "vitest";
+import { corpus } from "./testing/corpus.js";
 import { filesOf } from "./testing/files-of.js";
 import { generatorHost } from "./testing/generator-host.js";
+import { repository } from "./testing/repository.js";
 import { UserProject } from "./testing/user-project.js";
 
 /** A document whose schemas are given as YAML in one line, without the braces around them. */
@@ -18,7 +21,23 @@ components:
 
 const typescript = [{ language: "typescript" }];
 
+const own = join(repository, "specs/asyncapi.yaml");
+
 beforeAll(async () => void (await generatorHost()));
+
+describe.each([own, ...corpus()].map((document) => [relative(repository, document), document]))("%s", (_, document) => {
+  test("becomes the same bytes in every language", async () => {
+    await using project = await UserProject.make();
+    const generated = await project.generate({ document, parameters: languages.map((language) => ({ language })) });
+    expect(generated).toMatchObject({ code: 0 });
+    const command = ["--asyncapi", document, "--language", languages.join(), "--out", "expected"];
+    expect(await project.parlance(command)).toMatchObject({ code: 0 });
+    for (const language of languages) {
+      const expected = await filesOf(join(project.folder, "expected", language));
+      expect(await filesOf(join(project.folder, "generated", language))).toEqual(expected);
+    }
+  });
+});
 
 test("a text without a path gives the same as the file, and finds the files beside it", async () => {
   await using project = await UserProject.make();

@@ -7,12 +7,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Milliseconds after which a program is ended: shorter than the hook that installs the generator may take. */
+const limit = 540_000;
+
 /** Runs a program in a folder to its end, without telemetry. */
 export function run(folder: string, command: string, parameters: readonly string[]): Promise<Ended> {
   const child = spawn(command, parameters, {
     cwd: folder,
     env: { ...process.env, SCARF_ANALYTICS: "false" },
     stdio: ["ignore", "pipe", "pipe"],
+    timeout: limit,
   });
   const texts = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
