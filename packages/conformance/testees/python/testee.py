@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from parlance_runtime.realtime import AsyncPresence, AsyncRealtime, AsyncSubscription, AuthorizeRequest
 from wire import (
     FEATURES,
     Unavailable,
@@ -21,6 +20,7 @@ from wire import (
     history_options,
     message_json,
     publish_options,
+    published_json,
     realtime_options,
     state_json,
     tell,
@@ -28,6 +28,8 @@ from wire import (
     unknown_json,
     write,
 )
+
+from parlance_runtime.realtime import AsyncPresence, AsyncRealtime, AsyncSubscription, AuthorizeRequest
 
 Command = dict[str, Any]
 
@@ -88,12 +90,7 @@ class Client:
         published = await self.realtime.channel(command["channel"]).publish(
             command.get("event", "message"), command.get("data"), **publish_options(command.get("options"))
         )
-        return {
-            "epoch": published.epoch,
-            "offset": published.offset,
-            "messageId": published.message_id,
-            "duplicate": published.duplicate,
-        }
+        return published_json(published)
 
     async def history(self, command: Command) -> Command:
         """Reads the history, as far as is asked."""

@@ -14,7 +14,6 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from parlance_runtime.realtime import AuthorizeRequest, Presence, Realtime, Subscription
 from wire import (
     FEATURES,
     Unavailable,
@@ -23,6 +22,7 @@ from wire import (
     history_options,
     message_json,
     publish_options,
+    published_json,
     realtime_options,
     state_json,
     tell,
@@ -31,9 +31,11 @@ from wire import (
     write,
 )
 
+from parlance_runtime.realtime import AuthorizeRequest, ClosedError, Presence, Published, Realtime, Subscription
+
 Command = dict[str, Any]
 
-AT_ONCE = {"features", "create", "token", "noToken", "subscribe", "unsubscribe", "cast"}
+AT_ONCE = {"features", "create", "token", "noToken", "subscribe", "unsubscribe", "publish", "cast"}
 """Commands that do not wait for the server, so they are carried out before the next line is read."""
 
 
@@ -88,17 +90,11 @@ class Client:
         if (subscription := self.subscriptions.get(command["as"])) is not None:
             subscription.unsubscribe()
 
-    def publish(self, command: Command) -> Command:
-        """Publishes."""
-        published = self.realtime.channel(command["channel"]).publish(
+    def publish(self, command: Command) -> Future[Published]:
+        """Publishes, in the order of the lines."""
+        return self.realtime.channel(command["channel"]).publish_nowait(
             command.get("event", "message"), command.get("data"), **publish_options(command.get("options"))
         )
-        return {
-            "epoch": published.epoch,
-            "offset": published.offset,
-            "messageId": published.message_id,
-            "duplicate": published.duplicate,
-        }
 
     def history(self, command: Command) -> Command:
         """Reads the history, as far as is asked."""
@@ -159,7 +155,7 @@ class Testee:
         self._questions: dict[int, Future[str]] = {}
         self._asked = 0
         self._lock = threading.Lock()
-        self._commands: dict[str, Callable[[Command], Command | None]] = {
+        self._commands: dict[str, Callable[[Command], Command | Future[Published] | None]] = {
             "features": self.features,
             "create": self.create,
             "close": self.close,
@@ -183,7 +179,11 @@ class Testee:
             run = self._commands.get(command["do"])
             if run is None:
                 run = getattr(self._clients[command["client"]], command["do"])
-            write({"id": command["id"], "ok": run(command) or {}})
+            result = run(command)
+            if isinstance(result, Future):
+                result.add_done_callback(partial(told_later, command["id"]))
+            else:
+                write({"id": command["id"], "ok": result or {}})
         except Exception as error:
             write({"id": command["id"], "error": error_json(error)})
 
@@ -212,6 +212,15 @@ class Testee:
             question.set_exception(Unavailable(final=command.get("final") is True))
 
 
+def told_later(number: int, future: Future[Published]) -> None:
+    """Writes what became of a publish."""
+    error = ClosedError() if future.cancelled() else future.exception()
+    if error is not None:
+        write({"id": number, "error": error_json(error)})
+    else:
+        write({"id": number, "ok": published_json(future.result())})
+
+
 def in_background(work: Callable[[], object]) -> None:
     """Runs something that may wait; what it raises is told elsewhere too."""
 
@@ -226,6 +235,8 @@ def in_background(work: Callable[[], object]) -> None:
 
 def main() -> None:
     """Reads lines until the input ends, and begins each before it reads the next."""
+    # The clients of many scenarios have threads here: none shall wait long for the turn of another.
+    sys.setswitchinterval(0.0005)
     testee = Testee()
     for line in sys.stdin:
         command = json.loads(line)

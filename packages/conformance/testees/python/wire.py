@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import threading
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from parlance_runtime.realtime import (
     BackoffOptions,
     ChannelGap,
     ChannelMessage,
+    Published,
     QueueOptions,
     RealtimeError,
     SessionError,
@@ -88,9 +90,9 @@ def timeout(options: Mapping[str, Any] | None) -> dict[str, Any]:
     return {"timeout": seconds(options["timeoutMs"])} if options and "timeoutMs" in options else {}
 
 
-def seconds(milliseconds: float | bool) -> float | None:
+def seconds(milliseconds: float | bool) -> float:
     """A time limit; `False`: there is none."""
-    return None if milliseconds is False else milliseconds / 1000
+    return math.inf if milliseconds is False else milliseconds / 1000
 
 
 def history_options(command: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,6 +120,16 @@ def message_json(item: ChannelMessage[Any] | ChannelGap) -> dict[str, Any]:
         "replay": item.replay,
     }
     return {name: member for name, member in members.items() if member is not None or name == "data"}
+
+
+def published_json(published: Published) -> dict[str, Any]:
+    """What a publish came to."""
+    return {
+        "epoch": published.epoch,
+        "offset": published.offset,
+        "messageId": published.message_id,
+        "duplicate": published.duplicate,
+    }
 
 
 def unknown_json(value: Any) -> Any:

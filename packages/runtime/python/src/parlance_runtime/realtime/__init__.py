@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from parlance_runtime.realtime.blocking.channel import Channel as Channel
     from parlance_runtime.realtime.blocking.document_watch import DocumentWatch as DocumentWatch
     from parlance_runtime.realtime.blocking.presence import Presence as Presence
-    from parlance_runtime.realtime.blocking.realtime import BlockingRealtimeOptions as BlockingRealtimeOptions
     from parlance_runtime.realtime.blocking.realtime import Realtime as Realtime
     from parlance_runtime.realtime.blocking.subscription import Subscription as Subscription
     from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor as ChannelDescriptor
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from parlance_runtime.realtime.published import Published as Published
     from parlance_runtime.realtime.realtime_error import ClosedError as ClosedError
     from parlance_runtime.realtime.realtime_error import RealtimeError as RealtimeError
+    from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions as AsyncRealtimeOptions
     from parlance_runtime.realtime.realtime_options import AuthorizeRequest as AuthorizeRequest
     from parlance_runtime.realtime.realtime_options import BackoffOptions as BackoffOptions
     from parlance_runtime.realtime.realtime_options import QueueOptions as QueueOptions
@@ -94,6 +94,7 @@ _MODULES = {
     "parlance_runtime.realtime.published": ("Published",),
     "parlance_runtime.realtime.realtime_error": ("ClosedError", "RealtimeError"),
     "parlance_runtime.realtime.realtime_options": (
+        "AsyncRealtimeOptions",
         "AuthorizeRequest",
         "BackoffOptions",
         "QueueOptions",

@@ -13,7 +13,6 @@ from parlance_runtime.realtime.message_of import message_of_history
 from parlance_runtime.realtime.message_stream import MessageStream
 from parlance_runtime.realtime.published import Published
 from parlance_runtime.realtime.sendable import sendable
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import Message, Position
@@ -36,7 +35,7 @@ class HistoryOptions(TypedDict, total=False):
     order: Literal["asc", "desc"] | None
     """`desc` = newest first. Default: `desc`."""
     timeout: float | None
-    """Seconds that each page may take. Default: that of the client. `None` = no limit."""
+    """Seconds that each page may take. Default: that of the client. `math.inf` = no limit."""
 
 
 class PublishOptions(TypedDict, total=False):
@@ -49,7 +48,7 @@ class PublishOptions(TypedDict, total=False):
     ttl_seconds: int | None
     """How long it stays in the history. Default: as the channel is set up."""
     timeout: float | None
-    """Seconds, reconnects included. Default: that of the client. `None` = no limit."""
+    """Seconds, reconnects included. Default: that of the client. `math.inf` = no limit."""
 
 
 class AsyncChannel(Generic[DataT]):
@@ -141,7 +140,7 @@ class AsyncChannel(Generic[DataT]):
             **{name: sendable(value, f".{name}") for name, value in optional.items() if value is not None},
         }
         size = session.size_of(body)
-        timeout = options.get("timeout", UNSET)
+        timeout = options.get("timeout")
         async with session.gate.enter(size):
             answer = await session.request(body, size=size, timeout=timeout)
         return Published(
@@ -159,7 +158,7 @@ class AsyncChannel(Generic[DataT]):
     ) -> AsyncGenerator[list[ChannelMessage[DataT]], None]:
         """The same, a page at a time."""
         since = options.get("since")
-        timeout: float | Unset | None = options.get("timeout", UNSET)
+        timeout: float | None = options.get("timeout")
         while True:
             members = {"from": since, "count": options.get("page_size"), "order": options.get("order")}
             given = {name: member for name, member in members.items() if member is not None}

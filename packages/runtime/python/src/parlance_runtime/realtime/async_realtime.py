@@ -14,14 +14,13 @@ from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor
 from parlance_runtime.realtime.channel_name import channel_name
 from parlance_runtime.realtime.realtime_session import RealtimeSession
 from parlance_runtime.realtime.sendable import sendable
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.errors.parlance_error import ParlanceError
     from parlance_runtime.protocol.frames.frames_gen import CastFrame
     from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
     from parlance_runtime.realtime.documents.async_document_watch import AsyncDocumentWatch, WatchDocumentOptions
-    from parlance_runtime.realtime.realtime_options import AuthorizeCallback, RealtimeOptions
+    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback, AsyncRealtimeOptions
 
 DataT = TypeVar("DataT", default=object)
 
@@ -38,7 +37,7 @@ class AsyncRealtime:
     It belongs to the event loop that first uses it. Raises `ConfigurationError` if `url` is none.
     """
 
-    def __init__(self, url: str, **options: Unpack[RealtimeOptions]) -> None:
+    def __init__(self, url: str, **options: Unpack[AsyncRealtimeOptions]) -> None:
         self._session = RealtimeSession(url, options)
 
     @property
@@ -107,21 +106,21 @@ class AsyncRealtime:
         return self._session.listeners.on(name, listener)
 
     @overload
-    def channel(self, channel: str, *, authorize: AuthorizeCallback | None = None) -> AsyncChannel[Any]: ...
+    def channel(self, channel: str, *, authorize: AsyncAuthorizeCallback | None = None) -> AsyncChannel[Any]: ...
     @overload
     def channel(
         self,
         channel: ChannelDescriptor[DataT],
         parameters: Mapping[str, object] | None = None,
         *,
-        authorize: AuthorizeCallback | None = None,
+        authorize: AsyncAuthorizeCallback | None = None,
     ) -> AsyncChannel[DataT]: ...
     def channel(
         self,
         channel: str | ChannelDescriptor[Any],
         parameters: Mapping[str, object] | None = None,
         *,
-        authorize: AuthorizeCallback | None = None,
+        authorize: AsyncAuthorizeCallback | None = None,
     ) -> AsyncChannel[Any]:
         """A channel by its name, or by a contract's descriptor and the parameters of its address.
 
@@ -133,11 +132,11 @@ class AsyncRealtime:
         return AsyncChannel(ChannelContext(self._session, name, authorize, channel.events))
 
     async def request(
-        self, method: str, params: Mapping[str, object] | None = None, *, timeout: float | Unset | None = UNSET
+        self, method: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None
     ) -> Any:
         """Calls a method of the server and returns its result.
 
-        `timeout`: seconds; default: that of the client; `None` = no limit. Raises like `AsyncChannel.publish`; a
+        `timeout`: seconds; default: that of the client; `math.inf` = no limit. Raises like `AsyncChannel.publish`; a
         request whose connection broke before the answer is not sent again, and raises as `outcome_unknown`.
         """
         body: dict[str, object] = {"type": "request", "method": method}
@@ -152,7 +151,7 @@ class AsyncRealtime:
         """
         self._session.cast(method, params)
 
-    async def ping(self, *, timeout: float | Unset | None = UNSET) -> float:
+    async def ping(self, *, timeout: float | None = None) -> float:
         """Seconds from a ping to its pong. Raises a `RealtimeError`, `not_connected` while there is no connection."""
         timers = self._session.timers
         sent = timers.now()

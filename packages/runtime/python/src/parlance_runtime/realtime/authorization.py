@@ -16,7 +16,7 @@ from parlance_runtime.realtime.realtime_options import AuthorizeRequest
 
 if TYPE_CHECKING:
     from parlance_runtime.realtime.channel_context import ChannelContext
-    from parlance_runtime.realtime.realtime_options import AuthorizeCallback
+    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback
 
 LONGEST_WAIT = 20.0
 
@@ -40,7 +40,9 @@ class Authorization:
     next one is got at once, then with growing waits.
     """
 
-    def __init__(self, context: ChannelContext, authorize: AuthorizeCallback, listener: AuthorizationListener) -> None:
+    def __init__(
+        self, context: ChannelContext, authorize: AsyncAuthorizeCallback, listener: AuthorizationListener
+    ) -> None:
         self._context = context
         self._authorize = authorize
         self._listener = listener

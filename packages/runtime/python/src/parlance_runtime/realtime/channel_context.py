@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parlance_runtime.realtime.realtime_options import AuthorizeCallback
+    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback
     from parlance_runtime.realtime.realtime_session import RealtimeSession
 
 
@@ -17,12 +17,12 @@ class ChannelContext:
 
     session: RealtimeSession
     name: str
-    authorize: AuthorizeCallback | None = None
+    authorize: AsyncAuthorizeCallback | None = None
     events: Mapping[str, Any] | None = None
     """The type of each event's data; `None`: any may come."""
 
     @property
-    def authorizer(self) -> AuthorizeCallback | None:
+    def authorizer(self) -> AsyncAuthorizeCallback | None:
         """Who authorises subscriptions; the client's own callback is for private and presence channels only."""
         if self.authorize is not None:
             return self.authorize

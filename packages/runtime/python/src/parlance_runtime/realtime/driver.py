@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.session_error import SessionError
     from parlance_runtime.protocol.session.session_event import SessionEvent
     from parlance_runtime.realtime.codec import Codec
-    from parlance_runtime.realtime.realtime_options import RealtimeTokenCallback
+    from parlance_runtime.realtime.realtime_options import AsyncRealtimeTokenCallback
     from parlance_runtime.realtime.timers import Timers
     from parlance_runtime.realtime.transports.transport import Transport, TransportConnection
 
@@ -42,7 +42,7 @@ class DriverOptions:
     transport: Transport
     codec: Codec
     timers: Timers
-    token: str | RealtimeTokenCallback | None
+    token: str | AsyncRealtimeTokenCallback | None
     on_event: Callable[[SessionEvent], None]
     """Told what the session tells the application.
 

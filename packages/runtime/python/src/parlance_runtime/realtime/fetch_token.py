@@ -9,10 +9,10 @@ from parlance_runtime.errors.response_errors import UnauthorizedError
 from parlance_runtime.protocol.session.input import TokenFailed, TokenFetched
 
 if TYPE_CHECKING:
-    from parlance_runtime.realtime.realtime_options import RealtimeTokenCallback
+    from parlance_runtime.realtime.realtime_options import AsyncRealtimeTokenCallback
 
 
-async def fetch_token(given: str | RealtimeTokenCallback | None) -> TokenFetched | TokenFailed:
+async def fetch_token(given: str | AsyncRealtimeTokenCallback | None) -> TokenFetched | TokenFailed:
     """Gets a token for the session, which asks for one at a time and keeps it as long as it will do."""
     if given is None:
         return TokenFetched(None)
@@ -25,7 +25,7 @@ async def fetch_token(given: str | RealtimeTokenCallback | None) -> TokenFetched
     return TokenFailed("The token callback gave no token", final=True)
 
 
-async def _call(callback: RealtimeTokenCallback) -> object:
+async def _call(callback: AsyncRealtimeTokenCallback) -> object:
     token = callback()
     return await token if isawaitable(token) else token
 

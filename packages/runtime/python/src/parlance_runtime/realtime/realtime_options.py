@@ -23,7 +23,7 @@ class AuthorizeRequest(NamedTuple):
     """The id of the connection, for the back end."""
 
 
-AuthorizeCallback: TypeAlias = "Callable[[AuthorizeRequest], str | Awaitable[str]]"
+AsyncAuthorizeCallback: TypeAlias = "Callable[[AuthorizeRequest], str | Awaitable[str]]"
 """Gives the token that lets one connection onto one private or presence channel.
 
 From the application's back end, which asks `channels.authorize`. Called again for a new connection and when the server
@@ -31,12 +31,18 @@ refuses the last one as worn out. An error whose `retryable` is false ends the s
 again.
 """
 
-RealtimeTokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
+AuthorizeCallback: TypeAlias = "Callable[[AuthorizeRequest], str]"
+"""The same, which may block."""
+
+AsyncRealtimeTokenCallback: TypeAlias = "Callable[[], str | Awaitable[str]]"
 """Gives a token.
 
 Asked before the first connection, before the token runs out, and when the server refuses it. An error whose `retryable`
 is false, or an `UnauthorizedError`, ends the client (`failed`); after any other failure it is asked again.
 """
+
+RealtimeTokenCallback: TypeAlias = "Callable[[], str]"
+"""The same, which may block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +74,9 @@ class QueueOptions:
     """
 
 
-class RealtimeOptions(TypedDict, total=False):
-    """How a realtime client is set up, all of it optional."""
+class SharedRealtimeOptions(TypedDict, total=False):
+    """What clients with and without asyncio take alike."""
 
-    token: str | RealtimeTokenCallback | None
-    """A token, or a callback that gets one. A token that is refused and all there is ends the client."""
-    authorize: AuthorizeCallback | None
-    """For private and presence channels."""
     transport: Transport
     """Default: `web_socket()`. `sse()` where no WebSocket gets through."""
     codec: Codec
@@ -83,12 +85,33 @@ class RealtimeOptions(TypedDict, total=False):
     """What waits while there is no connection or it is busy."""
     backoff: BackoffOptions
     """How a connection is tried for again."""
-    timeout: float | None
-    """Seconds that a request or publish may take, reconnects included. Default: 30. `None` = no limit."""
+    timeout: float
+    """Seconds that a request or publish may take, reconnects included. Default: 30. `math.inf` = no limit."""
     client: ClientInfo
     """The program, for the server's log. Default: this runtime."""
     clock: Timers
     """Default: the machine's clock."""
+
+
+class AsyncRealtimeOptions(SharedRealtimeOptions, total=False):
+    """How a client for asyncio is set up, all of it optional."""
+
+    token: str | AsyncRealtimeTokenCallback | None
+    """A token, or a callback that gets one. A token that is refused and all there is ends the client."""
+    authorize: AsyncAuthorizeCallback | None
+    """For private and presence channels."""
+
+
+class RealtimeOptions(SharedRealtimeOptions, total=False):
+    """How a client for programs without asyncio is set up, all of it optional."""
+
+    token: str | RealtimeTokenCallback | None
+    """A token, or a callback that gets one, called in a thread of its own.
+
+    A token that is refused and all there is ends the client.
+    """
+    authorize: AuthorizeCallback | None
+    """For private and presence channels, called in a thread of its own."""
 
 
 DEFAULT_TIMEOUT = 30.0

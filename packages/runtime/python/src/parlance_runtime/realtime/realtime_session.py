@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from itertools import count
+from math import inf
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from parlance_runtime.protocol.session import command as commands
@@ -26,8 +27,6 @@ from parlance_runtime.realtime.sendable import sendable
 from parlance_runtime.realtime.session_options import session_options
 from parlance_runtime.realtime.socket_url import socket_url
 from parlance_runtime.realtime.timers import SYSTEM_TIMERS
-from parlance_runtime.realtime.transports.web_socket import web_socket
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.errors.parlance_error import ParlanceError
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.part import MakePart
     from parlance_runtime.protocol.session.session_event import Outcome
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState
-    from parlance_runtime.realtime.realtime_options import RealtimeOptions
+    from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions
+    from parlance_runtime.realtime.transports.transport import Transport
 
 
 class SubscriptionSink(Protocol):
@@ -62,7 +62,7 @@ class SubscriptionSink(Protocol):
 class RealtimeSession:
     """What channels, presence and documents share of one client: its session, and who waits for what."""
 
-    def __init__(self, url: str, options: RealtimeOptions) -> None:
+    def __init__(self, url: str, options: AsyncRealtimeOptions) -> None:
         self.options = options
         self.timers = options.get("clock", SYSTEM_TIMERS)
         self.gate = PublishGate(options.get("queue", QueueOptions()))
@@ -79,7 +79,7 @@ class RealtimeSession:
                 session=self._session,
                 url=socket_url(url),
                 token=options.get("token"),
-                transport=options.get("transport") or web_socket(),
+                transport=options.get("transport") or _usual_transport(),
                 codec=self._codec,
                 timers=self.timers,
                 on_event=self._tell,
@@ -132,17 +132,17 @@ class RealtimeSession:
             stop()
 
     async def request(
-        self, body: Mapping[str, Any], *, size: int | None = None, timeout: float | Unset | None = UNSET
+        self, body: Mapping[str, Any], *, size: int | None = None, timeout: float | None = None
     ) -> Mapping[str, Any]:
         """Makes a request of the session and returns its answer. A task that is cancelled gives it up."""
-        seconds = self.options.get("timeout", DEFAULT_TIMEOUT) if timeout is UNSET else timeout
+        seconds = self.options.get("timeout", DEFAULT_TIMEOUT) if timeout is None else timeout
         number = next(self._numbers)
         if size is None:
             size = self.size_of(body)
         settled: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._requests[number] = settled
         try:
-            self.command(commands.Ask(number, body, None if seconds is None else seconds * 1000, size))
+            self.command(commands.Ask(number, body, None if seconds == inf else seconds * 1000, size))
             outcome = await settled
         except asyncio.CancelledError:
             self._requests.pop(number, None)
@@ -177,7 +177,7 @@ class RealtimeSession:
     def size_of(self, body: Mapping[str, Any]) -> int:
         """About how large a request is when it is sent."""
         frame = cast("ClientFrame", {"id": 0, "publishId": "", **body})
-        return len(self._codec.encode([frame], float("inf"))[0])
+        return len(self._codec.encode([frame], inf)[0])
 
     def cast(self, method: str, params: Mapping[str, object] | None) -> None:
         """Calls a method without an answer, if there is a connection."""
@@ -252,3 +252,10 @@ class RealtimeSession:
                 if isinstance(state, UnsubscribedState):
                     del self._subscriptions[number]
                 sink.told(state)
+
+
+def _usual_transport() -> Transport:
+    """A WebSocket; who uses another transport does not load it."""
+    from parlance_runtime.realtime.transports.web_socket import web_socket
+
+    return web_socket()

@@ -11,10 +11,10 @@ from parlance_runtime.realtime.realtime_options import BackoffOptions, QueueOpti
 from parlance_runtime.version import __version__
 
 if TYPE_CHECKING:
-    from parlance_runtime.realtime.realtime_options import RealtimeOptions
+    from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions
 
 
-def session_options(options: RealtimeOptions) -> SessionOptions:
+def session_options(options: AsyncRealtimeOptions) -> SessionOptions:
     """What the session is told of a client's options."""
     queue, backoff = options.get("queue", QueueOptions()), options.get("backoff", BackoffOptions())
     return SessionOptions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Generic
 
 from typing_extensions import TypeVar, Unpack
@@ -85,6 +86,14 @@ class Channel(Generic[DataT]):
         what JSON cannot, or `outcome_unknown` when time ran out after it was sent.
         """
         return self._loop.run(self._channel.publish(event, data, **options))
+
+    def publish_nowait(self, event: str, data: object = None, **options: Unpack[PublishOptions]) -> Future[Published]:
+        """The same without waiting: for many messages, which stay in the order of these calls.
+
+        The future tells what became of it, and `cancel()` gives it up. Nothing slows the caller down but the bounds of
+        the queue (`queue_full`). May be called in a handler.
+        """
+        return self._loop.submit(self._channel.publish(event, data, **options))
 
     def history(self, **options: Unpack[HistoryOptions]) -> Iterator[ChannelMessage[DataT]]:
         """Reads the history, page by page as far as the loop goes. Raises a `RealtimeError` if the server refuses."""

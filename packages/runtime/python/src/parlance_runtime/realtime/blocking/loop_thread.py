@@ -21,7 +21,7 @@ class LoopThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="parlance-realtime", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="parlance-realtime", daemon=True)
         self._lock = threading.Lock()
         self._stopped = False
         self._thread.start()
@@ -36,7 +36,7 @@ class LoopThread:
             work.close()
             message = "A handler must not block the client's thread: use a thread of your own, or iterate `messages()`"
             raise RuntimeError(message)
-        future = self._submit(work)
+        future = self.submit(work)
         try:
             return future.result(timeout)
         except concurrent.futures.CancelledError:
@@ -72,12 +72,14 @@ class LoopThread:
             self._stopped = True
             self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        # Who still waits is told.
-        for task in (pending := asyncio.all_tasks(self._loop)):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.close()
+
+    def _run(self) -> None:
+        loop = self._loop
+        asyncio.set_event_loop(loop)
+        loop.run_forever()
+        loop.run_until_complete(_end_all())
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
 
     @property
     def stopped(self) -> bool:
@@ -88,12 +90,21 @@ class LoopThread:
     def _is_current(self) -> bool:
         return threading.current_thread() is self._thread
 
-    def _submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+    def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
+        """Begins a coroutine, in the order of these calls. Raises a `ClosedError` once the loop has stopped."""
         with self._lock:
             if self._stopped:
                 work.close()
                 raise ClosedError
             return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+
+async def _end_all() -> None:
+    """Ends whoever still waits."""
+    pending = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
 
 
 async def in_thread(function: Callable[[], T]) -> T:

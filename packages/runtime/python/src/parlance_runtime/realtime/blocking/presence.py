@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from parlance_runtime.realtime.blocking.subscription import Subscription
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import PresenceMember
@@ -52,15 +51,15 @@ class Presence:
         stop = self._loop.call(lambda: self._presence.on(name, listener))
         return lambda: self._loop.post(stop)
 
-    def enter(self, data: object = None, *, timeout: float | Unset | None = UNSET) -> None:
+    def enter(self, data: object = None, *, timeout: float | None = None) -> None:
         """Becomes a member. `data` is what it says of itself: JSON, 2 KiB at most. Raises like `publish`."""
         self._loop.run(self._presence.enter(data, timeout=timeout))
 
-    def update(self, data: object, *, timeout: float | Unset | None = UNSET) -> None:
+    def update(self, data: object, *, timeout: float | None = None) -> None:
         """Changes what this member says of itself."""
         self._loop.run(self._presence.update(data, timeout=timeout))
 
-    def leave(self, *, timeout: float | Unset | None = UNSET) -> None:
+    def leave(self, *, timeout: float | None = None) -> None:
         """Is a member no more."""
         self._loop.run(self._presence.leave(timeout=timeout))
 

@@ -5,48 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from typing_extensions import Self, TypedDict, TypeVar, Unpack
+from typing_extensions import Self, TypeVar, Unpack
 
 from parlance_runtime.realtime.async_realtime import AsyncRealtime
 from parlance_runtime.realtime.blocking.channel import Channel
 from parlance_runtime.realtime.blocking.document_watch import DocumentWatch, WatchDocumentOptions
 from parlance_runtime.realtime.blocking.loop_thread import LoopThread, in_thread
 from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.errors.parlance_error import ParlanceError
-    from parlance_runtime.protocol.frames.frames_gen import CastFrame, ClientInfo
+    from parlance_runtime.protocol.frames.frames_gen import CastFrame
     from parlance_runtime.protocol.session.connection_state import ConnectionState
     from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
-    from parlance_runtime.realtime.codec import Codec
     from parlance_runtime.realtime.realtime_options import (
+        AsyncAuthorizeCallback,
+        AsyncRealtimeOptions,
         AuthorizeCallback,
-        AuthorizeRequest,
-        BackoffOptions,
-        QueueOptions,
         RealtimeOptions,
     )
-    from parlance_runtime.realtime.timers import Timers
-    from parlance_runtime.realtime.transports.transport import Transport
 
 DataT = TypeVar("DataT", default=object)
-
-
-class BlockingRealtimeOptions(TypedDict, total=False):
-    """How a client is set up, all of it optional; as `RealtimeOptions`, with callbacks that may block."""
-
-    token: str | Callable[[], str] | None
-    """A token, or a callback that gets one, called in a thread of its own."""
-    authorize: Callable[[AuthorizeRequest], str] | None
-    """For private and presence channels, called in a thread of its own."""
-    transport: Transport
-    codec: Codec
-    queue: QueueOptions
-    backoff: BackoffOptions
-    timeout: float | None
-    client: ClientInfo
-    clock: Timers
 
 
 class Realtime:
@@ -62,7 +41,7 @@ class Realtime:
     `RuntimeError` there. Raises `ConfigurationError` if `url` is none.
     """
 
-    def __init__(self, url: str, **options: Unpack[BlockingRealtimeOptions]) -> None:
+    def __init__(self, url: str, **options: Unpack[RealtimeOptions]) -> None:
         self._realtime = AsyncRealtime(url, **_async_options(options))
         self._loop = LoopThread()
 
@@ -130,21 +109,21 @@ class Realtime:
         return lambda: self._loop.post(stop)
 
     @overload
-    def channel(self, channel: str, *, authorize: Callable[[AuthorizeRequest], str] | None = None) -> Channel[Any]: ...
+    def channel(self, channel: str, *, authorize: AuthorizeCallback | None = None) -> Channel[Any]: ...
     @overload
     def channel(
         self,
         channel: ChannelDescriptor[DataT],
         parameters: Mapping[str, object] | None = None,
         *,
-        authorize: Callable[[AuthorizeRequest], str] | None = None,
+        authorize: AuthorizeCallback | None = None,
     ) -> Channel[DataT]: ...
     def channel(
         self,
         channel: str | ChannelDescriptor[Any],
         parameters: Mapping[str, object] | None = None,
         *,
-        authorize: Callable[[AuthorizeRequest], str] | None = None,
+        authorize: AuthorizeCallback | None = None,
     ) -> Channel[Any]:
         """A channel by its name, or by a contract's descriptor and the parameters of its address.
 
@@ -155,12 +134,10 @@ class Realtime:
             return Channel(self._loop, self._realtime.channel(channel, authorize=asking))
         return Channel(self._loop, self._realtime.channel(channel, parameters, authorize=asking))
 
-    def request(
-        self, method: str, params: Mapping[str, object] | None = None, *, timeout: float | Unset | None = UNSET
-    ) -> Any:
+    def request(self, method: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None) -> Any:
         """Calls a method of the server and returns its result.
 
-        `timeout`: seconds; default: that of the client; `None` = no limit. Raises like `Channel.publish`; a request
+        `timeout`: seconds; default: that of the client; `math.inf` = no limit. Raises like `Channel.publish`; a request
         whose connection broke before the answer is not sent again, and raises as `outcome_unknown`.
         """
         return self._loop.run(self._realtime.request(method, params, timeout=timeout))
@@ -172,7 +149,7 @@ class Realtime:
         """
         self._loop.call(lambda: self._realtime.cast(method, params))
 
-    def ping(self, *, timeout: float | Unset | None = UNSET) -> float:
+    def ping(self, *, timeout: float | None = None) -> float:
         """Seconds from a ping to its pong. Raises a `RealtimeError`, `not_connected` while there is no connection."""
         return self._loop.run(self._realtime.ping(timeout=timeout))
 
@@ -185,9 +162,9 @@ class Realtime:
         return DocumentWatch(self._loop, watch)
 
 
-def _async_options(options: BlockingRealtimeOptions) -> RealtimeOptions:
+def _async_options(options: RealtimeOptions) -> AsyncRealtimeOptions:
     """The same with callbacks that do not block."""
-    made = cast("RealtimeOptions", dict(options))
+    made = cast("AsyncRealtimeOptions", dict(options))
     token = options.get("token")
     if callable(token):
         made["token"] = lambda: in_thread(token)
@@ -195,5 +172,5 @@ def _async_options(options: BlockingRealtimeOptions) -> RealtimeOptions:
     return made
 
 
-def _authorize_in_thread(authorize: Callable[[AuthorizeRequest], str] | None) -> AuthorizeCallback | None:
+def _authorize_in_thread(authorize: AuthorizeCallback | None) -> AsyncAuthorizeCallback | None:
     return None if authorize is None else lambda request: in_thread(lambda: authorize(request))

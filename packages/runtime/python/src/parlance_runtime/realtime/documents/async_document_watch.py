@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState
     from parlance_runtime.realtime.async_realtime import AsyncRealtime
     from parlance_runtime.realtime.channel_message import ChannelMessage
-    from parlance_runtime.realtime.realtime_options import AuthorizeCallback
+    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback
     from parlance_runtime.realtime.realtime_session import RealtimeSession
     from parlance_runtime.realtime.subscription import AsyncSubscription
 
@@ -40,7 +40,7 @@ class WatchDocumentOptions(TypedDict, total=False):
     Default: the method `documents.get` over the connection. A failure with the code `not_found` means that there is
     none yet; one that is `retryable` is tried again.
     """
-    authorize: AuthorizeCallback | None
+    authorize: AsyncAuthorizeCallback | None
     """For private and presence channels. Default: that of the client."""
 
 

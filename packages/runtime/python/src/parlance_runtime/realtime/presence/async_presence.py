@@ -10,7 +10,6 @@ from parlance_runtime.protocol.session.session_event import PresenceChanged, Pre
 from parlance_runtime.protocol.session.subscription_state import ResubscribingState, UnsubscribedState
 from parlance_runtime.realtime.channel_subscription import ChannelSubscription, SubscriptionHandlers
 from parlance_runtime.realtime.sendable import sendable
-from parlance_runtime.realtime.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import PresenceMember
@@ -68,15 +67,15 @@ class AsyncPresence:
 
         return stop
 
-    async def enter(self, data: object = None, *, timeout: float | Unset | None = UNSET) -> None:
+    async def enter(self, data: object = None, *, timeout: float | None = None) -> None:
         """Becomes a member. `data` is what it says of itself: JSON, 2 KiB at most. Raises like `publish`."""
         await self._request("enter", data, timeout)
 
-    async def update(self, data: object, *, timeout: float | Unset | None = UNSET) -> None:
+    async def update(self, data: object, *, timeout: float | None = None) -> None:
         """Changes what this member says of itself."""
         await self._request("update", data, timeout)
 
-    async def leave(self, *, timeout: float | Unset | None = UNSET) -> None:
+    async def leave(self, *, timeout: float | None = None) -> None:
         """Is a member no more."""
         await self._request("leave", None, timeout)
 
@@ -84,7 +83,7 @@ class AsyncPresence:
         """Stops watching. Does not leave."""
         self.subscription.unsubscribe()
 
-    async def _request(self, action: str, data: object, timeout: float | Unset | None) -> None:
+    async def _request(self, action: str, data: object, timeout: float | None) -> None:
         body: dict[str, object] = {"type": "presence", "channel": self._context.name, "action": action}
         if data is not None:
             body["data"] = sendable(data, ".data")

@@ -1,0 +1,1 @@
+"""What generated realtime code may import."""
