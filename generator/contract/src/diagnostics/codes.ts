@@ -296,6 +296,16 @@ export const codes = {
     message: "Operation {id} names no channel of the document; it is left out.",
     help: "Point its `channel` at one of `#/channels`.",
   },
+  "extension-invalid": {
+    severity: "warning",
+    message: "`{extension}` of channel {channel} is not usable, and left out: {reason}.",
+    help: "Write it as docs/extensions.md shows.",
+  },
+  "extension-unknown": {
+    severity: "warning",
+    message: "There is no extension `{extension}` of channels such as {channel}; it has no effect.",
+    help: "Correct its name; docs/extensions.md lists all of them.",
+  },
   "asyncapi-invalid": {
     severity: "warning",
     message: "AsyncAPI: {reason}.",

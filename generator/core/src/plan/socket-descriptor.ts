@@ -1,9 +1,9 @@
-import type { Json, JsonObject, Message } from "@parlance/contract";
+import type { JsonObject, Message } from "@parlance/contract";
 import type { NamedSocket, NamedSocketMessage } from "../naming/sockets/named-socket.js";
 import type { Types } from "../naming/named-contract.js";
-import { dereference } from "../schemas/dereference.js";
 import type { Schemas } from "../schemas/schemas.js";
 import { serverDescriptor } from "./server-descriptor.js";
+import { idTypeAt } from "./sockets/id-type-at.js";
 import { printRecognition, recognitionsOf, weightOf } from "./sockets/recognition.js";
 import { socketCodec } from "./sockets/socket-codec.js";
 import { socketExtensions } from "./sockets/socket-extensions.js";
@@ -83,21 +83,11 @@ function printSend(
     ...(replies === undefined ? {} : { replies }),
     ...(pointer === undefined || Object.keys(answers).length === 0
       ? {}
-      : { correlation: { pointer, type: typeAt(message, pointer, schemas), answers } }),
+      : { correlation: { pointer, type: idTypeAt(message, pointer, schemas), answers } }),
   };
 }
 
 /** Where in the payload the correlation id stands. Headers do not travel over a WebSocket. */
 function correlationPointer({ correlation }: Message): string | undefined {
   return /^\$message\.payload#(\/.+)$/u.exec(correlation ?? "")?.[1];
-}
-
-/** Whether the runtime makes up numbers or texts for the ids. */
-function typeAt({ payload }: Message, pointer: string, schemas: Schemas): Json {
-  let schema = payload && dereference(payload, schemas, new Set());
-  for (const token of pointer.slice(1).split("/")) {
-    const property = schema?.kind === "object" ? schema.properties.find(({ name }) => name === token) : undefined;
-    schema = property && dereference(property.schema, schemas, new Set());
-  }
-  return schema?.kind === "scalar" && schema.type !== "string" ? "integer" : "string";
 }

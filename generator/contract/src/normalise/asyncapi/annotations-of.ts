@@ -5,6 +5,8 @@ import type { Place } from "../../model/place.js";
 import type { Docs } from "../../model/schema.js";
 import { defined } from "../../util/defined.js";
 import { docsOf, extensionsOf } from "../docs.js";
+import type { Session } from "../session.js";
+import { type ExtendedChannel, readChannelExtensions } from "./read-channel-extensions.js";
 
 /** What channels and operations carry alike. */
 interface Annotations {
@@ -25,4 +27,13 @@ export function annotationsOf(cursor: Cursor<JsonObject>, resolver: Resolver): A
     }),
     place: placeOf(cursor),
   };
+}
+
+/** The same of a channel, with those extensions that can be used. */
+export function withExtensions(
+  { extensions: _, ...annotations }: Annotations,
+  channel: ExtendedChannel,
+  session: Session,
+): Annotations {
+  return { ...annotations, ...defined({ extensions: readChannelExtensions(channel, session) }) };
 }

@@ -14,7 +14,7 @@ import type { JsonObject } from "../../model/json.js";
 import { compare } from "../../util/compare.js";
 import { isList, stringOf } from "../../util/json-values.js";
 import { deriveOperationId, freeId } from "../openapi/operation-id.js";
-import { annotationsOf } from "./annotations-of.js";
+import { annotationsOf, withExtensions } from "./annotations-of.js";
 import { applyTraits } from "./apply-traits.js";
 import type { AsyncApiContext } from "./asyncapi-context.js";
 import { readSecurity } from "./read-async-servers.js";
@@ -41,14 +41,15 @@ export function readChannels2(context: AsyncApiContext): Channel[] {
       if (!isObjectCursor(operation)) return [];
       return [readOperation(applyTraits(operation, session), { address, keyword, action, servers, ids }, context)];
     });
+    const messages = [...new Set(operations.flatMap((each) => each.messages))].sort(compare);
     channels.push({
       name: address,
       address,
       parameters: readChannelParameters(childOf(cursor, "parameters"), session),
-      messages: [...new Set(operations.flatMap(({ messages }) => messages))].sort(compare),
+      messages,
       operations: operations.sort((a, b) => compare(a.id, b.id)),
       servers,
-      ...annotationsOf(cursor, session.resolver),
+      ...withExtensions(annotationsOf(cursor, session.resolver), { name: address, cursor, messages }, session),
     });
   }
   return channels;

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../model/json.js";
 import { compare } from "../../util/compare.js";
 import { defined } from "../../util/defined.js";
 import { stringOf } from "../../util/json-values.js";
-import { annotationsOf } from "./annotations-of.js";
+import { annotationsOf, withExtensions } from "./annotations-of.js";
 import { applyTraits } from "./apply-traits.js";
 import type { AsyncApiContext } from "./asyncapi-context.js";
 import { readSecurity } from "./read-async-servers.js";
@@ -27,7 +27,8 @@ export function readChannels3(context: AsyncApiContext): Channel[] {
     const operation = context.session.resolver.deref(item);
     if (isObjectCursor(operation)) readOperation(id, applyTraits(operation, context.session), found, context);
   }
-  return [...new Set(found.values())].map((channel) => toChannel(channel, context));
+  const all = [...new Set(found.values())];
+  return all.map((channel) => toChannel(channel, messagesBeside(channel, all), context));
 }
 
 /** The channels by identity: where they are listed and, if that is a reference, where they are written. */
@@ -74,8 +75,8 @@ function readOperation(
 ): void {
   const { session } = context;
   const channel = channelOf(childOf(cursor, "channel"), channels, context);
-  const { action } = cursor.value;
-  if (channel === undefined || (action !== "send" && action !== "receive")) {
+  const action = actionOf(cursor, context);
+  if (channel === undefined || action === undefined) {
     session.diagnostics.report("channel-unknown", placeOf(cursor), { id });
     return;
   }
@@ -91,6 +92,16 @@ function readOperation(
     security: readSecurity(childOf(cursor, "security"), context.schemes, session) ?? inherited(channel, context),
     ...annotationsOf(cursor, session.resolver),
   });
+}
+
+/** From the client's point of view. A document that describes the server says so, and is turned round. */
+function actionOf(
+  { value: { action } }: Cursor<JsonObject>,
+  { root }: AsyncApiContext,
+): "send" | "receive" | undefined {
+  if (action !== "send" && action !== "receive") return undefined;
+  if (root.value["x-parlance-perspective"] !== "server") return action;
+  return action === "send" ? "receive" : "send";
 }
 
 function channelOf(
@@ -141,7 +152,16 @@ function serversOf({ cursor }: Found, { session }: AsyncApiContext): string[] {
   );
 }
 
-function toChannel(channel: Found, context: AsyncApiContext): Channel {
+/** What a connection carries: the messages of all channels of the same address, and what answers them. */
+function messagesBeside({ cursor: { value } }: Found, all: readonly Found[]): readonly string[] {
+  const beside = all.filter((each) => each.cursor.value.address === value.address);
+  return beside.flatMap(({ messages, operations }) => [
+    ...messages,
+    ...operations.flatMap((each) => each.reply?.messages ?? []),
+  ]);
+}
+
+function toChannel(channel: Found, carried: readonly string[], context: AsyncApiContext): Channel {
   const { name, cursor, messages, operations } = channel;
   const { resolver } = context.session;
   return {
@@ -151,6 +171,6 @@ function toChannel(channel: Found, context: AsyncApiContext): Channel {
     messages,
     operations: operations.toSorted((a, b) => compare(a.id, b.id)),
     servers: serversOf(channel, context),
-    ...annotationsOf(cursor, resolver),
+    ...withExtensions(annotationsOf(cursor, resolver), { name, cursor, messages: carried }, context.session),
   };
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "@parlance/contract";
 import type { NamedSocket, NamedSocketMessage } from "../../naming/sockets/named-socket.js";
 import type { Schemas } from "../../schemas/schemas.js";
+import { idTypeAt } from "./id-type-at.js";
 import { recognitionsOf } from "./recognition.js";
 
 /**
@@ -15,6 +16,10 @@ export function socketExtensions({ extensions, sends }: NamedSocket, schemas: Sc
       schemas,
     ),
   });
+  const idType = ({ messages, id }: JsonObject): Json => {
+    const first = sends.find(({ name }) => Array.isArray(messages) && messages.includes(name));
+    return first === undefined ? "string" : idTypeAt(first.message, String(id), schemas);
+  };
   const read: Readonly<Record<string, (value: JsonObject) => Json>> = {
     heartbeat: ({ send, ...rest }) => ({ ...rest, ...(send === undefined ? {} : { message: template(send) }) }),
     token: ({ message, refresh, ...rest }) => ({
@@ -22,10 +27,13 @@ export function socketExtensions({ extensions, sends }: NamedSocket, schemas: Sc
       ...(message === undefined ? {} : { message: template(message) }),
       ...(refresh === undefined ? {} : { refresh: withTemplate(refresh, template) }),
     }),
-    subscription: (value) => value,
+    subscription: ({ unsubscribe, ...rest }) => ({
+      ...rest,
+      ...(unsubscribe === undefined ? {} : { unsubscribe: template(unsubscribe) }),
+    }),
     resume: (value) => withTemplate(value, template),
     acknowledgement: ({ send, receive }) => ({
-      ...(send === undefined ? {} : { send }),
+      ...(send === undefined ? {} : { send: { ...(send as JsonObject), type: idType(send as JsonObject) } }),
       ...(receive === undefined ? {} : { receive: withAnswer(receive, template) }),
     }),
     close: (value) => value,
