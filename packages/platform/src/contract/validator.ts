@@ -3,6 +3,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Json } from "../json/json.js";
 import type { ProblemItem } from "../problem/platform-error.js";
 import { definitionsUri } from "./definitions-uri.js";
+import { errorMessage } from "./error-message.js";
 import type { CompiledContract, JsonSchema } from "./platform-contract.js";
 
 /** What a schema says about a value: nothing, or why it is refused. */
@@ -49,6 +50,8 @@ export class Validator {
       strictTypes: false,
       strictRequired: false,
       useDefaults: options.defaults,
+      // Says what was found.
+      verbose: true,
       formats: fullFormats,
       validateSchema: false,
     });
@@ -62,7 +65,8 @@ export class Validator {
     let validate: ValidateFunction | undefined;
     const check: Check = (value, parameter) => {
       validate ??= this.#ajv.compile(schema);
-      return validate(value) ? [] : (validate.errors ?? []).filter(tells).map((error) => itemOf(error, parameter));
+      if (validate(value)) return [];
+      return joinTypes((validate.errors ?? []).filter(tells)).map((error) => itemOf(error, parameter));
     };
     this.#checks.set(schema, check);
     return check;
@@ -81,6 +85,20 @@ function tells(error: ErrorObject, _: number, all: readonly ErrorObject[]): bool
   return all.length === 1 || !["anyOf", "oneOf", "if"].includes(error.keyword);
 }
 
+/** The types that one value may have, each refused by an error of its own, in one error. */
+function joinTypes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const types = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "type"),
+    ({ instancePath }) => instancePath,
+  );
+  return errors.flatMap((error) => {
+    const same = error.keyword === "type" ? (types.get(error.instancePath) ?? []) : [];
+    if (same.length < 2) return [error];
+    const type = [...new Set(same.flatMap(({ params }) => params["type"] as string | readonly string[]))];
+    return error === same[0] ? [{ ...error, params: { type } }] : [];
+  });
+}
+
 /** An error of ajv as an item of a problem. `parameter` names the parameter that held the value; left out, it was a body. */
 export function itemOf(error: ErrorObject, parameter?: string): ProblemItem {
   const { missingProperty, additionalProperty, unevaluatedProperty } = error.params as Readonly<
@@ -88,16 +106,9 @@ export function itemOf(error: ErrorObject, parameter?: string): ProblemItem {
   >;
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty;
   const inside = member === undefined ? "" : `/${member.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  const item = { code: codes[error.keyword] ?? "invalid", message: messageOf(error) };
-  return parameter === undefined ? { pointer: error.instancePath + inside, ...item } : { parameter, ...item };
-}
-
-function messageOf(error: ErrorObject): string {
-  const { allowedValues, allowedValue } = error.params as {
-    readonly allowedValues?: readonly Json[];
-    readonly allowedValue?: Json;
-  };
-  const allowed = allowedValues ?? (allowedValue === undefined ? undefined : [allowedValue]);
-  if (allowed !== undefined) return `must be one of ${allowed.map((value) => JSON.stringify(value)).join(", ")}`;
-  return error.message ?? "is not allowed";
+  const pointer = error.instancePath + inside;
+  const code = codes[error.keyword] ?? "invalid";
+  const message = errorMessage(error);
+  if (parameter === undefined) return { pointer, code, message };
+  return { parameter, code, message: pointer === "" ? message : `at ${pointer} ${message}` };
 }

@@ -12,8 +12,16 @@ const cases: readonly (readonly [readonly ProblemItem[], string])[] = [
     ],
     "/name must be string; 1 more under errors.",
   ],
+  [
+    [
+      { pointer: "/filter/a", code: "unknown", message: "is not known here" },
+      { pointer: "/filter/a", code: "type", message: "must be string" },
+      { pointer: "/filter/a/like", code: "unknown", message: "is not known here" },
+    ],
+    "/filter/a/like is not known here; 2 more under errors.",
+  ],
 ];
 
-test.each(cases)("the first of %j is the detail", (errors, detail) => {
+test.each(cases)("the most telling of %j is the detail", (errors, detail) => {
   expect(validationFailed(errors)).toMatchObject({ code: "validation_failed", message: detail, errors });
 });
