@@ -53,12 +53,12 @@ func TestBackOffVectors(t *testing.T) {
 	}
 }
 
-// told notes what a track lets through.
-type told struct{ what []string }
+// noted notes what a track lets through.
+type noted struct{ what []string }
 
-func (o *told) tellMessage(*MessageFrame) { o.what = append(o.what, "emit") }
-func (o *told) tellGap(*GapFrame)         { o.what = append(o.what, "gap") }
-func (o *told) hole(int)                  { o.what = append(o.what, "hole") }
+func (o *noted) tellMessage(*MessageFrame) { o.what = append(o.what, "emit") }
+func (o *noted) tellGap(*GapFrame)         { o.what = append(o.what, "gap") }
+func (o *noted) hole(int)                  { o.what = append(o.what, "hole") }
 
 func TestPositionVectors(t *testing.T) {
 	var file struct {
@@ -72,7 +72,7 @@ func TestPositionVectors(t *testing.T) {
 	vectors(t, "positions", &file)
 	for _, each := range file.Decisions {
 		t.Run(each.Name, func(t *testing.T) {
-			owner := &told{}
+			owner := &noted{}
 			track := track{channel: "chat-42", owner: owner}
 			track.moveTo(each.Position)
 			track.begin(start{position: each.Position, recovered: RecoveryYes})
