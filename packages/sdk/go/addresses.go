@@ -31,7 +31,7 @@ type Addresses struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) List(ctx context.Context, params *AddressesListParams, options ...runtime.CallOption) *runtime.List[Address] {
-	return codegen.List[Address](ctx, r.client, &addressesListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Address](ctx, r.client, &addressesListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // AddressesListParams are the parameters of List (addresses.list); nil is none.
@@ -62,7 +62,7 @@ type AddressesListHeaders struct {
 	RequestID *string
 }
 
-var addressesListOperation = codegen.Operation{
+var addressesListDescriptor = codegen.Operation{
 	ID:     "addresses.list",
 	Method: "GET",
 	Path:   "/v1/addresses",
@@ -105,7 +105,7 @@ var addressesListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Create(ctx context.Context, params *AddressesCreateParams, options ...runtime.CallOption) (*Address, error) {
-	return codegen.Call[*Address](ctx, r.client, &addressesCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Address](ctx, r.client, &addressesCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // AddressesCreateParams are the parameters of Create (addresses.create).
@@ -134,7 +134,7 @@ type AddressesCreateHeaders struct {
 	RequestID *string
 }
 
-var addressesCreateOperation = codegen.Operation{
+var addressesCreateDescriptor = codegen.Operation{
 	ID:     "addresses.create",
 	Method: "POST",
 	Path:   "/v1/addresses",
@@ -178,7 +178,7 @@ var addressesCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Delete(ctx context.Context, address AddressID, params *AddressesDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &addressesDeleteOperation, codegen.Values{"Address": address}.With(params), options)
+	return codegen.Send(ctx, r.client, &addressesDeleteDescriptor, codegen.Values{"Address": address}.With(params), options)
 }
 
 // AddressesDeleteParams are the parameters of Delete (addresses.delete).
@@ -201,7 +201,7 @@ type AddressesDeleteHeaders struct {
 	RequestID *string
 }
 
-var addressesDeleteOperation = codegen.Operation{
+var addressesDeleteDescriptor = codegen.Operation{
 	ID:     "addresses.delete",
 	Method: "DELETE",
 	Path:   "/v1/addresses/{address}",
@@ -240,7 +240,7 @@ var addressesDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Get(ctx context.Context, address AddressID, params *AddressesGetParams, options ...runtime.CallOption) (*Address, error) {
-	return codegen.Call[*Address](ctx, r.client, &addressesGetOperation, codegen.Values{"Address": address}.With(params), options)
+	return codegen.Call[*Address](ctx, r.client, &addressesGetDescriptor, codegen.Values{"Address": address}.With(params), options)
 }
 
 // AddressesGetParams are the parameters of Get (addresses.get).
@@ -265,7 +265,7 @@ type AddressesGetHeaders struct {
 	RequestID *string
 }
 
-var addressesGetOperation = codegen.Operation{
+var addressesGetDescriptor = codegen.Operation{
 	ID:     "addresses.get",
 	Method: "GET",
 	Path:   "/v1/addresses/{address}",
@@ -308,7 +308,7 @@ var addressesGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Update(ctx context.Context, address AddressID, params *AddressesUpdateParams, options ...runtime.CallOption) (*Address, error) {
-	return codegen.Call[*Address](ctx, r.client, &addressesUpdateOperation, codegen.Values{"Address": address}.With(params), options)
+	return codegen.Call[*Address](ctx, r.client, &addressesUpdateDescriptor, codegen.Values{"Address": address}.With(params), options)
 }
 
 // AddressesUpdateParams are the parameters of Update (addresses.update).
@@ -335,7 +335,7 @@ type AddressesUpdateHeaders struct {
 	RequestID *string
 }
 
-var addressesUpdateOperation = codegen.Operation{
+var addressesUpdateDescriptor = codegen.Operation{
 	ID:     "addresses.update",
 	Method: "PATCH",
 	Path:   "/v1/addresses/{address}",

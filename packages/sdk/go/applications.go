@@ -33,7 +33,7 @@ type Applications struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Applications) List(ctx context.Context, params *ApplicationsListParams, options ...runtime.CallOption) *runtime.List[Application] {
-	return codegen.List[Application](ctx, r.client, &applicationsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Application](ctx, r.client, &applicationsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ApplicationsListParams are the parameters of List (applications.list); nil is none.
@@ -64,7 +64,7 @@ type ApplicationsListHeaders struct {
 	RequestID *string
 }
 
-var applicationsListOperation = codegen.Operation{
+var applicationsListDescriptor = codegen.Operation{
 	ID:     "applications.list",
 	Method: "GET",
 	Path:   "/v1/applications",
@@ -107,7 +107,7 @@ var applicationsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Applications) Create(ctx context.Context, params *ApplicationsCreateParams, options ...runtime.CallOption) (*ApplicationWithSecret, error) {
-	return codegen.Call[*ApplicationWithSecret](ctx, r.client, &applicationsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*ApplicationWithSecret](ctx, r.client, &applicationsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ApplicationsCreateParams are the parameters of Create (applications.create).
@@ -136,7 +136,7 @@ type ApplicationsCreateHeaders struct {
 	RequestID *string
 }
 
-var applicationsCreateOperation = codegen.Operation{
+var applicationsCreateDescriptor = codegen.Operation{
 	ID:     "applications.create",
 	Method: "POST",
 	Path:   "/v1/applications",
@@ -180,7 +180,7 @@ var applicationsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Applications) Delete(ctx context.Context, application ApplicationID, params *ApplicationsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &applicationsDeleteOperation, codegen.Values{"Application": application}.With(params), options)
+	return codegen.Send(ctx, r.client, &applicationsDeleteDescriptor, codegen.Values{"Application": application}.With(params), options)
 }
 
 // ApplicationsDeleteParams are the parameters of Delete (applications.delete).
@@ -203,7 +203,7 @@ type ApplicationsDeleteHeaders struct {
 	RequestID *string
 }
 
-var applicationsDeleteOperation = codegen.Operation{
+var applicationsDeleteDescriptor = codegen.Operation{
 	ID:     "applications.delete",
 	Method: "DELETE",
 	Path:   "/v1/applications/{application}",
@@ -242,7 +242,7 @@ var applicationsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Applications) Get(ctx context.Context, application ApplicationID, params *ApplicationsGetParams, options ...runtime.CallOption) (*Application, error) {
-	return codegen.Call[*Application](ctx, r.client, &applicationsGetOperation, codegen.Values{"Application": application}.With(params), options)
+	return codegen.Call[*Application](ctx, r.client, &applicationsGetDescriptor, codegen.Values{"Application": application}.With(params), options)
 }
 
 // ApplicationsGetParams are the parameters of Get (applications.get).
@@ -267,7 +267,7 @@ type ApplicationsGetHeaders struct {
 	RequestID *string
 }
 
-var applicationsGetOperation = codegen.Operation{
+var applicationsGetDescriptor = codegen.Operation{
 	ID:     "applications.get",
 	Method: "GET",
 	Path:   "/v1/applications/{application}",
@@ -310,7 +310,7 @@ var applicationsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Applications) Update(ctx context.Context, application ApplicationID, params *ApplicationsUpdateParams, options ...runtime.CallOption) (*Application, error) {
-	return codegen.Call[*Application](ctx, r.client, &applicationsUpdateOperation, codegen.Values{"Application": application}.With(params), options)
+	return codegen.Call[*Application](ctx, r.client, &applicationsUpdateDescriptor, codegen.Values{"Application": application}.With(params), options)
 }
 
 // ApplicationsUpdateParams are the parameters of Update (applications.update).
@@ -337,7 +337,7 @@ type ApplicationsUpdateHeaders struct {
 	RequestID *string
 }
 
-var applicationsUpdateOperation = codegen.Operation{
+var applicationsUpdateDescriptor = codegen.Operation{
 	ID:     "applications.update",
 	Method: "PATCH",
 	Path:   "/v1/applications/{application}",
@@ -384,7 +384,7 @@ type ApplicationsKeys struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ApplicationsKeys) List(ctx context.Context, application ApplicationID, params *ApplicationsKeysListParams, options ...runtime.CallOption) *runtime.List[ApplicationKey] {
-	return codegen.List[ApplicationKey](ctx, r.client, &applicationsKeysListOperation, codegen.Values{"Application": application}.With(params), options)
+	return codegen.List[ApplicationKey](ctx, r.client, &applicationsKeysListDescriptor, codegen.Values{"Application": application}.With(params), options)
 }
 
 // ApplicationsKeysListParams are the parameters of List (applications.keys.list).
@@ -411,7 +411,7 @@ type ApplicationsKeysListHeaders struct {
 	RequestID *string
 }
 
-var applicationsKeysListOperation = codegen.Operation{
+var applicationsKeysListDescriptor = codegen.Operation{
 	ID:     "applications.keys.list",
 	Method: "GET",
 	Path:   "/v1/applications/{application}/keys",
@@ -456,7 +456,7 @@ var applicationsKeysListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ApplicationsKeys) Create(ctx context.Context, application ApplicationID, params *ApplicationsKeysCreateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
-	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysCreateOperation, codegen.Values{"Application": application}.With(params), options)
+	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysCreateDescriptor, codegen.Values{"Application": application}.With(params), options)
 }
 
 // ApplicationsKeysCreateParams are the parameters of Create (applications.keys.create).
@@ -485,7 +485,7 @@ type ApplicationsKeysCreateHeaders struct {
 	RequestID *string
 }
 
-var applicationsKeysCreateOperation = codegen.Operation{
+var applicationsKeysCreateDescriptor = codegen.Operation{
 	ID:     "applications.keys.create",
 	Method: "POST",
 	Path:   "/v1/applications/{application}/keys",
@@ -531,7 +531,7 @@ var applicationsKeysCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ApplicationsKeys) Delete(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &applicationsKeysDeleteOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
+	return codegen.Send(ctx, r.client, &applicationsKeysDeleteDescriptor, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 
 // ApplicationsKeysDeleteParams are the parameters of Delete (applications.keys.delete).
@@ -554,7 +554,7 @@ type ApplicationsKeysDeleteHeaders struct {
 	RequestID *string
 }
 
-var applicationsKeysDeleteOperation = codegen.Operation{
+var applicationsKeysDeleteDescriptor = codegen.Operation{
 	ID:     "applications.keys.delete",
 	Method: "DELETE",
 	Path:   "/v1/applications/{application}/keys/{key}",
@@ -595,7 +595,7 @@ var applicationsKeysDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ApplicationsKeys) Get(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysGetParams, options ...runtime.CallOption) (*ApplicationKey, error) {
-	return codegen.Call[*ApplicationKey](ctx, r.client, &applicationsKeysGetOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
+	return codegen.Call[*ApplicationKey](ctx, r.client, &applicationsKeysGetDescriptor, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 
 // ApplicationsKeysGetParams are the parameters of Get (applications.keys.get).
@@ -620,7 +620,7 @@ type ApplicationsKeysGetHeaders struct {
 	RequestID *string
 }
 
-var applicationsKeysGetOperation = codegen.Operation{
+var applicationsKeysGetDescriptor = codegen.Operation{
 	ID:     "applications.keys.get",
 	Method: "GET",
 	Path:   "/v1/applications/{application}/keys/{key}",
@@ -665,7 +665,7 @@ var applicationsKeysGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ApplicationsKeys) Rotate(ctx context.Context, application ApplicationID, key KeyID, params *ApplicationsKeysRotateParams, options ...runtime.CallOption) (*ApplicationKeyWithSecret, error) {
-	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysRotateOperation, codegen.Values{"Application": application, "Key": key}.With(params), options)
+	return codegen.Call[*ApplicationKeyWithSecret](ctx, r.client, &applicationsKeysRotateDescriptor, codegen.Values{"Application": application, "Key": key}.With(params), options)
 }
 
 // ApplicationsKeysRotateParams are the parameters of Rotate (applications.keys.rotate).
@@ -694,7 +694,7 @@ type ApplicationsKeysRotateHeaders struct {
 	RequestID *string
 }
 
-var applicationsKeysRotateOperation = codegen.Operation{
+var applicationsKeysRotateDescriptor = codegen.Operation{
 	ID:     "applications.keys.rotate",
 	Method: "POST",
 	Path:   "/v1/applications/{application}/keys/{key}/rotate",

@@ -42,7 +42,7 @@ type Calls struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) List(ctx context.Context, params *CallsListParams, options ...runtime.CallOption) *runtime.List[Call] {
-	return codegen.List[Call](ctx, r.client, &callsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Call](ctx, r.client, &callsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // CallsListParams are the parameters of List (calls.list); nil is none.
@@ -77,7 +77,7 @@ type CallsListHeaders struct {
 	RequestID *string
 }
 
-var callsListOperation = codegen.Operation{
+var callsListDescriptor = codegen.Operation{
 	ID:     "calls.list",
 	Method: "GET",
 	Path:   "/v1/calls",
@@ -123,7 +123,7 @@ var callsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Dial(ctx context.Context, params *CallsDialParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsDialOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsDialDescriptor, codegen.Values{}.With(params), options)
 }
 
 // CallsDialParams are the parameters of Dial (calls.dial).
@@ -152,7 +152,7 @@ type CallsDialHeaders struct {
 	RequestID *string
 }
 
-var callsDialOperation = codegen.Operation{
+var callsDialDescriptor = codegen.Operation{
 	ID:     "calls.dial",
 	Method: "POST",
 	Path:   "/v1/calls",
@@ -195,7 +195,7 @@ var callsDialOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Get(ctx context.Context, call CallID, params *CallsGetParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsGetOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsGetDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsGetParams are the parameters of Get (calls.get).
@@ -220,7 +220,7 @@ type CallsGetHeaders struct {
 	RequestID *string
 }
 
-var callsGetOperation = codegen.Operation{
+var callsGetDescriptor = codegen.Operation{
 	ID:     "calls.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}",
@@ -263,7 +263,7 @@ var callsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Update(ctx context.Context, call CallID, params *CallsUpdateParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsUpdateOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsUpdateDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsUpdateParams are the parameters of Update (calls.update).
@@ -290,7 +290,7 @@ type CallsUpdateHeaders struct {
 	RequestID *string
 }
 
-var callsUpdateOperation = codegen.Operation{
+var callsUpdateDescriptor = codegen.Operation{
 	ID:     "calls.update",
 	Method: "PATCH",
 	Path:   "/v1/calls/{call}",
@@ -337,7 +337,7 @@ var callsUpdateOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Answer(ctx context.Context, call CallID, params *CallsAnswerParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsAnswerOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsAnswerDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsAnswerParams are the parameters of Answer (calls.answer).
@@ -362,7 +362,7 @@ type CallsAnswerHeaders struct {
 	RequestID *string
 }
 
-var callsAnswerOperation = codegen.Operation{
+var callsAnswerDescriptor = codegen.Operation{
 	ID:     "calls.answer",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/answer",
@@ -409,7 +409,7 @@ var callsAnswerOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Connect(ctx context.Context, call CallID, params *CallsConnectParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsConnectOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsConnectDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsConnectParams are the parameters of Connect (calls.connect).
@@ -434,7 +434,7 @@ type CallsConnectHeaders struct {
 	RequestID *string
 }
 
-var callsConnectOperation = codegen.Operation{
+var callsConnectDescriptor = codegen.Operation{
 	ID:     "calls.connect",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/connect",
@@ -479,7 +479,7 @@ var callsConnectOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Disconnect(ctx context.Context, call CallID, params *CallsDisconnectParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsDisconnectOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsDisconnectDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsDisconnectParams are the parameters of Disconnect (calls.disconnect).
@@ -502,7 +502,7 @@ type CallsDisconnectHeaders struct {
 	RequestID *string
 }
 
-var callsDisconnectOperation = codegen.Operation{
+var callsDisconnectDescriptor = codegen.Operation{
 	ID:     "calls.disconnect",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/disconnect",
@@ -546,7 +546,7 @@ var callsDisconnectOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) HangUp(ctx context.Context, call CallID, params *CallsHangUpParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsHangUpOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsHangUpDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsHangUpParams are the parameters of HangUp (calls.hangUp).
@@ -571,7 +571,7 @@ type CallsHangUpHeaders struct {
 	RequestID *string
 }
 
-var callsHangUpOperation = codegen.Operation{
+var callsHangUpDescriptor = codegen.Operation{
 	ID:     "calls.hangUp",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/hang-up",
@@ -616,7 +616,7 @@ var callsHangUpOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Pass(ctx context.Context, call CallID, params *CallsPassParams, options ...runtime.CallOption) (*Call, error) {
-	return codegen.Call[*Call](ctx, r.client, &callsPassOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Call](ctx, r.client, &callsPassDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsPassParams are the parameters of Pass (calls.pass).
@@ -639,7 +639,7 @@ type CallsPassHeaders struct {
 	RequestID *string
 }
 
-var callsPassOperation = codegen.Operation{
+var callsPassDescriptor = codegen.Operation{
 	ID:     "calls.pass",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/pass",
@@ -683,7 +683,7 @@ var callsPassOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) SendDigits(ctx context.Context, call CallID, params *CallsSendDigitsParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &callsSendDigitsOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Send(ctx, r.client, &callsSendDigitsDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsSendDigitsParams are the parameters of SendDigits (calls.sendDigits).
@@ -708,7 +708,7 @@ type CallsSendDigitsHeaders struct {
 	RequestID *string
 }
 
-var callsSendDigitsOperation = codegen.Operation{
+var callsSendDigitsDescriptor = codegen.Operation{
 	ID:     "calls.sendDigits",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/send-digits",
@@ -756,7 +756,7 @@ type CallsDetections struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) List(ctx context.Context, call CallID, params *CallsDetectionsListParams, options ...runtime.CallOption) *runtime.List[CallDetection] {
-	return codegen.List[CallDetection](ctx, r.client, &callsDetectionsListOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.List[CallDetection](ctx, r.client, &callsDetectionsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsDetectionsListParams are the parameters of List (calls.detections.list).
@@ -785,7 +785,7 @@ type CallsDetectionsListHeaders struct {
 	RequestID *string
 }
 
-var callsDetectionsListOperation = codegen.Operation{
+var callsDetectionsListDescriptor = codegen.Operation{
 	ID:     "calls.detections.list",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/detections",
@@ -832,7 +832,7 @@ var callsDetectionsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Start(ctx context.Context, call CallID, params *CallsDetectionsStartParams, options ...runtime.CallOption) (*CallDetection, error) {
-	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStartOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsDetectionsStartParams are the parameters of Start (calls.detections.start).
@@ -861,7 +861,7 @@ type CallsDetectionsStartHeaders struct {
 	RequestID *string
 }
 
-var callsDetectionsStartOperation = codegen.Operation{
+var callsDetectionsStartDescriptor = codegen.Operation{
 	ID:     "calls.detections.start",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/detections",
@@ -906,7 +906,7 @@ var callsDetectionsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Get(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsGetParams, options ...runtime.CallOption) (*CallDetection, error) {
-	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsGetOperation, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
+	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsGetDescriptor, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
 
 // CallsDetectionsGetParams are the parameters of Get (calls.detections.get).
@@ -931,7 +931,7 @@ type CallsDetectionsGetHeaders struct {
 	RequestID *string
 }
 
-var callsDetectionsGetOperation = codegen.Operation{
+var callsDetectionsGetDescriptor = codegen.Operation{
 	ID:     "calls.detections.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/detections/{detection}",
@@ -975,7 +975,7 @@ var callsDetectionsGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Stop(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsStopParams, options ...runtime.CallOption) (*CallDetection, error) {
-	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStopOperation, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
+	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStopDescriptor, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
 
 // CallsDetectionsStopParams are the parameters of Stop (calls.detections.stop).
@@ -998,7 +998,7 @@ type CallsDetectionsStopHeaders struct {
 	RequestID *string
 }
 
-var callsDetectionsStopOperation = codegen.Operation{
+var callsDetectionsStopDescriptor = codegen.Operation{
 	ID:     "calls.detections.stop",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/detections/{detection}/stop",
@@ -1043,7 +1043,7 @@ type CallsInputs struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) List(ctx context.Context, call CallID, params *CallsInputsListParams, options ...runtime.CallOption) *runtime.List[CallInput] {
-	return codegen.List[CallInput](ctx, r.client, &callsInputsListOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.List[CallInput](ctx, r.client, &callsInputsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsInputsListParams are the parameters of List (calls.inputs.list).
@@ -1072,7 +1072,7 @@ type CallsInputsListHeaders struct {
 	RequestID *string
 }
 
-var callsInputsListOperation = codegen.Operation{
+var callsInputsListDescriptor = codegen.Operation{
 	ID:     "calls.inputs.list",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/inputs",
@@ -1119,7 +1119,7 @@ var callsInputsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Start(ctx context.Context, call CallID, params *CallsInputsStartParams, options ...runtime.CallOption) (*CallInput, error) {
-	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStartOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsInputsStartParams are the parameters of Start (calls.inputs.start).
@@ -1148,7 +1148,7 @@ type CallsInputsStartHeaders struct {
 	RequestID *string
 }
 
-var callsInputsStartOperation = codegen.Operation{
+var callsInputsStartDescriptor = codegen.Operation{
 	ID:     "calls.inputs.start",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/inputs",
@@ -1193,7 +1193,7 @@ var callsInputsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Get(ctx context.Context, call CallID, input CallInputID, params *CallsInputsGetParams, options ...runtime.CallOption) (*CallInput, error) {
-	return codegen.Call[*CallInput](ctx, r.client, &callsInputsGetOperation, codegen.Values{"Call": call, "Input": input}.With(params), options)
+	return codegen.Call[*CallInput](ctx, r.client, &callsInputsGetDescriptor, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
 
 // CallsInputsGetParams are the parameters of Get (calls.inputs.get).
@@ -1218,7 +1218,7 @@ type CallsInputsGetHeaders struct {
 	RequestID *string
 }
 
-var callsInputsGetOperation = codegen.Operation{
+var callsInputsGetDescriptor = codegen.Operation{
 	ID:     "calls.inputs.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/inputs/{input}",
@@ -1262,7 +1262,7 @@ var callsInputsGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Stop(ctx context.Context, call CallID, input CallInputID, params *CallsInputsStopParams, options ...runtime.CallOption) (*CallInput, error) {
-	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStopOperation, codegen.Values{"Call": call, "Input": input}.With(params), options)
+	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStopDescriptor, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
 
 // CallsInputsStopParams are the parameters of Stop (calls.inputs.stop).
@@ -1285,7 +1285,7 @@ type CallsInputsStopHeaders struct {
 	RequestID *string
 }
 
-var callsInputsStopOperation = codegen.Operation{
+var callsInputsStopDescriptor = codegen.Operation{
 	ID:     "calls.inputs.stop",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/inputs/{input}/stop",
@@ -1330,7 +1330,7 @@ type CallsPlaybacks struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) List(ctx context.Context, call CallID, params *CallsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[CallPlayback] {
-	return codegen.List[CallPlayback](ctx, r.client, &callsPlaybacksListOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.List[CallPlayback](ctx, r.client, &callsPlaybacksListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsPlaybacksListParams are the parameters of List (calls.playbacks.list).
@@ -1361,7 +1361,7 @@ type CallsPlaybacksListHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksListOperation = codegen.Operation{
+var callsPlaybacksListDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.list",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/playbacks",
@@ -1409,7 +1409,7 @@ var callsPlaybacksListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Start(ctx context.Context, call CallID, params *CallsPlaybacksStartParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStartOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsPlaybacksStartParams are the parameters of Start (calls.playbacks.start).
@@ -1438,7 +1438,7 @@ type CallsPlaybacksStartHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksStartOperation = codegen.Operation{
+var callsPlaybacksStartDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.start",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/playbacks",
@@ -1483,7 +1483,7 @@ var callsPlaybacksStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Get(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksGetParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksGetOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksGetDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
 // CallsPlaybacksGetParams are the parameters of Get (calls.playbacks.get).
@@ -1508,7 +1508,7 @@ type CallsPlaybacksGetHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksGetOperation = codegen.Operation{
+var callsPlaybacksGetDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/playbacks/{playback}",
@@ -1552,7 +1552,7 @@ var callsPlaybacksGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Pause(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksPauseParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksPauseOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksPauseDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
 // CallsPlaybacksPauseParams are the parameters of Pause (calls.playbacks.pause).
@@ -1575,7 +1575,7 @@ type CallsPlaybacksPauseHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksPauseOperation = codegen.Operation{
+var callsPlaybacksPauseDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.pause",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/playbacks/{playback}/pause",
@@ -1619,7 +1619,7 @@ var callsPlaybacksPauseOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Resume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksResumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksResumeOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksResumeDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
 // CallsPlaybacksResumeParams are the parameters of Resume (calls.playbacks.resume).
@@ -1642,7 +1642,7 @@ type CallsPlaybacksResumeHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksResumeOperation = codegen.Operation{
+var callsPlaybacksResumeDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.resume",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/playbacks/{playback}/resume",
@@ -1688,7 +1688,7 @@ var callsPlaybacksResumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) SetVolume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksSetVolumeOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksSetVolumeDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
 // CallsPlaybacksSetVolumeParams are the parameters of SetVolume (calls.playbacks.setVolume).
@@ -1713,7 +1713,7 @@ type CallsPlaybacksSetVolumeHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksSetVolumeOperation = codegen.Operation{
+var callsPlaybacksSetVolumeDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.setVolume",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/playbacks/{playback}/set-volume",
@@ -1760,7 +1760,7 @@ var callsPlaybacksSetVolumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Stop(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksStopParams, options ...runtime.CallOption) (*CallPlayback, error) {
-	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStopOperation, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
+	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStopDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
 
 // CallsPlaybacksStopParams are the parameters of Stop (calls.playbacks.stop).
@@ -1783,7 +1783,7 @@ type CallsPlaybacksStopHeaders struct {
 	RequestID *string
 }
 
-var callsPlaybacksStopOperation = codegen.Operation{
+var callsPlaybacksStopDescriptor = codegen.Operation{
 	ID:     "calls.playbacks.stop",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/playbacks/{playback}/stop",
@@ -1828,7 +1828,7 @@ type CallsRecordings struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) List(ctx context.Context, call CallID, params *CallsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
-	return codegen.List[Recording](ctx, r.client, &callsRecordingsListOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.List[Recording](ctx, r.client, &callsRecordingsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsRecordingsListParams are the parameters of List (calls.recordings.list).
@@ -1859,7 +1859,7 @@ type CallsRecordingsListHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsListOperation = codegen.Operation{
+var callsRecordingsListDescriptor = codegen.Operation{
 	ID:     "calls.recordings.list",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/recordings",
@@ -1907,7 +1907,7 @@ var callsRecordingsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Start(ctx context.Context, call CallID, params *CallsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStartOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsRecordingsStartParams are the parameters of Start (calls.recordings.start).
@@ -1936,7 +1936,7 @@ type CallsRecordingsStartHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsStartOperation = codegen.Operation{
+var callsRecordingsStartDescriptor = codegen.Operation{
 	ID:     "calls.recordings.start",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/recordings",
@@ -1983,7 +1983,7 @@ var callsRecordingsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Delete(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &callsRecordingsDeleteOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Send(ctx, r.client, &callsRecordingsDeleteDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsDeleteParams are the parameters of Delete (calls.recordings.delete).
@@ -2006,7 +2006,7 @@ type CallsRecordingsDeleteHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsDeleteOperation = codegen.Operation{
+var callsRecordingsDeleteDescriptor = codegen.Operation{
 	ID:     "calls.recordings.delete",
 	Method: "DELETE",
 	Path:   "/v1/calls/{call}/recordings/{recording}",
@@ -2047,7 +2047,7 @@ var callsRecordingsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Get(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsGetOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsGetDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsGetParams are the parameters of Get (calls.recordings.get).
@@ -2072,7 +2072,7 @@ type CallsRecordingsGetHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsGetOperation = codegen.Operation{
+var callsRecordingsGetDescriptor = codegen.Operation{
 	ID:     "calls.recordings.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/recordings/{recording}",
@@ -2114,7 +2114,7 @@ var callsRecordingsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Download(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &callsRecordingsDownloadOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Download(ctx, r.client, &callsRecordingsDownloadDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsDownloadParams are the parameters of Download (calls.recordings.download).
@@ -2139,7 +2139,7 @@ type CallsRecordingsDownloadHeaders struct {
 	ContentRange *string
 }
 
-var callsRecordingsDownloadOperation = codegen.Operation{
+var callsRecordingsDownloadDescriptor = codegen.Operation{
 	ID:     "calls.recordings.download",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/recordings/{recording}/content",
@@ -2185,7 +2185,7 @@ var callsRecordingsDownloadOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Pause(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsPauseOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsPauseDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsPauseParams are the parameters of Pause (calls.recordings.pause).
@@ -2208,7 +2208,7 @@ type CallsRecordingsPauseHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsPauseOperation = codegen.Operation{
+var callsRecordingsPauseDescriptor = codegen.Operation{
 	ID:     "calls.recordings.pause",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/recordings/{recording}/pause",
@@ -2252,7 +2252,7 @@ var callsRecordingsPauseOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Resume(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsResumeOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsResumeDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsResumeParams are the parameters of Resume (calls.recordings.resume).
@@ -2275,7 +2275,7 @@ type CallsRecordingsResumeHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsResumeOperation = codegen.Operation{
+var callsRecordingsResumeDescriptor = codegen.Operation{
 	ID:     "calls.recordings.resume",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/recordings/{recording}/resume",
@@ -2319,7 +2319,7 @@ var callsRecordingsResumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Stop(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStopOperation, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStopDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
 
 // CallsRecordingsStopParams are the parameters of Stop (calls.recordings.stop).
@@ -2342,7 +2342,7 @@ type CallsRecordingsStopHeaders struct {
 	RequestID *string
 }
 
-var callsRecordingsStopOperation = codegen.Operation{
+var callsRecordingsStopDescriptor = codegen.Operation{
 	ID:     "calls.recordings.stop",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/recordings/{recording}/stop",
@@ -2387,7 +2387,7 @@ type CallsTaps struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) List(ctx context.Context, call CallID, params *CallsTapsListParams, options ...runtime.CallOption) *runtime.List[CallTap] {
-	return codegen.List[CallTap](ctx, r.client, &callsTapsListOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.List[CallTap](ctx, r.client, &callsTapsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsTapsListParams are the parameters of List (calls.taps.list).
@@ -2416,7 +2416,7 @@ type CallsTapsListHeaders struct {
 	RequestID *string
 }
 
-var callsTapsListOperation = codegen.Operation{
+var callsTapsListDescriptor = codegen.Operation{
 	ID:     "calls.taps.list",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/taps",
@@ -2463,7 +2463,7 @@ var callsTapsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Start(ctx context.Context, call CallID, params *CallsTapsStartParams, options ...runtime.CallOption) (*CallTap, error) {
-	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStartOperation, codegen.Values{"Call": call}.With(params), options)
+	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
 
 // CallsTapsStartParams are the parameters of Start (calls.taps.start).
@@ -2492,7 +2492,7 @@ type CallsTapsStartHeaders struct {
 	RequestID *string
 }
 
-var callsTapsStartOperation = codegen.Operation{
+var callsTapsStartDescriptor = codegen.Operation{
 	ID:     "calls.taps.start",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/taps",
@@ -2537,7 +2537,7 @@ var callsTapsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Get(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsGetParams, options ...runtime.CallOption) (*CallTap, error) {
-	return codegen.Call[*CallTap](ctx, r.client, &callsTapsGetOperation, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
+	return codegen.Call[*CallTap](ctx, r.client, &callsTapsGetDescriptor, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }
 
 // CallsTapsGetParams are the parameters of Get (calls.taps.get).
@@ -2562,7 +2562,7 @@ type CallsTapsGetHeaders struct {
 	RequestID *string
 }
 
-var callsTapsGetOperation = codegen.Operation{
+var callsTapsGetDescriptor = codegen.Operation{
 	ID:     "calls.taps.get",
 	Method: "GET",
 	Path:   "/v1/calls/{call}/taps/{tap}",
@@ -2606,7 +2606,7 @@ var callsTapsGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Stop(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsStopParams, options ...runtime.CallOption) (*CallTap, error) {
-	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStopOperation, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
+	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStopDescriptor, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }
 
 // CallsTapsStopParams are the parameters of Stop (calls.taps.stop).
@@ -2629,7 +2629,7 @@ type CallsTapsStopHeaders struct {
 	RequestID *string
 }
 
-var callsTapsStopOperation = codegen.Operation{
+var callsTapsStopDescriptor = codegen.Operation{
 	ID:     "calls.taps.stop",
 	Method: "POST",
 	Path:   "/v1/calls/{call}/taps/{tap}/stop",

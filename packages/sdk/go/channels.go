@@ -41,7 +41,7 @@ type Channels struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Authorize(ctx context.Context, params *ChannelsAuthorizeParams, options ...runtime.CallOption) (*ChannelAuthorization, error) {
-	return codegen.Call[*ChannelAuthorization](ctx, r.client, &channelsAuthorizeOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*ChannelAuthorization](ctx, r.client, &channelsAuthorizeDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ChannelsAuthorizeParams are the parameters of Authorize (channels.authorize).
@@ -66,7 +66,7 @@ type ChannelsAuthorizeHeaders struct {
 	RequestID *string
 }
 
-var channelsAuthorizeOperation = codegen.Operation{
+var channelsAuthorizeDescriptor = codegen.Operation{
 	ID:     "channels.authorize",
 	Method: "POST",
 	Path:   "/v1/channel-authorizations",
@@ -104,7 +104,7 @@ var channelsAuthorizeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) List(ctx context.Context, params *ChannelsListParams, options ...runtime.CallOption) *runtime.List[Channel] {
-	return codegen.List[Channel](ctx, r.client, &channelsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Channel](ctx, r.client, &channelsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ChannelsListParams are the parameters of List (channels.list); nil is none.
@@ -137,7 +137,7 @@ type ChannelsListHeaders struct {
 	RequestID *string
 }
 
-var channelsListOperation = codegen.Operation{
+var channelsListDescriptor = codegen.Operation{
 	ID:     "channels.list",
 	Method: "GET",
 	Path:   "/v1/channels",
@@ -181,7 +181,7 @@ var channelsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Delete(ctx context.Context, channel string, params *ChannelsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &channelsDeleteOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.Send(ctx, r.client, &channelsDeleteDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsDeleteParams are the parameters of Delete (channels.delete).
@@ -204,7 +204,7 @@ type ChannelsDeleteHeaders struct {
 	RequestID *string
 }
 
-var channelsDeleteOperation = codegen.Operation{
+var channelsDeleteDescriptor = codegen.Operation{
 	ID:     "channels.delete",
 	Method: "DELETE",
 	Path:   "/v1/channels/{channel}",
@@ -243,7 +243,7 @@ var channelsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Get(ctx context.Context, channel string, params *ChannelsGetParams, options ...runtime.CallOption) (*Channel, error) {
-	return codegen.Call[*Channel](ctx, r.client, &channelsGetOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.Call[*Channel](ctx, r.client, &channelsGetDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsGetParams are the parameters of Get (channels.get).
@@ -268,7 +268,7 @@ type ChannelsGetHeaders struct {
 	RequestID *string
 }
 
-var channelsGetOperation = codegen.Operation{
+var channelsGetDescriptor = codegen.Operation{
 	ID:     "channels.get",
 	Method: "GET",
 	Path:   "/v1/channels/{channel}",
@@ -311,7 +311,7 @@ var channelsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Update(ctx context.Context, channel string, params *ChannelsUpdateParams, options ...runtime.CallOption) (*Channel, error) {
-	return codegen.Call[*Channel](ctx, r.client, &channelsUpdateOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.Call[*Channel](ctx, r.client, &channelsUpdateDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsUpdateParams are the parameters of Update (channels.update).
@@ -338,7 +338,7 @@ type ChannelsUpdateHeaders struct {
 	RequestID *string
 }
 
-var channelsUpdateOperation = codegen.Operation{
+var channelsUpdateDescriptor = codegen.Operation{
 	ID:     "channels.update",
 	Method: "PATCH",
 	Path:   "/v1/channels/{channel}",
@@ -384,7 +384,7 @@ var channelsUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Publish(ctx context.Context, channel string, params *ChannelsPublishParams, options ...runtime.CallOption) (*Publication, error) {
-	return codegen.Call[*Publication](ctx, r.client, &channelsPublishOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.Call[*Publication](ctx, r.client, &channelsPublishDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsPublishParams are the parameters of Publish (channels.publish).
@@ -409,7 +409,7 @@ type ChannelsPublishHeaders struct {
 	RequestID *string
 }
 
-var channelsPublishOperation = codegen.Operation{
+var channelsPublishDescriptor = codegen.Operation{
 	ID:     "channels.publish",
 	Method: "POST",
 	Path:   "/v1/channels/{channel}/messages",
@@ -452,7 +452,7 @@ var channelsPublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) PublishBatch(ctx context.Context, params *ChannelsPublishBatchParams, options ...runtime.CallOption) (*PublicationResults, error) {
-	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishBatchOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishBatchDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ChannelsPublishBatchParams are the parameters of PublishBatch (channels.publishBatch).
@@ -477,7 +477,7 @@ type ChannelsPublishBatchHeaders struct {
 	RequestID *string
 }
 
-var channelsPublishBatchOperation = codegen.Operation{
+var channelsPublishBatchDescriptor = codegen.Operation{
 	ID:     "channels.publishBatch",
 	Method: "POST",
 	Path:   "/v1/message-batches",
@@ -519,7 +519,7 @@ var channelsPublishBatchOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) PublishMany(ctx context.Context, params *ChannelsPublishManyParams, options ...runtime.CallOption) (*PublicationResults, error) {
-	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishManyOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishManyDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ChannelsPublishManyParams are the parameters of PublishMany (channels.publishMany).
@@ -544,7 +544,7 @@ type ChannelsPublishManyHeaders struct {
 	RequestID *string
 }
 
-var channelsPublishManyOperation = codegen.Operation{
+var channelsPublishManyDescriptor = codegen.Operation{
 	ID:     "channels.publishMany",
 	Method: "POST",
 	Path:   "/v1/messages",
@@ -587,7 +587,7 @@ type ChannelsPermissions struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsPermissions) List(ctx context.Context, params *ChannelsPermissionsListParams, options ...runtime.CallOption) *runtime.List[ChannelPermission] {
-	return codegen.List[ChannelPermission](ctx, r.client, &channelsPermissionsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[ChannelPermission](ctx, r.client, &channelsPermissionsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ChannelsPermissionsListParams are the parameters of List (channels.permissions.list); nil is none.
@@ -612,7 +612,7 @@ type ChannelsPermissionsListHeaders struct {
 	RequestID *string
 }
 
-var channelsPermissionsListOperation = codegen.Operation{
+var channelsPermissionsListDescriptor = codegen.Operation{
 	ID:     "channels.permissions.list",
 	Method: "GET",
 	Path:   "/v1/channel-permissions",
@@ -656,7 +656,7 @@ type ChannelsMembers struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMembers) List(ctx context.Context, channel string, params *ChannelsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
-	return codegen.List[PresenceMember](ctx, r.client, &channelsMembersListOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.List[PresenceMember](ctx, r.client, &channelsMembersListDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsMembersListParams are the parameters of List (channels.members.list).
@@ -687,7 +687,7 @@ type ChannelsMembersListHeaders struct {
 	RequestID *string
 }
 
-var channelsMembersListOperation = codegen.Operation{
+var channelsMembersListDescriptor = codegen.Operation{
 	ID:     "channels.members.list",
 	Method: "GET",
 	Path:   "/v1/channels/{channel}/members",
@@ -731,7 +731,7 @@ var channelsMembersListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMembers) Get(ctx context.Context, channel string, member string, params *ChannelsMembersGetParams, options ...runtime.CallOption) (*PresenceMember, error) {
-	return codegen.Call[*PresenceMember](ctx, r.client, &channelsMembersGetOperation, codegen.Values{"Channel": channel, "Member": member}.With(params), options)
+	return codegen.Call[*PresenceMember](ctx, r.client, &channelsMembersGetDescriptor, codegen.Values{"Channel": channel, "Member": member}.With(params), options)
 }
 
 // ChannelsMembersGetParams are the parameters of Get (channels.members.get).
@@ -756,7 +756,7 @@ type ChannelsMembersGetHeaders struct {
 	RequestID *string
 }
 
-var channelsMembersGetOperation = codegen.Operation{
+var channelsMembersGetDescriptor = codegen.Operation{
 	ID:     "channels.members.get",
 	Method: "GET",
 	Path:   "/v1/channels/{channel}/members/{member}",
@@ -802,7 +802,7 @@ type ChannelsMessages struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMessages) List(ctx context.Context, channel string, params *ChannelsMessagesListParams, options ...runtime.CallOption) *runtime.List[Message] {
-	return codegen.List[Message](ctx, r.client, &channelsMessagesListOperation, codegen.Values{"Channel": channel}.With(params), options)
+	return codegen.List[Message](ctx, r.client, &channelsMessagesListDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
 
 // ChannelsMessagesListParams are the parameters of List (channels.messages.list).
@@ -839,7 +839,7 @@ type ChannelsMessagesListHeaders struct {
 	RequestID *string
 }
 
-var channelsMessagesListOperation = codegen.Operation{
+var channelsMessagesListDescriptor = codegen.Operation{
 	ID:     "channels.messages.list",
 	Method: "GET",
 	Path:   "/v1/channels/{channel}/messages",
@@ -886,7 +886,7 @@ var channelsMessagesListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMessages) Get(ctx context.Context, channel string, message MessageID, params *ChannelsMessagesGetParams, options ...runtime.CallOption) (*Message, error) {
-	return codegen.Call[*Message](ctx, r.client, &channelsMessagesGetOperation, codegen.Values{"Channel": channel, "Message": message}.With(params), options)
+	return codegen.Call[*Message](ctx, r.client, &channelsMessagesGetDescriptor, codegen.Values{"Channel": channel, "Message": message}.With(params), options)
 }
 
 // ChannelsMessagesGetParams are the parameters of Get (channels.messages.get).
@@ -907,7 +907,7 @@ type ChannelsMessagesGetHeaders struct {
 	RequestID *string
 }
 
-var channelsMessagesGetOperation = codegen.Operation{
+var channelsMessagesGetDescriptor = codegen.Operation{
 	ID:     "channels.messages.get",
 	Method: "GET",
 	Path:   "/v1/channels/{channel}/messages/{message}",

@@ -31,7 +31,7 @@ type Clients struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Clients) List(ctx context.Context, params *ClientsListParams, options ...runtime.CallOption) *runtime.List[TunnelClient] {
-	return codegen.List[TunnelClient](ctx, r.client, &clientsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[TunnelClient](ctx, r.client, &clientsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ClientsListParams are the parameters of List (clients.list); nil is none.
@@ -66,7 +66,7 @@ type ClientsListHeaders struct {
 	RequestID *string
 }
 
-var clientsListOperation = codegen.Operation{
+var clientsListDescriptor = codegen.Operation{
 	ID:     "clients.list",
 	Method: "GET",
 	Path:   "/v1/clients",
@@ -111,7 +111,7 @@ var clientsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Clients) Create(ctx context.Context, params *ClientsCreateParams, options ...runtime.CallOption) (*TunnelClient, error) {
-	return codegen.Call[*TunnelClient](ctx, r.client, &clientsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*TunnelClient](ctx, r.client, &clientsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ClientsCreateParams are the parameters of Create (clients.create).
@@ -140,7 +140,7 @@ type ClientsCreateHeaders struct {
 	RequestID *string
 }
 
-var clientsCreateOperation = codegen.Operation{
+var clientsCreateDescriptor = codegen.Operation{
 	ID:     "clients.create",
 	Method: "POST",
 	Path:   "/v1/clients",
@@ -184,7 +184,7 @@ var clientsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Clients) Delete(ctx context.Context, client TunnelClientID, params *ClientsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &clientsDeleteOperation, codegen.Values{"Client": client}.With(params), options)
+	return codegen.Send(ctx, r.client, &clientsDeleteDescriptor, codegen.Values{"Client": client}.With(params), options)
 }
 
 // ClientsDeleteParams are the parameters of Delete (clients.delete).
@@ -207,7 +207,7 @@ type ClientsDeleteHeaders struct {
 	RequestID *string
 }
 
-var clientsDeleteOperation = codegen.Operation{
+var clientsDeleteDescriptor = codegen.Operation{
 	ID:     "clients.delete",
 	Method: "DELETE",
 	Path:   "/v1/clients/{client}",
@@ -246,7 +246,7 @@ var clientsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Clients) Get(ctx context.Context, client TunnelClientID, params *ClientsGetParams, options ...runtime.CallOption) (*TunnelClient, error) {
-	return codegen.Call[*TunnelClient](ctx, r.client, &clientsGetOperation, codegen.Values{"Client": client}.With(params), options)
+	return codegen.Call[*TunnelClient](ctx, r.client, &clientsGetDescriptor, codegen.Values{"Client": client}.With(params), options)
 }
 
 // ClientsGetParams are the parameters of Get (clients.get).
@@ -271,7 +271,7 @@ type ClientsGetHeaders struct {
 	RequestID *string
 }
 
-var clientsGetOperation = codegen.Operation{
+var clientsGetDescriptor = codegen.Operation{
 	ID:     "clients.get",
 	Method: "GET",
 	Path:   "/v1/clients/{client}",
@@ -314,7 +314,7 @@ var clientsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Clients) Update(ctx context.Context, client TunnelClientID, params *ClientsUpdateParams, options ...runtime.CallOption) (*TunnelClient, error) {
-	return codegen.Call[*TunnelClient](ctx, r.client, &clientsUpdateOperation, codegen.Values{"Client": client}.With(params), options)
+	return codegen.Call[*TunnelClient](ctx, r.client, &clientsUpdateDescriptor, codegen.Values{"Client": client}.With(params), options)
 }
 
 // ClientsUpdateParams are the parameters of Update (clients.update).
@@ -341,7 +341,7 @@ type ClientsUpdateHeaders struct {
 	RequestID *string
 }
 
-var clientsUpdateOperation = codegen.Operation{
+var clientsUpdateDescriptor = codegen.Operation{
 	ID:     "clients.update",
 	Method: "PATCH",
 	Path:   "/v1/clients/{client}",

@@ -31,7 +31,7 @@ type Collections struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Collections) List(ctx context.Context, params *CollectionsListParams, options ...runtime.CallOption) *runtime.List[Collection] {
-	return codegen.List[Collection](ctx, r.client, &collectionsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Collection](ctx, r.client, &collectionsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // CollectionsListParams are the parameters of List (collections.list); nil is none.
@@ -60,7 +60,7 @@ type CollectionsListHeaders struct {
 	RequestID *string
 }
 
-var collectionsListOperation = codegen.Operation{
+var collectionsListDescriptor = codegen.Operation{
 	ID:     "collections.list",
 	Method: "GET",
 	Path:   "/v1/collections",
@@ -101,7 +101,7 @@ var collectionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Collections) Get(ctx context.Context, collection string, params *CollectionsGetParams, options ...runtime.CallOption) (*Collection, error) {
-	return codegen.Call[*Collection](ctx, r.client, &collectionsGetOperation, codegen.Values{"Collection": collection}.With(params), options)
+	return codegen.Call[*Collection](ctx, r.client, &collectionsGetDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
 
 // CollectionsGetParams are the parameters of Get (collections.get).
@@ -126,7 +126,7 @@ type CollectionsGetHeaders struct {
 	RequestID *string
 }
 
-var collectionsGetOperation = codegen.Operation{
+var collectionsGetDescriptor = codegen.Operation{
 	ID:     "collections.get",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}",
@@ -169,7 +169,7 @@ var collectionsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Collections) Update(ctx context.Context, collection string, params *CollectionsUpdateParams, options ...runtime.CallOption) (*Collection, error) {
-	return codegen.Call[*Collection](ctx, r.client, &collectionsUpdateOperation, codegen.Values{"Collection": collection}.With(params), options)
+	return codegen.Call[*Collection](ctx, r.client, &collectionsUpdateDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
 
 // CollectionsUpdateParams are the parameters of Update (collections.update).
@@ -196,7 +196,7 @@ type CollectionsUpdateHeaders struct {
 	RequestID *string
 }
 
-var collectionsUpdateOperation = codegen.Operation{
+var collectionsUpdateDescriptor = codegen.Operation{
 	ID:     "collections.update",
 	Method: "PATCH",
 	Path:   "/v1/collections/{collection}",

@@ -31,7 +31,7 @@ type Connections struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Connections) List(ctx context.Context, params *ConnectionsListParams, options ...runtime.CallOption) *runtime.List[Connection] {
-	return codegen.List[Connection](ctx, r.client, &connectionsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Connection](ctx, r.client, &connectionsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ConnectionsListParams are the parameters of List (connections.list); nil is none.
@@ -66,7 +66,7 @@ type ConnectionsListHeaders struct {
 	RequestID *string
 }
 
-var connectionsListOperation = codegen.Operation{
+var connectionsListDescriptor = codegen.Operation{
 	ID:     "connections.list",
 	Method: "GET",
 	Path:   "/v1/connections",
@@ -110,7 +110,7 @@ var connectionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Connections) Get(ctx context.Context, connection ConnectionID, params *ConnectionsGetParams, options ...runtime.CallOption) (*Connection, error) {
-	return codegen.Call[*Connection](ctx, r.client, &connectionsGetOperation, codegen.Values{"Connection": connection}.With(params), options)
+	return codegen.Call[*Connection](ctx, r.client, &connectionsGetDescriptor, codegen.Values{"Connection": connection}.With(params), options)
 }
 
 // ConnectionsGetParams are the parameters of Get (connections.get).
@@ -131,7 +131,7 @@ type ConnectionsGetHeaders struct {
 	RequestID *string
 }
 
-var connectionsGetOperation = codegen.Operation{
+var connectionsGetDescriptor = codegen.Operation{
 	ID:     "connections.get",
 	Method: "GET",
 	Path:   "/v1/connections/{connection}",
@@ -172,7 +172,7 @@ var connectionsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Connections) Publish(ctx context.Context, connection ConnectionID, params *ConnectionsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
-	return codegen.Call[*DirectPublication](ctx, r.client, &connectionsPublishOperation, codegen.Values{"Connection": connection}.With(params), options)
+	return codegen.Call[*DirectPublication](ctx, r.client, &connectionsPublishDescriptor, codegen.Values{"Connection": connection}.With(params), options)
 }
 
 // ConnectionsPublishParams are the parameters of Publish (connections.publish).
@@ -197,7 +197,7 @@ type ConnectionsPublishHeaders struct {
 	RequestID *string
 }
 
-var connectionsPublishOperation = codegen.Operation{
+var connectionsPublishDescriptor = codegen.Operation{
 	ID:     "connections.publish",
 	Method: "POST",
 	Path:   "/v1/connections/{connection}/messages",
@@ -243,7 +243,7 @@ var connectionsPublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Connections) Terminate(ctx context.Context, connection ConnectionID, params *ConnectionsTerminateParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &connectionsTerminateOperation, codegen.Values{"Connection": connection}.With(params), options)
+	return codegen.Send(ctx, r.client, &connectionsTerminateDescriptor, codegen.Values{"Connection": connection}.With(params), options)
 }
 
 // ConnectionsTerminateParams are the parameters of Terminate (connections.terminate).
@@ -268,7 +268,7 @@ type ConnectionsTerminateHeaders struct {
 	RequestID *string
 }
 
-var connectionsTerminateOperation = codegen.Operation{
+var connectionsTerminateDescriptor = codegen.Operation{
 	ID:     "connections.terminate",
 	Method: "POST",
 	Path:   "/v1/connections/{connection}/terminate",

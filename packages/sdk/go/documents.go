@@ -41,7 +41,7 @@ type Documents struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) List(ctx context.Context, collection string, params *DocumentsListParams, options ...runtime.CallOption) *runtime.List[Document] {
-	return codegen.List[Document](ctx, r.client, &documentsListOperation, codegen.Values{"Collection": collection}.With(params), options)
+	return codegen.List[Document](ctx, r.client, &documentsListDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
 
 // DocumentsListParams are the parameters of List (documents.list).
@@ -74,7 +74,7 @@ type DocumentsListHeaders struct {
 	RequestID *string
 }
 
-var documentsListOperation = codegen.Operation{
+var documentsListDescriptor = codegen.Operation{
 	ID:     "documents.list",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents",
@@ -122,7 +122,7 @@ var documentsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Create(ctx context.Context, collection string, params *DocumentsCreateParams, options ...runtime.CallOption) (*Document, error) {
-	return codegen.Call[*Document](ctx, r.client, &documentsCreateOperation, codegen.Values{"Collection": collection}.With(params), options)
+	return codegen.Call[*Document](ctx, r.client, &documentsCreateDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
 
 // DocumentsCreateParams are the parameters of Create (documents.create).
@@ -151,7 +151,7 @@ type DocumentsCreateHeaders struct {
 	RequestID *string
 }
 
-var documentsCreateOperation = codegen.Operation{
+var documentsCreateDescriptor = codegen.Operation{
 	ID:     "documents.create",
 	Method: "POST",
 	Path:   "/v1/collections/{collection}/documents",
@@ -198,7 +198,7 @@ var documentsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Delete(ctx context.Context, collection string, document DocumentID, params *DocumentsDeleteParams, options ...runtime.CallOption) (*DocumentRevision, error) {
-	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsDeleteOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsDeleteDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsDeleteParams are the parameters of Delete (documents.delete).
@@ -225,7 +225,7 @@ type DocumentsDeleteHeaders struct {
 	RequestID *string
 }
 
-var documentsDeleteOperation = codegen.Operation{
+var documentsDeleteDescriptor = codegen.Operation{
 	ID:     "documents.delete",
 	Method: "DELETE",
 	Path:   "/v1/collections/{collection}/documents/{document}",
@@ -266,7 +266,7 @@ var documentsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Get(ctx context.Context, collection string, document DocumentID, params *DocumentsGetParams, options ...runtime.CallOption) (*Document, error) {
-	return codegen.Call[*Document](ctx, r.client, &documentsGetOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*Document](ctx, r.client, &documentsGetDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsGetParams are the parameters of Get (documents.get).
@@ -293,7 +293,7 @@ type DocumentsGetHeaders struct {
 	RequestID *string
 }
 
-var documentsGetOperation = codegen.Operation{
+var documentsGetDescriptor = codegen.Operation{
 	ID:     "documents.get",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}",
@@ -340,7 +340,7 @@ var documentsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Merge(ctx context.Context, collection string, document DocumentID, params *DocumentsMergeParams, options ...runtime.CallOption) (*DocumentRevision, error) {
-	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMergeOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMergeDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsMergeParams are the parameters of Merge (documents.merge).
@@ -371,7 +371,7 @@ type DocumentsMergeHeaders struct {
 	RequestID *string
 }
 
-var documentsMergeOperation = codegen.Operation{
+var documentsMergeDescriptor = codegen.Operation{
 	ID:     "documents.merge",
 	Method: "PATCH",
 	Path:   "/v1/collections/{collection}/documents/{document}",
@@ -421,7 +421,7 @@ var documentsMergeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Replace(ctx context.Context, collection string, document DocumentID, params *DocumentsReplaceParams, options ...runtime.CallOption) (*DocumentRevision, error) {
-	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsReplaceOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsReplaceDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsReplaceParams are the parameters of Replace (documents.replace).
@@ -452,7 +452,7 @@ type DocumentsReplaceHeaders struct {
 	RequestID *string
 }
 
-var documentsReplaceOperation = codegen.Operation{
+var documentsReplaceDescriptor = codegen.Operation{
 	ID:     "documents.replace",
 	Method: "PUT",
 	Path:   "/v1/collections/{collection}/documents/{document}",
@@ -503,7 +503,7 @@ var documentsReplaceOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Mutate(ctx context.Context, collection string, document DocumentID, params *DocumentsMutateParams, options ...runtime.CallOption) (*DocumentRevision, error) {
-	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMutateOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMutateDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsMutateParams are the parameters of Mutate (documents.mutate).
@@ -534,7 +534,7 @@ type DocumentsMutateHeaders struct {
 	RequestID *string
 }
 
-var documentsMutateOperation = codegen.Operation{
+var documentsMutateDescriptor = codegen.Operation{
 	ID:     "documents.mutate",
 	Method: "POST",
 	Path:   "/v1/collections/{collection}/documents/{document}/mutate",
@@ -584,7 +584,7 @@ var documentsMutateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Restore(ctx context.Context, collection string, document DocumentID, params *DocumentsRestoreParams, options ...runtime.CallOption) (*DocumentRevision, error) {
-	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsRestoreOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsRestoreDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsRestoreParams are the parameters of Restore (documents.restore).
@@ -613,7 +613,7 @@ type DocumentsRestoreHeaders struct {
 	RequestID *string
 }
 
-var documentsRestoreOperation = codegen.Operation{
+var documentsRestoreDescriptor = codegen.Operation{
 	ID:     "documents.restore",
 	Method: "POST",
 	Path:   "/v1/collections/{collection}/documents/{document}/restore",
@@ -661,7 +661,7 @@ type DocumentsAttachments struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) List(ctx context.Context, collection string, document DocumentID, params *DocumentsAttachmentsListParams, options ...runtime.CallOption) *runtime.List[Attachment] {
-	return codegen.List[Attachment](ctx, r.client, &documentsAttachmentsListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.List[Attachment](ctx, r.client, &documentsAttachmentsListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsAttachmentsListParams are the parameters of List (documents.attachments.list).
@@ -686,7 +686,7 @@ type DocumentsAttachmentsListHeaders struct {
 	RequestID *string
 }
 
-var documentsAttachmentsListOperation = codegen.Operation{
+var documentsAttachmentsListDescriptor = codegen.Operation{
 	ID:     "documents.attachments.list",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}/attachments",
@@ -730,7 +730,7 @@ var documentsAttachmentsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Delete(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &documentsAttachmentsDeleteOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
+	return codegen.Send(ctx, r.client, &documentsAttachmentsDeleteDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
 // DocumentsAttachmentsDeleteParams are the parameters of Delete (documents.attachments.delete).
@@ -753,7 +753,7 @@ type DocumentsAttachmentsDeleteHeaders struct {
 	RequestID *string
 }
 
-var documentsAttachmentsDeleteOperation = codegen.Operation{
+var documentsAttachmentsDeleteDescriptor = codegen.Operation{
 	ID:     "documents.attachments.delete",
 	Method: "DELETE",
 	Path:   "/v1/collections/{collection}/documents/{document}/attachments/{attachment}",
@@ -796,7 +796,7 @@ var documentsAttachmentsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Get(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsGetParams, options ...runtime.CallOption) (*Attachment, error) {
-	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsGetOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
+	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsGetDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
 // DocumentsAttachmentsGetParams are the parameters of Get (documents.attachments.get).
@@ -821,7 +821,7 @@ type DocumentsAttachmentsGetHeaders struct {
 	RequestID *string
 }
 
-var documentsAttachmentsGetOperation = codegen.Operation{
+var documentsAttachmentsGetDescriptor = codegen.Operation{
 	ID:     "documents.attachments.get",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}/attachments/{attachment}",
@@ -865,7 +865,7 @@ var documentsAttachmentsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Download(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &documentsAttachmentsDownloadOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
+	return codegen.Download(ctx, r.client, &documentsAttachmentsDownloadDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
 // DocumentsAttachmentsDownloadParams are the parameters of Download (documents.attachments.download).
@@ -896,7 +896,7 @@ type DocumentsAttachmentsDownloadHeaders struct {
 	ContentRange *string
 }
 
-var documentsAttachmentsDownloadOperation = codegen.Operation{
+var documentsAttachmentsDownloadDescriptor = codegen.Operation{
 	ID:     "documents.attachments.download",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}/attachments/{attachment}/content",
@@ -948,7 +948,7 @@ var documentsAttachmentsDownloadOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Upload(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsUploadParams, options ...runtime.CallOption) (*Attachment, error) {
-	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsUploadOperation, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
+	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsUploadDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
 
 // DocumentsAttachmentsUploadParams are the parameters of Upload (documents.attachments.upload).
@@ -979,7 +979,7 @@ type DocumentsAttachmentsUploadHeaders struct {
 	Location *string
 }
 
-var documentsAttachmentsUploadOperation = codegen.Operation{
+var documentsAttachmentsUploadDescriptor = codegen.Operation{
 	ID:     "documents.attachments.upload",
 	Method: "PUT",
 	Path:   "/v1/collections/{collection}/documents/{document}/attachments/{attachment}/content",
@@ -1032,7 +1032,7 @@ type DocumentsChanges struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsChanges) List(ctx context.Context, collection string, document DocumentID, params *DocumentsChangesListParams, options ...runtime.CallOption) *runtime.List[DocumentChange] {
-	return codegen.List[DocumentChange](ctx, r.client, &documentsChangesListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.List[DocumentChange](ctx, r.client, &documentsChangesListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsChangesListParams are the parameters of List (documents.changes.list).
@@ -1063,7 +1063,7 @@ type DocumentsChangesListHeaders struct {
 	RequestID *string
 }
 
-var documentsChangesListOperation = codegen.Operation{
+var documentsChangesListDescriptor = codegen.Operation{
 	ID:     "documents.changes.list",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}/changes",
@@ -1113,7 +1113,7 @@ type DocumentsMembers struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsMembers) List(ctx context.Context, collection string, document DocumentID, params *DocumentsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
-	return codegen.List[PresenceMember](ctx, r.client, &documentsMembersListOperation, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
+	return codegen.List[PresenceMember](ctx, r.client, &documentsMembersListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
 
 // DocumentsMembersListParams are the parameters of List (documents.members.list).
@@ -1142,7 +1142,7 @@ type DocumentsMembersListHeaders struct {
 	RequestID *string
 }
 
-var documentsMembersListOperation = codegen.Operation{
+var documentsMembersListDescriptor = codegen.Operation{
 	ID:     "documents.members.list",
 	Method: "GET",
 	Path:   "/v1/collections/{collection}/documents/{document}/members",

@@ -29,7 +29,7 @@ type HealthResource struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *HealthResource) Get(ctx context.Context, params *HealthGetParams, options ...runtime.CallOption) (*Health, error) {
-	return codegen.Call[*Health](ctx, r.client, &healthGetOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Health](ctx, r.client, &healthGetDescriptor, codegen.Values{}.With(params), options)
 }
 
 // HealthGetParams are the parameters of Get (health.get); nil is none.
@@ -50,7 +50,7 @@ type HealthGetHeaders struct {
 	RequestID *string
 }
 
-var healthGetOperation = codegen.Operation{
+var healthGetDescriptor = codegen.Operation{
 	ID:     "health.get",
 	Method: "GET",
 	Path:   "/healthz",

@@ -29,7 +29,7 @@ type JWKS struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *JWKS) Get(ctx context.Context, params *JWKSGetParams, options ...runtime.CallOption) (*JwkSet, error) {
-	return codegen.Call[*JwkSet](ctx, r.client, &jwksGetOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*JwkSet](ctx, r.client, &jwksGetDescriptor, codegen.Values{}.With(params), options)
 }
 
 // JWKSGetParams are the parameters of Get (jwks.get); nil is none.
@@ -52,7 +52,7 @@ type JWKSGetHeaders struct {
 	RequestID *string
 }
 
-var jwksGetOperation = codegen.Operation{
+var jwksGetDescriptor = codegen.Operation{
 	ID:     "jwks.get",
 	Method: "GET",
 	Path:   "/.well-known/jwks.json",

@@ -40,7 +40,7 @@ type Members struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Members) Publish(ctx context.Context, member string, params *MembersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
-	return codegen.Call[*DirectPublication](ctx, r.client, &membersPublishOperation, codegen.Values{"Member": member}.With(params), options)
+	return codegen.Call[*DirectPublication](ctx, r.client, &membersPublishDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
 
 // MembersPublishParams are the parameters of Publish (members.publish).
@@ -65,7 +65,7 @@ type MembersPublishHeaders struct {
 	RequestID *string
 }
 
-var membersPublishOperation = codegen.Operation{
+var membersPublishDescriptor = codegen.Operation{
 	ID:     "members.publish",
 	Method: "POST",
 	Path:   "/v1/members/{member}/messages",
@@ -112,7 +112,7 @@ type MembersStates struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) List(ctx context.Context, member string, params *MembersStatesListParams, options ...runtime.CallOption) (*MemberStates, error) {
-	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesListOperation, codegen.Values{"Member": member}.With(params), options)
+	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesListDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
 
 // MembersStatesListParams are the parameters of List (members.states.list).
@@ -137,7 +137,7 @@ type MembersStatesListHeaders struct {
 	RequestID *string
 }
 
-var membersStatesListOperation = codegen.Operation{
+var membersStatesListDescriptor = codegen.Operation{
 	ID:     "members.states.list",
 	Method: "GET",
 	Path:   "/v1/members/{member}/states",
@@ -178,7 +178,7 @@ var membersStatesListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) Update(ctx context.Context, member string, params *MembersStatesUpdateParams, options ...runtime.CallOption) (*MemberStates, error) {
-	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesUpdateOperation, codegen.Values{"Member": member}.With(params), options)
+	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesUpdateDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
 
 // MembersStatesUpdateParams are the parameters of Update (members.states.update).
@@ -205,7 +205,7 @@ type MembersStatesUpdateHeaders struct {
 	RequestID *string
 }
 
-var membersStatesUpdateOperation = codegen.Operation{
+var membersStatesUpdateDescriptor = codegen.Operation{
 	ID:     "members.states.update",
 	Method: "PATCH",
 	Path:   "/v1/members/{member}/states",
@@ -249,7 +249,7 @@ var membersStatesUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) Replace(ctx context.Context, member string, params *MembersStatesReplaceParams, options ...runtime.CallOption) (*MemberStates, error) {
-	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesReplaceOperation, codegen.Values{"Member": member}.With(params), options)
+	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesReplaceDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
 
 // MembersStatesReplaceParams are the parameters of Replace (members.states.replace).
@@ -276,7 +276,7 @@ type MembersStatesReplaceHeaders struct {
 	RequestID *string
 }
 
-var membersStatesReplaceOperation = codegen.Operation{
+var membersStatesReplaceDescriptor = codegen.Operation{
 	ID:     "members.states.replace",
 	Method: "PUT",
 	Path:   "/v1/members/{member}/states",

@@ -31,7 +31,7 @@ type Metrics struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Metrics) Get(ctx context.Context, params *MetricsGetParams, options ...runtime.CallOption) (string, error) {
-	return codegen.Call[string](ctx, r.client, &metricsGetOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[string](ctx, r.client, &metricsGetDescriptor, codegen.Values{}.With(params), options)
 }
 
 // MetricsGetParams are the parameters of Get (metrics.get); nil is none.
@@ -52,7 +52,7 @@ type MetricsGetHeaders struct {
 	RequestID *string
 }
 
-var metricsGetOperation = codegen.Operation{
+var metricsGetDescriptor = codegen.Operation{
 	ID:     "metrics.get",
 	Method: "GET",
 	Path:   "/v1/metrics",

@@ -31,7 +31,7 @@ type Projects struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Projects) List(ctx context.Context, params *ProjectsListParams, options ...runtime.CallOption) *runtime.List[Project] {
-	return codegen.List[Project](ctx, r.client, &projectsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Project](ctx, r.client, &projectsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // ProjectsListParams are the parameters of List (projects.list); nil is none.
@@ -64,7 +64,7 @@ type ProjectsListHeaders struct {
 	RequestID *string
 }
 
-var projectsListOperation = codegen.Operation{
+var projectsListDescriptor = codegen.Operation{
 	ID:     "projects.list",
 	Method: "GET",
 	Path:   "/v1/projects",
@@ -107,7 +107,7 @@ var projectsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Projects) Get(ctx context.Context, project ProjectID, params *ProjectsGetParams, options ...runtime.CallOption) (*Project, error) {
-	return codegen.Call[*Project](ctx, r.client, &projectsGetOperation, codegen.Values{"Project": project}.With(params), options)
+	return codegen.Call[*Project](ctx, r.client, &projectsGetDescriptor, codegen.Values{"Project": project}.With(params), options)
 }
 
 // ProjectsGetParams are the parameters of Get (projects.get).
@@ -132,7 +132,7 @@ type ProjectsGetHeaders struct {
 	RequestID *string
 }
 
-var projectsGetOperation = codegen.Operation{
+var projectsGetDescriptor = codegen.Operation{
 	ID:     "projects.get",
 	Method: "GET",
 	Path:   "/v1/projects/{project}",

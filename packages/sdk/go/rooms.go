@@ -64,7 +64,7 @@ type Rooms struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) List(ctx context.Context, params *RoomsListParams, options ...runtime.CallOption) *runtime.List[Room] {
-	return codegen.List[Room](ctx, r.client, &roomsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Room](ctx, r.client, &roomsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // RoomsListParams are the parameters of List (rooms.list); nil is none.
@@ -99,7 +99,7 @@ type RoomsListHeaders struct {
 	RequestID *string
 }
 
-var roomsListOperation = codegen.Operation{
+var roomsListDescriptor = codegen.Operation{
 	ID:     "rooms.list",
 	Method: "GET",
 	Path:   "/v1/rooms",
@@ -144,7 +144,7 @@ var roomsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Create(ctx context.Context, params *RoomsCreateParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // RoomsCreateParams are the parameters of Create (rooms.create).
@@ -173,7 +173,7 @@ type RoomsCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsCreateOperation = codegen.Operation{
+var roomsCreateDescriptor = codegen.Operation{
 	ID:     "rooms.create",
 	Method: "POST",
 	Path:   "/v1/rooms",
@@ -217,7 +217,7 @@ var roomsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Delete(ctx context.Context, room RoomID, params *RoomsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsDeleteOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsDeleteParams are the parameters of Delete (rooms.delete).
@@ -240,7 +240,7 @@ type RoomsDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsDeleteOperation = codegen.Operation{
+var roomsDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}",
@@ -279,7 +279,7 @@ var roomsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Get(ctx context.Context, room RoomID, params *RoomsGetParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsGetOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsGetParams are the parameters of Get (rooms.get).
@@ -304,7 +304,7 @@ type RoomsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsGetOperation = codegen.Operation{
+var roomsGetDescriptor = codegen.Operation{
 	ID:     "rooms.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}",
@@ -347,7 +347,7 @@ var roomsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Update(ctx context.Context, room RoomID, params *RoomsUpdateParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsUpdateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsUpdateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsUpdateParams are the parameters of Update (rooms.update).
@@ -374,7 +374,7 @@ type RoomsUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsUpdateOperation = codegen.Operation{
+var roomsUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.update",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}",
@@ -418,7 +418,7 @@ var roomsUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Close(ctx context.Context, room RoomID, params *RoomsCloseParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsCloseOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsCloseDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsCloseParams are the parameters of Close (rooms.close).
@@ -443,7 +443,7 @@ type RoomsCloseHeaders struct {
 	RequestID *string
 }
 
-var roomsCloseOperation = codegen.Operation{
+var roomsCloseDescriptor = codegen.Operation{
 	ID:     "rooms.close",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/close",
@@ -487,7 +487,7 @@ var roomsCloseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Publish(ctx context.Context, room RoomID, params *RoomsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
-	return codegen.Call[*DirectPublication](ctx, r.client, &roomsPublishOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*DirectPublication](ctx, r.client, &roomsPublishDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPublishParams are the parameters of Publish (rooms.publish).
@@ -512,7 +512,7 @@ type RoomsPublishHeaders struct {
 	RequestID *string
 }
 
-var roomsPublishOperation = codegen.Operation{
+var roomsPublishDescriptor = codegen.Operation{
 	ID:     "rooms.publish",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/events",
@@ -556,7 +556,7 @@ var roomsPublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) HideVideoMuted(ctx context.Context, room RoomID, params *RoomsHideVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsHideVideoMutedOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsHideVideoMutedDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsHideVideoMutedParams are the parameters of HideVideoMuted (rooms.hideVideoMuted).
@@ -581,7 +581,7 @@ type RoomsHideVideoMutedHeaders struct {
 	RequestID *string
 }
 
-var roomsHideVideoMutedOperation = codegen.Operation{
+var roomsHideVideoMutedDescriptor = codegen.Operation{
 	ID:     "rooms.hideVideoMuted",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/hide-video-muted",
@@ -623,7 +623,7 @@ var roomsHideVideoMutedOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Lock(ctx context.Context, room RoomID, params *RoomsLockParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsLockOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsLockDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsLockParams are the parameters of Lock (rooms.lock).
@@ -648,7 +648,7 @@ type RoomsLockHeaders struct {
 	RequestID *string
 }
 
-var roomsLockOperation = codegen.Operation{
+var roomsLockDescriptor = codegen.Operation{
 	ID:     "rooms.lock",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/lock",
@@ -692,7 +692,7 @@ var roomsLockOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) PrioritizeHandRaise(ctx context.Context, room RoomID, params *RoomsPrioritizeHandRaiseParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsPrioritizeHandRaiseOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsPrioritizeHandRaiseDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPrioritizeHandRaiseParams are the parameters of PrioritizeHandRaise (rooms.prioritizeHandRaise).
@@ -719,7 +719,7 @@ type RoomsPrioritizeHandRaiseHeaders struct {
 	RequestID *string
 }
 
-var roomsPrioritizeHandRaiseOperation = codegen.Operation{
+var roomsPrioritizeHandRaiseDescriptor = codegen.Operation{
 	ID:     "rooms.prioritizeHandRaise",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/prioritize-hand-raise",
@@ -764,7 +764,7 @@ var roomsPrioritizeHandRaiseOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) ShowVideoMuted(ctx context.Context, room RoomID, params *RoomsShowVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsShowVideoMutedOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsShowVideoMutedDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsShowVideoMutedParams are the parameters of ShowVideoMuted (rooms.showVideoMuted).
@@ -789,7 +789,7 @@ type RoomsShowVideoMutedHeaders struct {
 	RequestID *string
 }
 
-var roomsShowVideoMutedOperation = codegen.Operation{
+var roomsShowVideoMutedDescriptor = codegen.Operation{
 	ID:     "rooms.showVideoMuted",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/show-video-muted",
@@ -831,7 +831,7 @@ var roomsShowVideoMutedOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Unlock(ctx context.Context, room RoomID, params *RoomsUnlockParams, options ...runtime.CallOption) (*Room, error) {
-	return codegen.Call[*Room](ctx, r.client, &roomsUnlockOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Room](ctx, r.client, &roomsUnlockDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsUnlockParams are the parameters of Unlock (rooms.unlock).
@@ -856,7 +856,7 @@ type RoomsUnlockHeaders struct {
 	RequestID *string
 }
 
-var roomsUnlockOperation = codegen.Operation{
+var roomsUnlockDescriptor = codegen.Operation{
 	ID:     "rooms.unlock",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/unlock",
@@ -902,7 +902,7 @@ type RoomsTokens struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsTokens) Create(ctx context.Context, params *RoomsTokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
-	return codegen.Call[*IssuedToken](ctx, r.client, &roomsTokensCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*IssuedToken](ctx, r.client, &roomsTokensCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // RoomsTokensCreateParams are the parameters of Create (rooms.tokens.create).
@@ -927,7 +927,7 @@ type RoomsTokensCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsTokensCreateOperation = codegen.Operation{
+var roomsTokensCreateDescriptor = codegen.Operation{
 	ID:     "rooms.tokens.create",
 	Method: "POST",
 	Path:   "/v1/room-tokens",
@@ -973,7 +973,7 @@ type RoomsBroadcasts struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) List(ctx context.Context, room RoomID, params *RoomsBroadcastsListParams, options ...runtime.CallOption) *runtime.List[Broadcast] {
-	return codegen.List[Broadcast](ctx, r.client, &roomsBroadcastsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[Broadcast](ctx, r.client, &roomsBroadcastsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsBroadcastsListParams are the parameters of List (rooms.broadcasts.list).
@@ -1004,7 +1004,7 @@ type RoomsBroadcastsListHeaders struct {
 	RequestID *string
 }
 
-var roomsBroadcastsListOperation = codegen.Operation{
+var roomsBroadcastsListDescriptor = codegen.Operation{
 	ID:     "rooms.broadcasts.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/broadcasts",
@@ -1052,7 +1052,7 @@ var roomsBroadcastsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Start(ctx context.Context, room RoomID, params *RoomsBroadcastsStartParams, options ...runtime.CallOption) (*Broadcast, error) {
-	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStartOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsBroadcastsStartParams are the parameters of Start (rooms.broadcasts.start).
@@ -1081,7 +1081,7 @@ type RoomsBroadcastsStartHeaders struct {
 	RequestID *string
 }
 
-var roomsBroadcastsStartOperation = codegen.Operation{
+var roomsBroadcastsStartDescriptor = codegen.Operation{
 	ID:     "rooms.broadcasts.start",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/broadcasts",
@@ -1126,7 +1126,7 @@ var roomsBroadcastsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Get(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsGetParams, options ...runtime.CallOption) (*Broadcast, error) {
-	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsGetOperation, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
+	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsGetDescriptor, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
 
 // RoomsBroadcastsGetParams are the parameters of Get (rooms.broadcasts.get).
@@ -1151,7 +1151,7 @@ type RoomsBroadcastsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsBroadcastsGetOperation = codegen.Operation{
+var roomsBroadcastsGetDescriptor = codegen.Operation{
 	ID:     "rooms.broadcasts.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/broadcasts/{broadcast}",
@@ -1195,7 +1195,7 @@ var roomsBroadcastsGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Stop(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsStopParams, options ...runtime.CallOption) (*Broadcast, error) {
-	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStopOperation, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
+	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStopDescriptor, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
 
 // RoomsBroadcastsStopParams are the parameters of Stop (rooms.broadcasts.stop).
@@ -1218,7 +1218,7 @@ type RoomsBroadcastsStopHeaders struct {
 	RequestID *string
 }
 
-var roomsBroadcastsStopOperation = codegen.Operation{
+var roomsBroadcastsStopDescriptor = codegen.Operation{
 	ID:     "rooms.broadcasts.stop",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/broadcasts/{broadcast}/stop",
@@ -1263,7 +1263,7 @@ type RoomsKeys struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) List(ctx context.Context, room RoomID, params *RoomsKeysListParams, options ...runtime.CallOption) *runtime.List[RoomKey] {
-	return codegen.List[RoomKey](ctx, r.client, &roomsKeysListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[RoomKey](ctx, r.client, &roomsKeysListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsKeysListParams are the parameters of List (rooms.keys.list).
@@ -1290,7 +1290,7 @@ type RoomsKeysListHeaders struct {
 	RequestID *string
 }
 
-var roomsKeysListOperation = codegen.Operation{
+var roomsKeysListDescriptor = codegen.Operation{
 	ID:     "rooms.keys.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/keys",
@@ -1335,7 +1335,7 @@ var roomsKeysListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Rotate(ctx context.Context, room RoomID, params *RoomsKeysRotateParams, options ...runtime.CallOption) (*RoomKey, error) {
-	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysRotateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysRotateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsKeysRotateParams are the parameters of Rotate (rooms.keys.rotate).
@@ -1362,7 +1362,7 @@ type RoomsKeysRotateHeaders struct {
 	RequestID *string
 }
 
-var roomsKeysRotateOperation = codegen.Operation{
+var roomsKeysRotateDescriptor = codegen.Operation{
 	ID:     "rooms.keys.rotate",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/keys",
@@ -1406,7 +1406,7 @@ var roomsKeysRotateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Get(ctx context.Context, room RoomID, key string, params *RoomsKeysGetParams, options ...runtime.CallOption) (*RoomKey, error) {
-	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysGetOperation, codegen.Values{"Room": room, "Key": key}.With(params), options)
+	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysGetDescriptor, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
 
 // RoomsKeysGetParams are the parameters of Get (rooms.keys.get).
@@ -1427,7 +1427,7 @@ type RoomsKeysGetHeaders struct {
 	RequestID *string
 }
 
-var roomsKeysGetOperation = codegen.Operation{
+var roomsKeysGetDescriptor = codegen.Operation{
 	ID:     "rooms.keys.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/keys/{key}",
@@ -1470,7 +1470,7 @@ var roomsKeysGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Share(ctx context.Context, room RoomID, key string, params *RoomsKeysShareParams, options ...runtime.CallOption) (*RoomKey, error) {
-	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysShareOperation, codegen.Values{"Room": room, "Key": key}.With(params), options)
+	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysShareDescriptor, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
 
 // RoomsKeysShareParams are the parameters of Share (rooms.keys.share).
@@ -1495,7 +1495,7 @@ type RoomsKeysShareHeaders struct {
 	RequestID *string
 }
 
-var roomsKeysShareOperation = codegen.Operation{
+var roomsKeysShareDescriptor = codegen.Operation{
 	ID:     "rooms.keys.share",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/keys/{key}/share",
@@ -1543,7 +1543,7 @@ type RoomsLayout struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayout) Get(ctx context.Context, room RoomID, params *RoomsLayoutGetParams, options ...runtime.CallOption) (*RoomLayout, error) {
-	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutGetOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsLayoutGetParams are the parameters of Get (rooms.layout.get).
@@ -1568,7 +1568,7 @@ type RoomsLayoutGetHeaders struct {
 	RequestID *string
 }
 
-var roomsLayoutGetOperation = codegen.Operation{
+var roomsLayoutGetDescriptor = codegen.Operation{
 	ID:     "rooms.layout.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/layout",
@@ -1611,7 +1611,7 @@ var roomsLayoutGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayout) Replace(ctx context.Context, room RoomID, params *RoomsLayoutReplaceParams, options ...runtime.CallOption) (*RoomLayout, error) {
-	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutReplaceOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsLayoutReplaceParams are the parameters of Replace (rooms.layout.replace).
@@ -1638,7 +1638,7 @@ type RoomsLayoutReplaceHeaders struct {
 	RequestID *string
 }
 
-var roomsLayoutReplaceOperation = codegen.Operation{
+var roomsLayoutReplaceDescriptor = codegen.Operation{
 	ID:     "rooms.layout.replace",
 	Method: "PUT",
 	Path:   "/v1/rooms/{room}/layout",
@@ -1685,7 +1685,7 @@ type RoomsLayouts struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayouts) List(ctx context.Context, room RoomID, params *RoomsLayoutsListParams, options ...runtime.CallOption) *runtime.List[Layout] {
-	return codegen.List[Layout](ctx, r.client, &roomsLayoutsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[Layout](ctx, r.client, &roomsLayoutsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsLayoutsListParams are the parameters of List (rooms.layouts.list).
@@ -1710,7 +1710,7 @@ type RoomsLayoutsListHeaders struct {
 	RequestID *string
 }
 
-var roomsLayoutsListOperation = codegen.Operation{
+var roomsLayoutsListDescriptor = codegen.Operation{
 	ID:     "rooms.layouts.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/layouts",
@@ -1755,7 +1755,7 @@ type RoomsMediaSessions struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) List(ctx context.Context, room RoomID, params *RoomsMediaSessionsListParams, options ...runtime.CallOption) *runtime.List[MediaSession] {
-	return codegen.List[MediaSession](ctx, r.client, &roomsMediaSessionsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[MediaSession](ctx, r.client, &roomsMediaSessionsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMediaSessionsListParams are the parameters of List (rooms.mediaSessions.list).
@@ -1786,7 +1786,7 @@ type RoomsMediaSessionsListHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsListOperation = codegen.Operation{
+var roomsMediaSessionsListDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/media-sessions",
@@ -1834,7 +1834,7 @@ var roomsMediaSessionsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Create(ctx context.Context, room RoomID, params *RoomsMediaSessionsCreateParams, options ...runtime.CallOption) (*MediaSession, error) {
-	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsCreateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMediaSessionsCreateParams are the parameters of Create (rooms.mediaSessions.create).
@@ -1863,7 +1863,7 @@ type RoomsMediaSessionsCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsCreateOperation = codegen.Operation{
+var roomsMediaSessionsCreateDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.create",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/media-sessions",
@@ -1909,7 +1909,7 @@ var roomsMediaSessionsCreateOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Delete(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsMediaSessionsDeleteOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsMediaSessionsDeleteDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsDeleteParams are the parameters of Delete (rooms.mediaSessions.delete).
@@ -1930,7 +1930,7 @@ type RoomsMediaSessionsDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsDeleteOperation = codegen.Operation{
+var roomsMediaSessionsDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}",
@@ -1971,7 +1971,7 @@ var roomsMediaSessionsDeleteOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Get(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsGetParams, options ...runtime.CallOption) (*MediaSession, error) {
-	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsGetOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsGetDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsGetParams are the parameters of Get (rooms.mediaSessions.get).
@@ -1996,7 +1996,7 @@ type RoomsMediaSessionsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsGetOperation = codegen.Operation{
+var roomsMediaSessionsGetDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}",
@@ -2042,7 +2042,7 @@ var roomsMediaSessionsGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Trickle(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsTrickleParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &roomsMediaSessionsTrickleOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Download(ctx, r.client, &roomsMediaSessionsTrickleDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsTrickleParams are the parameters of Trickle (rooms.mediaSessions.trickle).
@@ -2069,7 +2069,7 @@ type RoomsMediaSessionsTrickleHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsTrickleOperation = codegen.Operation{
+var roomsMediaSessionsTrickleDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.trickle",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}",
@@ -2120,7 +2120,7 @@ var roomsMediaSessionsTrickleOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) AddCandidates(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsAddCandidatesParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsMediaSessionsAddCandidatesOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsMediaSessionsAddCandidatesDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsAddCandidatesParams are the parameters of AddCandidates (rooms.mediaSessions.addCandidates).
@@ -2145,7 +2145,7 @@ type RoomsMediaSessionsAddCandidatesHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsAddCandidatesOperation = codegen.Operation{
+var roomsMediaSessionsAddCandidatesDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.addCandidates",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}/candidates",
@@ -2195,7 +2195,7 @@ var roomsMediaSessionsAddCandidatesOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Negotiate(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsNegotiateParams, options ...runtime.CallOption) (*MediaSession, error) {
-	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsNegotiateOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsNegotiateDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsNegotiateParams are the parameters of Negotiate (rooms.mediaSessions.negotiate).
@@ -2220,7 +2220,7 @@ type RoomsMediaSessionsNegotiateHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsNegotiateOperation = codegen.Operation{
+var roomsMediaSessionsNegotiateDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.negotiate",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}/negotiate",
@@ -2269,7 +2269,7 @@ var roomsMediaSessionsNegotiateOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Restart(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsRestartParams, options ...runtime.CallOption) (*MediaSession, error) {
-	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsRestartOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsRestartDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsMediaSessionsRestartParams are the parameters of Restart (rooms.mediaSessions.restart).
@@ -2294,7 +2294,7 @@ type RoomsMediaSessionsRestartHeaders struct {
 	RequestID *string
 }
 
-var roomsMediaSessionsRestartOperation = codegen.Operation{
+var roomsMediaSessionsRestartDescriptor = codegen.Operation{
 	ID:     "rooms.mediaSessions.restart",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}/restart",
@@ -2344,7 +2344,7 @@ type RoomsSubscriptions struct {
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSubscriptions) List(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsListParams, options ...runtime.CallOption) *runtime.List[StreamSelector] {
-	return codegen.List[StreamSelector](ctx, r.client, &roomsSubscriptionsListOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.List[StreamSelector](ctx, r.client, &roomsSubscriptionsListDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsSubscriptionsListParams are the parameters of List (rooms.subscriptions.list).
@@ -2369,7 +2369,7 @@ type RoomsSubscriptionsListHeaders struct {
 	RequestID *string
 }
 
-var roomsSubscriptionsListOperation = codegen.Operation{
+var roomsSubscriptionsListDescriptor = codegen.Operation{
 	ID:     "rooms.subscriptions.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}/subscriptions",
@@ -2416,7 +2416,7 @@ var roomsSubscriptionsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSubscriptions) Update(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsUpdateParams, options ...runtime.CallOption) (*SubscriptionResult, error) {
-	return codegen.Call[*SubscriptionResult](ctx, r.client, &roomsSubscriptionsUpdateOperation, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
+	return codegen.Call[*SubscriptionResult](ctx, r.client, &roomsSubscriptionsUpdateDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
 
 // RoomsSubscriptionsUpdateParams are the parameters of Update (rooms.subscriptions.update).
@@ -2441,7 +2441,7 @@ type RoomsSubscriptionsUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsSubscriptionsUpdateOperation = codegen.Operation{
+var roomsSubscriptionsUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.subscriptions.update",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/media-sessions/{mediaSession}/subscriptions",
@@ -2491,7 +2491,7 @@ type RoomsMembers struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) List(ctx context.Context, room RoomID, params *RoomsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomMember] {
-	return codegen.List[RoomMember](ctx, r.client, &roomsMembersListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[RoomMember](ctx, r.client, &roomsMembersListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMembersListParams are the parameters of List (rooms.members.list).
@@ -2524,7 +2524,7 @@ type RoomsMembersListHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersListOperation = codegen.Operation{
+var roomsMembersListDescriptor = codegen.Operation{
 	ID:     "rooms.members.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/members",
@@ -2572,7 +2572,7 @@ var roomsMembersListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Create(ctx context.Context, room RoomID, params *RoomsMembersCreateParams, options ...runtime.CallOption) (*RoomMember, error) {
-	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersCreateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMembersCreateParams are the parameters of Create (rooms.members.create).
@@ -2601,7 +2601,7 @@ type RoomsMembersCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersCreateOperation = codegen.Operation{
+var roomsMembersCreateDescriptor = codegen.Operation{
 	ID:     "rooms.members.create",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/members",
@@ -2649,7 +2649,7 @@ var roomsMembersCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) RemoveAll(ctx context.Context, room RoomID, params *RoomsMembersRemoveAllParams, options ...runtime.CallOption) (*RoomMemberRemovalResult, error) {
-	return codegen.Call[*RoomMemberRemovalResult](ctx, r.client, &roomsMembersRemoveAllOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomMemberRemovalResult](ctx, r.client, &roomsMembersRemoveAllDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMembersRemoveAllParams are the parameters of RemoveAll (rooms.members.removeAll).
@@ -2674,7 +2674,7 @@ type RoomsMembersRemoveAllHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersRemoveAllOperation = codegen.Operation{
+var roomsMembersRemoveAllDescriptor = codegen.Operation{
 	ID:     "rooms.members.removeAll",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/members/remove-all",
@@ -2717,7 +2717,7 @@ var roomsMembersRemoveAllOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Remove(ctx context.Context, room RoomID, member string, params *RoomsMembersRemoveParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsMembersRemoveOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsMembersRemoveDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersRemoveParams are the parameters of Remove (rooms.members.remove).
@@ -2740,7 +2740,7 @@ type RoomsMembersRemoveHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersRemoveOperation = codegen.Operation{
+var roomsMembersRemoveDescriptor = codegen.Operation{
 	ID:     "rooms.members.remove",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/members/{member}",
@@ -2781,7 +2781,7 @@ var roomsMembersRemoveOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersGetParams, options ...runtime.CallOption) (*RoomMember, error) {
-	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersGetOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersGetDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersGetParams are the parameters of Get (rooms.members.get).
@@ -2806,7 +2806,7 @@ type RoomsMembersGetHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersGetOperation = codegen.Operation{
+var roomsMembersGetDescriptor = codegen.Operation{
 	ID:     "rooms.members.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/members/{member}",
@@ -2851,7 +2851,7 @@ var roomsMembersGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersUpdateParams, options ...runtime.CallOption) (*RoomMember, error) {
-	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersUpdateOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersUpdateDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersUpdateParams are the parameters of Update (rooms.members.update).
@@ -2878,7 +2878,7 @@ type RoomsMembersUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersUpdateOperation = codegen.Operation{
+var roomsMembersUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.members.update",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}/members/{member}",
@@ -2926,7 +2926,7 @@ var roomsMembersUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Demote(ctx context.Context, room RoomID, member string, params *RoomsMembersDemoteParams, options ...runtime.CallOption) (*RoomMember, error) {
-	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersDemoteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersDemoteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersDemoteParams are the parameters of Demote (rooms.members.demote).
@@ -2953,7 +2953,7 @@ type RoomsMembersDemoteHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersDemoteOperation = codegen.Operation{
+var roomsMembersDemoteDescriptor = codegen.Operation{
 	ID:     "rooms.members.demote",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/members/{member}/demote",
@@ -3002,7 +3002,7 @@ var roomsMembersDemoteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Promote(ctx context.Context, room RoomID, member string, params *RoomsMembersPromoteParams, options ...runtime.CallOption) (*RoomMember, error) {
-	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersPromoteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersPromoteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersPromoteParams are the parameters of Promote (rooms.members.promote).
@@ -3029,7 +3029,7 @@ type RoomsMembersPromoteHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersPromoteOperation = codegen.Operation{
+var roomsMembersPromoteDescriptor = codegen.Operation{
 	ID:     "rooms.members.promote",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/members/{member}/promote",
@@ -3080,7 +3080,7 @@ type RoomsMembersMetadata struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Delete(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataDeleteOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataDeleteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersMetadataDeleteParams are the parameters of Delete (rooms.members.metadata.delete).
@@ -3109,7 +3109,7 @@ type RoomsMembersMetadataDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersMetadataDeleteOperation = codegen.Operation{
+var roomsMembersMetadataDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.members.metadata.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/members/{member}/metadata",
@@ -3151,7 +3151,7 @@ var roomsMembersMetadataDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataGetOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataGetDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersMetadataGetParams are the parameters of Get (rooms.members.metadata.get).
@@ -3176,7 +3176,7 @@ type RoomsMembersMetadataGetHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersMetadataGetOperation = codegen.Operation{
+var roomsMembersMetadataGetDescriptor = codegen.Operation{
 	ID:     "rooms.members.metadata.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/members/{member}/metadata",
@@ -3221,7 +3221,7 @@ var roomsMembersMetadataGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataUpdateOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataUpdateDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersMetadataUpdateParams are the parameters of Update (rooms.members.metadata.update).
@@ -3248,7 +3248,7 @@ type RoomsMembersMetadataUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersMetadataUpdateOperation = codegen.Operation{
+var roomsMembersMetadataUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.members.metadata.update",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}/members/{member}/metadata",
@@ -3296,7 +3296,7 @@ var roomsMembersMetadataUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Replace(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataReplaceOperation, codegen.Values{"Room": room, "Member": member}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataReplaceDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
 
 // RoomsMembersMetadataReplaceParams are the parameters of Replace (rooms.members.metadata.replace).
@@ -3323,7 +3323,7 @@ type RoomsMembersMetadataReplaceHeaders struct {
 	RequestID *string
 }
 
-var roomsMembersMetadataReplaceOperation = codegen.Operation{
+var roomsMembersMetadataReplaceDescriptor = codegen.Operation{
 	ID:     "rooms.members.metadata.replace",
 	Method: "PUT",
 	Path:   "/v1/rooms/{room}/members/{member}/metadata",
@@ -3372,7 +3372,7 @@ type RoomsMetadata struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Delete(ctx context.Context, room RoomID, params *RoomsMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataDeleteOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMetadataDeleteParams are the parameters of Delete (rooms.metadata.delete).
@@ -3401,7 +3401,7 @@ type RoomsMetadataDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsMetadataDeleteOperation = codegen.Operation{
+var roomsMetadataDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.metadata.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/metadata",
@@ -3441,7 +3441,7 @@ var roomsMetadataDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Get(ctx context.Context, room RoomID, params *RoomsMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataGetOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMetadataGetParams are the parameters of Get (rooms.metadata.get).
@@ -3466,7 +3466,7 @@ type RoomsMetadataGetHeaders struct {
 	RequestID *string
 }
 
-var roomsMetadataGetOperation = codegen.Operation{
+var roomsMetadataGetDescriptor = codegen.Operation{
 	ID:     "rooms.metadata.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/metadata",
@@ -3509,7 +3509,7 @@ var roomsMetadataGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Update(ctx context.Context, room RoomID, params *RoomsMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataUpdateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataUpdateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMetadataUpdateParams are the parameters of Update (rooms.metadata.update).
@@ -3536,7 +3536,7 @@ type RoomsMetadataUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsMetadataUpdateOperation = codegen.Operation{
+var roomsMetadataUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.metadata.update",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}/metadata",
@@ -3582,7 +3582,7 @@ var roomsMetadataUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Replace(ctx context.Context, room RoomID, params *RoomsMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
-	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataReplaceOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsMetadataReplaceParams are the parameters of Replace (rooms.metadata.replace).
@@ -3609,7 +3609,7 @@ type RoomsMetadataReplaceHeaders struct {
 	RequestID *string
 }
 
-var roomsMetadataReplaceOperation = codegen.Operation{
+var roomsMetadataReplaceDescriptor = codegen.Operation{
 	ID:     "rooms.metadata.replace",
 	Method: "PUT",
 	Path:   "/v1/rooms/{room}/metadata",
@@ -3656,7 +3656,7 @@ type RoomsPlaybacks struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) List(ctx context.Context, room RoomID, params *RoomsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[Playback] {
-	return codegen.List[Playback](ctx, r.client, &roomsPlaybacksListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[Playback](ctx, r.client, &roomsPlaybacksListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPlaybacksListParams are the parameters of List (rooms.playbacks.list).
@@ -3687,7 +3687,7 @@ type RoomsPlaybacksListHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksListOperation = codegen.Operation{
+var roomsPlaybacksListDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/playbacks",
@@ -3735,7 +3735,7 @@ var roomsPlaybacksListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Start(ctx context.Context, room RoomID, params *RoomsPlaybacksStartParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStartOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPlaybacksStartParams are the parameters of Start (rooms.playbacks.start).
@@ -3764,7 +3764,7 @@ type RoomsPlaybacksStartHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksStartOperation = codegen.Operation{
+var roomsPlaybacksStartDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.start",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks",
@@ -3809,7 +3809,7 @@ var roomsPlaybacksStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Get(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksGetParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksGetOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksGetDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksGetParams are the parameters of Get (rooms.playbacks.get).
@@ -3834,7 +3834,7 @@ type RoomsPlaybacksGetHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksGetOperation = codegen.Operation{
+var roomsPlaybacksGetDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}",
@@ -3878,7 +3878,7 @@ var roomsPlaybacksGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Pause(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksPauseParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksPauseOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksPauseDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksPauseParams are the parameters of Pause (rooms.playbacks.pause).
@@ -3901,7 +3901,7 @@ type RoomsPlaybacksPauseHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksPauseOperation = codegen.Operation{
+var roomsPlaybacksPauseDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.pause",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}/pause",
@@ -3945,7 +3945,7 @@ var roomsPlaybacksPauseOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Resume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksResumeParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksResumeOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksResumeDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksResumeParams are the parameters of Resume (rooms.playbacks.resume).
@@ -3968,7 +3968,7 @@ type RoomsPlaybacksResumeHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksResumeOperation = codegen.Operation{
+var roomsPlaybacksResumeDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.resume",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}/resume",
@@ -4014,7 +4014,7 @@ var roomsPlaybacksResumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Seek(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSeekParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSeekOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSeekDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksSeekParams are the parameters of Seek (rooms.playbacks.seek).
@@ -4039,7 +4039,7 @@ type RoomsPlaybacksSeekHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksSeekOperation = codegen.Operation{
+var roomsPlaybacksSeekDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.seek",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}/seek",
@@ -4088,7 +4088,7 @@ var roomsPlaybacksSeekOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) SetVolume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSetVolumeOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSetVolumeDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksSetVolumeParams are the parameters of SetVolume (rooms.playbacks.setVolume).
@@ -4113,7 +4113,7 @@ type RoomsPlaybacksSetVolumeHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksSetVolumeOperation = codegen.Operation{
+var roomsPlaybacksSetVolumeDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.setVolume",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}/set-volume",
@@ -4160,7 +4160,7 @@ var roomsPlaybacksSetVolumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Stop(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksStopParams, options ...runtime.CallOption) (*Playback, error) {
-	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStopOperation, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
+	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStopDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
 
 // RoomsPlaybacksStopParams are the parameters of Stop (rooms.playbacks.stop).
@@ -4183,7 +4183,7 @@ type RoomsPlaybacksStopHeaders struct {
 	RequestID *string
 }
 
-var roomsPlaybacksStopOperation = codegen.Operation{
+var roomsPlaybacksStopDescriptor = codegen.Operation{
 	ID:     "rooms.playbacks.stop",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/playbacks/{playback}/stop",
@@ -4229,7 +4229,7 @@ type RoomsPolicy struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Delete(ctx context.Context, room RoomID, params *RoomsPolicyDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsPolicyDeleteOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsPolicyDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPolicyDeleteParams are the parameters of Delete (rooms.policy.delete).
@@ -4252,7 +4252,7 @@ type RoomsPolicyDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsPolicyDeleteOperation = codegen.Operation{
+var roomsPolicyDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.policy.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/policy",
@@ -4291,7 +4291,7 @@ var roomsPolicyDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Get(ctx context.Context, room RoomID, params *RoomsPolicyGetParams, options ...runtime.CallOption) (*RoomPolicy, error) {
-	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyGetOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPolicyGetParams are the parameters of Get (rooms.policy.get).
@@ -4316,7 +4316,7 @@ type RoomsPolicyGetHeaders struct {
 	RequestID *string
 }
 
-var roomsPolicyGetOperation = codegen.Operation{
+var roomsPolicyGetDescriptor = codegen.Operation{
 	ID:     "rooms.policy.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/policy",
@@ -4359,7 +4359,7 @@ var roomsPolicyGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Replace(ctx context.Context, room RoomID, params *RoomsPolicyReplaceParams, options ...runtime.CallOption) (*RoomPolicy, error) {
-	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyReplaceOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsPolicyReplaceParams are the parameters of Replace (rooms.policy.replace).
@@ -4386,7 +4386,7 @@ type RoomsPolicyReplaceHeaders struct {
 	RequestID *string
 }
 
-var roomsPolicyReplaceOperation = codegen.Operation{
+var roomsPolicyReplaceDescriptor = codegen.Operation{
 	ID:     "rooms.policy.replace",
 	Method: "PUT",
 	Path:   "/v1/rooms/{room}/policy",
@@ -4435,7 +4435,7 @@ type RoomsRecordings struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) List(ctx context.Context, room RoomID, params *RoomsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
-	return codegen.List[Recording](ctx, r.client, &roomsRecordingsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[Recording](ctx, r.client, &roomsRecordingsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsRecordingsListParams are the parameters of List (rooms.recordings.list).
@@ -4468,7 +4468,7 @@ type RoomsRecordingsListHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsListOperation = codegen.Operation{
+var roomsRecordingsListDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/recordings",
@@ -4517,7 +4517,7 @@ var roomsRecordingsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Start(ctx context.Context, room RoomID, params *RoomsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStartOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsRecordingsStartParams are the parameters of Start (rooms.recordings.start).
@@ -4546,7 +4546,7 @@ type RoomsRecordingsStartHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsStartOperation = codegen.Operation{
+var roomsRecordingsStartDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.start",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/recordings",
@@ -4593,7 +4593,7 @@ var roomsRecordingsStartOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Delete(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsRecordingsDeleteOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsRecordingsDeleteDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsDeleteParams are the parameters of Delete (rooms.recordings.delete).
@@ -4616,7 +4616,7 @@ type RoomsRecordingsDeleteHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsDeleteOperation = codegen.Operation{
+var roomsRecordingsDeleteDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.delete",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/recordings/{recording}",
@@ -4657,7 +4657,7 @@ var roomsRecordingsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Get(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsGetOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsGetDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsGetParams are the parameters of Get (rooms.recordings.get).
@@ -4682,7 +4682,7 @@ type RoomsRecordingsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsGetOperation = codegen.Operation{
+var roomsRecordingsGetDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/recordings/{recording}",
@@ -4724,7 +4724,7 @@ var roomsRecordingsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Download(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &roomsRecordingsDownloadOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Download(ctx, r.client, &roomsRecordingsDownloadDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsDownloadParams are the parameters of Download (rooms.recordings.download).
@@ -4749,7 +4749,7 @@ type RoomsRecordingsDownloadHeaders struct {
 	ContentRange *string
 }
 
-var roomsRecordingsDownloadOperation = codegen.Operation{
+var roomsRecordingsDownloadDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.download",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/recordings/{recording}/content",
@@ -4795,7 +4795,7 @@ var roomsRecordingsDownloadOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Pause(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsPauseOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsPauseDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsPauseParams are the parameters of Pause (rooms.recordings.pause).
@@ -4818,7 +4818,7 @@ type RoomsRecordingsPauseHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsPauseOperation = codegen.Operation{
+var roomsRecordingsPauseDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.pause",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/recordings/{recording}/pause",
@@ -4862,7 +4862,7 @@ var roomsRecordingsPauseOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Resume(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsResumeOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsResumeDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsResumeParams are the parameters of Resume (rooms.recordings.resume).
@@ -4885,7 +4885,7 @@ type RoomsRecordingsResumeHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsResumeOperation = codegen.Operation{
+var roomsRecordingsResumeDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.resume",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/recordings/{recording}/resume",
@@ -4929,7 +4929,7 @@ var roomsRecordingsResumeOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Stop(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
-	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStopOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStopDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsStopParams are the parameters of Stop (rooms.recordings.stop).
@@ -4952,7 +4952,7 @@ type RoomsRecordingsStopHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsStopOperation = codegen.Operation{
+var roomsRecordingsStopDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.stop",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/recordings/{recording}/stop",
@@ -4998,7 +4998,7 @@ type RoomsRecordingsKeys struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordingsKeys) List(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsKeysListParams, options ...runtime.CallOption) *runtime.List[RecordingKey] {
-	return codegen.List[RecordingKey](ctx, r.client, &roomsRecordingsKeysListOperation, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
+	return codegen.List[RecordingKey](ctx, r.client, &roomsRecordingsKeysListDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
 
 // RoomsRecordingsKeysListParams are the parameters of List (rooms.recordings.keys.list).
@@ -5023,7 +5023,7 @@ type RoomsRecordingsKeysListHeaders struct {
 	RequestID *string
 }
 
-var roomsRecordingsKeysListOperation = codegen.Operation{
+var roomsRecordingsKeysListDescriptor = codegen.Operation{
 	ID:     "rooms.recordings.keys.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/recordings/{recording}/keys",
@@ -5075,7 +5075,7 @@ type RoomsSessions struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessions) List(ctx context.Context, room RoomID, params *RoomsSessionsListParams, options ...runtime.CallOption) *runtime.List[RoomSession] {
-	return codegen.List[RoomSession](ctx, r.client, &roomsSessionsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[RoomSession](ctx, r.client, &roomsSessionsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsSessionsListParams are the parameters of List (rooms.sessions.list).
@@ -5106,7 +5106,7 @@ type RoomsSessionsListHeaders struct {
 	RequestID *string
 }
 
-var roomsSessionsListOperation = codegen.Operation{
+var roomsSessionsListDescriptor = codegen.Operation{
 	ID:     "rooms.sessions.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/sessions",
@@ -5150,7 +5150,7 @@ var roomsSessionsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessions) Get(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsGetParams, options ...runtime.CallOption) (*RoomSession, error) {
-	return codegen.Call[*RoomSession](ctx, r.client, &roomsSessionsGetOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
+	return codegen.Call[*RoomSession](ctx, r.client, &roomsSessionsGetDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
 // RoomsSessionsGetParams are the parameters of Get (rooms.sessions.get).
@@ -5171,7 +5171,7 @@ type RoomsSessionsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsSessionsGetOperation = codegen.Operation{
+var roomsSessionsGetDescriptor = codegen.Operation{
 	ID:     "rooms.sessions.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/sessions/{session}",
@@ -5215,7 +5215,7 @@ type RoomsSessionsEvents struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsEvents) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsEventsListParams, options ...runtime.CallOption) *runtime.List[RoomSessionEvent] {
-	return codegen.List[RoomSessionEvent](ctx, r.client, &roomsSessionsEventsListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
+	return codegen.List[RoomSessionEvent](ctx, r.client, &roomsSessionsEventsListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
 // RoomsSessionsEventsListParams are the parameters of List (rooms.sessions.events.list).
@@ -5244,7 +5244,7 @@ type RoomsSessionsEventsListHeaders struct {
 	RequestID *string
 }
 
-var roomsSessionsEventsListOperation = codegen.Operation{
+var roomsSessionsEventsListDescriptor = codegen.Operation{
 	ID:     "rooms.sessions.events.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/sessions/{session}/events",
@@ -5293,7 +5293,7 @@ type RoomsSessionsMembers struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsMembers) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomSessionMember] {
-	return codegen.List[RoomSessionMember](ctx, r.client, &roomsSessionsMembersListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
+	return codegen.List[RoomSessionMember](ctx, r.client, &roomsSessionsMembersListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
 // RoomsSessionsMembersListParams are the parameters of List (rooms.sessions.members.list).
@@ -5322,7 +5322,7 @@ type RoomsSessionsMembersListHeaders struct {
 	RequestID *string
 }
 
-var roomsSessionsMembersListOperation = codegen.Operation{
+var roomsSessionsMembersListDescriptor = codegen.Operation{
 	ID:     "rooms.sessions.members.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/sessions/{session}/members",
@@ -5371,7 +5371,7 @@ type RoomsSessionsRecordings struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsRecordings) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
-	return codegen.List[Recording](ctx, r.client, &roomsSessionsRecordingsListOperation, codegen.Values{"Room": room, "Session": session}.With(params), options)
+	return codegen.List[Recording](ctx, r.client, &roomsSessionsRecordingsListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
 
 // RoomsSessionsRecordingsListParams are the parameters of List (rooms.sessions.recordings.list).
@@ -5400,7 +5400,7 @@ type RoomsSessionsRecordingsListHeaders struct {
 	RequestID *string
 }
 
-var roomsSessionsRecordingsListOperation = codegen.Operation{
+var roomsSessionsRecordingsListDescriptor = codegen.Operation{
 	ID:     "rooms.sessions.recordings.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/sessions/{session}/recordings",
@@ -5450,7 +5450,7 @@ type RoomsStreams struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) List(ctx context.Context, room RoomID, params *RoomsStreamsListParams, options ...runtime.CallOption) *runtime.List[Stream] {
-	return codegen.List[Stream](ctx, r.client, &roomsStreamsListOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.List[Stream](ctx, r.client, &roomsStreamsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsStreamsListParams are the parameters of List (rooms.streams.list).
@@ -5483,7 +5483,7 @@ type RoomsStreamsListHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsListOperation = codegen.Operation{
+var roomsStreamsListDescriptor = codegen.Operation{
 	ID:     "rooms.streams.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/streams",
@@ -5529,7 +5529,7 @@ var roomsStreamsListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) Unpublish(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsUnpublishParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsStreamsUnpublishOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsStreamsUnpublishDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
 // RoomsStreamsUnpublishParams are the parameters of Unpublish (rooms.streams.unpublish).
@@ -5550,7 +5550,7 @@ type RoomsStreamsUnpublishHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsUnpublishOperation = codegen.Operation{
+var roomsStreamsUnpublishDescriptor = codegen.Operation{
 	ID:     "rooms.streams.unpublish",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/streams/{stream}",
@@ -5590,7 +5590,7 @@ var roomsStreamsUnpublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) Get(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsGetParams, options ...runtime.CallOption) (*Stream, error) {
-	return codegen.Call[*Stream](ctx, r.client, &roomsStreamsGetOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
+	return codegen.Call[*Stream](ctx, r.client, &roomsStreamsGetDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
 // RoomsStreamsGetParams are the parameters of Get (rooms.streams.get).
@@ -5615,7 +5615,7 @@ type RoomsStreamsGetHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsGetOperation = codegen.Operation{
+var roomsStreamsGetDescriptor = codegen.Operation{
 	ID:     "rooms.streams.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/streams/{stream}",
@@ -5661,7 +5661,7 @@ type RoomsStreamsTracks struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) List(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsTracksListParams, options ...runtime.CallOption) *runtime.List[Track] {
-	return codegen.List[Track](ctx, r.client, &roomsStreamsTracksListOperation, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
+	return codegen.List[Track](ctx, r.client, &roomsStreamsTracksListDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
 
 // RoomsStreamsTracksListParams are the parameters of List (rooms.streams.tracks.list).
@@ -5690,7 +5690,7 @@ type RoomsStreamsTracksListHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsTracksListOperation = codegen.Operation{
+var roomsStreamsTracksListDescriptor = codegen.Operation{
 	ID:     "rooms.streams.tracks.list",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/streams/{stream}/tracks",
@@ -5736,7 +5736,7 @@ var roomsStreamsTracksListOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Unpublish(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUnpublishParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &roomsStreamsTracksUnpublishOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
+	return codegen.Send(ctx, r.client, &roomsStreamsTracksUnpublishDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
 // RoomsStreamsTracksUnpublishParams are the parameters of Unpublish (rooms.streams.tracks.unpublish).
@@ -5757,7 +5757,7 @@ type RoomsStreamsTracksUnpublishHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsTracksUnpublishOperation = codegen.Operation{
+var roomsStreamsTracksUnpublishDescriptor = codegen.Operation{
 	ID:     "rooms.streams.tracks.unpublish",
 	Method: "DELETE",
 	Path:   "/v1/rooms/{room}/streams/{stream}/tracks/{track}",
@@ -5799,7 +5799,7 @@ var roomsStreamsTracksUnpublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Get(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksGetParams, options ...runtime.CallOption) (*Track, error) {
-	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksGetOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
+	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksGetDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
 // RoomsStreamsTracksGetParams are the parameters of Get (rooms.streams.tracks.get).
@@ -5820,7 +5820,7 @@ type RoomsStreamsTracksGetHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsTracksGetOperation = codegen.Operation{
+var roomsStreamsTracksGetDescriptor = codegen.Operation{
 	ID:     "rooms.streams.tracks.get",
 	Method: "GET",
 	Path:   "/v1/rooms/{room}/streams/{stream}/tracks/{track}",
@@ -5865,7 +5865,7 @@ var roomsStreamsTracksGetOperation = codegen.Operation{
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Update(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUpdateParams, options ...runtime.CallOption) (*Track, error) {
-	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksUpdateOperation, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
+	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksUpdateDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
 
 // RoomsStreamsTracksUpdateParams are the parameters of Update (rooms.streams.tracks.update).
@@ -5888,7 +5888,7 @@ type RoomsStreamsTracksUpdateHeaders struct {
 	RequestID *string
 }
 
-var roomsStreamsTracksUpdateOperation = codegen.Operation{
+var roomsStreamsTracksUpdateDescriptor = codegen.Operation{
 	ID:     "rooms.streams.tracks.update",
 	Method: "PATCH",
 	Path:   "/v1/rooms/{room}/streams/{stream}/tracks/{track}",
@@ -5940,7 +5940,7 @@ type RoomsWhep struct {
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsWhep) Create(ctx context.Context, room RoomID, params *RoomsWhepCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &roomsWhepCreateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Download(ctx, r.client, &roomsWhepCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsWhepCreateParams are the parameters of Create (rooms.whep.create).
@@ -5971,7 +5971,7 @@ type RoomsWhepCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsWhepCreateOperation = codegen.Operation{
+var roomsWhepCreateDescriptor = codegen.Operation{
 	ID:     "rooms.whep.create",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/whep",
@@ -6028,7 +6028,7 @@ type RoomsWhip struct {
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsWhip) Create(ctx context.Context, room RoomID, params *RoomsWhipCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
-	return codegen.Download(ctx, r.client, &roomsWhipCreateOperation, codegen.Values{"Room": room}.With(params), options)
+	return codegen.Download(ctx, r.client, &roomsWhipCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
 
 // RoomsWhipCreateParams are the parameters of Create (rooms.whip.create).
@@ -6059,7 +6059,7 @@ type RoomsWhipCreateHeaders struct {
 	RequestID *string
 }
 
-var roomsWhipCreateOperation = codegen.Operation{
+var roomsWhipCreateDescriptor = codegen.Operation{
 	ID:     "rooms.whip.create",
 	Method: "POST",
 	Path:   "/v1/rooms/{room}/whip",

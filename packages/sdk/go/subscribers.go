@@ -31,7 +31,7 @@ type Subscribers struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) List(ctx context.Context, params *SubscribersListParams, options ...runtime.CallOption) *runtime.List[Subscriber] {
-	return codegen.List[Subscriber](ctx, r.client, &subscribersListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Subscriber](ctx, r.client, &subscribersListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // SubscribersListParams are the parameters of List (subscribers.list); nil is none.
@@ -64,7 +64,7 @@ type SubscribersListHeaders struct {
 	RequestID *string
 }
 
-var subscribersListOperation = codegen.Operation{
+var subscribersListDescriptor = codegen.Operation{
 	ID:     "subscribers.list",
 	Method: "GET",
 	Path:   "/v1/subscribers",
@@ -108,7 +108,7 @@ var subscribersListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Create(ctx context.Context, params *SubscribersCreateParams, options ...runtime.CallOption) (*Subscriber, error) {
-	return codegen.Call[*Subscriber](ctx, r.client, &subscribersCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Subscriber](ctx, r.client, &subscribersCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // SubscribersCreateParams are the parameters of Create (subscribers.create).
@@ -137,7 +137,7 @@ type SubscribersCreateHeaders struct {
 	RequestID *string
 }
 
-var subscribersCreateOperation = codegen.Operation{
+var subscribersCreateDescriptor = codegen.Operation{
 	ID:     "subscribers.create",
 	Method: "POST",
 	Path:   "/v1/subscribers",
@@ -181,7 +181,7 @@ var subscribersCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Delete(ctx context.Context, subscriber string, params *SubscribersDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &subscribersDeleteOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
+	return codegen.Send(ctx, r.client, &subscribersDeleteDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
 // SubscribersDeleteParams are the parameters of Delete (subscribers.delete).
@@ -204,7 +204,7 @@ type SubscribersDeleteHeaders struct {
 	RequestID *string
 }
 
-var subscribersDeleteOperation = codegen.Operation{
+var subscribersDeleteDescriptor = codegen.Operation{
 	ID:     "subscribers.delete",
 	Method: "DELETE",
 	Path:   "/v1/subscribers/{subscriber}",
@@ -243,7 +243,7 @@ var subscribersDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Get(ctx context.Context, subscriber string, params *SubscribersGetParams, options ...runtime.CallOption) (*Subscriber, error) {
-	return codegen.Call[*Subscriber](ctx, r.client, &subscribersGetOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
+	return codegen.Call[*Subscriber](ctx, r.client, &subscribersGetDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
 // SubscribersGetParams are the parameters of Get (subscribers.get).
@@ -268,7 +268,7 @@ type SubscribersGetHeaders struct {
 	RequestID *string
 }
 
-var subscribersGetOperation = codegen.Operation{
+var subscribersGetDescriptor = codegen.Operation{
 	ID:     "subscribers.get",
 	Method: "GET",
 	Path:   "/v1/subscribers/{subscriber}",
@@ -311,7 +311,7 @@ var subscribersGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Update(ctx context.Context, subscriber string, params *SubscribersUpdateParams, options ...runtime.CallOption) (*Subscriber, error) {
-	return codegen.Call[*Subscriber](ctx, r.client, &subscribersUpdateOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
+	return codegen.Call[*Subscriber](ctx, r.client, &subscribersUpdateDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
 // SubscribersUpdateParams are the parameters of Update (subscribers.update).
@@ -338,7 +338,7 @@ type SubscribersUpdateHeaders struct {
 	RequestID *string
 }
 
-var subscribersUpdateOperation = codegen.Operation{
+var subscribersUpdateDescriptor = codegen.Operation{
 	ID:     "subscribers.update",
 	Method: "PATCH",
 	Path:   "/v1/subscribers/{subscriber}",
@@ -382,7 +382,7 @@ var subscribersUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Offline(ctx context.Context, subscriber string, params *SubscribersOfflineParams, options ...runtime.CallOption) (*Subscriber, error) {
-	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOfflineOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
+	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOfflineDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
 // SubscribersOfflineParams are the parameters of Offline (subscribers.offline).
@@ -407,7 +407,7 @@ type SubscribersOfflineHeaders struct {
 	RequestID *string
 }
 
-var subscribersOfflineOperation = codegen.Operation{
+var subscribersOfflineDescriptor = codegen.Operation{
 	ID:     "subscribers.offline",
 	Method: "POST",
 	Path:   "/v1/subscribers/{subscriber}/offline",
@@ -449,7 +449,7 @@ var subscribersOfflineOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Online(ctx context.Context, subscriber string, params *SubscribersOnlineParams, options ...runtime.CallOption) (*Subscriber, error) {
-	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOnlineOperation, codegen.Values{"Subscriber": subscriber}.With(params), options)
+	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOnlineDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
 
 // SubscribersOnlineParams are the parameters of Online (subscribers.online).
@@ -474,7 +474,7 @@ type SubscribersOnlineHeaders struct {
 	RequestID *string
 }
 
-var subscribersOnlineOperation = codegen.Operation{
+var subscribersOnlineDescriptor = codegen.Operation{
 	ID:     "subscribers.online",
 	Method: "POST",
 	Path:   "/v1/subscribers/{subscriber}/online",

@@ -33,7 +33,7 @@ type Tickets struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tickets) Create(ctx context.Context, params *TicketsCreateParams, options ...runtime.CallOption) (*Ticket, error) {
-	return codegen.Call[*Ticket](ctx, r.client, &ticketsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Ticket](ctx, r.client, &ticketsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TicketsCreateParams are the parameters of Create (tickets.create); nil is none.
@@ -56,7 +56,7 @@ type TicketsCreateHeaders struct {
 	RequestID *string
 }
 
-var ticketsCreateOperation = codegen.Operation{
+var ticketsCreateDescriptor = codegen.Operation{
 	ID:     "tickets.create",
 	Method: "POST",
 	Path:   "/v1/tickets",

@@ -35,7 +35,7 @@ type Tokens struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tokens) Create(ctx context.Context, params *TokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
-	return codegen.Call[*IssuedToken](ctx, r.client, &tokensCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*IssuedToken](ctx, r.client, &tokensCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TokensCreateParams are the parameters of Create (tokens.create).
@@ -60,7 +60,7 @@ type TokensCreateHeaders struct {
 	RequestID *string
 }
 
-var tokensCreateOperation = codegen.Operation{
+var tokensCreateDescriptor = codegen.Operation{
 	ID:     "tokens.create",
 	Method: "POST",
 	Path:   "/v1/tokens",
@@ -102,7 +102,7 @@ var tokensCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tokens) Introspect(ctx context.Context, params *TokensIntrospectParams, options ...runtime.CallOption) (*TokenIntrospection, error) {
-	return codegen.Call[*TokenIntrospection](ctx, r.client, &tokensIntrospectOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*TokenIntrospection](ctx, r.client, &tokensIntrospectDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TokensIntrospectParams are the parameters of Introspect (tokens.introspect).
@@ -127,7 +127,7 @@ type TokensIntrospectHeaders struct {
 	RequestID *string
 }
 
-var tokensIntrospectOperation = codegen.Operation{
+var tokensIntrospectDescriptor = codegen.Operation{
 	ID:     "tokens.introspect",
 	Method: "POST",
 	Path:   "/v1/tokens/introspect",
@@ -168,7 +168,7 @@ var tokensIntrospectOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tokens) Refresh(ctx context.Context, params *TokensRefreshParams, options ...runtime.CallOption) (*IssuedToken, error) {
-	return codegen.Call[*IssuedToken](ctx, r.client, &tokensRefreshOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*IssuedToken](ctx, r.client, &tokensRefreshDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TokensRefreshParams are the parameters of Refresh (tokens.refresh); nil is none.
@@ -191,7 +191,7 @@ type TokensRefreshHeaders struct {
 	RequestID *string
 }
 
-var tokensRefreshOperation = codegen.Operation{
+var tokensRefreshDescriptor = codegen.Operation{
 	ID:     "tokens.refresh",
 	Method: "POST",
 	Path:   "/v1/tokens/refresh",
@@ -230,7 +230,7 @@ var tokensRefreshOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tokens) Revoke(ctx context.Context, params *TokensRevokeParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &tokensRevokeOperation, codegen.Values{}.With(params), options)
+	return codegen.Send(ctx, r.client, &tokensRevokeDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TokensRevokeParams are the parameters of Revoke (tokens.revoke).
@@ -255,7 +255,7 @@ type TokensRevokeHeaders struct {
 	RequestID *string
 }
 
-var tokensRevokeOperation = codegen.Operation{
+var tokensRevokeDescriptor = codegen.Operation{
 	ID:     "tokens.revoke",
 	Method: "POST",
 	Path:   "/v1/tokens/revoke",
@@ -294,7 +294,7 @@ var tokensRevokeOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tokens) Whoami(ctx context.Context, params *TokensWhoamiParams, options ...runtime.CallOption) (*Identity, error) {
-	return codegen.Call[*Identity](ctx, r.client, &tokensWhoamiOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Identity](ctx, r.client, &tokensWhoamiDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TokensWhoamiParams are the parameters of Whoami (tokens.whoami); nil is none.
@@ -315,7 +315,7 @@ type TokensWhoamiHeaders struct {
 	RequestID *string
 }
 
-var tokensWhoamiOperation = codegen.Operation{
+var tokensWhoamiDescriptor = codegen.Operation{
 	ID:     "tokens.whoami",
 	Method: "GET",
 	Path:   "/v1/whoami",

@@ -35,7 +35,7 @@ type Topics struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) List(ctx context.Context, params *TopicsListParams, options ...runtime.CallOption) *runtime.List[Topic] {
-	return codegen.List[Topic](ctx, r.client, &topicsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Topic](ctx, r.client, &topicsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TopicsListParams are the parameters of List (topics.list); nil is none.
@@ -68,7 +68,7 @@ type TopicsListHeaders struct {
 	RequestID *string
 }
 
-var topicsListOperation = codegen.Operation{
+var topicsListDescriptor = codegen.Operation{
 	ID:     "topics.list",
 	Method: "GET",
 	Path:   "/v1/topics",
@@ -112,7 +112,7 @@ var topicsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Create(ctx context.Context, params *TopicsCreateParams, options ...runtime.CallOption) (*Topic, error) {
-	return codegen.Call[*Topic](ctx, r.client, &topicsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Topic](ctx, r.client, &topicsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TopicsCreateParams are the parameters of Create (topics.create).
@@ -141,7 +141,7 @@ type TopicsCreateHeaders struct {
 	RequestID *string
 }
 
-var topicsCreateOperation = codegen.Operation{
+var topicsCreateDescriptor = codegen.Operation{
 	ID:     "topics.create",
 	Method: "POST",
 	Path:   "/v1/topics",
@@ -185,7 +185,7 @@ var topicsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Delete(ctx context.Context, topic string, params *TopicsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &topicsDeleteOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Send(ctx, r.client, &topicsDeleteDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsDeleteParams are the parameters of Delete (topics.delete).
@@ -208,7 +208,7 @@ type TopicsDeleteHeaders struct {
 	RequestID *string
 }
 
-var topicsDeleteOperation = codegen.Operation{
+var topicsDeleteDescriptor = codegen.Operation{
 	ID:     "topics.delete",
 	Method: "DELETE",
 	Path:   "/v1/topics/{topic}",
@@ -247,7 +247,7 @@ var topicsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Get(ctx context.Context, topic string, params *TopicsGetParams, options ...runtime.CallOption) (*Topic, error) {
-	return codegen.Call[*Topic](ctx, r.client, &topicsGetOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Call[*Topic](ctx, r.client, &topicsGetDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsGetParams are the parameters of Get (topics.get).
@@ -272,7 +272,7 @@ type TopicsGetHeaders struct {
 	RequestID *string
 }
 
-var topicsGetOperation = codegen.Operation{
+var topicsGetDescriptor = codegen.Operation{
 	ID:     "topics.get",
 	Method: "GET",
 	Path:   "/v1/topics/{topic}",
@@ -315,7 +315,7 @@ var topicsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Update(ctx context.Context, topic string, params *TopicsUpdateParams, options ...runtime.CallOption) (*Topic, error) {
-	return codegen.Call[*Topic](ctx, r.client, &topicsUpdateOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Call[*Topic](ctx, r.client, &topicsUpdateDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsUpdateParams are the parameters of Update (topics.update).
@@ -342,7 +342,7 @@ type TopicsUpdateHeaders struct {
 	RequestID *string
 }
 
-var topicsUpdateOperation = codegen.Operation{
+var topicsUpdateDescriptor = codegen.Operation{
 	ID:     "topics.update",
 	Method: "PATCH",
 	Path:   "/v1/topics/{topic}",
@@ -388,7 +388,7 @@ var topicsUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Publish(ctx context.Context, topic string, params *TopicsPublishParams, options ...runtime.CallOption) (*DomainEvent, error) {
-	return codegen.Call[*DomainEvent](ctx, r.client, &topicsPublishOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Call[*DomainEvent](ctx, r.client, &topicsPublishDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsPublishParams are the parameters of Publish (topics.publish).
@@ -415,7 +415,7 @@ type TopicsPublishHeaders struct {
 	RequestID *string
 }
 
-var topicsPublishOperation = codegen.Operation{
+var topicsPublishDescriptor = codegen.Operation{
 	ID:     "topics.publish",
 	Method: "POST",
 	Path:   "/v1/topics/{topic}/events",
@@ -462,7 +462,7 @@ var topicsPublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Topics) Replay(ctx context.Context, topic string, params *TopicsReplayParams, options ...runtime.CallOption) (*TopicReplay, error) {
-	return codegen.Call[*TopicReplay](ctx, r.client, &topicsReplayOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Call[*TopicReplay](ctx, r.client, &topicsReplayDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsReplayParams are the parameters of Replay (topics.replay).
@@ -487,7 +487,7 @@ type TopicsReplayHeaders struct {
 	RequestID *string
 }
 
-var topicsReplayOperation = codegen.Operation{
+var topicsReplayDescriptor = codegen.Operation{
 	ID:     "topics.replay",
 	Method: "POST",
 	Path:   "/v1/topics/{topic}/replays",
@@ -531,7 +531,7 @@ type TopicsEvents struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsEvents) ListAll(ctx context.Context, params *TopicsEventsListAllParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
-	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListAllOperation, codegen.Values{}.With(params), options)
+	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListAllDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TopicsEventsListAllParams are the parameters of ListAll (topics.events.listAll); nil is none.
@@ -572,7 +572,7 @@ type TopicsEventsListAllHeaders struct {
 	RequestID *string
 }
 
-var topicsEventsListAllOperation = codegen.Operation{
+var topicsEventsListAllDescriptor = codegen.Operation{
 	ID:     "topics.events.listAll",
 	Method: "GET",
 	Path:   "/v1/domain-events",
@@ -619,7 +619,7 @@ var topicsEventsListAllOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsEvents) List(ctx context.Context, topic string, params *TopicsEventsListParams, options ...runtime.CallOption) *runtime.List[DomainEvent] {
-	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.List[DomainEvent](ctx, r.client, &topicsEventsListDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsEventsListParams are the parameters of List (topics.events.list).
@@ -658,7 +658,7 @@ type TopicsEventsListHeaders struct {
 	RequestID *string
 }
 
-var topicsEventsListOperation = codegen.Operation{
+var topicsEventsListDescriptor = codegen.Operation{
 	ID:     "topics.events.list",
 	Method: "GET",
 	Path:   "/v1/topics/{topic}/events",
@@ -706,7 +706,7 @@ var topicsEventsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsEvents) Get(ctx context.Context, topic string, event EventID, params *TopicsEventsGetParams, options ...runtime.CallOption) (*DomainEvent, error) {
-	return codegen.Call[*DomainEvent](ctx, r.client, &topicsEventsGetOperation, codegen.Values{"Topic": topic, "Event": event}.With(params), options)
+	return codegen.Call[*DomainEvent](ctx, r.client, &topicsEventsGetDescriptor, codegen.Values{"Topic": topic, "Event": event}.With(params), options)
 }
 
 // TopicsEventsGetParams are the parameters of Get (topics.events.get).
@@ -727,7 +727,7 @@ type TopicsEventsGetHeaders struct {
 	RequestID *string
 }
 
-var topicsEventsGetOperation = codegen.Operation{
+var topicsEventsGetDescriptor = codegen.Operation{
 	ID:     "topics.events.get",
 	Method: "GET",
 	Path:   "/v1/topics/{topic}/events/{event}",
@@ -770,7 +770,7 @@ type TopicsSchemas struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsSchemas) List(ctx context.Context, topic string, params *TopicsSchemasListParams, options ...runtime.CallOption) *runtime.List[TopicSchema] {
-	return codegen.List[TopicSchema](ctx, r.client, &topicsSchemasListOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.List[TopicSchema](ctx, r.client, &topicsSchemasListDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsSchemasListParams are the parameters of List (topics.schemas.list).
@@ -797,7 +797,7 @@ type TopicsSchemasListHeaders struct {
 	RequestID *string
 }
 
-var topicsSchemasListOperation = codegen.Operation{
+var topicsSchemasListDescriptor = codegen.Operation{
 	ID:     "topics.schemas.list",
 	Method: "GET",
 	Path:   "/v1/topics/{topic}/schemas",
@@ -842,7 +842,7 @@ var topicsSchemasListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsSchemas) Create(ctx context.Context, topic string, params *TopicsSchemasCreateParams, options ...runtime.CallOption) (*TopicSchema, error) {
-	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasCreateOperation, codegen.Values{"Topic": topic}.With(params), options)
+	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasCreateDescriptor, codegen.Values{"Topic": topic}.With(params), options)
 }
 
 // TopicsSchemasCreateParams are the parameters of Create (topics.schemas.create).
@@ -869,7 +869,7 @@ type TopicsSchemasCreateHeaders struct {
 	RequestID *string
 }
 
-var topicsSchemasCreateOperation = codegen.Operation{
+var topicsSchemasCreateDescriptor = codegen.Operation{
 	ID:     "topics.schemas.create",
 	Method: "POST",
 	Path:   "/v1/topics/{topic}/schemas",
@@ -913,7 +913,7 @@ var topicsSchemasCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TopicsSchemas) Get(ctx context.Context, topic string, schema string, params *TopicsSchemasGetParams, options ...runtime.CallOption) (*TopicSchema, error) {
-	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasGetOperation, codegen.Values{"Topic": topic, "Schema": schema}.With(params), options)
+	return codegen.Call[*TopicSchema](ctx, r.client, &topicsSchemasGetDescriptor, codegen.Values{"Topic": topic, "Schema": schema}.With(params), options)
 }
 
 // TopicsSchemasGetParams are the parameters of Get (topics.schemas.get).
@@ -934,7 +934,7 @@ type TopicsSchemasGetHeaders struct {
 	RequestID *string
 }
 
-var topicsSchemasGetOperation = codegen.Operation{
+var topicsSchemasGetDescriptor = codegen.Operation{
 	ID:     "topics.schemas.get",
 	Method: "GET",
 	Path:   "/v1/topics/{topic}/schemas/{schema}",

@@ -31,7 +31,7 @@ type Tunnels struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) List(ctx context.Context, params *TunnelsListParams, options ...runtime.CallOption) *runtime.List[Tunnel] {
-	return codegen.List[Tunnel](ctx, r.client, &tunnelsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Tunnel](ctx, r.client, &tunnelsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TunnelsListParams are the parameters of List (tunnels.list); nil is none.
@@ -70,7 +70,7 @@ type TunnelsListHeaders struct {
 	RequestID *string
 }
 
-var tunnelsListOperation = codegen.Operation{
+var tunnelsListDescriptor = codegen.Operation{
 	ID:     "tunnels.list",
 	Method: "GET",
 	Path:   "/v1/tunnels",
@@ -117,7 +117,7 @@ var tunnelsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Create(ctx context.Context, params *TunnelsCreateParams, options ...runtime.CallOption) (*Tunnel, error) {
-	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TunnelsCreateParams are the parameters of Create (tunnels.create).
@@ -146,7 +146,7 @@ type TunnelsCreateHeaders struct {
 	RequestID *string
 }
 
-var tunnelsCreateOperation = codegen.Operation{
+var tunnelsCreateDescriptor = codegen.Operation{
 	ID:     "tunnels.create",
 	Method: "POST",
 	Path:   "/v1/tunnels",
@@ -190,7 +190,7 @@ var tunnelsCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Delete(ctx context.Context, tunnel TunnelID, params *TunnelsDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &tunnelsDeleteOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
+	return codegen.Send(ctx, r.client, &tunnelsDeleteDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 
 // TunnelsDeleteParams are the parameters of Delete (tunnels.delete).
@@ -213,7 +213,7 @@ type TunnelsDeleteHeaders struct {
 	RequestID *string
 }
 
-var tunnelsDeleteOperation = codegen.Operation{
+var tunnelsDeleteDescriptor = codegen.Operation{
 	ID:     "tunnels.delete",
 	Method: "DELETE",
 	Path:   "/v1/tunnels/{tunnel}",
@@ -252,7 +252,7 @@ var tunnelsDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Get(ctx context.Context, tunnel TunnelID, params *TunnelsGetParams, options ...runtime.CallOption) (*Tunnel, error) {
-	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsGetOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
+	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsGetDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 
 // TunnelsGetParams are the parameters of Get (tunnels.get).
@@ -277,7 +277,7 @@ type TunnelsGetHeaders struct {
 	RequestID *string
 }
 
-var tunnelsGetOperation = codegen.Operation{
+var tunnelsGetDescriptor = codegen.Operation{
 	ID:     "tunnels.get",
 	Method: "GET",
 	Path:   "/v1/tunnels/{tunnel}",
@@ -321,7 +321,7 @@ var tunnelsGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Update(ctx context.Context, tunnel TunnelID, params *TunnelsUpdateParams, options ...runtime.CallOption) (*Tunnel, error) {
-	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsUpdateOperation, codegen.Values{"Tunnel": tunnel}.With(params), options)
+	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsUpdateDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
 
 // TunnelsUpdateParams are the parameters of Update (tunnels.update).
@@ -348,7 +348,7 @@ type TunnelsUpdateHeaders struct {
 	RequestID *string
 }
 
-var tunnelsUpdateOperation = codegen.Operation{
+var tunnelsUpdateDescriptor = codegen.Operation{
 	ID:     "tunnels.update",
 	Method: "PATCH",
 	Path:   "/v1/tunnels/{tunnel}",

@@ -36,7 +36,7 @@ type TurnCredentialsResource struct {
 // *runtime.NotImplementedError (501): No media backend is configured that can do this.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *TurnCredentialsResource) Create(ctx context.Context, params *TurnCredentialsCreateParams, options ...runtime.CallOption) (*TurnCredentials, error) {
-	return codegen.Call[*TurnCredentials](ctx, r.client, &turnCredentialsCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*TurnCredentials](ctx, r.client, &turnCredentialsCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // TurnCredentialsCreateParams are the parameters of Create (turnCredentials.create); nil is none.
@@ -61,7 +61,7 @@ type TurnCredentialsCreateHeaders struct {
 	RequestID *string
 }
 
-var turnCredentialsCreateOperation = codegen.Operation{
+var turnCredentialsCreateDescriptor = codegen.Operation{
 	ID:     "turnCredentials.create",
 	Method: "POST",
 	Path:   "/v1/turn-credentials",

@@ -34,7 +34,7 @@ type Users struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Users) Get(ctx context.Context, user UserID, params *UsersGetParams, options ...runtime.CallOption) (*User, error) {
-	return codegen.Call[*User](ctx, r.client, &usersGetOperation, codegen.Values{"User": user}.With(params), options)
+	return codegen.Call[*User](ctx, r.client, &usersGetDescriptor, codegen.Values{"User": user}.With(params), options)
 }
 
 // UsersGetParams are the parameters of Get (users.get).
@@ -55,7 +55,7 @@ type UsersGetHeaders struct {
 	RequestID *string
 }
 
-var usersGetOperation = codegen.Operation{
+var usersGetDescriptor = codegen.Operation{
 	ID:     "users.get",
 	Method: "GET",
 	Path:   "/v1/users/{user}",
@@ -96,7 +96,7 @@ var usersGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Users) Publish(ctx context.Context, user UserID, params *UsersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
-	return codegen.Call[*DirectPublication](ctx, r.client, &usersPublishOperation, codegen.Values{"User": user}.With(params), options)
+	return codegen.Call[*DirectPublication](ctx, r.client, &usersPublishDescriptor, codegen.Values{"User": user}.With(params), options)
 }
 
 // UsersPublishParams are the parameters of Publish (users.publish).
@@ -121,7 +121,7 @@ type UsersPublishHeaders struct {
 	RequestID *string
 }
 
-var usersPublishOperation = codegen.Operation{
+var usersPublishDescriptor = codegen.Operation{
 	ID:     "users.publish",
 	Method: "POST",
 	Path:   "/v1/users/{user}/messages",
@@ -167,7 +167,7 @@ var usersPublishOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Users) TerminateConnections(ctx context.Context, user UserID, params *UsersTerminateConnectionsParams, options ...runtime.CallOption) (*TerminationResult, error) {
-	return codegen.Call[*TerminationResult](ctx, r.client, &usersTerminateConnectionsOperation, codegen.Values{"User": user}.With(params), options)
+	return codegen.Call[*TerminationResult](ctx, r.client, &usersTerminateConnectionsDescriptor, codegen.Values{"User": user}.With(params), options)
 }
 
 // UsersTerminateConnectionsParams are the parameters of TerminateConnections (users.terminateConnections).
@@ -192,7 +192,7 @@ type UsersTerminateConnectionsHeaders struct {
 	RequestID *string
 }
 
-var usersTerminateConnectionsOperation = codegen.Operation{
+var usersTerminateConnectionsDescriptor = codegen.Operation{
 	ID:     "users.terminateConnections",
 	Method: "POST",
 	Path:   "/v1/users/{user}/terminate-connections",

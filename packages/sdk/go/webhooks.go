@@ -35,7 +35,7 @@ type Webhooks struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) List(ctx context.Context, params *WebhooksListParams, options ...runtime.CallOption) *runtime.List[Webhook] {
-	return codegen.List[Webhook](ctx, r.client, &webhooksListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Webhook](ctx, r.client, &webhooksListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // WebhooksListParams are the parameters of List (webhooks.list); nil is none.
@@ -66,7 +66,7 @@ type WebhooksListHeaders struct {
 	RequestID *string
 }
 
-var webhooksListOperation = codegen.Operation{
+var webhooksListDescriptor = codegen.Operation{
 	ID:     "webhooks.list",
 	Method: "GET",
 	Path:   "/v1/webhooks",
@@ -109,7 +109,7 @@ var webhooksListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Create(ctx context.Context, params *WebhooksCreateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
-	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksCreateOperation, codegen.Values{}.With(params), options)
+	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksCreateDescriptor, codegen.Values{}.With(params), options)
 }
 
 // WebhooksCreateParams are the parameters of Create (webhooks.create).
@@ -138,7 +138,7 @@ type WebhooksCreateHeaders struct {
 	RequestID *string
 }
 
-var webhooksCreateOperation = codegen.Operation{
+var webhooksCreateDescriptor = codegen.Operation{
 	ID:     "webhooks.create",
 	Method: "POST",
 	Path:   "/v1/webhooks",
@@ -182,7 +182,7 @@ var webhooksCreateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Delete(ctx context.Context, webhook WebhookID, params *WebhooksDeleteParams, options ...runtime.CallOption) error {
-	return codegen.Send(ctx, r.client, &webhooksDeleteOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Send(ctx, r.client, &webhooksDeleteDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksDeleteParams are the parameters of Delete (webhooks.delete).
@@ -205,7 +205,7 @@ type WebhooksDeleteHeaders struct {
 	RequestID *string
 }
 
-var webhooksDeleteOperation = codegen.Operation{
+var webhooksDeleteDescriptor = codegen.Operation{
 	ID:     "webhooks.delete",
 	Method: "DELETE",
 	Path:   "/v1/webhooks/{webhook}",
@@ -244,7 +244,7 @@ var webhooksDeleteOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Get(ctx context.Context, webhook WebhookID, params *WebhooksGetParams, options ...runtime.CallOption) (*Webhook, error) {
-	return codegen.Call[*Webhook](ctx, r.client, &webhooksGetOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*Webhook](ctx, r.client, &webhooksGetDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksGetParams are the parameters of Get (webhooks.get).
@@ -269,7 +269,7 @@ type WebhooksGetHeaders struct {
 	RequestID *string
 }
 
-var webhooksGetOperation = codegen.Operation{
+var webhooksGetDescriptor = codegen.Operation{
 	ID:     "webhooks.get",
 	Method: "GET",
 	Path:   "/v1/webhooks/{webhook}",
@@ -312,7 +312,7 @@ var webhooksGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Update(ctx context.Context, webhook WebhookID, params *WebhooksUpdateParams, options ...runtime.CallOption) (*Webhook, error) {
-	return codegen.Call[*Webhook](ctx, r.client, &webhooksUpdateOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*Webhook](ctx, r.client, &webhooksUpdateDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksUpdateParams are the parameters of Update (webhooks.update).
@@ -339,7 +339,7 @@ type WebhooksUpdateHeaders struct {
 	RequestID *string
 }
 
-var webhooksUpdateOperation = codegen.Operation{
+var webhooksUpdateDescriptor = codegen.Operation{
 	ID:     "webhooks.update",
 	Method: "PATCH",
 	Path:   "/v1/webhooks/{webhook}",
@@ -384,7 +384,7 @@ var webhooksUpdateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Disable(ctx context.Context, webhook WebhookID, params *WebhooksDisableParams, options ...runtime.CallOption) (*Webhook, error) {
-	return codegen.Call[*Webhook](ctx, r.client, &webhooksDisableOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*Webhook](ctx, r.client, &webhooksDisableDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksDisableParams are the parameters of Disable (webhooks.disable).
@@ -411,7 +411,7 @@ type WebhooksDisableHeaders struct {
 	RequestID *string
 }
 
-var webhooksDisableOperation = codegen.Operation{
+var webhooksDisableDescriptor = codegen.Operation{
 	ID:     "webhooks.disable",
 	Method: "POST",
 	Path:   "/v1/webhooks/{webhook}/disable",
@@ -455,7 +455,7 @@ var webhooksDisableOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Enable(ctx context.Context, webhook WebhookID, params *WebhooksEnableParams, options ...runtime.CallOption) (*Webhook, error) {
-	return codegen.Call[*Webhook](ctx, r.client, &webhooksEnableOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*Webhook](ctx, r.client, &webhooksEnableDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksEnableParams are the parameters of Enable (webhooks.enable).
@@ -482,7 +482,7 @@ type WebhooksEnableHeaders struct {
 	RequestID *string
 }
 
-var webhooksEnableOperation = codegen.Operation{
+var webhooksEnableDescriptor = codegen.Operation{
 	ID:     "webhooks.enable",
 	Method: "POST",
 	Path:   "/v1/webhooks/{webhook}/enable",
@@ -528,7 +528,7 @@ var webhooksEnableOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Rotate(ctx context.Context, webhook WebhookID, params *WebhooksRotateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
-	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksRotateOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksRotateDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksRotateParams are the parameters of Rotate (webhooks.rotate).
@@ -557,7 +557,7 @@ type WebhooksRotateHeaders struct {
 	RequestID *string
 }
 
-var webhooksRotateOperation = codegen.Operation{
+var webhooksRotateDescriptor = codegen.Operation{
 	ID:     "webhooks.rotate",
 	Method: "POST",
 	Path:   "/v1/webhooks/{webhook}/rotate",
@@ -605,7 +605,7 @@ var webhooksRotateOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Test(ctx context.Context, webhook WebhookID, params *WebhooksTestParams, options ...runtime.CallOption) (*Delivery, error) {
-	return codegen.Call[*Delivery](ctx, r.client, &webhooksTestOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.Call[*Delivery](ctx, r.client, &webhooksTestDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksTestParams are the parameters of Test (webhooks.test).
@@ -632,7 +632,7 @@ type WebhooksTestHeaders struct {
 	RequestID *string
 }
 
-var webhooksTestOperation = codegen.Operation{
+var webhooksTestDescriptor = codegen.Operation{
 	ID:     "webhooks.test",
 	Method: "POST",
 	Path:   "/v1/webhooks/{webhook}/test",
@@ -677,7 +677,7 @@ type WebhooksEvents struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksEvents) List(ctx context.Context, params *WebhooksEventsListParams, options ...runtime.CallOption) *runtime.List[Event] {
-	return codegen.List[Event](ctx, r.client, &webhooksEventsListOperation, codegen.Values{}.With(params), options)
+	return codegen.List[Event](ctx, r.client, &webhooksEventsListDescriptor, codegen.Values{}.With(params), options)
 }
 
 // WebhooksEventsListParams are the parameters of List (webhooks.events.list); nil is none.
@@ -708,7 +708,7 @@ type WebhooksEventsListHeaders struct {
 	RequestID *string
 }
 
-var webhooksEventsListOperation = codegen.Operation{
+var webhooksEventsListDescriptor = codegen.Operation{
 	ID:     "webhooks.events.list",
 	Method: "GET",
 	Path:   "/v1/webhook-events",
@@ -750,7 +750,7 @@ var webhooksEventsListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksEvents) Get(ctx context.Context, event EventID, params *WebhooksEventsGetParams, options ...runtime.CallOption) (*Event, error) {
-	return codegen.Call[*Event](ctx, r.client, &webhooksEventsGetOperation, codegen.Values{"Event": event}.With(params), options)
+	return codegen.Call[*Event](ctx, r.client, &webhooksEventsGetDescriptor, codegen.Values{"Event": event}.With(params), options)
 }
 
 // WebhooksEventsGetParams are the parameters of Get (webhooks.events.get).
@@ -771,7 +771,7 @@ type WebhooksEventsGetHeaders struct {
 	RequestID *string
 }
 
-var webhooksEventsGetOperation = codegen.Operation{
+var webhooksEventsGetDescriptor = codegen.Operation{
 	ID:     "webhooks.events.get",
 	Method: "GET",
 	Path:   "/v1/webhook-events/{event}",
@@ -813,7 +813,7 @@ type WebhooksDeliveries struct {
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) List(ctx context.Context, webhook WebhookID, params *WebhooksDeliveriesListParams, options ...runtime.CallOption) *runtime.List[Delivery] {
-	return codegen.List[Delivery](ctx, r.client, &webhooksDeliveriesListOperation, codegen.Values{"Webhook": webhook}.With(params), options)
+	return codegen.List[Delivery](ctx, r.client, &webhooksDeliveriesListDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
 
 // WebhooksDeliveriesListParams are the parameters of List (webhooks.deliveries.list).
@@ -848,7 +848,7 @@ type WebhooksDeliveriesListHeaders struct {
 	RequestID *string
 }
 
-var webhooksDeliveriesListOperation = codegen.Operation{
+var webhooksDeliveriesListDescriptor = codegen.Operation{
 	ID:     "webhooks.deliveries.list",
 	Method: "GET",
 	Path:   "/v1/webhooks/{webhook}/deliveries",
@@ -894,7 +894,7 @@ var webhooksDeliveriesListOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) Get(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesGetParams, options ...runtime.CallOption) (*Delivery, error) {
-	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesGetOperation, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
+	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesGetDescriptor, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }
 
 // WebhooksDeliveriesGetParams are the parameters of Get (webhooks.deliveries.get).
@@ -919,7 +919,7 @@ type WebhooksDeliveriesGetHeaders struct {
 	RequestID *string
 }
 
-var webhooksDeliveriesGetOperation = codegen.Operation{
+var webhooksDeliveriesGetDescriptor = codegen.Operation{
 	ID:     "webhooks.deliveries.get",
 	Method: "GET",
 	Path:   "/v1/webhooks/{webhook}/deliveries/{delivery}",
@@ -963,7 +963,7 @@ var webhooksDeliveriesGetOperation = codegen.Operation{
 // *runtime.InternalError (500): The platform failed.
 // *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) Resend(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesResendParams, options ...runtime.CallOption) (*Delivery, error) {
-	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesResendOperation, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
+	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesResendDescriptor, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }
 
 // WebhooksDeliveriesResendParams are the parameters of Resend (webhooks.deliveries.resend).
@@ -988,7 +988,7 @@ type WebhooksDeliveriesResendHeaders struct {
 	RequestID *string
 }
 
-var webhooksDeliveriesResendOperation = codegen.Operation{
+var webhooksDeliveriesResendDescriptor = codegen.Operation{
 	ID:     "webhooks.deliveries.resend",
 	Method: "POST",
 	Path:   "/v1/webhooks/{webhook}/deliveries/{delivery}/resend",

@@ -8,6 +8,7 @@ import {
   type PrintedFile,
   type PrintOptions,
 } from "@parlance/generator";
+import { printRealtime } from "./channels/print-realtime.js";
 import { spelling } from "./names/spelling.js";
 import { operationShape } from "./operations/operation-shape.js";
 import { packageNameOf } from "./package/package-name.js";
@@ -35,6 +36,7 @@ export async function printGo(contract: Contract, options: PrintOptions): Promis
     ...named.files.filter(({ resource }) => resource.path.length > 0).map((each) => printResource(each, context)),
     printClient(context),
     printSetup(context, options),
+    ...printRealtime(context, options),
     ...printPackage(named, options),
     printReadme(named, options),
   ];

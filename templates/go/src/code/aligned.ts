@@ -1,6 +1,10 @@
 import { type Code, joined, type Part } from "@parlance/generator";
 import { textOf } from "./text-of.js";
 
+/** From when on the length of keys matters, and how far they may differ. */
+const smallKey = 40;
+const unevenRatio = 2.5;
+
 /** One line of a struct, a constant block or a keyed literal: its columns, and the comment above it. */
 export interface Row {
   readonly cells: readonly Part[];
@@ -31,7 +35,8 @@ function sectionsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   const sections: Row[][] = [];
   let before: Row | undefined;
   for (const row of rows) {
-    const apart = before === undefined || hasDoc(row) || isLong(row) || isLong(before);
+    const apart =
+      before === undefined || hasDoc(row) || isLong(row) || isLong(before) || isUneven(sections.at(-1), row);
     if (apart) {
       sections.push([row]);
     } else {
@@ -40,6 +45,24 @@ function sectionsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
     before = row;
   }
   return sections;
+}
+
+/** Keys of a literal are not aligned if one is far longer or shorter than those before it (gofmt's `exprList`). */
+function isUneven(section: readonly Row[] = [], row: Row): boolean {
+  const size = keySize(row);
+  const sizes = section.map(keySize);
+  const before = sizes.at(-1) ?? 0;
+  if (size === 0 || before === 0 || (size <= smallKey && before <= smallKey)) {
+    return false;
+  }
+  const mean = Math.exp(sizes.reduce((sum, each) => sum + Math.log(each), 0) / sizes.length);
+  return size >= unevenRatio * mean || size * unevenRatio <= mean;
+}
+
+/** The length of a literal's key; 0 for lines that are no members of a literal. */
+function keySize({ cells: [key = ""] }: Row): number {
+  const text = textOf(key);
+  return text.endsWith(":") ? [...text].length - 1 : 0;
 }
 
 function hasDoc({ doc }: Row): boolean {

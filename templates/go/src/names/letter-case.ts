@@ -55,9 +55,9 @@ export function localCase(name: string): string {
   return first.toLowerCase() + others.map(exportedWord).join("");
 }
 
-/** A constant that holds a descriptor: `tunnels.get` → `tunnelsGetOperation`. */
-export function operationCase(name: string): string {
-  return `${localCase(name)}Operation`;
+/** A variable that holds a descriptor: `tunnels.get` → `tunnelsGetDescriptor`. */
+export function descriptorCase(name: string): string {
+  return `${localCase(name)}Descriptor`;
 }
 
 /** The name of a file, which must not end as one for some systems only does. */

@@ -11,7 +11,7 @@ const types = wordsOf(`
 
 /** Packages and names of ours in a generated method. */
 const own = wordsOf(`
-  codegen context io json runtime ctx params options r
+  codegen context io json realtime runtime ctx params options r
 `);
 
 /** What an argument of a method must not be called. */
@@ -28,7 +28,7 @@ export const reservedPackages: ReadonlySet<string> = new Set([
 ]);
 
 /** Exported names of the package that are not types of the document. */
-export const reservedTypes: ReadonlySet<string> = new Set(["NewClient", "NewRealtime", "Realtime", "UnknownMember"]);
+export const reservedTypes: ReadonlySet<string> = new Set(["NewClient", "NewRealtime", "UnknownMember"]);
 
 /** Members of the runtime's client, which generated clients embed. */
 export const reservedClientMembers: ReadonlySet<string> = new Set([
@@ -41,6 +41,13 @@ export const reservedClientMembers: ReadonlySet<string> = new Set([
   "String",
   "URL",
 ]);
+
+/** Members of the runtime's realtime client, which generated ones embed. */
+export const reservedRealtimeMembers: ReadonlySet<string> = new Set(
+  wordsOf(`
+  Cast Channel Client Close Connect Disconnect OnCast OnDirect OnError OnState OnUnknown Ping Request State WatchDocument
+`),
+);
 
 /** Members that generated structs have beside the document's. */
 export const reservedFields: ReadonlySet<string> = new Set(["Extra", "MarshalJSON", "UnmarshalJSON"]);
