@@ -5,8 +5,8 @@
 export function docLines(lines: readonly string[]): readonly string[] {
   const plain = lines
     .flatMap((each) => each.split(/\r|\u2028|\u2029|\f|\v/u))
-    .map(plainLine)
-    .filter((each) => !/^(?:```|~~~)/u.test(each));
+    .filter((each) => !/^\s*(?:```|~~~)/u.test(each))
+    .map(plainLine);
   const kept = plain.filter((each, index) => each !== "" || (index > 0 && plain[index - 1] !== ""));
   const text = kept.at(-1) === "" ? kept.slice(0, -1) : kept;
   return text.map((each, index) => ended(each, text[index - 1] ?? "", text[index + 1] ?? ""));
