@@ -14,7 +14,7 @@ import type { SocketState } from "./socket-state.js";
 import { SocketToken } from "./socket-token.js";
 import { Subscriptions } from "./subscribed.js";
 
-/** How long opening may take, and restoring. */
+/** How long the token may take, opening, and restoring. */
 const patienceMs = 10_000;
 
 /** What the machine waits for while its state is `connecting`. */
@@ -154,6 +154,7 @@ export class SocketMachine {
 
   #connect(): void {
     this.#become({ status: "connecting", attempt: ++this.#attempt });
+    this.#patience = this.#context.now + patienceMs;
     this.#step = this.#token.isWanted ? "token" : "opening";
     if (this.#step === "token") this.#context.emit({ type: "fetchToken" });
     else this.#open();
