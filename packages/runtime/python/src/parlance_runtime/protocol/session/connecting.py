@@ -24,7 +24,6 @@ from parlance_runtime.protocol.session.connection_state import (
 )
 from parlance_runtime.protocol.session.heartbeat import Heartbeat
 from parlance_runtime.protocol.session.loss import Loss, session_is_gone
-from parlance_runtime.protocol.session.one_transport import OneTransport
 from parlance_runtime.protocol.session.phase import Attempting, Connected, Phase, Resting, Waiting, is_open
 from parlance_runtime.protocol.session.session_error import SessionError
 from parlance_runtime.protocol.session.session_event import ErrorOccurred
@@ -53,7 +52,7 @@ class Connecting:
         "_phase",
         "_session",
         "_shown",
-        "_transport",
+        "_to",
         "context",
         "heartbeat",
         "token",
@@ -67,7 +66,8 @@ class Connecting:
         self.heartbeat = Heartbeat(context)
         self._shown = ShownState(context)
         self._back_off = BackOff(context)
-        self._transport = OneTransport(context)
+        # Where to connect instead, for one attempt: the `to` of a `bye`.
+        self._to: str | None = None
         self._phase: Phase = Resting("idle")
         self._online = True
         # The key to resume with.
@@ -106,8 +106,8 @@ class Connecting:
         if isinstance(phase, Resting):
             return
         self._phase = Resting("idle")
-        self._transport.detach("disconnected", GOING_AWAY)
-        self._transport.to = None
+        self.context.detach("disconnected", GOING_AWAY)
+        self._to = None
         if is_open(phase):
             self.users.broken(NOT_CONNECTED)
         self._back_off.reset()
@@ -165,8 +165,8 @@ class Connecting:
             self._end(FailedState(verdict), close_code)
             return
         error = loss.error
-        self._transport.detach(error.code, close_code)
-        self._transport.to = loss.to
+        self.context.detach(error.code, close_code)
+        self._to = loss.to
         if session_is_gone(error):
             self._session = None
         if is_open(phase):
@@ -248,10 +248,11 @@ class Connecting:
             self._end(FailedState(self.token.refusal))
             return
         self._phase = replace(self._phase, name="opening")
-        self._transport.open()
+        self.context.open(self._to)
+        self._to = None
 
     def _end(self, state: ClosedState | FailedState, close_code: int | None = None) -> None:
         self._phase = Resting("ended")
-        self._transport.detach(state.status, close_code)
+        self.context.detach(state.status, close_code)
         self.users.ended(state.error if isinstance(state, FailedState) else None)
         self._shown.become(state)

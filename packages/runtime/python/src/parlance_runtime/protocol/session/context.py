@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parlance_runtime.protocol.session.effect import Effect, Emit, Send
+from parlance_runtime.protocol.session.effect import CloseTransport, Effect, Emit, Open, Send
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import ClientFrame, ConnectionLimits
@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.session_options import SessionOptions
 
 
+NORMAL = 1000
+"""The close code of a goodbye (RFC 6455 section 7.4.1)."""
+
+
 class Context:
     """What the concerns of one session share: the time of this call, its effects, and the transport in use."""
 
-    __slots__ = ("effects", "limits", "now", "options", "transport", "window_ms")
+    __slots__ = ("_newest_transport", "effects", "limits", "now", "options", "transport", "window_ms")
 
     def __init__(self, options: SessionOptions) -> None:
         self.options = options
@@ -24,7 +28,8 @@ class Context:
         self.effects: list[Effect] = []
         """What this call asks of the driver. A new list each time, which the driver may keep."""
         self.transport: int | None = None
-        """The number of the one transport; `None` while there is none."""
+        """The number of the one transport, so that what an older one says can be told apart; `None`: there is none."""
+        self._newest_transport = 0
         self.limits: ConnectionLimits | None = None
         """As the last `welcome` said; `None` before the first."""
         self.window_ms = 0.0
@@ -33,6 +38,18 @@ class Context:
     def emit(self, event: SessionEvent) -> None:
         """Tells the application."""
         self.effects.append(Emit(event))
+
+    def open(self, url: str | None) -> None:
+        """Opens the one transport; `url`: elsewhere than usual."""
+        self._newest_transport += 1
+        self.transport = self._newest_transport
+        self.effects.append(Open(self.transport, url))
+
+    def detach(self, reason: str, code: int | None = None) -> None:
+        """Closes the transport, if there is one. Whatever else it says is dropped."""
+        if self.transport is not None:
+            self.effects.append(CloseTransport(self.transport, NORMAL if code is None else code, reason))
+        self.transport = None
 
     def send(self, frame: ClientFrame) -> None:
         """Sends a frame, or drops it while there is no transport."""
