@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -14,9 +14,8 @@ const stamp = join(root, pythonEnvironment, "parlance-stamp");
 const lock = join(root, `${pythonEnvironment}.lock`);
 /** Folders whose packages are importable as they stand, without a build. */
 const sources = ["packages/runtime/python/src", "packages/sdk/python/src"];
-/** Milliseconds between two looks at another's lock, and after which a lock counts as left behind. */
+/** Milliseconds between two looks at another's lock. */
 const pause = 200;
-const abandonedAfter = 10 * 60_000;
 
 /**
  * Makes the virtual environment, or makes it anew when its requirements changed; one that is up to date costs a read of two
@@ -67,17 +66,27 @@ async function must(command: string, args: readonly string[], remedy: string): P
   if (code !== 0) throw new Error(`\`${command} ${args.join(" ")}\` failed: ${remedy}.\n${output}`);
 }
 
-/** Whoever makes the folder has the lock. */
+/** Whoever makes the folder has the lock; one whose owner has died is taken away. */
 async function acquire(): Promise<void> {
   mkdirSync(join(root, ".parlance"), { recursive: true });
   for (;;) {
     try {
-      return mkdirSync(lock);
+      mkdirSync(lock);
+      return writeFileSync(join(lock, "pid"), String(process.pid));
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
     }
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > abandonedAfter) rmSync(lock, { recursive: true, force: true });
     await setTimeout(pause);
+    if (!isOwned()) rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Whether the process that has the lock is there; an owner that has not written its number yet counts as there. */
+function isOwned(): boolean {
+  try {
+    process.kill(Number(readFileSync(join(lock, "pid"), "utf8")) || process.pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
 }
