@@ -34,6 +34,7 @@ describe.each([own, ...corpus()].map((document) => [relative(repository, documen
     expect(await project.parlance(command)).toMatchObject({ code: 0 });
     for (const language of languages) {
       const expected = await filesOf(join(project.folder, "expected", language));
+      expect(expected).not.toEqual({});
       expect(await filesOf(join(project.folder, "generated", language))).toEqual(expected);
     }
   });
