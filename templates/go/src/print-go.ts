@@ -7,6 +7,7 @@ import {
   type Printed,
   type PrintedFile,
   type PrintOptions,
+  socketsUnsupported,
 } from "@parlance/generator";
 import { printRealtime } from "./channels/print-realtime.js";
 import { spelling } from "./names/spelling.js";
@@ -22,7 +23,12 @@ import { printTypes, typeSite } from "./types/print-types.js";
 export async function printGo(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
+  const diagnostics = [
+    ...clashes,
+    ...intersectionsUnsupported(lifted),
+    ...extraMembersUntyped(lifted),
+    ...socketsUnsupported(named),
+  ];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }
