@@ -6,3 +6,5 @@ require (
 	github.com/parlance-dev/parlance/packages/runtime/go v0.1.0
 	github.com/parlance-dev/parlance/packages/sdk/go v0.1.0
 )
+
+require github.com/coder/websocket v1.8.15 // indirect

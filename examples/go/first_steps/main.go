@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"log"
 
 	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
@@ -25,6 +26,22 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer client.Close()
+
+	rt, err := parlance.NewRealtime(client)
+	if err != nil {
+		return err
+	}
+	defer rt.Close()
+	watched, err := rt.Tunnels()
+	if err != nil {
+		return err
+	}
+	// The watch begins with everything there is; what follows are the changes.
+	next, stop := iter.Pull2(watched.Messages(ctx))
+	defer stop()
+	if _, err, _ := next(); err != nil {
+		return err
+	}
 
 	tunnel, err := client.Tunnels.Create(ctx, &parlance.TunnelsCreateParams{Body: parlance.TunnelCreate{
 		Protocol: parlance.TunnelProtocolHTTP,
@@ -73,5 +90,18 @@ func run(ctx context.Context) error {
 		return fmt.Errorf("the tunnel is still there: %w", err)
 	}
 	fmt.Printf("Deleted it; asking again gives %s (request %s).\n", missing.Code(), missing.RequestID)
-	return nil
+
+	for {
+		message, err, ok := next()
+		if err != nil || !ok {
+			return err
+		}
+		switch message.Data.(type) {
+		case *parlance.TunnelCreatedEvent, *parlance.TunnelUpdatedEvent:
+			fmt.Printf("Was told over the socket: %s.\n", message.Event)
+		case *parlance.TunnelDeletedEvent:
+			fmt.Printf("Was told over the socket: %s.\n", message.Event)
+			return nil
+		}
+	}
 }
