@@ -18,7 +18,7 @@ export interface Asked {
 
 /**
  * Carries out a request and answers it once: with `ok` and what `members` makes of the result, or with the error. Refuses it at
- * once if too many are unanswered. `after` runs behind the answer.
+ * once if too many are unanswered. `after` runs behind the answer, if the connection is still there.
  */
 export function answer<Value>(
   connection: Connection,
@@ -47,7 +47,7 @@ export function answer<Value>(
       connection.inFlight -= weight;
       const ok: OkFrame = { type: "ok", id: asked.id, ...request.members(value) };
       connection.send(new OutgoingFrame(ok));
-      request.after?.(value);
+      if (connection.isOpen) request.after?.(value);
     },
     (error: unknown) => {
       connection.inFlight -= weight;

@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { problem } from "../problem/platform-error.js";
 import { TestHub } from "../testing/test-hub.js";
+import type { Identity } from "./gate.js";
 
 describe("before hello", () => {
   test.each([
@@ -249,6 +250,19 @@ describe("a token", () => {
     expect(client.of("message").filter(({ event }) => event === undefined)).toMatchObject([{ channel: "a" }]);
     test.pass(40_000);
     expect(client.connection.isOpen).toBe(true);
+  });
+
+  test("is judged to the end for a connection that is lost meanwhile, which is nobody's defect", async () => {
+    const test = new TestHub();
+    const client = test.connect();
+    const { gate } = test.hub;
+    const judged = Promise.withResolvers<Identity>();
+    vi.spyOn(gate, "authenticate").mockReturnValueOnce(judged.promise);
+    client.ask({ type: "auth", token: "ada" });
+    client.connection.closed();
+    judged.resolve(await gate.authenticate("ada"));
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(test.defects).toEqual([]);
   });
 });
 
