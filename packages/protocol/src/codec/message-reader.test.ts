@@ -101,6 +101,16 @@ test.each([
   expectSame(`{"type":"message","channel":"a","event":"e",${rest}`, knowing());
 });
 
+test.each([
+  ["-0", "0"],
+  ["1e400", "null"],
+])("a beginning with %s is not taken for one with %s", (one, other) => {
+  const text = [one, one, other, one].map(
+    (event) => `{"type":"message","event":${event},"offset":1,"time":1,"data":1}`,
+  );
+  expectSame(text.join("\n"));
+});
+
 test("messages share nothing that one reader could change for another", () => {
   const text = [1, 2, 3, 4].map((offset) => line("a", offset, {}, { n: [] })).join("\n");
   const [third, fourth] = decodeFrames<MessageFrame>(text, new MessageReader()).frames.slice(2);

@@ -37,8 +37,11 @@ export class MessageReader {
     if (this.#head !== undefined && alike(frame, this.#head.members)) return;
     const { channel, subscription, event } = frame;
     const members = { type: "message", channel, subscription, event } as MessageFrame;
-    if (this.#before !== undefined && alike(frame, this.#before))
-      this.#head = { text: JSON.stringify(members).slice(0, -1) + offsetMark, members };
+    if (this.#before !== undefined && alike(frame, this.#before)) {
+      const text = JSON.stringify(members);
+      // What the text says is not always what was written: -0 becomes 0, and 1e400 null.
+      this.#head = { text: text.slice(0, -1) + offsetMark, members: JSON.parse(text) as MessageFrame };
+    }
     this.#before = members;
   }
 
