@@ -23,7 +23,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     about.filter(Boolean).join("\n\n"),
     block("sh", `go get ${modulePathOf(options)}`),
     "## Use",
-    block("go", program(named, options, call)),
+    block("go", program(options, call)),
     `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last.`,
     ...(page === undefined ? [] : pageSection(page, name)),
     ...(sequence === undefined ? [] : ["## Streams", block("go", loop("item", `${invocation(sequence, name)}.All()`))]),
@@ -33,12 +33,11 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
 }
 
 /** A whole program, as `go run` takes it. */
-function program({ client }: NamedContract, options: PrintOptions, call: SampleCall | undefined): string {
+function program(options: PrintOptions, call: SampleCall | undefined): string {
   const name = packageNameOf(options);
   const context = call === undefined ? [] : ['\t"context"'];
   const print = call === undefined ? [] : ['\t"fmt"'];
   const used = call === undefined ? ["\tdefer client.Close()"] : [...useOf(call, name)];
-  void client;
   return [
     "package main",
     "",
@@ -74,7 +73,11 @@ function pageSection(page: SampleCall, name: string): readonly string[] {
   const code = [
     loop("item", `${invocation(page, name)}.All()`),
     "",
-    `page, err := ${invocation(page, name)}.Page() // page.Items, page.HasNext(), page.Next(ctx)`,
+    `page, err := ${invocation(page, name)}.Page()`,
+    "if err != nil {",
+    "\tlog.Fatal(err)",
+    "}",
+    "fmt.Println(page.Items, page.HasNext()) // page.Next(ctx) gets the next one",
   ];
   return [
     "## Lists",
