@@ -23,7 +23,7 @@ test("serve says where it listens and with which credentials", async () => {
   expect(said).toMatch(/^The platform listens at http:\/\/127\.0\.0\.1:\d+\n/u);
   expect(said).toMatch(/PARLANCE_CLIENT_ID=\S+\n {2}PARLANCE_CLIENT_SECRET=plsk_/u);
   const settings = Object.fromEntries(
-    said.matchAll(/^ {2}PUSHER_(\w+)=(\S+)$/gmu).map(([, name, value]) => [name, value]),
+    Array.from(said.matchAll(/^ {2}PUSHER_(\w+)=(\S+)$/gmu), ([, name, value]) => [name, value]),
   );
   expect(settings).toEqual({
     APP_ID: expect.stringMatching(/^\d+$/u),
