@@ -179,3 +179,26 @@ func TestDoMakesCallsThatTheContractDoesNotDescribe(t *testing.T) {
 	equal(t, s.bodies[0], `{"x":1}`)
 	equal(t, got.ID, "1")
 }
+
+func TestAnswersToHeadHaveNoBody(t *testing.T) {
+	operation := getThing
+	operation.Method = "HEAD"
+	s := serve(t, answer(200, nil, "Content-Length", "10", "ETag", "v2"))
+	var headers struct{ ETag, Left *string }
+	var got thing
+	if err := s.client(t).Call(context.Background(), &operation, one, &got, runtime.IntoHeaders(&headers)); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, *headers.ETag, "v2")
+}
+
+func TestAConnectionIsUsedAgain(t *testing.T) {
+	s := serve(t, answer(200, thing{"1"}), answer(404, thing{"1"}), answer(200, thing{"1"}))
+	client := s.client(t, runtime.WithHTTPClient(s.Client()))
+	for range 3 {
+		// The second call fails, as the server says.
+		_ = client.Call(context.Background(), &getThing, one, nil)
+	}
+	seen := s.seen()
+	equal(t, seen[2].RemoteAddr, seen[0].RemoteAddr)
+}

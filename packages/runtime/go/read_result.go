@@ -58,6 +58,9 @@ func assign(operation *Operation, response *http.Response, data []byte, into any
 }
 
 func isEmpty(response *http.Response) bool {
+	if response.Request != nil && response.Request.Method == http.MethodHead {
+		return true
+	}
 	switch response.StatusCode {
 	case http.StatusNoContent, http.StatusResetContent, http.StatusNotModified:
 		return true

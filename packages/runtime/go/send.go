@@ -230,7 +230,7 @@ func (a *attempt) exchange(ctx context.Context, out *outgoing) (*http.Response, 
 		}
 	}
 	if ok := response.StatusCode >= 200 && response.StatusCode < 300 || response.StatusCode == http.StatusNotModified; !ok {
-		defer response.Body.Close()
+		defer letGo(response.Body)
 		return nil, readError(response, a.Operation, a.client.clock.Now())
 	}
 	if err := a.sending.read(response); err != nil {
@@ -238,9 +238,15 @@ func (a *attempt) exchange(ctx context.Context, out *outgoing) (*http.Response, 
 		return nil, err
 	}
 	if !a.sending.keep {
-		response.Body.Close()
+		letGo(response.Body)
 	}
 	return response, nil
+}
+
+// letGo closes a body. What little is left of it is read before, so that the connection can be used again.
+func letGo(body io.ReadCloser) {
+	_, _ = io.CopyN(io.Discard, body, errorLimit)
+	_ = body.Close()
 }
 
 func setBody(request *http.Request, body *encodedBody) error {

@@ -112,3 +112,25 @@ func TestATaggedMemberThatDoesNotFitIsAnError(t *testing.T) {
 		t.Errorf("got %+v", value)
 	}
 }
+
+type holder struct {
+	Event *created                   `json:"event,omitzero"`
+	Extra map[string]json.RawMessage `json:"-"`
+}
+
+func TestAMemberFitsOnlyIfWhatItHoldsDoes(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"event":{"type":"created","id":"1"}}`: true,
+		`{"event":{"type":"deleted","id":"1"}}`: false,
+		`{"event":{"type":"created"}}`:          false,
+		`{}`:                                    true,
+	} {
+		var value any
+		if err := codegen.UnmarshalAny([]byte(text), &value, []codegen.Member{{New: codegen.New[holder]}}); err != nil {
+			t.Fatal(err)
+		}
+		if _, got := value.(*holder); got != want {
+			t.Errorf("%s: got %T", text, value)
+		}
+	}
+}

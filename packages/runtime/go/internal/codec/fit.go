@@ -46,7 +46,10 @@ func fits(data []byte, v reflect.Value) (bool, error) {
 		if string(member) == "null" && !f.nullable {
 			return false, errUnfit
 		}
-		value := v.Field(f.index)
+		value := reflect.Indirect(v.Field(f.index))
+		if !value.IsValid() {
+			continue
+		}
 		if _, generated := planOf(value.Type()); generated {
 			inner, err := fits(member, value)
 			if err != nil {
