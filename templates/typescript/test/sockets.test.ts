@@ -86,6 +86,16 @@ test("the package has an entry for them that reaches neither REST nor realtime",
   );
 });
 
+test("the README shows them, and what it shows compiles", { timeout: 60_000 }, async () => {
+  const { files } = await print(typescript, market);
+  const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
+  const code = readme.match(/## Sockets\n[\s\S]*?```ts\n([\s\S]*?)```/u)?.[1] ?? "";
+  expect(code).toContain(`sockets.market({ symbol: "btcusd" })`);
+  const text = code.replace(`"@acme/sdk/sockets"`, `"./src/sockets.gen.js"`);
+  const folder = await writeProject("sockets-readme", [...files, { path: "program.ts", text }]);
+  expect(await compile("sockets-readme", [folder])).toBe("");
+});
+
 /** Names that a language has its own ideas about, wherever a document can put them. */
 const hostile = `
 asyncapi: 3.0.0

@@ -141,11 +141,13 @@ test("other protocols, and addresses known only at run time, are told of", () =>
   expect(diagnostics.map(({ code }) => code)).toEqual(["channel-protocol-unsupported", "channel-address-unknown"]);
 });
 
-test("what speaks the Parlance protocol is no socket", () => {
+test("what speaks the Parlance protocol is no socket, nor is what carries its frames over HTTP", () => {
   const channels = [
     channel("chat", { extensions: { "x-parlance-channel": {} } }),
     channel("frames", { extensions: { "x-subprotocols": ["parlance.v1.json"] } }),
+    channel("events", { servers: ["http"] }),
   ];
-  const { named, diagnostics } = name({ channels });
+  const http: Server = { ...server, name: "http", url: "https://acme.example", protocol: "https" };
+  const { named, diagnostics } = name({ servers: [server, http], channels });
   expect([named.sockets.channels, diagnostics]).toEqual([[], []]);
 });

@@ -8,6 +8,7 @@ import {
 import { literal } from "../code/literal.js";
 import { contractConstant } from "../names/contract-constant.js";
 import { realtimeSection } from "./realtime-section.js";
+import { socketSection } from "./socket-section.js";
 
 /** Prints the README: how to install the SDK and use it, with operations of this contract. */
 export function printReadme(named: NamedContract, options: PrintOptions): PrintedFile {
@@ -51,6 +52,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
       ? []
       : ["## Streams", block("ts", `for await (const item of ${invocation(variable, sequence)}) console.log(item);`)]),
     ...eventsSection(named, packageName),
+    ...socketsSection(named, packageName),
     ...(call === undefined ? [] : errorsSection(variable, call, packageName)),
     ...(call === undefined ? [] : validationSection(client, call, packageName)),
     ...(call === undefined ? [] : coreSection(call, packageName)),
@@ -61,6 +63,11 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
 function eventsSection(named: NamedContract, packageName: string): readonly string[] {
   const section = realtimeSection(named, packageName);
   return section === undefined ? [] : ["## Events", section.before, block("ts", section.code), section.after];
+}
+
+function socketsSection(named: NamedContract, packageName: string): readonly string[] {
+  const section = socketSection(named, packageName);
+  return section === undefined ? [] : ["## Sockets", section.before, block("ts", section.code), section.after];
 }
 
 function errorsSection(variable: string, call: SampleCall, packageName: string): readonly string[] {

@@ -61,14 +61,19 @@ interface Scope {
   readonly files: UniqueNames;
 }
 
+/** Beside channels of the Parlance protocol, those over HTTP are how its frames travel without a WebSocket. */
 function sort(
   channels: readonly Channel[],
-  { servers }: Contract,
+  { servers, channels: all }: Contract,
 ): { readonly usable: readonly Channel[]; readonly diagnostics: readonly Diagnostic[] } {
   const usable: Channel[] = [];
   const diagnostics: Diagnostic[] = [];
+  const carriers = all.some(speaksParlance) ? ["http", "https"] : [];
   for (const channel of channels) {
     const own = serversOf(channel, servers);
+    if (own.length > 0 && own.every(({ protocol }) => carriers.includes(protocol))) {
+      continue;
+    }
     if (own.length > 0 && !own.some(takesSockets)) {
       diagnostics.push(channelProtocolUnsupported(channel, own));
     } else if (channel.address === null) {

@@ -1,0 +1,43 @@
+import type { NamedContract, NamedSocket } from "@parlance/generator";
+import { literal } from "../code/literal.js";
+
+/** What the README says of sockets that do not speak the Parlance protocol; undefined without any. */
+export function socketSection(
+  { sockets: { client, channels } }: NamedContract,
+  packageName: string,
+): { readonly before: string; readonly code: string; readonly after: string } | undefined {
+  const named = channels.find(({ receives }) => receives.length > 0) ?? channels[0];
+  if (named === undefined) {
+    return undefined;
+  }
+  const { server, extensions } = named;
+  const options = {
+    ...(server === undefined ? { url: "wss://api.example.com" } : {}),
+    ...(extensions["x-parlance-token"] === undefined ? {} : { token: "…" }),
+  };
+  const code = [
+    `import { ${client} } from "${packageName}/sockets";`,
+    "",
+    `const sockets = new ${client}(${Object.keys(options).length === 0 ? "" : literal(options)});`,
+    `const socket = sockets.${named.method}(${parametersOf(named)});`,
+    "for await (const message of socket.messages()) console.log(message.name, message.payload);",
+  ];
+  return {
+    before:
+      "A socket connects when it is first used and comes back by itself. Messages are told apart by `name`; one that the document does " +
+      "not know is called `unknown`.",
+    code: code.join("\n"),
+    after:
+      "`socket.send(name, payload)` sends, `socket.request(name, payload)` waits for the answer where the document has one, and " +
+      "`restore: (socket) => …`, an option beside the parameters, runs after every opening. `sockets.close()` ends all.",
+  };
+}
+
+/** Sample values of what must be given. */
+function parametersOf({ parameters }: NamedSocket): string {
+  const samples = { string: "…", number: 1, integer: 1, boolean: true, list: [] } as const;
+  const values = parameters
+    .filter(({ required }) => required)
+    .map(({ key, type, values: listed }) => [key, listed?.[0] ?? samples[type]] as const);
+  return values.length === 0 ? "" : literal(Object.fromEntries(values));
+}
