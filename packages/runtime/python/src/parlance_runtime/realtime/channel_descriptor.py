@@ -11,7 +11,7 @@ from typing_extensions import TypeVar
 DataT = TypeVar("DataT", default=object)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChannelDescriptor(Generic[DataT]):
     """One channel of a contract as data; generated code is made of these, `channel` of a client carries them out.
 

@@ -57,7 +57,10 @@ class ChannelSubscription:
         self._handlers = handlers
         self._number = 0
         self._state: SubscriptionState = SubscribingState()
-        self._position: Position | None = options.get("since")
+        # Two members, because a message moves only one of them.
+        self._epoch: str | None = None
+        self._offset: int | None = None
+        self._move_to(options.get("since"))
         self._ready: SubscriptionReady | None = None
         self._waiting: list[asyncio.Future[SubscriptionReady]] = []
         self._holds = False
@@ -82,7 +85,9 @@ class ChannelSubscription:
     @property
     def position(self) -> Position | None:
         """The position of the last message that was handed over; `None` until it is subscribed."""
-        return self._position
+        if self._epoch is None or self._offset is None:
+            return None
+        return {"epoch": self._epoch, "offset": self._offset}
 
     async def ready(self) -> SubscriptionReady:
         """Returns when the server has accepted it, with where it begins. Raises a `RealtimeError` if it is refused."""
@@ -102,10 +107,10 @@ class ChannelSubscription:
 
     def message(self, frame: MessageFrame) -> None:
         """Hands over a message."""
-        position = self._position
-        message = message_of(frame, None if position is None else position["epoch"])
-        if message.offset is not None and message.epoch is not None:
-            self._position = {"epoch": message.epoch, "offset": message.offset}
+        message = message_of(frame, self._epoch)
+        if message.offset is not None:
+            self._epoch = message.epoch
+            self._offset = message.offset
         if self._context.events is not None:
             decoded = self._decoded(message)
             if decoded is None:
@@ -116,7 +121,7 @@ class ChannelSubscription:
 
     def gap(self, frame: GapFrame) -> None:
         """Tells that messages are missing."""
-        self._position = frame["to"]
+        self._move_to(frame["to"])
         if self._handlers.gap is not None:
             self._context.session.listeners.call(self._handlers.gap, gap_of(frame))
 
@@ -131,8 +136,8 @@ class ChannelSubscription:
         if isinstance(state, SubscribedState):
             if self._authorization is not None:
                 self._authorization.accepted()
-            if self._position is None:
-                self._position = state.position
+            if self._epoch is None:
+                self._move_to(state.position)
         error = state.error if isinstance(state, ResubscribingState | UnsubscribedState) else None
         if error is not None and self._authorization is not None:
             self.unauthorized(error)
@@ -141,7 +146,7 @@ class ChannelSubscription:
 
     def authorized(self, token: str | None) -> None:
         """Subscribes, with the token if it needs one."""
-        options = wire_options(self._options, since=self._position, token=token, mode=self._handlers.mode)
+        options = wire_options(self._options, since=self.position, token=token, mode=self._handlers.mode)
         self._number = self._context.session.subscribe(self._context.name, options, self)
 
     def unauthorized(self, error: SessionError) -> None:
@@ -152,7 +157,7 @@ class ChannelSubscription:
         if authorization is None or not again:
             self._enter(UnsubscribedState(error))
             return
-        self._enter(ResubscribingState(self._position, error))
+        self._enter(ResubscribingState(self.position, error))
         # The application may have ended it meanwhile.
         if not isinstance(self._state, UnsubscribedState):
             authorization.begin()
@@ -216,6 +221,10 @@ class ChannelSubscription:
         if isinstance(self._context.session.state, ClosedState):
             return error_of(CLOSED)
         return error_of(UNSUBSCRIBED if error is None else error)
+
+    def _move_to(self, position: Position | None) -> None:
+        if position is not None:
+            self._epoch, self._offset = position["epoch"], position["offset"]
 
     def _hold(self) -> None:
         """A publish may need the token of this subscription: none goes out before that is accepted."""
