@@ -10,8 +10,9 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
-from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
+from websockets.typing import Subprotocol
 
 from parlance_runtime.protocol.session.session_error import SessionError
 from parlance_runtime.realtime import JSON_CODEC, Transport, TransportRequest, sse, web_socket
@@ -55,9 +56,9 @@ Handler = Callable[[ServerConnection], Awaitable[None]]
 
 @asynccontextmanager
 async def socket_server(handler: Handler, **options: Any) -> AsyncGenerator[str, None]:
-    server: Server
-    async with serve(handler, "127.0.0.1", 0, subprotocols=[JSON_CODEC.protocol], **options) as server:  # type: ignore[list-item]
-        port = port_of(server.server.sockets)
+    server: Any
+    async with serve(handler, "127.0.0.1", 0, subprotocols=[Subprotocol(JSON_CODEC.protocol)], **options) as server:
+        port = port_of(server.sockets)
         yield f"http://127.0.0.1:{port}/v1/socket"
 
 
