@@ -3,7 +3,9 @@ package runtime
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 )
 
 // Call makes one operation's call and reads the answer into what into points to; nil reads nothing. An io.ReadCloser gets the body
@@ -49,7 +51,7 @@ type Request struct {
 	Method string
 	// Path begins with a slash and is sent as it is.
 	Path string
-	// Query parameters; nil ones are left out.
+	// Query parameters, sent by name; nil ones are left out.
 	Query Values
 	// Body is sent as JSON, unless it is an io.Reader or []byte.
 	Body any
@@ -73,11 +75,11 @@ func (c *Client) Do(ctx context.Context, request Request, into any, options ...C
 		Bodies: []Body{{MediaType: mediaType, Form: "json"}},
 	}
 	values := Values{}
-	for key, value := range request.Query {
+	for _, key := range slices.Sorted(maps.Keys(request.Query)) {
 		// A query parameter may be called as the body is.
 		argument := "query " + key
 		operation.Parameters = append(operation.Parameters, Parameter{Key: argument, Name: key, In: "query"})
-		values[argument] = value
+		values[argument] = request.Query[key]
 	}
 	if request.Body != nil {
 		values[bodyKey] = request.Body

@@ -171,11 +171,11 @@ func TestParametersThatCannotBeSentAreRefused(t *testing.T) {
 func TestDoMakesCallsThatTheContractDoesNotDescribe(t *testing.T) {
 	s := serve(t, answer(200, thing{"1"}))
 	var got thing
-	request := runtime.Request{Method: "POST", Path: "/odd", Query: runtime.Values{"q": "a b"}, Body: map[string]any{"x": 1}}
+	request := runtime.Request{Method: "POST", Path: "/odd", Query: runtime.Values{"q": "a b", "a": nil, "p": 1}, Body: map[string]any{"x": 1}}
 	if err := s.client(t).Do(context.Background(), request, &got); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, s.seen()[0].URL.RequestURI(), "/odd?q=a%20b")
+	equal(t, s.seen()[0].URL.RequestURI(), "/odd?p=1&q=a%20b")
 	equal(t, s.bodies[0], `{"x":1}`)
 	equal(t, got.ID, "1")
 }

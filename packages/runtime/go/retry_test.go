@@ -118,3 +118,18 @@ func TestTheCallersEndStopsAWait(t *testing.T) {
 	equal(t, codeOf(err), runtime.CodeAborted)
 	equal(t, len(s.seen()), 1)
 }
+
+func TestABodyFollowsARedirect(t *testing.T) {
+	operation := runtime.Operation{
+		ID: "files.put", Method: "PUT", Path: "/files", Bodies: []runtime.Body{{MediaType: "image/png", Form: "binary"}},
+	}
+	moved := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", http.StatusTemporaryRedirect) }
+	s := serve(t, moved, answer(204, nil))
+	// A reader of its own type, of which net/http knows nothing.
+	reader := struct{ io.ReadSeeker }{strings.NewReader("sent")}
+	if err := s.client(t).Call(context.Background(), &operation, runtime.Values{"Body": reader}, nil); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, s.seen()[1].URL.Path, "/other")
+	equal(t, strings.Join(s.bodies, "|"), "sent|sent")
+}
