@@ -17,6 +17,8 @@ import { takeCall } from "./take-call.js";
 const ndjson = "application/x-ndjson";
 /** How long a call waits for answers; later ones come on the stream. */
 const answerMs = 30_000;
+/** Frames that nothing answers by an id, even if they have one; why one was refused comes on the stream. */
+const unanswered: ReadonlySet<unknown> = new Set(["ping", "pong", "cast", "error"]);
 
 /** `POST /v1/commands`. Throws the problem of a call of which nothing was carried out. */
 export async function takeCommands(
@@ -76,9 +78,10 @@ async function collect(
   stream: EventStream,
   frames: readonly Json[],
 ): Promise<readonly OutgoingFrame[]> {
-  const ids = frames.flatMap((frame) =>
-    isJsonObject(frame) && Number.isSafeInteger(frame["id"]) ? [Number(frame["id"])] : [],
-  );
+  const ids = frames.flatMap((frame) => {
+    const answered = isJsonObject(frame) && Number.isSafeInteger(frame["id"]) && !unanswered.has(frame["type"]);
+    return answered ? [Number(frame["id"])] : [];
+  });
   const { frames: answers, stop } = stream.answers.collect(ids);
   const timer = setTimeout(stop, answerMs);
   for (const frame of frames) connection.receive(frame);

@@ -54,17 +54,21 @@ export function readEventsQuery(url: string, limits: EventsQueryLimits): EventsQ
   const filterText = one("filter", limits.filterBytes);
   const cursor = one("cursor", maxCursor);
   const ticket = one("ticket", maxTicket);
-  const waitSeconds = Number(one("wait", 2) ?? defaultWait);
-  if (!Number.isInteger(waitSeconds) || waitSeconds < 0 || waitSeconds > maxWait)
-    refuse("wait", "maximum", `must be a whole number from 0 to ${maxWait}`);
+  const waitSeconds = wholeNumber(one("wait", 2) ?? String(defaultWait));
+  if (!(waitSeconds <= maxWait)) refuse("wait", "maximum", `must be a whole number from 0 to ${maxWait}`);
   const rewindText = one("rewind", 4);
-  const rewind = rewindText === undefined ? undefined : Number(rewindText);
-  if (rewind !== undefined && !(Number.isInteger(rewind) && rewind >= 1 && rewind <= maxRewind))
+  const rewind = rewindText === undefined ? undefined : wholeNumber(rewindText);
+  if (rewind !== undefined && !(rewind >= 1 && rewind <= maxRewind))
     refuse("rewind", "maximum", `must be a whole number from 1 to ${maxRewind}`);
   const filter = filterText === undefined || filterText === "" ? undefined : filterOf(filterText);
   if (typeof filter === "string") refuse("filter", "format", filter);
   if (refused.length > 0) throw validationFailed(refused);
   return { channels, filter: typeof filter === "string" ? undefined : filter, rewind, cursor, ticket, waitSeconds };
+}
+
+/** What digits say; NaN for any other text. */
+function wholeNumber(text: string): number {
+  return /^\d+$/u.test(text) ? Number(text) : NaN;
 }
 
 /** The filter, or what is wrong with its text. */

@@ -160,6 +160,8 @@ describe("GET /v1/events", () => {
   test.each([
     ["?rewind=0", {}, "rewind must be a whole number from 1 to 1000."],
     ["?rewind=many", {}, "rewind must be a whole number from 1 to 1000."],
+    ["?rewind=0x10", {}, "rewind must be a whole number from 1 to 1000."],
+    ["?wait=%202", {}, "wait must be a whole number from 0 to 60."],
     [
       "?filter=event%3Dpaid",
       {},
@@ -340,6 +342,12 @@ describe("POST /v1/commands", () => {
     const { stream, key } = await session();
     expect(lines(await command(key, [{ type: "ping", echo: "x" }]))).toEqual([]);
     expect((await stream.next("pong")).frame).toMatchObject({ echo: "x" });
+  });
+
+  test.each(["ping", "pong", "cast", "error"])("is not waited for where a %s has an id", async (type) => {
+    const { key } = await session();
+    const frame = { type, id: 2, method: "tokens.whoami", code: "bad_frame", message: "x", retryable: false };
+    expect(lines(await command(key, [frame, { type: "history", id: 3, channel: "a" }]))).toMatchObject([{ id: 3 }]);
   });
 
   test.each([
