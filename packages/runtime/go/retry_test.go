@@ -123,7 +123,9 @@ func TestABodyFollowsARedirect(t *testing.T) {
 	operation := runtime.Operation{
 		ID: "files.put", Method: "PUT", Path: "/files", Bodies: []runtime.Body{{MediaType: "image/png", Form: "binary"}},
 	}
-	moved := func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/other", http.StatusTemporaryRedirect) }
+	moved := func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/other", http.StatusTemporaryRedirect)
+	}
 	s := serve(t, moved, answer(204, nil))
 	// A reader of its own type, of which net/http knows nothing.
 	reader := struct{ io.ReadSeeker }{strings.NewReader("sent")}
