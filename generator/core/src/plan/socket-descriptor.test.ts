@@ -141,6 +141,15 @@ test("other protocols, and addresses known only at run time, are told of", () =>
   expect(diagnostics.map(({ code }) => code)).toEqual(["channel-protocol-unsupported", "channel-address-unknown"]);
 });
 
+test("a document that looks like the server's is told of, unless it says whose it is", () => {
+  const tell = { id: "tell", action: "send", messages: [], security: [], place } as const;
+  const channels = [channel("feed", { operations: [tell] })];
+  expect(name({ channels }).diagnostics.map(({ code }) => code)).toEqual(["perspective-assumed"]);
+  expect(name({ channels, extensions: { "x-parlance-perspective": "client" } }).diagnostics).toEqual([]);
+  const operations = [{ ...tell, id: "hear", action: "receive" } as const, tell];
+  expect(name({ channels: [channel("feed", { operations })] }).diagnostics).toEqual([]);
+});
+
 test("what speaks the Parlance protocol is no socket, nor is what carries its frames over HTTP", () => {
   const channels = [
     channel("chat", { extensions: { "x-parlance-channel": {} } }),

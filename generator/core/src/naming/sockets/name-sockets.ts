@@ -1,6 +1,7 @@
 import type { Channel, Contract, Diagnostic, JsonObject } from "@parlance/contract";
 import { channelAddressUnknown } from "../../diagnostics/channel-address-unknown.js";
 import { channelProtocolUnsupported } from "../../diagnostics/channel-protocol-unsupported.js";
+import { perspectiveAssumed } from "../../diagnostics/perspective-assumed.js";
 import { chosenName } from "../../names/chosen-name.js";
 import { spell, spellWith } from "../../names/spell.js";
 import { fileName } from "../file-name.js";
@@ -48,7 +49,11 @@ export function nameSockets({
     methods: new UniqueNames(spelling.channelMethods.taken),
     files: new UniqueNames([...(spelling.files.reserved ?? []), ...(spelling.files.taken ?? [])]),
   };
-  return { sockets: { client, channels: groups(usable).map((each) => nameSocket(each, scope)) }, diagnostics };
+  const doubtful = contract.extensions?.["x-parlance-perspective"] === undefined && usable.find(looksLikeServer);
+  return {
+    sockets: { client, channels: groups(usable).map((each) => nameSocket(each, scope)) },
+    diagnostics: [...diagnostics, ...(doubtful ? [perspectiveAssumed(doubtful)] : [])],
+  };
 }
 
 /** Names that are taken, by where they stand. */
@@ -83,6 +88,13 @@ function sort(
     }
   }
   return { usable, diagnostics };
+}
+
+/** It answers, as servers do; or it does nothing but send. AsyncAPI 2, where names are addresses, leaves no doubt. */
+function looksLikeServer({ name, address, operations }: Channel): boolean {
+  const answers = operations.some(({ action, reply }) => action === "receive" && reply !== undefined);
+  const onlySends = operations.length > 0 && operations.every(({ action, reply }) => action === "send" && !reply);
+  return name !== address && (answers || onlySends);
 }
 
 /** Channels of one address on the same servers share a connection. */
