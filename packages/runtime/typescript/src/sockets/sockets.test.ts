@@ -277,6 +277,7 @@ test("what cannot work is told before any network", () => {
     "Parameter `symbol` of market is missing",
   );
   expect(() => client.open(descriptor, { symbol: "x" }, { url: "/relative" })).toThrow("`url` must be an absolute");
+  expect(() => client.open(descriptor, { symbol: "x" }, { url: "ws://[x" })).toThrow("`url` must be an absolute");
   const wanting: SocketDescriptor = { ...descriptor, token: { in: "query", name: "t" } };
   expect(() => client.open(wanting, { symbol: "x" }, { url: "ws://localhost" })).toThrow("set `token`");
   const socket = client.open(descriptor, { symbol: "x" }, { url: "ws://localhost" });

@@ -67,8 +67,10 @@ function check(descriptor: SocketDescriptor, values: SocketValues, options: Sock
 function addressOf(descriptor: SocketDescriptor, values: SocketValues, { url }: SocketsOptions): object {
   try {
     const address = socketAddress(descriptor, values, { url: url?.toString() });
-    if (!/^(?:ws|http)s?:\/\/[^/]/i.test(address.url))
+    // An error of the host would show the address, and with it a token.
+    if (!/^(?:ws|http)s?:\/\/[^/]/i.test(address.url) || !URL.canParse(address.url)) {
       throw new RangeError("`url` must be an absolute ws, wss, http or https URL");
+    }
     return address.headers;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
