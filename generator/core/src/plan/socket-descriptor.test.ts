@@ -96,9 +96,9 @@ test("channels of one address are one socket, and an operation with a reply is a
     channel("pong", { address: "/", messages: ["pong"] }),
   ];
   const { named } = name({ messages, channels });
-  expect(named.sockets.channels.map(({ method, sends }) => [method, sends.map((each) => each.name)])).toEqual([
-    ["socket", ["ping"]],
-  ]);
+  expect(
+    named.sockets.channels.map(({ method, constant, sends }) => [method, constant, sends.map((each) => each.name)]),
+  ).toEqual([["socket", "SOCKET", ["ping"]]]);
   expect(describe({ messages, channels })).toMatchObject([
     {
       receives: [{ name: "ping" }, { name: "pong" }],

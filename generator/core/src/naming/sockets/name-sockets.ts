@@ -112,7 +112,9 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
     channels,
     server: serversOf(channels[0], contract.servers).find(takesSockets),
     file: files.take(fileName(name, spelling.files)),
-    constant: constants.take(spellWith(name === "socket" ? "" : name, "socket", spelling.constants)),
+    constant: constants.take(
+      name === "socket" ? spell(name, spelling.constants) : spellWith(name, "socket", spelling.constants),
+    ),
     method: methods.take(spell(name, spelling.channelMethods), spellWith(name, "socket", spelling.channelMethods)),
     types: {
       receives: type("receives"),
