@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"bytes"
 	"encoding/json"
 	"time"
 
@@ -33,11 +34,12 @@ func (t Time) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // UnmarshalText reads any text.
 func (t *Time) UnmarshalText(text []byte) error {
-	read, err := time.Parse(time.RFC3339Nano, string(text))
+	came := string(text)
+	read, err := time.Parse(time.RFC3339Nano, came)
 	if err != nil {
 		read = time.Time{}
 	}
-	*t = Time{Time: read, text: string(text), read: read, came: true}
+	*t = Time{Time: read, text: came, read: read, came: true}
 	return nil
 }
 
@@ -51,6 +53,9 @@ func (t *Time) AppendJSON(to []byte) ([]byte, error) { return codec.AppendString
 func (t *Time) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
+	}
+	if len(data) > 1 && data[0] == '"' && bytes.IndexByte(data, '\\') < 0 {
+		return t.UnmarshalText(data[1 : len(data)-1])
 	}
 	var text string
 	if err := json.Unmarshal(data, &text); err != nil {
