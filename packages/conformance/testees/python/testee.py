@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+from parlance_runtime.realtime import AsyncPresence, AsyncRealtime, AsyncSubscription, AuthorizeRequest
+
 from wire import (
     FEATURES,
     Unavailable,
@@ -28,8 +30,6 @@ from wire import (
     unknown_json,
     write,
 )
-
-from parlance_runtime.realtime import AsyncPresence, AsyncRealtime, AsyncSubscription, AuthorizeRequest
 
 Command = dict[str, Any]
 

@@ -14,6 +14,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
+from parlance_runtime.realtime import AuthorizeRequest, ClosedError, Presence, Published, Realtime, Subscription
+
 from wire import (
     FEATURES,
     Unavailable,
@@ -30,8 +32,6 @@ from wire import (
     unknown_json,
     write,
 )
-
-from parlance_runtime.realtime import AuthorizeRequest, ClosedError, Presence, Published, Realtime, Subscription
 
 Command = dict[str, Any]
 
@@ -155,7 +155,7 @@ class Testee:
         self._questions: dict[int, Future[str]] = {}
         self._asked = 0
         self._lock = threading.Lock()
-        self._commands: dict[str, Callable[[Command], Command | Future[Published] | None]] = {
+        self._commands: dict[str, Callable[[Command], Command | None]] = {
             "features": self.features,
             "create": self.create,
             "close": self.close,
@@ -176,16 +176,17 @@ class Testee:
     def carry_out(self, command: Command) -> None:
         """Does what a line says, and writes what came of it."""
         try:
-            run = self._commands.get(command["do"])
-            if run is None:
-                run = getattr(self._clients[command["client"]], command["do"])
-            result = run(command)
-            if isinstance(result, Future):
-                result.add_done_callback(partial(told_later, command["id"]))
+            if command["do"] == "publish":
+                published = self._clients[command["client"]].publish(command)
+                published.add_done_callback(partial(told_later, command["id"]))
             else:
-                write({"id": command["id"], "ok": result or {}})
+                write({"id": command["id"], "ok": self._run(command) or {}})
         except Exception as error:
             write({"id": command["id"], "error": error_json(error)})
+
+    def _run(self, command: Command) -> Command | None:
+        run = self._commands.get(command["do"])
+        return run(command) if run else getattr(self._clients[command["client"]], command["do"])(command)
 
     def features(self, _: Command) -> Command:
         """What this testee can, and which scenarios it fails, with the reason."""

@@ -132,7 +132,7 @@ def published_json(published: Published) -> dict[str, Any]:
     }
 
 
-def unknown_json(value: Any) -> Any:
+def unknown_json(value: Mapping[str, Any] | ChannelMessage[Any]) -> Mapping[str, Any]:
     """A frame, or a message with an event that is not known."""
     return message_json(value) if isinstance(value, ChannelMessage) else value
 

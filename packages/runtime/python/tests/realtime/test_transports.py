@@ -56,10 +56,9 @@ Handler = Callable[[ServerConnection], Awaitable[None]]
 
 @asynccontextmanager
 async def socket_server(handler: Handler, **options: Any) -> AsyncGenerator[str, None]:
-    server: Any
-    async with serve(handler, "127.0.0.1", 0, subprotocols=[Subprotocol(JSON_CODEC.protocol)], **options) as server:
-        port = port_of(server.sockets)
-        yield f"http://127.0.0.1:{port}/v1/socket"
+    listening: Any = serve(handler, "127.0.0.1", 0, subprotocols=[Subprotocol(JSON_CODEC.protocol)], **options)
+    async with listening as server:
+        yield f"http://127.0.0.1:{port_of(server.sockets)}/v1/socket"
 
 
 async def echo(socket: ServerConnection) -> None:
