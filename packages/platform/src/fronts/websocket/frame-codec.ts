@@ -2,6 +2,7 @@ import type { ServerFrame } from "@parlance/protocol";
 import { CborError, decodeCbor, encodeCbor } from "@parlance/protocol/cbor";
 import type { Json, JsonObject } from "../../json/json.js";
 import { parseJson } from "../../json/parse-json.js";
+import { valueDefect } from "../../json/value-defect.js";
 import { problem } from "../../problem/platform-error.js";
 import type { FrameEncoder } from "../../realtime/outgoing-frame.js";
 
@@ -56,17 +57,8 @@ export const cborCodec: FrameCodec = {
       throw problem("bad_frame", `The message is not CBOR: ${cause.message}`, { cause });
     }
     for (const frame of frames) {
-      if (isJson(frame)) yield frame;
-      else yield new RefusedFrame("A frame holds only what JSON can hold. Send bytes as text, such as base64.", frame);
+      const defect = valueDefect(frame);
+      yield defect === undefined ? (frame as Json) : new RefusedFrame(defect, frame);
     }
   },
 };
-
-/** The decoder has bounded the depth. */
-function isJson(value: unknown): value is Json {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
-  if (typeof value === "number") return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isJson);
-  const plain = typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
-  return plain && Object.values(value).every(isJson);
-}

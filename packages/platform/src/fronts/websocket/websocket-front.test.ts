@@ -1,6 +1,6 @@
 import { encodeCbor } from "@parlance/protocol/cbor";
 import { afterEach, describe, expect, test } from "vitest";
-import type { JsonObject } from "../../json/json.js";
+import type { Json, JsonObject } from "../../json/json.js";
 import { TestPlatform } from "../../testing/test-platform.js";
 import { TestSocket } from "../../testing/test-socket.js";
 
@@ -175,6 +175,25 @@ test("the same frames may be in CBOR, of what JSON can hold", async () => {
   });
   socket.raw(encodeCbor([{ type: "cast", method: "x", params: { bytes: new Uint8Array([1]) } }]));
   expect(await socket.next("bye")).toMatchObject({ code: "bad_frame" });
+});
+
+const nested = (levels: number): Json => Array.from({ length: levels }).reduce<Json>((inner) => [inner], 1);
+
+test.each<[string, Json, string]>([
+  [
+    "a member named __proto__",
+    JSON.parse('{"a":[{"__proto__":{"admin":true}}]}') as Json,
+    '"__proto__" is not allowed',
+  ],
+  ["level deeper than those of text", nested(64), "nested too deeply"],
+  ["number without end", Infinity, "what JSON can hold"],
+])("CBOR brings no %s to those who read JSON", async (_, data, message) => {
+  const socket = dial({ protocols: ["parlance.v1.cbor"] });
+  await socket.hello({ token });
+  const publish = { type: "publish", channel: "cbor-2", publishId: "1" };
+  const refused = await socket.ask({ ...publish, data });
+  expect(refused).toMatchObject({ type: "error", code: "bad_frame", message: expect.stringContaining(message) });
+  expect(await socket.ask({ ...publish, data: nested(63) })).toMatchObject({ type: "ok" });
 });
 
 test("who asks for the socket without an upgrade is told how to open it", async () => {
