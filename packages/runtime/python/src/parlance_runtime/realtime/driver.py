@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from parlance_runtime.protocol.session import effect as effects
 from parlance_runtime.protocol.session import input as inputs
@@ -103,7 +103,8 @@ class Driver:
 
     def receive(self, transport: int, frames: Sequence[ServerFrame]) -> None:
         """Frames arrived, together."""
-        session, on_message = self._session, self._options.on_message
+        session = self._session
+        on_message: Callable[[int, Any], None] = self._options.on_message
         now = self._time()
         for frame in frames:
             # While something is being told, what comes waits behind it.
@@ -113,7 +114,7 @@ class Driver:
                 continue
             self._telling = True
             try:
-                on_message(subscription, cast("MessageFrame", frame))
+                on_message(subscription, frame)
             finally:
                 self._telling = False
             if self._events:
