@@ -48,9 +48,7 @@ test("a request and its answer are matched by id", () => {
     )
     .filter(
       ({ message }) =>
-        isObject(message) &&
-        !["ping", "pong", "cast"].includes(String(message.name)) &&
-        !("correlationId" in message),
+        isObject(message) && !["ping", "pong", "cast"].includes(String(message.name)) && !("correlationId" in message),
     );
   expect(unmatched.map(({ id }) => id)).toEqual([]);
 });

@@ -13,7 +13,12 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/template-typescript",
     folder: "templates/typescript",
-    mayImport: ["@parlance/contract", "@parlance/generator", "@parlance/generator/fidelity"],
+    mayImport: [
+      "@parlance/contract",
+      "@parlance/generator",
+      "@parlance/generator/fidelity",
+      "@parlance/runtime/sockets",
+    ],
   },
   {
     name: "@parlance/template-python",
@@ -46,7 +51,12 @@ export const table: readonly PackageRule[] = [
   {
     name: "@parlance/runtime",
     folder: "packages/runtime/typescript",
-    mayImport: ["@parlance/protocol", "@parlance/protocol/cbor", "@parlance/protocol/presence"],
+    mayImport: [
+      "@parlance/protocol",
+      "@parlance/protocol/cbor",
+      "@parlance/protocol/presence",
+      "@parlance/protocol/socket",
+    ],
     portable: true,
   },
   { name: "@parlance/runtime-go", folder: "packages/runtime/go", mayImport: [] },
@@ -102,6 +112,7 @@ export const table: readonly PackageRule[] = [
       ...sdkEntries,
       "@parlance/protocol",
       "@parlance/runtime",
+      "@parlance/runtime/codegen/realtime/v1",
       "@parlance/runtime/codegen/v1",
       "@parlance/runtime/realtime",
       "@parlance/runtime/realtime/cbor",
