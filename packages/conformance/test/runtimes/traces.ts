@@ -43,6 +43,10 @@ function countListeners(host: EventTarget, left: { listeners: number }): () => v
   const { addEventListener, removeEventListener } = host;
   host.addEventListener = function add(...args: Parameters<EventTarget["addEventListener"]>): void {
     left.listeners += 1;
+    const [, , options] = args;
+    // A signal removes its listeners by itself (DOM, section 2.7).
+    const signal = typeof options === "object" ? options.signal : undefined;
+    signal?.addEventListener("abort", () => (left.listeners -= 1), { once: true });
     addEventListener.apply(host, args);
   };
   host.removeEventListener = function remove(...args: Parameters<EventTarget["removeEventListener"]>): void {
