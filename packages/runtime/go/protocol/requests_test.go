@@ -3,7 +3,6 @@ package protocol
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 )
 
@@ -105,15 +104,18 @@ func TestTheQueueIsBounded(t *testing.T) {
 }
 
 func TestTimeEndsRequests(t *testing.T) {
-	for outcome, ask := range map[string]func(*rig) *rig{
-		"unknown timeout":  func(r *rig) *rig { return r.connected().publish(1, within(1_000)) },
-		"failed timeout":   func(r *rig) *rig { return r.publish(1, within(1_000)) },
-		"unknown timeout ": func(r *rig) *rig { return r.connected().ask(1, call, within(1_000)) },
-		"failed timeout ":  func(r *rig) *rig { return r.connected().ask(1, history, within(1_000)) },
+	for _, each := range []struct {
+		outcome string
+		ask     func(*rig) *rig
+	}{
+		{"unknown timeout", func(r *rig) *rig { return r.connected().publish(1, within(1_000)) }},
+		{"failed timeout", func(r *rig) *rig { return r.publish(1, within(1_000)) }},
+		{"unknown timeout", func(r *rig) *rig { return r.connected().ask(1, call, within(1_000)) }},
+		{"failed timeout", func(r *rig) *rig { return r.connected().ask(1, history, within(1_000)) }},
 	} {
-		r := ask(newRig(t)).pass(999)
+		r := each.ask(newRig(t)).pass(999)
 		want(t, r.outcome(1), "")
-		want(t, r.pass(1).outcome(1), strings.TrimSpace(outcome))
+		want(t, r.pass(1).outcome(1), each.outcome)
 	}
 }
 
