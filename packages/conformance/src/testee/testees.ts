@@ -4,8 +4,7 @@ import { pythonTestee } from "./python-testee.js";
 import type { TesteeProgram } from "./testee-process.js";
 
 /** The folder of each language's testee. */
-export const testeeFolder = (language: string): string =>
-  fileURLToPath(new URL(`../../testees/${language}`, import.meta.url));
+const testeeFolder = (language: string): string => fileURLToPath(new URL(`../../testees/${language}`, import.meta.url));
 
 /** Makes the testee of each language, and says how it is started; undefined where its language is not installed. */
 const makers: Readonly<Record<string, () => TesteeProgram | undefined>> = {
