@@ -95,3 +95,14 @@ def test_a_client_without_asyncio_takes_the_same() -> None:
 def test_what_does_not_fit_together_names_what_to_set(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
         v1.AsyncSdkRealtime(SETUP, **options)
+
+
+@pytest.mark.parametrize(
+    ("whole", "read_only"),
+    [(v1.AsyncChannel, v1.AsyncReadOnlyChannel), (v1.Channel, v1.ReadOnlyChannel)],
+)
+def test_a_read_only_channel_has_everything_but_publishing(whole: type, read_only: type) -> None:
+    assert issubclass(whole, read_only)
+    assert {"subscribe", "messages", "history", "presence"} <= set(dir(read_only))
+    assert {name for name in dir(whole) if "publish" in name} > set()
+    assert {name for name in dir(read_only) if "publish" in name} == set()

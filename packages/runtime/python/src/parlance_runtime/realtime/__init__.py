@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState as SubscriptionState
     from parlance_runtime.protocol.session.subscription_state import UnsubscribedState as UnsubscribedState
     from parlance_runtime.realtime.async_channel import AsyncChannel as AsyncChannel
+    from parlance_runtime.realtime.async_read_only_channel import AsyncReadOnlyChannel as AsyncReadOnlyChannel
     from parlance_runtime.realtime.async_realtime import AsyncRealtime as AsyncRealtime
     from parlance_runtime.realtime.blocking.channel import Channel as Channel
     from parlance_runtime.realtime.blocking.document_watch import DocumentWatch as DocumentWatch
     from parlance_runtime.realtime.blocking.presence import Presence as Presence
+    from parlance_runtime.realtime.blocking.read_only_channel import ReadOnlyChannel as ReadOnlyChannel
     from parlance_runtime.realtime.blocking.realtime import Realtime as Realtime
     from parlance_runtime.realtime.blocking.subscription import Subscription as Subscription
     from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor as ChannelDescriptor
@@ -76,10 +78,12 @@ _MODULES = {
         "UnsubscribedState",
     ),
     "parlance_runtime.realtime.async_channel": ("AsyncChannel",),
+    "parlance_runtime.realtime.async_read_only_channel": ("AsyncReadOnlyChannel",),
     "parlance_runtime.realtime.async_realtime": ("AsyncRealtime",),
     "parlance_runtime.realtime.blocking.channel": ("Channel",),
     "parlance_runtime.realtime.blocking.document_watch": ("DocumentWatch",),
     "parlance_runtime.realtime.blocking.presence": ("Presence",),
+    "parlance_runtime.realtime.blocking.read_only_channel": ("ReadOnlyChannel",),
     "parlance_runtime.realtime.blocking.realtime": (
         "BlockingRealtimeOptions",
         "Realtime",

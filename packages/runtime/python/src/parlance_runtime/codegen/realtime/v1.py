@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.connection_state import ConnectionState as ConnectionState
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState as SubscriptionState
     from parlance_runtime.realtime.async_channel import AsyncChannel as AsyncChannel
-    from parlance_runtime.realtime.async_channel import HistoryOptions as HistoryOptions
     from parlance_runtime.realtime.async_channel import PublishOptions as PublishOptions
+    from parlance_runtime.realtime.async_read_only_channel import AsyncReadOnlyChannel as AsyncReadOnlyChannel
+    from parlance_runtime.realtime.async_read_only_channel import HistoryOptions as HistoryOptions
     from parlance_runtime.realtime.async_realtime import AsyncRealtime as AsyncRealtime
     from parlance_runtime.realtime.blocking.channel import Channel as Channel
+    from parlance_runtime.realtime.blocking.read_only_channel import ReadOnlyChannel as ReadOnlyChannel
     from parlance_runtime.realtime.blocking.realtime import Realtime as Realtime
     from parlance_runtime.realtime.blocking.subscription import Subscription as Subscription
     from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor as ChannelDescriptor
@@ -65,6 +67,7 @@ __all__ = (
     "AbortError",
     "AsyncAuthorizeCallback",
     "AsyncChannel",
+    "AsyncReadOnlyChannel",
     "AsyncRealtime",
     "AsyncRealtimeOptions",
     "AsyncRealtimeSdkOptions",
@@ -95,6 +98,7 @@ __all__ = (
     "PublishOptions",
     "Published",
     "QueueOptions",
+    "ReadOnlyChannel",
     "Realtime",
     "RealtimeError",
     "RealtimeOptions",
@@ -131,9 +135,11 @@ _MODULES = {
     "parlance_runtime.protocol.frames.frames_gen": ("Position", "PresenceMember", "Sender"),
     "parlance_runtime.protocol.session.connection_state": ("ConnectionState",),
     "parlance_runtime.protocol.session.subscription_state": ("SubscriptionState",),
-    "parlance_runtime.realtime.async_channel": ("AsyncChannel", "HistoryOptions", "PublishOptions"),
+    "parlance_runtime.realtime.async_channel": ("AsyncChannel", "PublishOptions"),
+    "parlance_runtime.realtime.async_read_only_channel": ("AsyncReadOnlyChannel", "HistoryOptions"),
     "parlance_runtime.realtime.async_realtime": ("AsyncRealtime",),
     "parlance_runtime.realtime.blocking.channel": ("Channel",),
+    "parlance_runtime.realtime.blocking.read_only_channel": ("ReadOnlyChannel",),
     "parlance_runtime.realtime.blocking.realtime": ("Realtime",),
     "parlance_runtime.realtime.blocking.subscription": ("Subscription",),
     "parlance_runtime.realtime.channel_descriptor": ("ChannelDescriptor",),
