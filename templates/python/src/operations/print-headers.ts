@@ -1,5 +1,4 @@
 import {
-  Code,
   headerDescriptor,
   type NamedContract,
   type NamedOperation,
@@ -8,10 +7,8 @@ import {
   type PrintedFile,
   type ResourceFile,
 } from "@parlance/generator";
-import { modulePath } from "../code/module-path.js";
 import { printModule } from "../code/print-module.js";
 import { runtimeValue } from "../code/runtime.js";
-import { pythonSyntax } from "../code/syntax.js";
 import { addObject } from "../types/print-object.js";
 import { typeExpression, type TypeSite } from "../types/type-expression.js";
 
@@ -21,20 +18,23 @@ export function printHeaders(
   { types }: NamedContract,
   root: string,
 ): PrintedFile | undefined {
-  const code = new Code(pythonSyntax);
   const named = ({ name }: NamedType): Part => ({ name, from: `${root}.types` });
   const site: TypeSite = { types, named, list: "list", binary: runtimeValue("File") };
   const withHeaders = operations.filter(({ headers }) => headers.length > 0);
-  withHeaders.forEach((each) => code.declare(each.types.headers));
-  for (const each of withHeaders) {
-    addObject(code, {
-      name: each.types.headers,
-      doc: `Headers of an answer to \`${each.operation.id}\`.`,
-      fields: fields(each, site),
-    });
+  if (withHeaders.length === 0) {
+    return undefined;
   }
   const about = `Headers of answers to operations of \`${resource.path.join(".") || "the client"}\`.`;
-  return withHeaders.length === 0 ? undefined : printModule(modulePath(`${root}.headers.${file}`), about, code);
+  return printModule(`${root}.headers.${file}`, about, (code) => {
+    withHeaders.forEach((each) => code.declare(each.types.headers));
+    for (const each of withHeaders) {
+      addObject(code, {
+        name: each.types.headers,
+        doc: `Headers of an answer to \`${each.operation.id}\`.`,
+        fields: fields(each, site),
+      });
+    }
+  });
 }
 
 /** A header that the runtime reads as text has a text for a type: dates and the like stay what they are. */

@@ -1,14 +1,11 @@
 import {
-  Code,
   type NamedContract,
   operationDescriptor,
   part,
   type PrintedFile,
   type ResourceFile,
 } from "@parlance/generator";
-import { modulePath } from "../code/module-path.js";
 import { printModule } from "../code/print-module.js";
-import { pythonSyntax } from "../code/syntax.js";
 import { operationText } from "./operation-text.js";
 
 /** Prints the descriptors of a resource's operations. */
@@ -17,10 +14,10 @@ export function printOperations(
   contract: NamedContract,
   root: string,
 ): PrintedFile {
-  const code = new Code(pythonSyntax);
-  for (const named of operations) {
-    code.line(part`${named.constant} = ${operationText(operationDescriptor(named, contract))}`).blank();
-  }
   const about = `Operations of \`${resource.path.join(".") || "the client"}\` as data.`;
-  return printModule(modulePath(`${root}.operations.${file}`), about, code);
+  return printModule(`${root}.operations.${file}`, about, (code) => {
+    for (const named of operations) {
+      code.line(part`${named.constant} = ${operationText(operationDescriptor(named, contract))}`).blank();
+    }
+  });
 }

@@ -1,5 +1,4 @@
 import type { NamedContract, PrintedFile, PrintOptions } from "@parlance/generator";
-import { packagePath } from "../code/module-path.js";
 import { printLazyPackage } from "../code/print-lazy-package.js";
 import { runtimeModule } from "../code/runtime.js";
 import { wordSet } from "../names/reserved-words.js";
@@ -22,8 +21,8 @@ export function printEntries({ client, contract }: NamedContract, options: Print
   const own = new Set(clients.map(([name]) => name));
   const others = [...handedOn].filter((name) => !own.has(name)).map((name) => [name, runtimeModule] as const);
   return [
-    printLazyPackage(packagePath(root), `${contract.info.title} for Python.`, [...clients, ...others]),
-    ...Object.entries(packages).map(([name, about]) => printLazyPackage(packagePath(`${root}.${name}`), about, [])),
+    printLazyPackage(root, `${contract.info.title} for Python.`, [...clients, ...others]),
+    ...Object.entries(packages).map(([name, about]) => printLazyPackage(`${root}.${name}`, about, [])),
   ];
 }
 

@@ -6,7 +6,10 @@ import type { Argument, OperationShape } from "../operations/operation-shape.js"
 import { orNone } from "../types/type-expression.js";
 
 /** Whether a class is for sync or async use. */
-export type Mode = "sync" | "async";
+export type Mode = (typeof modes)[number];
+
+/** The modes in the order in which their classes stand. */
+export const modes = ["sync", "async"] as const;
 
 /** Adds the method of one operation. */
 export function addMethod(

@@ -1,5 +1,5 @@
 import {
-  Code,
+  type Code,
   type NamedOperation,
   type NamedResource,
   part,
@@ -7,13 +7,11 @@ import {
   type PrintedFile,
   type ResourceFile,
 } from "@parlance/generator";
-import { modulePath } from "../code/module-path.js";
+import { addClass } from "../code/add-class.js";
 import { printModule } from "../code/print-module.js";
-import { beforeClass } from "../code/top-level.js";
 import { runtimeValue } from "../code/runtime.js";
-import { pythonSyntax } from "../code/syntax.js";
 import type { OperationShape } from "../operations/operation-shape.js";
-import { addMethod, baseIn, classIn, type Mode } from "./print-method.js";
+import { addMethod, baseIn, classIn, type Mode, modes } from "./print-method.js";
 
 /** What the printers of classes need beside the class. */
 export interface ResourceContext {
@@ -24,37 +22,46 @@ export interface ResourceContext {
   readonly shapes: ReadonlyMap<string, OperationShape>;
 }
 
-const cachedProperty = { name: "cached_property", from: "functools" };
-
 /** Prints the classes of a top-level resource, sync and async, the nested ones first. */
 export function printResource({ file, resource }: ResourceFile, context: Omit<ResourceContext, "file">): PrintedFile {
-  const code = new Code(pythonSyntax);
-  for (const mode of ["sync", "async"] as const) {
-    addClasses(code, resource, mode, { ...context, file });
-  }
   const about = `Operations of \`${resource.path.join(".")}\`.`;
-  return printModule(modulePath(`${context.root}.resources.${file}`), about, code);
+  return printModule(`${context.root}.resources.${file}`, about, (code) => {
+    modes.forEach((mode) => addClasses(code, resource, mode, { ...context, file }));
+  });
 }
 
 function addClasses(code: Code, resource: NamedResource, mode: Mode, context: ResourceContext): void {
-  const { className, operations, children, path } = resource;
+  const { operations, children, path } = resource;
   children.forEach((each) => addClasses(code, each, mode, context));
-  code.declare(classIn(mode, className));
-  beforeClass(code)
-    .line(part`class ${classIn(mode, className)}(${baseIn(mode)}):`)
-    .indented(() => {
-      code.doc(`Operations of \`${path.join(".")}\`.`);
-      for (const child of children) {
-        code.blank().line(part`@${cachedProperty}`);
-        code.line(`def ${child.property}(self) -> ${classIn(mode, child.className)}:`).indented(() => {
-          code.doc(`Operations of \`${child.path.join(".")}\`.`);
-          code.line(`return ${classIn(mode, child.className)}(self._client)`);
-        });
-      }
-      addAnswers(code, resource, mode, context);
-      addMethods(code, operations, mode, context);
-    });
-  code.blank();
+  const name = classIn(mode, resource.className);
+  addClass(code, { name, base: baseIn(mode), doc: `Operations of \`${path.join(".")}\`.` }, () => {
+    for (const child of children) {
+      addMember(code, child.property, {
+        name: classIn(mode, child.className),
+        doc: `Operations of \`${child.path.join(".")}\`.`,
+        taken: "self._client",
+      });
+    }
+    addAnswers(code, resource, mode, context);
+    addMethods(code, operations, mode, context);
+  });
+}
+
+/** Adds a property that makes its object when it is first asked for; what is in another module is imported then, too. */
+export function addMember(
+  code: Code,
+  property: string,
+  { name, module, doc, taken }: { name: string; module?: string; doc: string; taken: string },
+): void {
+  const type: Part = module === undefined ? name : { name, from: module, typeOnly: true };
+  code.blank().line(part`@${{ name: "cached_property", from: "functools" }}`);
+  code.line(part`def ${property}(self) -> ${type}:`).indented(() => {
+    code.doc(doc);
+    if (module !== undefined) {
+      code.line(`from ${module} import ${name}`).blank();
+    }
+    code.line(`return ${name}(${taken})`);
+  });
 }
 
 /** Adds the property that leads to the same methods with their answers. */
@@ -65,12 +72,11 @@ export function addAnswers(
   { root, file }: ResourceContext,
 ): void {
   if (operations.length > 0) {
-    const name = answersClass(className, mode);
-    const answers = { name, from: `${root}.answers.${file}`, typeOnly: true } as const;
-    code.blank().line(part`@${cachedProperty}`);
-    code.line(part`def with_response(self) -> ${answers}:`).indented(() => {
-      code.doc("The same methods, which give the typed headers, the request id and the response beside the data.");
-      code.line(`from ${root}.answers.${file} import ${name}`).blank().line(`return ${name}(self)`);
+    addMember(code, "with_response", {
+      name: answersClass(className, mode),
+      module: `${root}.answers.${file}`,
+      doc: "The same methods, which give the typed headers, the request id and the response beside the data.",
+      taken: "self",
     });
   }
 }
@@ -92,12 +98,10 @@ export function addMethods(
 
 /** Prints the classes behind `with_response`, sync and async: a method of a resource each, with its answer. */
 export function printAnswers({ file, resource }: ResourceFile, context: Omit<ResourceContext, "file">): PrintedFile {
-  const code = new Code(pythonSyntax);
-  for (const mode of ["sync", "async"] as const) {
-    addAnswerClasses(code, resource, mode, { ...context, file });
-  }
   const about = `Operations of \`${resource.path.join(".") || "the client"}\` with their answers.`;
-  return printModule(modulePath(`${context.root}.answers.${file}`), about, code);
+  return printModule(`${context.root}.answers.${file}`, about, (code) => {
+    modes.forEach((mode) => addAnswerClasses(code, resource, mode, { ...context, file }));
+  });
 }
 
 function addAnswerClasses(code: Code, resource: NamedResource, mode: Mode, context: ResourceContext): void {
@@ -109,19 +113,16 @@ function addAnswerClasses(code: Code, resource: NamedResource, mode: Mode, conte
   }
   const module = path.length === 0 ? `${context.root}.client` : `${context.root}.resources.${context.file}`;
   const owner = { name: classIn(mode, className), from: module, typeOnly: true } as const;
-  code.declare(answersClass(className, mode));
-  beforeClass(code)
-    .line(`class ${answersClass(className, mode)}:`)
-    .indented(() => {
-      code.doc(`Operations of \`${path.join(".") || "the client"}\` with their answers.`).blank();
-      code.line(part`def __init__(self, resource: ${owner}) -> None:`).indented(() => {
-        answered.forEach((named) => addAnswer(code, named, mode, context));
-        if (answered.length === 0) {
-          code.line("del resource");
-        }
-      });
+  const doc = `Operations of \`${path.join(".") || "the client"}\` with their answers.`;
+  addClass(code, { name: answersClass(className, mode), doc }, () => {
+    code.blank().line(part`def __init__(self, resource: ${owner}) -> None:`);
+    code.indented(() => {
+      answered.forEach((named) => addAnswer(code, named, mode, context));
+      if (answered.length === 0) {
+        code.line("del resource");
+      }
     });
-  code.blank();
+  });
 }
 
 function addAnswer(
@@ -136,6 +137,6 @@ function addAnswer(
 }
 
 /** Name of the class behind `with_response`. */
-export function answersClass(className: string, mode: Mode): string {
+function answersClass(className: string, mode: Mode): string {
   return `${classIn(mode, className)}WithResponse`;
 }

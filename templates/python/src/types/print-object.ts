@@ -1,7 +1,8 @@
 import type { ObjectSchema, Property } from "@parlance/contract";
 import { type Code, part, type Part } from "@parlance/generator";
+import { addClass } from "../code/add-class.js";
+import { deprecation, paragraphs } from "../code/doc-text.js";
 import { scalar } from "../code/literal.js";
-import { beforeClass } from "../code/top-level.js";
 import { runtimeValue } from "../code/runtime.js";
 import { orNone, typeExpression, type TypeSite } from "./type-expression.js";
 
@@ -20,17 +21,12 @@ export function addObject(
   code: Code,
   { name, doc, fields }: { name: string; doc: string | undefined; fields: readonly Field[] },
 ): void {
-  code.declare(name);
-  beforeClass(code)
-    .line(part`class ${name}(${runtimeValue("Model")}):`)
-    .indented(() => {
-      code.doc(doc);
-      fields.forEach((each, index) => addField(index === 0 && doc === undefined ? code : code.blank(), each));
-      if (doc === undefined && fields.length === 0) {
-        code.line("pass");
-      }
-    });
-  code.blank();
+  addClass(code, { name, base: runtimeValue("Model"), doc }, () => {
+    fields.forEach((each, index) => addField(index === 0 && doc === undefined ? code : code.blank(), each));
+    if (doc === undefined && fields.length === 0) {
+      code.line("pass");
+    }
+  });
 }
 
 /** The fields of an object, those that must be there first in the document's order. */
@@ -62,11 +58,7 @@ function propertyDoc({ schema: { docs, readOnly, writeOnly } }: Property): strin
   const notes = [
     ...(readOnly === true ? ["Only in answers."] : []),
     ...(writeOnly === true ? ["Only in requests."] : []),
-    ...(docs?.deprecated
-      ? [typeof docs.deprecated === "string" ? `Deprecated: ${docs.deprecated}` : "Deprecated."]
-      : []),
+    deprecation(docs) ?? "",
   ];
-  const words = [docs?.summary, docs?.description].filter((each) => each !== undefined && each.trim() !== "");
-  const text = [...words, notes.join(" ")].filter((each) => each !== "").join("\n\n");
-  return text === "" ? undefined : text;
+  return paragraphs([docs?.summary, docs?.description, notes.join(" ")]);
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "@parlance/contract";
 import {
-  Code,
+  type Code,
   type NamedContract,
   type NamedType,
   part,
@@ -9,11 +9,10 @@ import {
   schemaGroups,
   type Types,
 } from "@parlance/generator";
-import { modulePath, packagePath } from "../code/module-path.js";
+import { paragraphs } from "../code/doc-text.js";
 import { printModule } from "../code/print-module.js";
 import { printLazyPackage } from "../code/print-lazy-package.js";
 import { runtimeValue } from "../code/runtime.js";
-import { pythonSyntax } from "../code/syntax.js";
 import { addObject, fieldsOf } from "./print-object.js";
 import { unionExpression } from "./print-union.js";
 import { typeExpression, type TypeSite } from "./type-expression.js";
@@ -33,10 +32,7 @@ export function printTypes({ types }: NamedContract, root: string): readonly Pri
     return printFile({ file, keys: ordered, types, places, module, recursive });
   });
   const modules = [...types].map(([key, { name }]) => [name, `${module}.${files.get(key)}`] as const);
-  return [
-    ...printed,
-    printLazyPackage(packagePath(module), "Types of the contract, each loaded when it is first named.", modules),
-  ];
+  return [...printed, printLazyPackage(module, "Types of the contract, each loaded when it is first named.", modules)];
 }
 
 interface TypeFile {
@@ -51,7 +47,6 @@ interface TypeFile {
 
 /** Classes come first: they are read when they are first used, aliases at once. */
 function printFile({ file, keys, types, places, module, recursive }: TypeFile): PrintedFile {
-  const code = new Code(pythonSyntax);
   const named = (type: NamedType): Part =>
     places.get(type) === file ? type.name : { name: type.name, from: `${module}.${places.get(type)}` };
   const site: TypeSite = { types, named, list: "list", binary: runtimeValue("File") };
@@ -59,18 +54,19 @@ function printFile({ file, keys, types, places, module, recursive }: TypeFile): 
     const type = types.get(key);
     return type === undefined ? [] : [{ key, type }];
   });
-  own.forEach(({ type }) => code.declare(type.name));
-  for (const { type } of own) {
-    if (type.schema.kind === "object") {
-      addObject(code, { name: type.name, doc: docOf(type.schema), fields: fieldsOf(type.schema, type.fields, site) });
+  const title = `The type \`${own[0]?.type.name}\`${own.length === 1 ? "" : " and its parts"}.`;
+  return printModule(`${module}.${file}`, title, (code) => {
+    own.forEach(({ type }) => code.declare(type.name));
+    for (const { type } of own) {
+      if (type.schema.kind === "object") {
+        const fields = fieldsOf(type.schema, type.fields, site);
+        addObject(code, { name: type.name, doc: docOf(type.schema), fields });
+      }
     }
-  }
-  for (const { key, type } of own.filter((each) => each.type.schema.kind !== "object")) {
-    addAlias(code, type, { site, circular: recursive.has(key) });
-  }
-  const title =
-    own.length === 1 ? `The type \`${own[0]?.type.name}\`.` : `The type \`${own[0]?.type.name}\` and its parts.`;
-  return printModule(modulePath(`${module}.${file}`), title, code);
+    for (const { key, type } of own.filter((each) => each.type.schema.kind !== "object")) {
+      addAlias(code, type, { site, circular: recursive.has(key) });
+    }
+  });
 }
 
 /** An alias that refers to itself is one of `typing_extensions`, which is resolved when it is used. */
@@ -98,6 +94,5 @@ function quoted(type: Part): Part {
 }
 
 function docOf({ docs }: Schema): string | undefined {
-  const texts = [docs?.summary, docs?.description].filter((each) => each !== undefined && each.trim() !== "");
-  return texts.length === 0 ? undefined : texts.join("\n\n");
+  return paragraphs([docs?.summary, docs?.description]);
 }
