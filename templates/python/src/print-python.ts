@@ -7,7 +7,9 @@ import {
   type Printed,
   type PrintedFile,
   type PrintOptions,
+  socketsUnsupported,
 } from "@parlance/generator";
+import { printRealtime } from "./channels/print-realtime.js";
 import { spelling } from "./names/spelling.js";
 import { operationShape } from "./operations/operation-shape.js";
 import { printHeaders } from "./operations/print-headers.js";
@@ -24,7 +26,12 @@ import { printTypes } from "./types/print-types.js";
 export async function printPython(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
+  const diagnostics = [
+    ...clashes,
+    ...intersectionsUnsupported(lifted),
+    ...extraMembersUntyped(lifted),
+    ...socketsUnsupported(named),
+  ];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }
@@ -40,6 +47,7 @@ export async function printPython(contract: Contract, options: PrintOptions): Pr
     ...named.files.filter(({ resource }) => resource.path.length > 0).map((each) => printResource(each, context)),
     printSetup(named, options, root),
     printClient(named, context),
+    ...printRealtime(named, options, root),
     ...printEntries(named, options),
     ...printPackage(named, options),
     printReadme(named, options),

@@ -29,6 +29,14 @@ export const reservedParameters = wordSet("", keywords, annotations);
 /** Names that the body of a method uses beside those of its parameters. */
 export const reservedArguments = wordSet("body builtins operations options self types");
 
+/** Members of realtime clients, which all generated ones extend. */
+export const reservedRealtimeMembers = wordSet(
+  "cast channel close connect disconnect on ping request self state watch_document",
+);
+
+/** Names that the methods of realtime clients use beside those of their parameters. */
+export const reservedChannelArguments = wordSet("authorize channels self");
+
 /** The words of a text, and those of other sets. */
 export function wordSet(text: string, ...others: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   return new Set([...text.split(/\s+/u).filter((each) => each !== ""), ...others.flatMap((each) => [...each])]);

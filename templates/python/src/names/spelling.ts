@@ -1,11 +1,14 @@
 import { spell, type Spelling } from "@parlance/generator";
+import { realtimeExports } from "./exports.js";
 import {
   keywords,
   reservedArguments,
+  reservedChannelArguments,
   reservedClientMembers,
   reservedFields,
   reservedMembers,
   reservedParameters,
+  reservedRealtimeMembers,
 } from "./reserved-words.js";
 
 /** How Python spells an SDK (PEP 8). A leading digit gets a letter, because a leading underscore means private. */
@@ -17,11 +20,21 @@ export const spelling: Spelling = {
   clientMembers: reservedClientMembers,
   client: (prefix) => [typeName(prefix), "Client"],
   realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
-  realtimeModule: new Set(),
+  realtimeModule: realtimeExports,
   parameters: { letterCase: "snake", reserved: reservedParameters, digitPrefix: "n", taken: reservedArguments },
   headers: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
-  channelParameters: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
-  channelMethods: { letterCase: "snake", reserved: keywords, digitPrefix: "n" },
+  channelParameters: {
+    letterCase: "snake",
+    reserved: reservedParameters,
+    digitPrefix: "n",
+    taken: reservedChannelArguments,
+  },
+  channelMethods: {
+    letterCase: "snake",
+    reserved: reservedParameters,
+    digitPrefix: "n",
+    taken: reservedRealtimeMembers,
+  },
   fields: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
   files: { letterCase: "snake", reserved: keywords, digitPrefix: "n", root: "client", taken: new Set(["init"]) },
 };

@@ -52,8 +52,8 @@ function body({ mediaType, form, encodings }: JsonObject): Part {
 }
 
 /** A call of a class of the runtime. */
-function call(name: string, args: readonly Part[]): Part {
-  return part`${runtimeValue(name)}(${joined(args, ", ")})`;
+export function call(name: string, args: readonly Part[], from?: string): Part {
+  return part`${runtimeValue(name, from)}(${joined(args, ", ")})`;
 }
 
 /** One member a line, which leaves the width to the members. */
@@ -73,6 +73,7 @@ function objects(value: Json): readonly JsonObject[] {
   return Array.isArray(value) ? value.map(object) : [];
 }
 
-function object(value: Json): JsonObject {
+/** The members of an object; none if it is something else. */
+export function object(value: Json): JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }

@@ -26,7 +26,6 @@ export function printHeaders(
   }
   const about = `Headers of answers to operations of \`${resource.path.join(".") || "the client"}\`.`;
   return printModule(`${root}.headers.${file}`, about, (code) => {
-    withHeaders.forEach((each) => code.declare(each.types.headers));
     for (const each of withHeaders) {
       addObject(code, {
         name: each.types.headers,

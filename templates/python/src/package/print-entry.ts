@@ -1,25 +1,15 @@
 import type { NamedContract, PrintedFile, PrintOptions } from "@parlance/generator";
 import { printLazyPackage } from "../code/print-lazy-package.js";
 import { runtimeModule } from "../code/runtime.js";
-import { wordSet } from "../names/reserved-words.js";
+import { restExports } from "../names/exports.js";
 import { importName } from "./package-name.js";
-
-/** Names of the runtime that an SDK hands on to applications. */
-const handedOn = wordSet(
-  `AbortError Answer AsyncPage AsyncPageCall AsyncStreamCall BadRequestError CallOptions ConfigurationError
-  ConflictError ConnectionError CredentialsError DecodeError ForbiddenError GoneError Hooks InternalError Model
-  NotFoundError NotImplementedError Page ParlanceError PayloadTooLargeError PreconditionFailedError
-  PreconditionRequiredError ResponseError SignedToken StreamCall StreamEvent StreamOptions TimeoutError
-  TooManyRequestsError UnauthorizedError UnavailableError UnknownMember UnprocessableError UnsupportedMediaTypeError
-  ValidationError ValidationIssue raw raw_async`,
-);
 
 /** Prints the package's entry, and those of the packages below it that hold modules. */
 export function printEntries({ client, contract }: NamedContract, options: PrintOptions): readonly PrintedFile[] {
   const root = importName(options.packageName);
   const clients = [client, `Async${client}`].map((name) => [name, `${root}.client`] as const);
   const own = new Set(clients.map(([name]) => name));
-  const others = [...handedOn].filter((name) => !own.has(name)).map((name) => [name, runtimeModule] as const);
+  const others = [...restExports].filter((name) => !own.has(name)).map((name) => [name, runtimeModule] as const);
   return [
     printLazyPackage(root, `${contract.info.title} for Python.`, [...clients, ...others]),
     ...Object.entries(packages).map(([name, about]) => printLazyPackage(`${root}.${name}`, about, [])),

@@ -13,16 +13,16 @@ import { printModule } from "../code/print-module.js";
 import { runtimeType, runtimeValue } from "../code/runtime.js";
 import { addSetup } from "../package/add-setup.js";
 import { classIn, type Mode, modes } from "./print-method.js";
-import { addAnswers, addMember, addMethods, type ResourceContext } from "./print-resource.js";
+import { addAnswers, addMember, addMethods, type PrintContext } from "./print-resource.js";
 
 /** Prints the classes an application begins with: resources as properties, operations without a resource as methods. */
-export function printClient(named: NamedContract, context: Omit<ResourceContext, "file">): PrintedFile {
+export function printClient(named: NamedContract, context: PrintContext): PrintedFile {
   return printModule(`${context.root}.client`, "The clients an application begins with.", (code) => {
     modes.forEach((mode) => addClient(code, named, mode, context));
   });
 }
 
-function addClient(code: Code, named: NamedContract, mode: Mode, context: Omit<ResourceContext, "file">): void {
+function addClient(code: Code, named: NamedContract, mode: Mode, context: PrintContext): void {
   const { client, contract, files, root } = named;
   const own = files.find(({ resource }) => resource.path.length === 0);
   const doc = contract.info.docs?.description ?? `Client of ${contract.info.title}.`;
@@ -37,9 +37,9 @@ function addClient(code: Code, named: NamedContract, mode: Mode, context: Omit<R
         taken: "self._client",
       });
     }
-    const file = own?.file ?? "client";
-    addAnswers(code, { ...root, className: client }, mode, { ...context, file });
-    addMethods(code, root.operations, mode, { ...context, file });
+    const rest = { ...context, file: own?.file ?? "client", mode };
+    addAnswers(code, { ...root, className: client }, rest);
+    addMethods(code, root.operations, rest);
   });
 }
 

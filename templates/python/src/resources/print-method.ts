@@ -22,7 +22,7 @@ export function addMethod(
   const taken = [
     ...args.filter((each) => each.positional).map(argument),
     "*",
-    ...byName(args),
+    ...args.filter((each) => !each.positional).map(argument),
     part`options: ${options} | None = None`,
   ];
   code.line(`${word} ${named.method}(`).indented(() => {
@@ -53,10 +53,6 @@ function addValues(code: Code, args: readonly Argument[]): void {
 }
 
 const verbs: Readonly<Record<OperationKind, string>> = { call: "call", page: "paginate", sequence: "stream" };
-
-function byName(args: readonly Argument[]): readonly Part[] {
-  return args.filter((each) => !each.positional).map(argument);
-}
 
 function argument({ name, type, required }: Argument): Part {
   return required ? part`${name}: ${type}` : part`${name}: ${orNone(type)} = None`;

@@ -13,26 +13,32 @@ import { runtimeValue } from "../code/runtime.js";
 import type { OperationShape } from "../operations/operation-shape.js";
 import { addMethod, baseIn, classIn, type Mode, modes } from "./print-method.js";
 
-/** What the printers of classes need beside the class. */
-export interface ResourceContext {
+/** What the printers of modules need beside what is in the module. */
+export interface PrintContext {
   /** The SDK's package. */
   readonly root: string;
-  /** Module of the resource, in the packages of operations, headers and resources. */
-  readonly file: string;
   readonly shapes: ReadonlyMap<string, OperationShape>;
 }
 
+/** What the printers of classes need beside the class. */
+export interface ClassContext extends PrintContext {
+  /** Module of the resource, in the packages of operations, headers and resources. */
+  readonly file: string;
+  readonly mode: Mode;
+}
+
 /** Prints the classes of a top-level resource, sync and async, the nested ones first. */
-export function printResource({ file, resource }: ResourceFile, context: Omit<ResourceContext, "file">): PrintedFile {
+export function printResource({ file, resource }: ResourceFile, context: PrintContext): PrintedFile {
   const about = `Operations of \`${resource.path.join(".")}\`.`;
   return printModule(`${context.root}.resources.${file}`, about, (code) => {
-    modes.forEach((mode) => addClasses(code, resource, mode, { ...context, file }));
+    modes.forEach((mode) => addClasses(code, resource, { ...context, file, mode }));
   });
 }
 
-function addClasses(code: Code, resource: NamedResource, mode: Mode, context: ResourceContext): void {
+function addClasses(code: Code, resource: NamedResource, context: ClassContext): void {
   const { operations, children, path } = resource;
-  children.forEach((each) => addClasses(code, each, mode, context));
+  const { mode } = context;
+  children.forEach((each) => addClasses(code, each, context));
   const name = classIn(mode, resource.className);
   addClass(code, { name, base: baseIn(mode), doc: `Operations of \`${path.join(".")}\`.` }, () => {
     for (const child of children) {
@@ -42,8 +48,8 @@ function addClasses(code: Code, resource: NamedResource, mode: Mode, context: Re
         taken: "self._client",
       });
     }
-    addAnswers(code, resource, mode, context);
-    addMethods(code, operations, mode, context);
+    addAnswers(code, resource, context);
+    addMethods(code, operations, context);
   });
 }
 
@@ -65,12 +71,8 @@ export function addMember(
 }
 
 /** Adds the property that leads to the same methods with their answers. */
-export function addAnswers(
-  code: Code,
-  { className, operations }: NamedResource,
-  mode: Mode,
-  { root, file }: ResourceContext,
-): void {
+export function addAnswers(code: Code, { className, operations }: NamedResource, context: ClassContext): void {
+  const { mode, root, file } = context;
   if (operations.length > 0) {
     addMember(code, "with_response", {
       name: answersClass(className, mode),
@@ -82,12 +84,8 @@ export function addAnswers(
 }
 
 /** Adds the methods of operations. */
-export function addMethods(
-  code: Code,
-  operations: readonly NamedOperation[],
-  mode: Mode,
-  { root, file, shapes }: ResourceContext,
-): void {
+export function addMethods(code: Code, operations: readonly NamedOperation[], context: ClassContext): void {
+  const { mode, root, file, shapes } = context;
   for (const named of operations) {
     const shape = shapes.get(named.constant);
     if (shape !== undefined) {
@@ -97,27 +95,28 @@ export function addMethods(
 }
 
 /** Prints the classes behind `with_response`, sync and async: a method of a resource each, with its answer. */
-export function printAnswers({ file, resource }: ResourceFile, context: Omit<ResourceContext, "file">): PrintedFile {
+export function printAnswers({ file, resource }: ResourceFile, context: PrintContext): PrintedFile {
   const about = `Operations of \`${resource.path.join(".") || "the client"}\` with their answers.`;
   return printModule(`${context.root}.answers.${file}`, about, (code) => {
-    modes.forEach((mode) => addAnswerClasses(code, resource, mode, { ...context, file }));
+    modes.forEach((mode) => addAnswerClasses(code, resource, { ...context, file, mode }));
   });
 }
 
-function addAnswerClasses(code: Code, resource: NamedResource, mode: Mode, context: ResourceContext): void {
+function addAnswerClasses(code: Code, resource: NamedResource, context: ClassContext): void {
   const { className, operations, children, path } = resource;
-  children.forEach((each) => addAnswerClasses(code, each, mode, context));
+  const { mode, root, file } = context;
+  children.forEach((each) => addAnswerClasses(code, each, context));
   const answered = operations.filter(({ constant }) => context.shapes.get(constant)?.kind !== "sequence");
   if (operations.length === 0) {
     return;
   }
-  const module = path.length === 0 ? `${context.root}.client` : `${context.root}.resources.${context.file}`;
+  const module = path.length === 0 ? `${root}.client` : `${root}.resources.${file}`;
   const owner = { name: classIn(mode, className), from: module, typeOnly: true } as const;
   const doc = `Operations of \`${path.join(".") || "the client"}\` with their answers.`;
   addClass(code, { name: answersClass(className, mode), doc }, () => {
     code.blank().line(part`def __init__(self, resource: ${owner}) -> None:`);
     code.indented(() => {
-      answered.forEach((named) => addAnswer(code, named, mode, context));
+      answered.forEach((named) => addAnswer(code, named, context));
       if (answered.length === 0) {
         code.line("del resource");
       }
@@ -125,12 +124,7 @@ function addAnswerClasses(code: Code, resource: NamedResource, mode: Mode, conte
   });
 }
 
-function addAnswer(
-  code: Code,
-  { method, headers, types }: NamedOperation,
-  mode: Mode,
-  { root, file }: ResourceContext,
-): void {
+function addAnswer(code: Code, { method, headers, types }: NamedOperation, { mode, root, file }: ClassContext): void {
   const kind: Part = headers.length === 0 ? "object" : { name: types.headers, from: `${root}.headers.${file}` };
   const wrap = runtimeValue(mode === "sync" ? "with_response" : "with_response_async");
   code.line(part`self.${method} = ${wrap}(resource.${method}, ${kind})`);

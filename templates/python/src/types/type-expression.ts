@@ -60,24 +60,26 @@ export function alternatives(types: readonly Part[]): Part {
 
 /** Values that are listed: those that `Literal` can hold, and the base type if there may be others. */
 export function enumExpression({ base, values, open }: EnumSchema): Part {
-  const listed = values.filter(
-    (each) => typeof each === "string" || typeof each === "boolean" || Number.isSafeInteger(each),
-  );
+  const listed = values.filter(isListed);
   const others = values.some((each) => each === null) ? ["None"] : [];
   const beyond = listed.length + others.length < values.length;
   const bases = open || beyond ? [baseTypes[base]] : [];
-  const known =
-    listed.length === 0 ? [] : [part`${literalType}[${listed.map((each) => scalar(each as string)).join(", ")}]`];
+  const known = listed.length === 0 ? [] : [part`${literalType}[${listed.map(scalar).join(", ")}]`];
   return alternatives([...known, ...bases, ...others]);
 }
 
 const baseTypes = { string: "str", integer: "int", number: runtimeValue("Number"), boolean: "bool", mixed: "object" };
 
 function constExpression(value: unknown): Part {
-  if (typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value)) {
-    return part`${literalType}[${scalar(value as string)}]`;
+  if (isListed(value)) {
+    return part`${literalType}[${scalar(value)}]`;
   }
   return value === null ? "None" : typeof value === "number" ? runtimeValue("Number") : "object";
+}
+
+/** Whether `Literal` can hold the value (PEP 586). */
+function isListed(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value);
 }
 
 function scalarExpression({ type, format }: ScalarSchema, site: TypeSite): Part {
@@ -109,9 +111,5 @@ function endsWithNone(type: Part): boolean {
   if (typeof type === "string") {
     return type.endsWith("| None");
   }
-  return Array.isArray(type) && type.length > 0 && endsWithNone(lastOf(type as readonly Part[]));
-}
-
-function lastOf(parts: readonly Part[]): Part {
-  return parts.findLast((each) => each !== "") ?? "";
+  return Array.isArray(type) && endsWithNone(type.findLast((each) => each !== "") ?? "");
 }

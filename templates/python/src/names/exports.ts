@@ -1,0 +1,20 @@
+import { wordSet } from "./reserved-words.js";
+
+/** Names of the runtime that an SDK hands on to applications. */
+export const restExports = wordSet(
+  `AbortError Answer AsyncPage AsyncPageCall AsyncStreamCall BadRequestError CallOptions ConfigurationError
+  ConflictError ConnectionError CredentialsError DecodeError ForbiddenError GoneError Hooks InternalError Model
+  NotFoundError NotImplementedError Page ParlanceError PayloadTooLargeError PreconditionFailedError
+  PreconditionRequiredError ResponseError SignedToken StreamCall StreamEvent StreamOptions TimeoutError
+  TooManyRequestsError UnauthorizedError UnavailableError UnknownMember UnprocessableError UnsupportedMediaTypeError
+  ValidationError ValidationIssue raw raw_async`,
+);
+
+/** Names of the runtime that the realtime half of an SDK hands on to applications. */
+export const realtimeExports = wordSet(
+  `AbortError AsyncAuthorizeCallback AsyncChannel AsyncReadOnlyChannel AsyncRealtimeSdkOptions AsyncSubscription
+  AuthorizeCallback AuthorizeRequest BackoffOptions Channel ChannelGap ChannelMessage ClosedError ConfigurationError
+  ConnectionState CredentialsError HistoryOptions MessagesOptions ParlanceError Position PresenceMember PublishOptions
+  Published QueueOptions ReadOnlyChannel RealtimeError RealtimeSdkOptions Sender SubscribeOptions Subscription
+  SubscriptionReady SubscriptionState TimeoutError Transport UnknownMember ValidationError`,
+);
