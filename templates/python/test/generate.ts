@@ -8,11 +8,11 @@ import { python } from "../src/python.js";
 /** Options of SDKs printed by tests. */
 export const options = { packageName: "acme-sdk", packageVersion: "1.0.0", environmentPrefix: "ACME" };
 
-/** Reads a document; the Contract is absent if it has errors. */
+/** Reads documents; the Contract is absent if they have errors. */
 export async function read(
-  file: string,
+  ...documents: readonly string[]
 ): Promise<{ readonly contract?: Contract; readonly diagnostics: readonly Diagnostic[] }> {
-  return readContract({ documents: [file] });
+  return readContract({ documents });
 }
 
 /** Prints the SDK of a document that is given as text. */

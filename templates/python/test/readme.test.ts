@@ -4,15 +4,17 @@ import { python } from "../src/python.js";
 import { options, read } from "./generate.js";
 import { havePython, Project } from "./python.js";
 
-const platform = fileURLToPath(new URL("../../../specs/openapi.yaml", import.meta.url));
+const specs = ["../../../specs/openapi.yaml", "../../../specs/asyncapi.yaml"].map((each) =>
+  fileURLToPath(new URL(each, import.meta.url)),
+);
 
 test.skipIf(!havePython)(
   "the programs of the README are as strict as everything else",
   async () => {
     using project = new Project();
-    const { contract } = await read(platform);
+    const { contract } = await read(...specs);
     if (contract === undefined) {
-      throw new Error("The platform's document cannot be read");
+      throw new Error("The platform's documents cannot be read");
     }
     const { files } = await python.print(contract, options);
     project.add(files);
@@ -26,7 +28,8 @@ test.skipIf(!havePython)(
         text.includes("import ") && text.includes("async def") ? text : `${index === 0 ? "" : first}\n${text}`,
       ),
     );
-    expect(programs.length).toBeGreaterThan(3);
+    expect(programs.length).toBeGreaterThan(5);
+    expect(readme).toContain("## Events");
     expect(project.typecheck()).toEqual([]);
   },
   120_000,
