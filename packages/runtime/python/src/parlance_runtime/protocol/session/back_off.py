@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import RetryHint
-    from parlance_runtime.protocol.session.context import Context
 
 FIRST_SPREAD_MS = 250
 """The first retry is spread over this, so that a server which drops everybody is not met by everybody at once."""
@@ -18,7 +17,34 @@ LEAST_MS = 100
 """However small the server's hint, a refused client does not come back faster than this."""
 
 
-def jittered(context: Context, hint: RetryHint, tries: int) -> float:
+class BackOffOptions(Protocol):
+    """The bounds of a back-off."""
+
+    @property
+    def retry(self) -> RetryHint:
+        """Until the server says its own."""
+        ...
+
+    @property
+    def attempts(self) -> int | None:
+        """How many in a row may come to nothing; `None`: any number."""
+        ...
+
+
+class BackOffContext(Protocol):
+    """What a back-off needs to know: its bounds, and a number between two others."""
+
+    @property
+    def options(self) -> BackOffOptions:
+        """Its bounds."""
+        ...
+
+    def between(self, low: float, high: float) -> float:
+        """A number between the bounds."""
+        ...
+
+
+def jittered(context: BackOffContext, hint: RetryHint, tries: int) -> float:
     """A wait between half the least and what `tries` failures, at least one, make of it, at most the longest."""
     least = max(hint["minMs"], LEAST_MS)
     # The power of a large number would overflow; so many failures have long reached the longest wait.
@@ -31,7 +57,7 @@ class BackOff:
 
     __slots__ = ("_failures", "_hint", "context", "tries")
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: BackOffContext) -> None:
         self.context = context
         self.tries = 0
         """Attempts since the last good connection."""
