@@ -2,12 +2,11 @@ package runtime
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
-	"strings"
 	"sync"
 	"time"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/jwt"
 )
 
 // longestMargin is how early a token is renewed at most; it is when a fifth of its life is left.
@@ -71,7 +70,7 @@ func (c *tokenCache) renew(ctx context.Context, flight *tokenFlight) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	c.token, c.renewAt, c.flight = flight.token, time.Time{}, nil
-	if expiry, ok := tokenExpiry(flight.token); ok {
+	if expiry, ok := jwt.Expiry(flight.token); ok {
 		c.renewAt = expiry.Add(-min(longestMargin, expiry.Sub(c.clock.Now())/5))
 	}
 	close(flight.done)
@@ -89,23 +88,4 @@ func (c *tokenCache) ask(ctx context.Context) (string, error) {
 		return "", &CredentialsError{failure{code: CodeCredentialsFailed, message: "the token callback gave no token"}}
 	}
 	return token, nil
-}
-
-// tokenExpiry is when a JWT says it expires (RFC 7519 section 4.1.4); false for other tokens.
-func tokenExpiry(token string) (time.Time, bool) {
-	parts := strings.Split(token, ".")
-	if len(parts) < 2 {
-		return time.Time{}, false
-	}
-	payload, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(parts[1], "="))
-	if err != nil {
-		return time.Time{}, false
-	}
-	var claims struct {
-		Expires *float64 `json:"exp"`
-	}
-	if json.Unmarshal(payload, &claims) != nil || claims.Expires == nil {
-		return time.Time{}, false
-	}
-	return time.UnixMilli(int64(*claims.Expires * 1000)), true
 }

@@ -24,7 +24,7 @@ func newConnector(context *sessionContext, token *token, users connectable) *con
 		users:     users,
 		shown:     shownState{context: context, current: Idle{}},
 		heartbeat: heartbeat{context: context},
-		backOff:   newBackOff(context),
+		backOff:   newBackOff(context.options),
 		transport: oneTransport{context: context},
 		phase:     idlePhase{},
 		online:    true,

@@ -1,6 +1,10 @@
 package protocol
 
-import "time"
+import (
+	"time"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/backoff"
+)
 
 // sessionContext is what the concerns of one session share: the time of this call, its effects, and the transport in use.
 type sessionContext struct {
@@ -30,5 +34,5 @@ func (c *sessionContext) send(frame ClientFrame) {
 
 // between gives a duration between the bounds.
 func (c *sessionContext) between(from, to time.Duration) time.Duration {
-	return from + time.Duration(float64(to-from)*c.options.Random())
+	return backoff.Between(c.options.Random, from, to)
 }

@@ -3,6 +3,8 @@ package protocol
 import (
 	"slices"
 	"time"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/backoff"
 )
 
 // How long after a refusal a subscription is asked for again.
@@ -68,7 +70,7 @@ func (s *subscription) subscribed(start start) {
 func (s *subscription) refused(err *Error) {
 	s.refusals++
 	s.pending(err)
-	s.retryAt = s.context.now.Add(err.After + jittered(s.context, subscriptionRetry, s.refusals))
+	s.retryAt = s.context.now.Add(err.After + backoff.Jittered(s.context.options.Random, boundsOf(subscriptionRetry), s.refusals))
 }
 
 // pending: nothing comes until it is answered again.

@@ -37,11 +37,11 @@ func TestBackOffVectors(t *testing.T) {
 		t.Run(each.Name, func(t *testing.T) {
 			nth := func(random float64) time.Duration {
 				options := SessionOptions{Random: func() float64 { return random }, Retry: each.Hint}
-				backOff := newBackOff(&sessionContext{options: options})
+				backOff := newBackOff(options)
 				for range each.Attempt - 1 {
-					backOff.next(each.ComeBack == "now")
+					backOff.Next(each.ComeBack == "now")
 				}
-				return backOff.next(each.ComeBack == "now")
+				return backOff.Next(each.ComeBack == "now")
 			}
 			for random, want := range map[float64]float64{0: each.Least, 1: each.Most} {
 				got := float64(nth(random)) / float64(time.Millisecond)

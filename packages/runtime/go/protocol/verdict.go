@@ -20,9 +20,9 @@ func judge(loss loss, token *token, backOff *backOff, life time.Duration, held b
 		return verdict{end: loss.err}
 	}
 	if held {
-		backOff.lived(life)
+		backOff.Lived(life)
 	} else if backOff.failed() {
 		return verdict{end: ErrAttemptsExhausted.because(loss.err)}
 	}
-	return verdict{wait: backOff.next(loss.comeBack == atOnce)}
+	return verdict{wait: backOff.Next(loss.comeBack == atOnce)}
 }
