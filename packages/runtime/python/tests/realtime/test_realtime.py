@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -130,14 +130,18 @@ def test_callbacks_may_block_and_what_they_raise_is_the_cause(server: MemoryTran
 
 
 def test_close_ends_what_waits_in_other_threads() -> None:
-    silent = MemoryTransport(on_frame=lambda frame, _: frame["type"] == "request")
-    realtime = Realtime(URL, transport=silent)
+    arrived = {"request": threading.Event(), "subscribe": threading.Event()}
+
+    def hold_requests(frame: Mapping[str, Any], _: object) -> bool:
+        if (event := arrived.get(frame["type"])) is not None:
+            event.set()
+        return frame["type"] == "request"
+
+    realtime = Realtime(URL, transport=MemoryTransport(on_frame=hold_requests))
     realtime.connect(timeout=10)
     failures: list[BaseException] = []
-    began = threading.Event()
 
     def ask() -> None:
-        began.set()
         try:
             realtime.request("rooms.get")
         except ClosedError as error:
@@ -146,7 +150,8 @@ def test_close_ends_what_waits_in_other_threads() -> None:
     threads = [threading.Thread(target=ask), threading.Thread(target=lambda: list(realtime.channel("a").messages()))]
     for thread in threads:
         thread.start()
-    assert began.wait(10)
+    for event in arrived.values():
+        assert event.wait(10)
     realtime.close()
     for thread in threads:
         thread.join(10)
