@@ -16,12 +16,13 @@ def socket_url(given: str) -> str:
     Raises `ConfigurationError` for anything but an absolute ws, wss, http or https URL, and for credentials or a
     fragment in it.
     """
-    if _SOCKET_URL.fullmatch(given) and _has_host(given):
+    if _SOCKET_URL.fullmatch(given) and has_host(given):
         return given
     raise ConfigurationError("`url` must be an absolute ws, wss, http or https URL without credentials or fragment")
 
 
-def _has_host(url: str) -> bool:
+def has_host(url: str) -> bool:
+    """Whether the address can be read as one."""
     try:
         parts = urlsplit(url)
         return bool(parts.hostname) and (parts.port is None or parts.port >= 0)

@@ -94,11 +94,15 @@ class SocketConnection:
             self._goodbye = (code, reason)
             self._task.cancel()
 
-    async def ping(self) -> None:
-        """Sends a ping, and returns when its pong is there or none can come any more."""
-        if self._socket is not None:
-            with contextlib.suppress(ConnectionClosed):
-                await (await self._socket.ping())
+    async def ping(self) -> bool:
+        """Sends a ping and returns true when its pong is there, false when none can come any more."""
+        if self._socket is None:
+            return False
+        try:
+            await (await self._socket.ping())
+        except ConnectionClosed:
+            return False
+        return True
 
     async def wait_closed(self) -> None:
         """Returns when the socket is closed."""

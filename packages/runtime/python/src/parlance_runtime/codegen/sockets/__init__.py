@@ -1,0 +1,1 @@
+"""What generated code of sockets may import."""
