@@ -12,6 +12,9 @@ type Clock interface {
 
 type systemClock struct{}
 
+// SystemClock gives the clock of the machine.
+func SystemClock() Clock { return systemClock{} }
+
 func (systemClock) Now() time.Time { return time.Now() }
 
 func (systemClock) AfterFunc(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }

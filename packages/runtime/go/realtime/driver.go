@@ -207,7 +207,7 @@ type linkEvents struct {
 func (l *linkEvents) Opened() { l.input(protocol.OpenedInput{Transport: l.transport}) }
 
 func (l *linkEvents) Frames(frames []protocol.ServerFrame) {
-	l.hub.dispatcher.waitForRoom()
+	l.hub.dispatcher.WaitForRoom()
 	l.hub.mu.Lock()
 	defer l.hub.mu.Unlock()
 	l.hub.driver.receive(l.transport, frames)

@@ -36,6 +36,9 @@ var (
 	}}
 )
 
+// NewError makes an error of what a session or a socket says of itself; for packages beside this one.
+func NewError(err *protocol.Error) *Error { return &Error{err} }
+
 // Code is the server's (the Code constants of package protocol), or one of the client's own. Stable; more may come.
 func (e *Error) Code() string { return e.session.Code }
 

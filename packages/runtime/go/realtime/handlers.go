@@ -25,7 +25,7 @@ func (h *handlers) message(frame *protocol.MessageFrame, epoch string) {
 		// Before the message is handed on, so that whoever hands over the last one sees it.
 		h.paused.Store(true)
 	}
-	h.dispatcher.push(dispatched{to: h, frame: frame, epoch: epoch})
+	h.dispatcher.Push(dispatched{to: h, frame: frame, epoch: epoch})
 	if full {
 		h.feed.pause()
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/wire"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 )
 
@@ -235,7 +236,7 @@ func (h *hub) unsubscribe(number int) {
 
 // sizeOf is how large a request is when it is sent. Fails if it holds what cannot be sent.
 func (h *hub) sizeOf(body protocol.ClientFrame) (int, error) {
-	messages, err := h.options.codec.Encode([]protocol.ClientFrame{body}, readLimit)
+	messages, err := h.options.codec.Encode([]protocol.ClientFrame{body}, wire.ReadLimit)
 	if err != nil {
 		return 0, invalidRequest("What is to be sent", err)
 	}
@@ -357,6 +358,6 @@ func (h *hub) toldState(state protocol.ConnectionState) {
 	if isFinal(state) {
 		h.driver.wakeAt(time.Time{})
 		h.cancel()
-		h.dispatcher.end()
+		h.dispatcher.End()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"sync"
 
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/wire"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 )
 
@@ -138,13 +139,13 @@ func (c *sseConnection) open(hello *protocol.HelloFrame) {
 	anonymous.Token = ""
 	body, err := protocol.AppendFrame(nil, &anonymous)
 	if err != nil {
-		c.end(noCode, "The hello is no JSON", nil)
+		c.end(wire.NoCode, "The hello is no JSON", nil)
 		return
 	}
 	header := http.Header{"Accept": {"text/event-stream"}, "Content-Type": {"application/json"}}
 	response, err := c.call(c.stream, body, header)
 	if err != nil {
-		c.end(noCode, "The event stream failed", nil)
+		c.end(wire.NoCode, "The event stream failed", nil)
 		return
 	}
 	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
@@ -155,9 +156,9 @@ func (c *sseConnection) open(hello *protocol.HelloFrame) {
 	case response.StatusCode == http.StatusOK && kind == "text/event-stream":
 		defer func() { _ = response.Body.Close() }()
 		_ = readEvents(response.Body, c.receive)
-		c.end(noCode, "The event stream ended", nil)
+		c.end(wire.NoCode, "The event stream ended", nil)
 	default:
-		c.refused(readRefusal(response, c.clock.Now()))
+		c.refused(wire.ReadRefusal(response, c.clock.Now()))
 	}
 }
 
@@ -204,15 +205,15 @@ func (c *sseConnection) call(address string, body []byte, header http.Header) (*
 }
 
 // refused: the session learns the error itself, which says when to come back, if ever.
-func (c *sseConnection) refused(refusal refusal) {
-	code := protocol.CloseCode(refusal.err.Code)
+func (c *sseConnection) refused(refusal wire.Refusal) {
+	code := protocol.CloseCode(refusal.Err.Code)
 	if code == 0 {
-		code = noCode
-		if refusal.status == http.StatusRequestEntityTooLarge {
+		code = wire.NoCode
+		if refusal.Status == http.StatusRequestEntityTooLarge {
 			code = tooLarge
 		}
 	}
-	c.end(code, refusal.err.Code, refusal.err)
+	c.end(code, refusal.Err.Code, refusal.Err)
 }
 
 // report tells, unless the connection is over.

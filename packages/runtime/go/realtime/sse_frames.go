@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/wire"
 )
 
 var errLongLine = errors.New("a line of the stream is too long")
@@ -13,7 +15,7 @@ var errLongLine = errors.New("a line of the stream is too long")
 // breaks off, or when an event is longer than 16 MiB.
 func readEvents(body io.Reader, handle func(data []byte)) error {
 	lines := bufio.NewScanner(body)
-	lines.Buffer(make([]byte, 0, 4096), readLimit)
+	lines.Buffer(make([]byte, 0, 4096), wire.ReadLimit)
 	lines.Split(scanEventLine)
 	var data []byte
 	for lines.Scan() {
@@ -25,7 +27,7 @@ func readEvents(body io.Reader, handle func(data []byte)) error {
 				data = append(data, ' ')
 			}
 			data = append(data, bytes.TrimPrefix(part, []byte(" "))...)
-			if len(data) > readLimit {
+			if len(data) > wire.ReadLimit {
 				return errLongLine
 			}
 		} else if len(line) == 0 && data != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/wire"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 )
 
@@ -56,7 +57,7 @@ func (c *sseConnection) post(lines [][]byte) bool {
 	for {
 		response, err := c.call(c.commands, body, c.commandHeader())
 		if err != nil {
-			c.end(noCode, "A call with frames failed", nil)
+			c.end(wire.NoCode, "A call with frames failed", nil)
 			return false
 		}
 		if response.StatusCode >= 200 && response.StatusCode < 300 {
@@ -64,27 +65,27 @@ func (c *sseConnection) post(lines [][]byte) bool {
 			c.taken(lines)
 			return true
 		}
-		refusal := readRefusal(response, c.clock.Now())
-		if refusal.status != http.StatusTooManyRequests {
+		refusal := wire.ReadRefusal(response, c.clock.Now())
+		if refusal.Status != http.StatusTooManyRequests {
 			c.refuseUpstream(refusal)
 			return false
 		}
 		// Nothing of a refused call was carried out, so that it can be made again.
-		if !c.wait(refusal.err.After) {
+		if !c.wait(refusal.Err.After) {
 			return false
 		}
 	}
 }
 
-func (c *sseConnection) refuseUpstream(refusal refusal) {
-	code := refusal.err.Code
-	if refusal.status == http.StatusNotFound {
+func (c *sseConnection) refuseUpstream(refusal wire.Refusal) {
+	code := refusal.Err.Code
+	if refusal.Status == http.StatusNotFound {
 		code = protocol.CodeInsufficientState
 	}
 	closeCode := protocol.CloseCode(code)
 	if closeCode == 0 {
-		closeCode = noCode
-		if refusal.status == http.StatusRequestEntityTooLarge {
+		closeCode = wire.NoCode
+		if refusal.Status == http.StatusRequestEntityTooLarge {
 			closeCode = tooLarge
 		}
 	}

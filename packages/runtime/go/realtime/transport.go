@@ -53,7 +53,4 @@ const (
 	resumeBelow = 64 << 10
 	// What every server takes, before it says how much.
 	leastFrameBytes = 65_536
-	// The largest message that is read.
-	readLimit = 16 << 20
-	noCode    = 1006
 )

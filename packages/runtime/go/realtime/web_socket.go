@@ -1,19 +1,13 @@
 package realtime
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/coder/websocket"
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/wire"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 )
-
-// How long a server that does not answer a close keeps the socket.
-const closeTimeout = time.Second
 
 // WebSocketOption says how WebSockets are opened.
 type WebSocketOption func(*webSocket)
@@ -48,38 +42,26 @@ func WebSocket(options ...WebSocketOption) Transport {
 }
 
 func (w *webSocket) Open(request TransportRequest, events TransportEvents) TransportConnection {
-	ctx, cancel := context.WithCancel(context.Background())
-	made := &webSocketConnection{
-		transport: w,
-		request:   request,
-		events:    events,
-		ctx:       ctx,
-		cancel:    cancel,
-		queued:    make(chan struct{}, 1),
-		over:      make(chan struct{}),
-	}
-	go made.run()
+	made := &webSocketConnection{request: request, events: events}
+	made.mu.Lock()
+	defer made.mu.Unlock()
+	made.socket = wire.Open(request.URL, &websocket.DialOptions{
+		HTTPClient:      w.client,
+		Subprotocols:    []string{request.Codec.Protocol()},
+		CompressionMode: w.compression,
+	}, request.Clock.Now, made)
 	return made
 }
 
-// webSocketConnection is one socket: a goroutine that reads, and one that writes.
+// webSocketConnection carries frames over one socket.
 type webSocketConnection struct {
-	transport *webSocket
-	request   TransportRequest
-	events    TransportEvents
-	ctx       context.Context
-	cancel    context.CancelFunc
-	// Holds a value when there is something to write.
-	queued chan struct{}
-	// Closed when nothing is left.
-	over chan struct{}
+	request TransportRequest
+	events  TransportEvents
 
 	mu       sync.Mutex
-	messages [][]byte
+	socket   *wire.Socket
 	buffered int
 	drains   bool
-	// How it is closed from here; nil: it is not.
-	goodbye *websocket.CloseError
 }
 
 func (c *webSocketConnection) Send(frames []protocol.ClientFrame, frameBytes int) {
@@ -89,28 +71,16 @@ func (c *webSocketConnection) Send(frames []protocol.ClientFrame, frameBytes int
 		return
 	}
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	for _, message := range messages {
-		c.messages = append(c.messages, message)
 		c.buffered += len(message)
+		c.socket.Send(message, c.request.Codec.Binary())
 	}
 	c.drains = c.drains || c.buffered > pauseAbove
-	c.mu.Unlock()
-	c.signal()
 }
 
 func (c *webSocketConnection) Close(code int, reason string) <-chan struct{} {
-	c.mu.Lock()
-	first := c.goodbye == nil
-	if first {
-		c.goodbye = &websocket.CloseError{Code: websocket.StatusCode(code), Reason: reason}
-	}
-	c.mu.Unlock()
-	if first {
-		c.signal()
-		stop := time.AfterFunc(closeTimeout, c.cancel)
-		context.AfterFunc(c.ctx, func() { stop.Stop() })
-	}
-	return c.over
+	return c.open().Close(code, reason)
 }
 
 func (c *webSocketConnection) Buffered() int {
@@ -119,95 +89,19 @@ func (c *webSocketConnection) Buffered() int {
 	return c.buffered
 }
 
-func (c *webSocketConnection) signal() {
-	select {
-	case c.queued <- struct{}{}:
-	default:
-	}
-}
-
-func (c *webSocketConnection) isClosed() bool {
+// open gives the socket, also to events that are quicker than Open.
+func (c *webSocketConnection) open() *wire.Socket {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.goodbye != nil
+	return c.socket
 }
 
-func (c *webSocketConnection) run() {
-	defer close(c.over)
-	defer c.cancel()
-	socket, err := c.dial()
-	if err != nil {
-		return
-	}
-	defer func() { _ = socket.CloseNow() }()
-	c.events.Opened()
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		c.write(socket)
-	}()
-	code, reason := c.read(socket)
-	if !c.isClosed() {
-		c.events.Closed(code, reason, nil)
-	}
-	c.cancel()
-	<-written
-}
+// Opened implements wire.Events.
+func (c *webSocketConnection) Opened() { c.events.Opened() }
 
-// dial opens the socket, and reports it if that fails.
-func (c *webSocketConnection) dial() (*websocket.Conn, error) {
-	// A connection that is given up before it is there is not waited for.
-	ctx, cancel := context.WithCancel(c.ctx)
-	defer cancel()
-	go func() {
-		for !c.isClosed() {
-			select {
-			case <-c.queued:
-			case <-ctx.Done():
-				return
-			}
-		}
-		cancel()
-	}()
-	socket, response, err := websocket.Dial(ctx, c.request.URL, &websocket.DialOptions{
-		HTTPClient:      c.transport.client,
-		Subprotocols:    []string{c.request.Codec.Protocol()},
-		CompressionMode: c.transport.compression,
-	})
-	if err == nil {
-		socket.SetReadLimit(readLimit)
-		return socket, nil
-	}
-	var refusal *protocol.Error
-	if response != nil && response.StatusCode != http.StatusSwitchingProtocols {
-		refusal = readRefusal(response, c.request.Clock.Now()).err
-	}
-	if !c.isClosed() {
-		c.events.Closed(noCode, err.Error(), refusal)
-	}
-	return nil, err
-}
-
-func (c *webSocketConnection) read(socket *websocket.Conn) (code int, reason string) {
-	var message bytes.Buffer
-	for {
-		kind, reader, err := socket.Reader(c.ctx)
-		if err == nil {
-			message.Reset()
-			_, err = message.ReadFrom(reader)
-		}
-		if err != nil {
-			return closeOf(err)
-		}
-		c.receive(kind, message.Bytes())
-	}
-}
-
-func (c *webSocketConnection) receive(kind websocket.MessageType, message []byte) {
-	if c.isClosed() {
-		return
-	}
-	if (kind == websocket.MessageBinary) != c.request.Codec.Binary() {
+// Message implements wire.Events.
+func (c *webSocketConnection) Message(message []byte, binary bool) {
+	if binary != c.request.Codec.Binary() {
 		c.events.Malformed("The message is text where it should be binary, or the other way round")
 		return
 	}
@@ -215,55 +109,16 @@ func (c *webSocketConnection) receive(kind websocket.MessageType, message []byte
 	if len(frames) > 0 {
 		c.events.Frames(frames)
 	}
-	if err != nil && !c.isClosed() {
+	if err != nil && !c.open().IsClosed() {
 		c.events.Malformed(err.Error())
 	}
 }
 
-func closeOf(err error) (code int, reason string) {
-	var closed websocket.CloseError
-	if errors.As(err, &closed) {
-		return int(closed.Code), closed.Reason
-	}
-	return noCode, err.Error()
-}
+// Pong implements wire.Events; no frame asks for one.
+func (c *webSocketConnection) Pong() {}
 
-// write writes what is handed over, until the connection is closed.
-func (c *webSocketConnection) write(socket *websocket.Conn) {
-	kind := websocket.MessageText
-	if c.request.Codec.Binary() {
-		kind = websocket.MessageBinary
-	}
-	for {
-		messages, goodbye := c.take()
-		for _, message := range messages {
-			if socket.Write(c.ctx, kind, message) != nil {
-				return
-			}
-			c.written(len(message))
-		}
-		if goodbye != nil {
-			_ = socket.Close(goodbye.Code, goodbye.Reason)
-			c.cancel()
-			return
-		}
-		select {
-		case <-c.queued:
-		case <-c.ctx.Done():
-			return
-		}
-	}
-}
-
-func (c *webSocketConnection) take() ([][]byte, *websocket.CloseError) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	messages := c.messages
-	c.messages = nil
-	return messages, c.goodbye
-}
-
-func (c *webSocketConnection) written(bytes int) {
+// Written implements wire.Events.
+func (c *webSocketConnection) Written(bytes int) {
 	c.mu.Lock()
 	c.buffered -= bytes
 	drained := c.drains && c.buffered < resumeBelow
@@ -274,4 +129,9 @@ func (c *webSocketConnection) written(bytes int) {
 	if drained {
 		c.events.Drained()
 	}
+}
+
+// Closed implements wire.Events.
+func (c *webSocketConnection) Closed(code int, reason string, refusal *protocol.Error) {
+	c.events.Closed(code, reason, refusal)
 }

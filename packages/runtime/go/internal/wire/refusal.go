@@ -1,4 +1,4 @@
-package realtime
+package wire
 
 import (
 	"encoding/json"
@@ -18,15 +18,15 @@ const (
 	shownLength = 1_000
 )
 
-// refusal is why the server did not do what a call asked for.
-type refusal struct {
-	status int
-	// Its cause shows the answer.
-	err *protocol.Error
+// Refusal is why the server did not do what a call asked for.
+type Refusal struct {
+	Status int
+	// Err has a cause that shows the answer.
+	Err *protocol.Error
 }
 
-// readRefusal reads problem details (RFC 9457) of the server, the status alone of anybody else, and closes the body.
-func readRefusal(response *http.Response, now time.Time) refusal {
+// ReadRefusal reads problem details (RFC 9457) of the server, the status alone of anybody else, and closes the body.
+func ReadRefusal(response *http.Response, now time.Time) Refusal {
 	text, _ := io.ReadAll(io.LimitReader(response.Body, refusalLimit))
 	_ = response.Body.Close()
 	var problem struct {
@@ -58,7 +58,7 @@ func readRefusal(response *http.Response, now time.Time) refusal {
 	if problem.Retryable != nil {
 		err.Retryable = *problem.Retryable
 	}
-	return refusal{status, err}
+	return Refusal{status, err}
 }
 
 // isFinalStatus: of the 4xx some pass, any other says that the same call will never do.

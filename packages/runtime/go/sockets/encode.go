@@ -1,0 +1,34 @@
+package sockets
+
+import (
+	"fmt"
+
+	"github.com/parlance-dev/parlance/packages/runtime/go/internal/codec"
+	"github.com/parlance-dev/parlance/packages/runtime/go/protocol/socket"
+)
+
+// encode makes a message as it travels: JSON, text or bytes, as the document says by its content type.
+func encode(descriptor *socket.Descriptor, name string, payload any) (socket.Message, error) {
+	message := socket.Message{Name: name}
+	var err error
+	switch descriptor.Sends[name].Codec {
+	case socket.Text:
+		text, ok := payload.(string)
+		if !ok {
+			err = fmt.Errorf("it is text, and %T is no string", payload)
+		}
+		message.Payload = []byte(text)
+	case socket.Bytes:
+		data, ok := payload.([]byte)
+		if !ok {
+			err = fmt.Errorf("it is binary, and %T is no []byte", payload)
+		}
+		message.Payload = data
+	default:
+		message.Payload, err = codec.Marshal(payload)
+	}
+	if err != nil {
+		return message, invalidRequest(name, err)
+	}
+	return message, nil
+}
