@@ -112,6 +112,29 @@ async def test_frames_that_were_sent_arrive_before_the_goodbye() -> None:
         assert [await received.get(), await received.get()] == ['{"type":"ping"}', 1001]
 
 
+async def test_a_frame_that_makes_its_reader_close_ends_the_socket_and_no_later_one_is_told() -> None:
+    goodbye: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def handler(socket: ServerConnection) -> None:
+        for number in range(3):
+            await socket.send(json.dumps({"type": "ping", "echo": str(number)}))
+        await socket.wait_closed()
+        goodbye.put_nowait((socket.close_code, socket.close_reason))
+
+    class Closing(Report):
+        def frames(self, frames: Any) -> None:
+            super().frames(frames)
+            connection.close(1000, "failed")
+
+    async with socket_server(handler) as url:
+        report = Closing()
+        connection = web_socket().open(request(url), report)
+        assert [await report.next(), await report.next()] == ["opened", {"type": "ping", "echo": "0"}]
+        await connection.wait_closed()
+        assert await asyncio.wait_for(goodbye.get(), 10) == (1000, "failed")
+        assert report.told.empty()
+
+
 @pytest.mark.parametrize(
     ("status", "body", "code", "retryable"),
     [
@@ -219,6 +242,23 @@ async def test_an_event_stream_carries_frames_down_and_calls_carry_them_up() -> 
         stream.over.set()
         assert await report.next() == ("closed", 1006, None)
         await connection.wait_closed()
+
+
+async def test_a_frame_that_makes_its_reader_close_ends_the_stream() -> None:
+    class Closing(Report):
+        def frames(self, frames: Any) -> None:
+            super().frames(frames)
+            connection.close(1000, "failed")
+
+    stream = StreamServer(events=['data: {"type":"ping"}\n\n'])
+    async with stream.running() as url:
+        report = Closing()
+        connection = sse().open(request(url), report)
+        assert await report.next() == "opened"
+        connection.send([HELLO])
+        assert await report.next() == {"type": "ping"}
+        await asyncio.wait_for(connection.wait_closed(), 10)
+        assert report.told.empty()
 
 
 @pytest.mark.parametrize(("status", "code", "close_code"), [(401, "invalid_token", 4009), (404, "status_404", 1006)])

@@ -161,6 +161,8 @@ class SocketConnection:
         recv = socket.recv
         while self._events is not None:
             take(await recv())
+        # Whoever was told closed it from within, and its cancellation arrives with the next wait.
+        await asyncio.sleep(0)
 
     async def _write(self, socket: ClientConnection) -> None:
         # What cannot be written is told by the reader, which sees the same end.
