@@ -122,6 +122,7 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
       replies: type("replies"),
       parameters: type("parameters"),
       shape: type("shape"),
+      socket: type("socket"),
     },
     parameters: socketParameters(channels, spelling.channelParameters),
     ...socketMessages(channels, contract),

@@ -35,7 +35,7 @@ export interface SocketRequest {
 }
 
 /** Names kept free for the types of one socket. */
-export type SocketTypes = Readonly<Record<"receives" | "sends" | "replies" | "parameters" | "shape", string>>;
+export type SocketTypes = Readonly<Record<"receives" | "sends" | "replies" | "parameters" | "shape" | "socket", string>>;
 
 /**
  * A socket that does not speak the Parlance protocol, with all names that printers need. Channels of one address are one socket:
