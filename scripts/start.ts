@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { build } from "./lib/build.ts";
+import { firstSteps, takeFirstSteps } from "./lib/first-steps.ts";
 import { freePort } from "./lib/free-port.ts";
 import { generate, parlance } from "./lib/generate.ts";
 import { root } from "./lib/root.ts";
-import { need } from "./lib/run.ts";
 import { credentials, pusherSettings, serve, type Served, type Server } from "./lib/serve.ts";
 import { stop } from "./lib/stop.ts";
 
@@ -64,12 +64,24 @@ ${lines(pusherSettings(served))}
 It stays up until you press Ctrl-C. Records are kept in .parlance/data, the log in .parlance/platform.log.`;
 }
 
+/** What another language's program lacks is told; without the SDK in TypeScript nothing here would be of use. */
+async function showFirstSteps(env: Record<string, string>, signal: AbortSignal): Promise<void> {
+  for (const steps of firstSteps) {
+    console.log(`\n   ${steps.language}\n`);
+    const trouble = await takeFirstSteps(steps, { env, signal });
+    signal.throwIfAborted();
+    if (trouble === undefined) continue;
+    if (steps.needs === undefined) throw new Error(trouble);
+    console.log(trouble);
+  }
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
   const server = await start(await choosePort(values.port), signal);
   try {
-    console.log("4. Running an example through the SDK …\n");
-    await need("node", ["examples/src/first-steps.ts"], { env: credentials(server.served), signal });
+    console.log("4. Running the same first steps through the SDK of each language …");
+    await showFirstSteps(credentials(server.served), signal);
     console.log(describe(server.served));
     return await server.ended;
   } finally {

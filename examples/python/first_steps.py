@@ -1,12 +1,19 @@
 """The first steps with the SDK, against a running platform.
 
+`npm start` runs it; by hand:
+
 PARLANCE_URL=… PARLANCE_CLIENT_ID=… PARLANCE_CLIENT_SECRET=… python examples/python/first_steps.py
 """
 
 from parlance_sdk import NotFoundError, Parlance, PreconditionFailedError
+from parlance_sdk.realtime import ParlanceRealtime
 from parlance_sdk.types import TunnelCreate, TunnelUpdate
 
-with Parlance() as parlance:
+with Parlance() as parlance, ParlanceRealtime() as realtime:
+    # The watch begins with everything there is; what follows are the changes.
+    pushed = realtime.tunnels().messages()
+    next(pushed)
+
     tunnel = parlance.tunnels.create(body=TunnelCreate(protocol="http", publish=True, labels={"env": "development"}))
     print(f"Made the tunnel {tunnel.id}, reachable at {tunnel.host or 'no public address'}.")
 
@@ -28,3 +35,10 @@ with Parlance() as parlance:
         parlance.tunnels.get(tunnel.id)
     except NotFoundError as error:
         print(f"Deleted it; asking again gives {error.code} (request {error.request_id}).")
+
+    for item in pushed:
+        if item.type == "gap":
+            continue
+        print(f"Was told over the socket: {item.event}.")
+        if item.event == "tunnel.deleted":
+            break
