@@ -37,6 +37,7 @@ export type {
   Types,
 } from "./naming/named-contract.js";
 export type {
+  NamedSentMessage,
   NamedSocket,
   NamedSocketMessage,
   NamedSocketParameter,
@@ -49,7 +50,9 @@ export { UniqueNames } from "./naming/unique-names.js";
 export { channelDescriptor } from "./plan/channel-descriptor.js";
 export { clientDescriptor } from "./plan/client-descriptor.js";
 export { contentSchema } from "./plan/content-schema.js";
+export { errorName } from "./plan/error-name.js";
 export { headerDescriptor } from "./plan/header-descriptor.js";
+export { isReadOnly } from "./plan/is-read-only.js";
 export { isSequence } from "./plan/is-sequence.js";
 export { operationDescriptor } from "./plan/operation-descriptor.js";
 export { type OperationKind, type OperationPlan, operationPlan } from "./plan/operation-plan.js";
@@ -58,6 +61,8 @@ export { realtimeDescriptor } from "./plan/realtime-descriptor.js";
 export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } from "./plan/sample-calls.js";
 export { sampleValue } from "./plan/sample-value.js";
 export { socketDescriptor } from "./plan/socket-descriptor.js";
+export { type SampleSocket, sampleSocket } from "./plan/sample-socket.js";
+export { socketDoc } from "./plan/socket-doc.js";
 export { failures, successes } from "./plan/successes.js";
 export { isSemanticVersion, printOptions } from "./run/print-options.js";
 export { run } from "./run/run.js";
@@ -70,6 +75,7 @@ export { readOnlyProperties } from "./schemas/read-only-properties.js";
 export { referencesOf } from "./schemas/references-of.js";
 export { elementOf, resolvePointer } from "./schemas/resolve-pointer.js";
 export { type SchemaGroup, schemaGroups } from "./schemas/schema-groups.js";
+export { schemaOwners } from "./schemas/schema-owners.js";
 export type { Schemas } from "./schemas/schemas.js";
 export { type TagValues, tagValues } from "./schemas/tag-values.js";
 export type { Change } from "./write/change.js";

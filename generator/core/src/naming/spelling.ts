@@ -58,7 +58,12 @@ export interface Spelling {
    * shares one scope with everything else.
    */
   readonly realtimeModule?: ReadonlySet<string>;
-  /** As `realtimeModule`, for the client of sockets that do not speak the Parlance protocol. */
+  /**
+   * Names the class of the client of sockets that do not speak the Parlance protocol may have, as with `client`. The prefix with
+   * `sockets` unless given.
+   */
+  readonly socketsClient?: (prefix: string) => readonly [string, ...string[]];
+  /** As `realtimeModule`, for that client. */
   readonly socketsModule?: ReadonlySet<string>;
   /** Keys of an operation's parameters; those that step aside get their place as prefix (`queryBody`). */
   readonly parameters: MemberRules;
@@ -68,6 +73,8 @@ export interface Spelling {
   readonly headers: NameRules;
   /** Keys of a channel's parameters. */
   readonly channelParameters: MemberRules;
+  /** Keys of a socket's parameters. As `channelParameters` unless given. */
+  readonly socketParameters?: MemberRules;
   /** Methods of the realtime client, one for each channel. */
   readonly channelMethods: MemberRules;
   /** Properties of objects. As on the wire unless given. */

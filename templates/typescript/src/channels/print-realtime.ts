@@ -1,5 +1,6 @@
 import {
   Code,
+  isReadOnly,
   type NamedChannel,
   type NamedContract,
   part,
@@ -14,7 +15,6 @@ import { realtimeType, realtimeValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { channelDoc } from "./channel-doc.js";
 import { channelTypes } from "./channel-types.js";
-import { isReadOnly } from "./is-read-only.js";
 
 /** Prints the realtime client: a class with one method for each channel, and what the contract says about all of them. */
 export function printRealtime(named: NamedContract, options: PrintOptions): PrintedFile {

@@ -1,16 +1,17 @@
-import type { NamedContract, NamedSocket } from "@parlance/generator";
+import { type NamedContract, type SampleSocket, sampleSocket } from "@parlance/generator";
 import { literal } from "../code/literal.js";
 
 /** What the README says of sockets that do not speak the Parlance protocol; undefined without any. */
 export function socketSection(
-  { sockets: { client, channels } }: NamedContract,
+  contract: NamedContract,
   packageName: string,
 ): { readonly before: string; readonly code: string; readonly after: string } | undefined {
-  const named = channels.find(({ receives }) => receives.length > 0) ?? channels[0];
-  if (named === undefined) {
+  const sample = sampleSocket(contract);
+  if (sample === undefined) {
     return undefined;
   }
-  const { server, extensions } = named;
+  const { client } = contract.sockets;
+  const { server, extensions, method } = sample.named;
   const options = {
     ...(server === undefined ? { url: "wss://api.example.com" } : {}),
     ...(extensions["x-parlance-token"] === undefined ? {} : { token: "…" }),
@@ -19,7 +20,7 @@ export function socketSection(
     `import { ${client} } from "${packageName}/sockets";`,
     "",
     `const sockets = new ${client}(${Object.keys(options).length === 0 ? "" : literal(options)});`,
-    `const socket = sockets.${named.method}(${parametersOf(named)});`,
+    `const socket = sockets.${method}(${parametersOf(sample)});`,
     "for await (const message of socket.messages()) console.log(message.name, message.payload);",
   ];
   return {
@@ -34,10 +35,7 @@ export function socketSection(
 }
 
 /** Sample values of what must be given. */
-function parametersOf({ parameters }: NamedSocket): string {
-  const samples = { string: "…", number: 1, integer: 1, boolean: true, list: [] } as const;
-  const values = parameters
-    .filter(({ required }) => required)
-    .map(({ key, type, values: listed }) => [key, listed?.[0] ?? samples[type]] as const);
-  return values.length === 0 ? "" : literal(Object.fromEntries(values));
+function parametersOf({ values }: SampleSocket): string {
+  const given = values.map(({ parameter: { key }, value }) => [key, value] as const);
+  return given.length === 0 ? "" : literal(Object.fromEntries(given));
 }

@@ -7,13 +7,13 @@ import {
   type Part,
   type PrintedFile,
   socketDescriptor,
+  socketDoc,
   type Types,
 } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { literal, propertyKey } from "../code/literal.js";
 import { socketsType } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
-import { socketDoc } from "./socket-doc.js";
 
 /** Prints a socket: the types of its parameters and messages, and its descriptor, a constant that a bundle drops if unused. */
 export function printSocket(named: NamedSocket, types: Types): PrintedFile {

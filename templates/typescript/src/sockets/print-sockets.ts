@@ -1,9 +1,8 @@
-import { Code, type NamedContract, type NamedSocket, part, type PrintedFile } from "@parlance/generator";
+import { Code, type NamedContract, type NamedSocket, part, type PrintedFile, socketDoc } from "@parlance/generator";
 import { header } from "../code/header.js";
 import { socketsModule, socketsType, socketsValue } from "../code/runtime.js";
 import { typescriptSyntax } from "../code/typescript-syntax.js";
 import { printSocket } from "./print-socket.js";
-import { socketDoc } from "./socket-doc.js";
 import { socketsExports } from "./sockets-exports.js";
 
 /** Prints the client of sockets that do not speak the Parlance protocol, a file for each, and their entry. Nothing without any. */

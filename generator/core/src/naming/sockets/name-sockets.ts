@@ -4,12 +4,13 @@ import { channelProtocolUnsupported } from "../../diagnostics/channel-protocol-u
 import { perspectiveAssumed } from "../../diagnostics/perspective-assumed.js";
 import { chosenName } from "../../names/chosen-name.js";
 import { spell, spellWith } from "../../names/spell.js";
+import { words } from "../../names/words.js";
 import { fileName } from "../file-name.js";
 import type { NamedContract, Types } from "../named-contract.js";
 import type { Spelling } from "../spelling.js";
 import { UniqueNames } from "../unique-names.js";
 import { serversOf, speaksParlance, takesSockets } from "./is-socket.js";
-import type { NamedSocket } from "./named-socket.js";
+import type { NamedSentMessage, NamedSocket, NamedSocketMessage } from "./named-socket.js";
 import { socketMessages } from "./socket-messages.js";
 import { socketParameters } from "./socket-parameters.js";
 
@@ -35,10 +36,11 @@ export function nameSockets({
   readonly taken: UniqueNames;
 }): { readonly sockets: NamedContract["sockets"]; readonly diagnostics: readonly Diagnostic[] } {
   const taken = spelling.socketsModule === undefined ? shared : moduleNames(spelling.socketsModule, spelling, types);
-  const client = taken.take(
+  const clientNames = spelling.socketsClient?.(prefix) ?? [
     spellWith(prefix, "sockets", spelling.types),
     spellWith(prefix, "socket client", spelling.types),
-  );
+  ];
+  const client = taken.take(...clientNames);
   const others = contract.channels.filter((each) => !speaksParlance(each));
   const { usable, diagnostics } = sort(others, contract);
   const scope: Scope = {
@@ -107,6 +109,7 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
   const name = nameOf(channels);
   const type = (added: string): string =>
     taken.take(spellWith(name, added, spelling.types), spellWith(name, `socket ${added}`, spelling.types));
+  const { sends, ...messages } = socketMessages(channels, contract);
   return {
     name,
     channels,
@@ -124,10 +127,20 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
       shape: type("shape"),
       socket: type("socket"),
     },
-    parameters: socketParameters(channels, spelling.channelParameters),
-    ...socketMessages(channels, contract),
+    parameters: socketParameters(channels, spelling.socketParameters ?? spelling.channelParameters),
+    ...messages,
+    sends: namedSends(sends, spelling),
     extensions: Object.assign({}, ...channels.map(({ extensions }) => extensions)) as JsonObject,
   };
+}
+
+function namedSends(sends: readonly NamedSocketMessage[], { members }: Spelling): readonly NamedSentMessage[] {
+  const taken = new UniqueNames();
+  const method = (verb: string, name: string): string => taken.take(spellWith(verb, words(name).join(" "), members));
+  return sends.map((each) => ({
+    ...each,
+    methods: { send: method("send", each.name), request: method("request", each.name) },
+  }));
 }
 
 /** A single channel has a name; several are called as their address. `socket` is what has no word in it. */

@@ -28,6 +28,11 @@ export interface NamedSocketMessage {
   readonly type: string | undefined;
 }
 
+/** A message that may be sent, with the methods of a socket's own class that send it, e.g. `sendNote` and `requestNote`. */
+export interface NamedSentMessage extends NamedSocketMessage {
+  readonly methods: { readonly send: string; readonly request: string };
+}
+
 /** Messages that answer one that is sent. */
 export interface SocketRequest {
   readonly message: string;
@@ -35,7 +40,9 @@ export interface SocketRequest {
 }
 
 /** Names kept free for the types of one socket. */
-export type SocketTypes = Readonly<Record<"receives" | "sends" | "replies" | "parameters" | "shape" | "socket", string>>;
+export type SocketTypes = Readonly<
+  Record<"receives" | "sends" | "replies" | "parameters" | "shape" | "socket", string>
+>;
 
 /**
  * A socket that does not speak the Parlance protocol, with all names that printers need. Channels of one address are one socket:
@@ -56,7 +63,7 @@ export interface NamedSocket {
   readonly parameters: readonly NamedSocketParameter[];
   /** Everything that may come, also what the document only lets a client send: servers echo. */
   readonly receives: readonly NamedSocketMessage[];
-  readonly sends: readonly NamedSocketMessage[];
+  readonly sends: readonly NamedSentMessage[];
   readonly requests: readonly SocketRequest[];
   /** The `x-parlance-…` members of its channels. */
   readonly extensions: JsonObject;

@@ -1,4 +1,4 @@
-import type { NamedSocket } from "@parlance/generator";
+import type { NamedSocket } from "../naming/sockets/named-socket.js";
 
 /** The doc comment of a socket, in the contract's words. */
 export function socketDoc({ channels, server }: NamedSocket): string {
