@@ -7,7 +7,6 @@ import {
   type Printed,
   type PrintedFile,
   type PrintOptions,
-  socketsUnsupported,
 } from "@parlance/generator";
 import { printRealtime } from "./channels/print-realtime.js";
 import { spelling } from "./names/spelling.js";
@@ -20,18 +19,14 @@ import { printPackage } from "./package/print-package.js";
 import { printReadme } from "./package/print-readme.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printAnswers, printResource } from "./resources/print-resource.js";
+import { printSockets } from "./sockets/print-sockets.js";
 import { printTypes } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printPython(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [
-    ...clashes,
-    ...intersectionsUnsupported(lifted),
-    ...extraMembersUntyped(lifted),
-    ...socketsUnsupported(named),
-  ];
+  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }
@@ -48,6 +43,7 @@ export async function printPython(contract: Contract, options: PrintOptions): Pr
     printSetup(named, options, root),
     printClient(named, context),
     ...printRealtime(named, options, root),
+    ...printSockets(named, root),
     ...printEntries(named, options),
     ...printPackage(named, options),
     printReadme(named, options),

@@ -108,22 +108,6 @@ test("without channels there is no realtime", async () => {
   expect(realtimeOf((await print(openapi({ paths }))).files)).toEqual([]);
 });
 
-test("of somebody else's socket there are the types of its messages, and a word that there is no client", async () => {
-  const printed = await print(`
-asyncapi: 3.0.0
-info: { title: Gemini, version: 1.0.0 }
-servers: { feed: { host: gemini.example, protocol: wss } }
-channels:
-  market: { address: "/v1/market/{symbol}", parameters: { symbol: {} }, messages: { tick: { payload: { $ref: "#/components/schemas/Tick" } } } }
-components:
-  schemas:
-    Tick: { type: object, properties: { price: { type: string } } }
-`);
-  expect(textOf(printed, "src/acme_sdk/types/tick.py")).toContain("class Tick(Model):");
-  expect(realtimeOf(printed.files)).toEqual([]);
-  expect(printed.diagnostics.map(({ code }) => code)).toContain("sockets-unsupported");
-});
-
 /** Names a module of realtime only if something of it was asked for. */
 const imports = `
 import sys

@@ -18,3 +18,11 @@ export const realtimeExports = wordSet(
   Published QueueOptions ReadOnlyChannel RealtimeError RealtimeSdkOptions Sender SubscribeOptions Subscription
   SubscriptionReady SubscriptionState TimeoutError Transport UnknownMember ValidationError`,
 );
+
+/** Names of the runtime that the sockets of an SDK hand on to applications. */
+export const socketsExports = wordSet(
+  `AbortError AsyncSocketBase AsyncSocketSubscription AsyncSocketTokenCallback AsyncSockets AsyncSocketsOptions ClosedError
+  ClosedState ConfigurationError ConnectingState FailedState HeartbeatOptions IdleState OpenState ParlanceError ReadOptions
+  RealtimeError ReceivedMessage SocketBackoff SocketBase SocketQueue SocketSetup SocketState SocketSubscription SocketToken
+  SocketTokenCallback Sockets SocketsOptions TimeoutError UnknownMessage WaitingState`,
+);

@@ -29,13 +29,13 @@ export const reservedParameters = wordSet("", keywords, annotations);
 /** Names that the body of a method uses beside those of its parameters. */
 export const reservedArguments = wordSet("body builtins operations options self types");
 
-/** Members of realtime clients, which all generated ones extend. */
+/** Members of realtime clients and of clients of sockets, which all generated ones extend. */
 export const reservedRealtimeMembers = wordSet(
-  "cast channel close connect disconnect on ping request self state watch_document",
+  "cast channel close connect disconnect on open ping request self state watch_document",
 );
 
-/** Names that the methods of realtime clients use beside those of their parameters. */
-export const reservedChannelArguments = wordSet("authorize channels self");
+/** Names that the methods of those clients use beside those of their parameters. */
+export const reservedChannelArguments = wordSet("authorize channels options restore self");
 
 /** The words of a text, and those of other sets. */
 export function wordSet(text: string, ...others: readonly ReadonlySet<string>[]): ReadonlySet<string> {

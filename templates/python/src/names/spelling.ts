@@ -1,5 +1,5 @@
 import { spell, type Spelling } from "@parlance/generator";
-import { realtimeExports } from "./exports.js";
+import { realtimeExports, socketsExports } from "./exports.js";
 import {
   keywords,
   reservedArguments,
@@ -21,6 +21,7 @@ export const spelling: Spelling = {
   client: (prefix) => [typeName(prefix), "Client"],
   realtimeClient: (prefix) => [`${typeName(prefix)}Realtime`, "RealtimeClient"],
   realtimeModule: realtimeExports,
+  socketsModule: socketsExports,
   parameters: { letterCase: "snake", reserved: reservedParameters, digitPrefix: "n", taken: reservedArguments },
   headers: { letterCase: "snake", reserved: reservedFields, digitPrefix: "n" },
   channelParameters: {

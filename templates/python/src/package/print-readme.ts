@@ -9,6 +9,8 @@ import type { Json } from "@parlance/contract";
 import { isTyped } from "../channels/print-channels.js";
 import { literal } from "../code/literal.js";
 import { distributionName, importName } from "./package-name.js";
+import { asyncProgram, indented, program } from "./readme-program.js";
+import { socketsSection } from "./sockets-section.js";
 
 /** Prints the README: how to install the SDK and use it, with operations of this contract. */
 export function printReadme(named: NamedContract, options: PrintOptions): PrintedFile {
@@ -33,6 +35,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
       ? []
       : ["## Streams", program(`for item in ${invocation(sequence)}:`, "    print(item)")]),
     ...eventsSection(named, module),
+    ...socketsSection(named, module),
     ...(call === undefined ? [] : answerSection(call)),
     ...(call === undefined ? [] : errorSection(module, call)),
   ];
@@ -127,18 +130,4 @@ function invocation({ path, values, named }: SampleCall, answered = false): stri
 /** A value as an application writes it: lists as lists. */
 function pythonText(value: Json): string {
   return Array.isArray(value) ? `[${value.map((each: Json) => pythonText(each)).join(", ")}]` : literal(value);
-}
-
-/** A program that does something in a coroutine. */
-function asyncProgram(imported: string, used: readonly string[]): string {
-  const main = ["async def main() -> None:", ...indented(used)];
-  return program("import asyncio", "", imported, "", "", ...main, "", "", "asyncio.run(main())");
-}
-
-function indented(lines: readonly string[]): readonly string[] {
-  return lines.map((each) => `    ${each}`);
-}
-
-function program(...lines: readonly (string | undefined)[]): string {
-  return ["```python", ...lines.filter((each) => each !== undefined), "```"].join("\n");
 }

@@ -29,7 +29,7 @@ QUICK = SocketBackoff(min=0.01, max=0.02)
 
 
 def opened(market: Market, *, restore: Any = None, client: Any = None, **extensions: Any) -> AsyncSocket:
-    given: Any = {"url": market.url, "backoff": QUICK, **(client or {})}
+    given: dict[str, Any] = {"url": market.url, "backoff": QUICK, **(client or {})}
     sockets = AsyncSockets(**given)
     return sockets.open(setup(**extensions), VALUES, restore=restore)
 
