@@ -1,4 +1,12 @@
-import type { Channel, Contract, Message, Schema, Server } from "@parlance/contract";
+import type {
+  Channel,
+  Contract,
+  Message,
+  Schema,
+  SecurityRequirement,
+  SecurityScheme,
+  Server,
+} from "@parlance/contract";
 import { expect, test } from "vitest";
 import { nameContract } from "../naming/name-contract.js";
 import { contractWith, object, place, text } from "../testing/contracts.js";
@@ -159,4 +167,57 @@ test("what speaks the Parlance protocol is no socket, nor is what carries its fr
   const http: Server = { ...server, name: "http", url: "https://acme.example", protocol: "https" };
   const { named, diagnostics } = name({ servers: [server, http], channels });
   expect([named.sockets.channels, diagnostics]).toEqual([[], []]);
+});
+
+const schemes: readonly SecurityScheme[] = [
+  { name: "key", type: "apiKey", in: "header", parameter: "X-Key", place },
+  { name: "query", type: "apiKey", in: "query", parameter: "apikey", place },
+  { name: "cookie", type: "apiKey", in: "cookie", parameter: "session", place },
+  { name: "bearer", type: "http", scheme: "bearer", place },
+  { name: "basic", type: "http", scheme: "basic", place },
+  { name: "oauth", type: "oauth2", flows: [], place },
+];
+
+/** A socket whose one operation wants one of these. */
+function secured(security: readonly SecurityRequirement[], given: Partial<Channel> = {}): Partial<Contract> {
+  const operations = [{ id: "hear", action: "receive", messages: [], security, place }] as const;
+  return { security: schemes, channels: [channel("feed", { operations, ...given })] };
+}
+
+test.each([
+  ["a key in a header", [{ key: [] }], { in: "header", name: "X-Key", plain: true }],
+  ["a key in the query", [{ query: [] }], { in: "query", name: "apikey" }],
+  ["a bearer token", [{ bearer: [] }], { in: "header", name: "Authorization" }],
+  ["OAuth 2", [{ oauth: ["read"] }], { in: "header", name: "Authorization" }],
+  [
+    "the first that can be applied",
+    [{ basic: [] }, { key: [], bearer: [] }, { query: [] }],
+    { in: "query", name: "apikey" },
+  ],
+] as const)("without an extension the security schemes say where the token goes: %s", (_, security, token) => {
+  expect(describe(secured(security))).toMatchObject([{ token }]);
+  expect(name(secured(security)).diagnostics).toEqual([]);
+});
+
+test("no token is wanted where clients come in without, or where a parameter or the extension says it", () => {
+  expect(describe(secured([]))).toEqual([expect.not.objectContaining({ token: expect.anything() })]);
+  expect(describe(secured([{ key: [] }, {}]))).toEqual([expect.not.objectContaining({ token: expect.anything() })]);
+  const bindings = { ws: { headers: { properties: { "x-key": { type: "string" } } } } };
+  expect(describe(secured([{ key: [] }], { bindings }))).toEqual([
+    expect.not.objectContaining({ token: expect.anything() }),
+  ]);
+  const token = { in: "query", name: "t" };
+  const extended = secured([{ basic: [] }], { extensions: { "x-parlance-token": token } });
+  expect(describe(extended)).toMatchObject([{ token }]);
+  expect(name(extended).diagnostics).toEqual([]);
+});
+
+test("credentials that no client applies are told", () => {
+  const { diagnostics } = name(secured([{ basic: [] }, { cookie: [] }]));
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    [
+      "socket-security-unsupported",
+      'The socket "feed" wants credentials that its client does not apply: basic, cookie.',
+    ],
+  ]);
 });

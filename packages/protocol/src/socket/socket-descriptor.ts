@@ -74,8 +74,9 @@ export interface HeartbeatRule {
 }
 
 /** Where the token goes. */
-export type TokenRule = (
-  | { readonly in: "query" | "header"; readonly name: string }
+export type TokenRule = /** In a header it stands behind `Bearer`, unless it is `plain`. */
+(
+  | { readonly in: "query" | "header"; readonly name: string; readonly plain?: boolean }
   | { readonly in: "message"; readonly message: SocketMessage; readonly pointer: string }
 ) & {
   readonly refresh?: { readonly message: SocketMessage; readonly pointer: string; readonly beforeMs: number };

@@ -37,7 +37,7 @@ export class SocketToken {
   at(place: "query" | "header"): Readonly<Record<string, string>> {
     const rule = this.#rule;
     if (rule?.in !== place) return {};
-    return { [rule.name]: place === "header" ? `Bearer ${this.#value}` : this.#value };
+    return { [rule.name]: place === "header" && !rule.plain ? `Bearer ${this.#value}` : this.#value };
   }
 
   /** What is sent first on a new connection, where the document has a message for it. */

@@ -5,6 +5,7 @@ export type MemberRule =
   | "message"
   | "messages"
   | "milliseconds"
+  | "flag"
   | "close codes"
   | readonly string[]
   | { readonly [member: string]: MemberRule };
@@ -25,6 +26,7 @@ export const channelExtensions: Readonly<Record<string, ExtensionRule>> = {
     members: {
       in: ["query", "header", "message"],
       "name?": "text",
+      "plain?": "flag",
       "message?": "message",
       "pointer?": "pointer",
       "refresh?": { message: "message", pointer: "pointer", beforeMs: "milliseconds" },

@@ -50,6 +50,7 @@ it("tells an unknown member by its own line, and leaves the extension out", asyn
 it.each([
   ["    x-parlance-heartbeat: 5", "`x-parlance-heartbeat` is no object"],
   ["    x-parlance-heartbeat: { intervalMs: 0, timeoutMs: 1 }", "`intervalMs` is no number of milliseconds"],
+  ["    x-parlance-token: { in: header, name: X-Key, plain: 1 }", "`plain` is neither true nor false"],
   ["    x-parlance-token: { in: cookie, name: a }", "`in` is none of query, header, message"],
   ["    x-parlance-token: { in: query }", "`name` is missing"],
   ["    x-parlance-token: { in: message, message: login }", "`pointer` is missing"],

@@ -91,6 +91,8 @@ function flawOf(
       return isList(value) && value.length > 0
         ? value.map((each) => namesMessage(each, messages)).find((each) => each !== undefined)
         : "is no list of messages";
+    case "flag":
+      return typeof value === "boolean" ? undefined : "is neither true nor false";
     case "milliseconds":
       return typeof value === "number" && value > 0 ? undefined : "is no number of milliseconds";
     case "close codes":

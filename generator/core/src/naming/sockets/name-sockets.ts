@@ -2,6 +2,7 @@ import type { Channel, Contract, Diagnostic, JsonObject } from "@parlance/contra
 import { channelAddressUnknown } from "../../diagnostics/channel-address-unknown.js";
 import { channelProtocolUnsupported } from "../../diagnostics/channel-protocol-unsupported.js";
 import { perspectiveAssumed } from "../../diagnostics/perspective-assumed.js";
+import { socketSecurityUnsupported } from "../../diagnostics/socket-security-unsupported.js";
 import { chosenName } from "../../names/chosen-name.js";
 import { spell, spellWith } from "../../names/spell.js";
 import { words } from "../../names/words.js";
@@ -13,6 +14,7 @@ import { serversOf, speaksParlance, takesSockets } from "./is-socket.js";
 import type { NamedSentMessage, NamedSocket, NamedSocketMessage } from "./named-socket.js";
 import { socketMessages } from "./socket-messages.js";
 import { socketParameters } from "./socket-parameters.js";
+import { socketSecurity } from "./socket-security.js";
 
 type Group = readonly [Channel, ...Channel[]];
 
@@ -52,9 +54,15 @@ export function nameSockets({
     files: new UniqueNames([...(spelling.files.reserved ?? []), ...(spelling.files.taken ?? [])]),
   };
   const doubtful = contract.extensions?.["x-parlance-perspective"] === undefined && usable.find(looksLikeServer);
+  const named = groups(usable).map((each) => nameSocket(each, scope));
+  const refused = named.flatMap((each) => {
+    const { unsupported } = socketSecurity(each.channels, each.parameters, contract);
+    const told = unsupported.length === 0 || each.extensions["x-parlance-token"] !== undefined;
+    return told ? [] : [socketSecurityUnsupported(each, unsupported)];
+  });
   return {
-    sockets: { client, channels: groups(usable).map((each) => nameSocket(each, scope)) },
-    diagnostics: [...diagnostics, ...(doubtful ? [perspectiveAssumed(doubtful)] : [])],
+    sockets: { client, channels: named },
+    diagnostics: [...diagnostics, ...(doubtful ? [perspectiveAssumed(doubtful)] : []), ...refused],
   };
 }
 
@@ -110,6 +118,8 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
   const type = (added: string): string =>
     taken.take(spellWith(name, added, spelling.types), spellWith(name, `socket ${added}`, spelling.types));
   const { sends, ...messages } = socketMessages(channels, contract);
+  const parameters = socketParameters(channels, spelling.socketParameters ?? spelling.channelParameters);
+  const { token } = socketSecurity(channels, parameters, contract);
   return {
     name,
     channels,
@@ -127,10 +137,13 @@ function nameSocket(channels: Group, { contract, spelling, taken, constants, met
       shape: type("shape"),
       socket: type("socket"),
     },
-    parameters: socketParameters(channels, spelling.socketParameters ?? spelling.channelParameters),
+    parameters,
     ...messages,
     sends: namedSends(sends, spelling),
-    extensions: Object.assign({}, ...channels.map(({ extensions }) => extensions)) as JsonObject,
+    extensions: Object.assign(
+      token === undefined ? {} : { "x-parlance-token": token },
+      ...channels.map(({ extensions }) => extensions),
+    ) as JsonObject,
   };
 }
 

@@ -65,6 +65,6 @@ export interface NamedSocket {
   readonly receives: readonly NamedSocketMessage[];
   readonly sends: readonly NamedSentMessage[];
   readonly requests: readonly SocketRequest[];
-  /** The `x-parlance-…` members of its channels. */
+  /** The `x-parlance-…` members of its channels; without `x-parlance-token`, what the security schemes come to. */
   readonly extensions: JsonObject;
 }

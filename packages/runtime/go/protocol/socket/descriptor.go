@@ -99,6 +99,8 @@ type TokenRule struct {
 	In string `json:"in"`
 	// Name of the query parameter or header.
 	Name string `json:"name"`
+	// Plain is whether it stands in the header without Bearer before it.
+	Plain bool `json:"plain"`
 	// Message is sent first, with the token at the pointer.
 	Message Message `json:"message"`
 	Pointer string  `json:"pointer"`

@@ -32,7 +32,7 @@ func (t *token) at(place string) map[string]string {
 	if rule == nil || rule.In != place {
 		return map[string]string{}
 	}
-	if place == "header" {
+	if place == "header" && !rule.Plain {
 		return map[string]string{rule.Name: "Bearer " + t.value}
 	}
 	return map[string]string{rule.Name: t.value}

@@ -101,6 +101,8 @@ TokenRule = TypedDict(
         "in": Required[Literal["query", "header", "message"]],
         # Of the query parameter or header.
         "name": str,
+        # In a header it stands behind `Bearer`, unless it is plain.
+        "plain": bool,
         # What is sent first, and where in it the token stands.
         "message": MessageTemplate,
         "pointer": str,

@@ -49,7 +49,8 @@ class SocketToken:
         rule = self._rule
         if rule is None or rule["in"] != place:
             return {}
-        return {rule.get("name", ""): self._value if place == "query" else f"Bearer {self._value}"}
+        bare = place == "query" or rule.get("plain", False)
+        return {rule.get("name", ""): self._value if bare else f"Bearer {self._value}"}
 
     def greet(self) -> None:
         """Sends what comes first on a new connection, where the document has a message for it."""
