@@ -62,6 +62,7 @@ export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } f
 export { sampleValue } from "./plan/sample-value.js";
 export { socketDescriptor } from "./plan/socket-descriptor.js";
 export { type SampleSocket, sampleSocket } from "./plan/sample-socket.js";
+export { socketCodec } from "./plan/sockets/socket-codec.js";
 export { socketDoc } from "./plan/socket-doc.js";
 export { failures, successes } from "./plan/successes.js";
 export { isSemanticVersion, printOptions } from "./run/print-options.js";

@@ -7,7 +7,6 @@ import {
   type Printed,
   type PrintedFile,
   type PrintOptions,
-  socketsUnsupported,
 } from "@parlance/generator";
 import { printRealtime } from "./channels/print-realtime.js";
 import { spelling } from "./names/spelling.js";
@@ -17,18 +16,14 @@ import { printPackage } from "./package/print-package.js";
 import { printReadme } from "./package/print-readme.js";
 import { printClient, printSetup } from "./resources/print-client.js";
 import { printResource } from "./resources/print-resource.js";
-import { printTypes, typeSite } from "./types/print-types.js";
+import { printSockets } from "./sockets/print-sockets.js";
+import { printTypes, printUnknown, typeSite } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printGo(contract: Contract, options: PrintOptions): Promise<Printed> {
   const lifted = liftContract(contract);
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
-  const diagnostics = [
-    ...clashes,
-    ...intersectionsUnsupported(lifted),
-    ...extraMembersUntyped(lifted),
-    ...socketsUnsupported(named),
-  ];
+  const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }
@@ -37,12 +32,17 @@ export async function printGo(contract: Contract, options: PrintOptions): Promis
   const operations = named.files.flatMap((each) => each.operations);
   const shapes = new Map(operations.map((each) => [each.constant, operationShape(each, site)]));
   const context = { contract: named, site, shapes, packageName };
-  const files: readonly PrintedFile[] = [
+  const code: readonly PrintedFile[] = [
     ...printTypes(named, packageName, site),
     ...named.files.filter(({ resource }) => resource.path.length > 0).map((each) => printResource(each, context)),
     printClient(context),
     printSetup(context, options),
     ...printRealtime(context, options),
+    ...printSockets(context),
+  ];
+  const files = [
+    ...code,
+    ...printUnknown(code, packageName),
     ...printPackage(named, options),
     printReadme(named, options),
   ];

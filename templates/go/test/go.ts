@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PrintedFile } from "@parlance/generator";
+import { runtimeModule } from "../src/code/runtime.js";
 
 const runtime = fileURLToPath(new URL("../../../packages/runtime/go", import.meta.url));
 
@@ -40,7 +41,8 @@ export class Workspace implements Disposable {
   /** What `go build` and `go vet` say of all modules; one complaint a line. */
   vet(): readonly string[] {
     const modules = [runtime, ...this.#modules.map((each) => `./${each}`)];
-    this.write("go.work", `go 1.26.0\n\nuse (\n${modules.map((each) => `\t${each}\n`).join("")})\n`);
+    const replaced = `replace ${runtimeModule.path} ${runtimeModule.version} => ${runtime}`;
+    this.write("go.work", `go 1.26.0\n\nuse (\n${modules.map((each) => `\t${each}\n`).join("")})\n\n${replaced}\n`);
     const packages = this.#modules.map((each) => `./${each}/...`);
     return [["build"], ["vet"]].flatMap((verb) => lines(run("go", [...verb, ...packages], this.folder)));
   }

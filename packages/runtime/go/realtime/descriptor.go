@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 
+	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 )
 
@@ -18,9 +19,10 @@ type Descriptor[E any] struct {
 	ID string
 	// The channel's name, with {parameters}.
 	Address string
-	// How the data of each known event are read; messages with another go to OnUnknown. Nil: any event may come, and E is
-	// json.RawMessage or an interface that it fits.
+	// How the data of each known event are read. Nil: any event may come, and E is json.RawMessage or an interface that it fits.
 	Events map[string]EventDecoder[E]
+	// Makes an E of the data of other events, where publishers bring events of their own. Nil: they go to OnUnknown.
+	Unknown func(runtime.Unknown) E
 }
 
 // DecodeEvent reads the data of an event into a T, which it gives as E: by pointer, or by value where only that fits.
@@ -48,8 +50,11 @@ func (d Descriptor[E]) decode(frame *protocol.MessageFrame) (data E, known bool,
 		return data, known, nil
 	}
 	decode, known := d.Events[frame.Event]
-	if known {
+	switch {
+	case known:
 		data, err = decode(frame.Data)
+	case d.Unknown != nil:
+		return d.Unknown(runtime.Unknown{JSON: frame.Data}), true, nil
 	}
 	return data, known, err
 }

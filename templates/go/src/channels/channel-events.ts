@@ -1,44 +1,37 @@
 import { type NamedChannel, type NamedChannelEvent, part, type Part } from "@parlance/generator";
 import { standardSymbol } from "../code/runtime.js";
-import { type TypeSite, valueSchema } from "../types/type-expression.js";
+import { type Held, heldBy, refTo } from "../types/sealed.js";
+import type { TypeSite } from "../types/type-expression.js";
 
 /** What a channel carries, as its subscribers get it. */
-export interface ChannelEvents {
+export interface ChannelEvents extends Pick<Held, "members"> {
   /** Type of the data of all events. */
   readonly type: Part;
-  /** The events with the type that the data of each is read into; none if publishers bring events of their own. */
+  /** The events with the type that the data of each is read into. */
   readonly events: readonly { readonly event: string; readonly data: Part }[];
-  /** The structs that stand for the events, where an interface holds one of them. */
-  readonly members: readonly string[];
 }
 
 /** Reads from a channel what it carries: one struct, an interface of several, or whatever it is. */
 export function channelEvents({ open, events, types }: NamedChannel, site: TypeSite): ChannelEvents {
   const raw = standardSymbol("encoding/json", "RawMessage");
-  if (open || events.length === 0) {
+  if (events.length === 0) {
     return { type: raw, events: [], members: [] };
   }
-  const read = events.map((each) => ({ event: each.event, data: dataType(each, site) ?? raw }));
-  const names = [...new Set(read.map(({ data }) => data))];
-  const structs = events.every((each) => isObject(each, site)) ? names.filter((each) => typeof each === "string") : [];
-  const [only] = structs;
-  if (only !== undefined && names.length === 1) {
-    return { type: part`*${only}`, events: read, members: [] };
-  }
-  return structs.length === names.length
-    ? { type: types.events, events: read, members: structs }
-    : { type: "any", events: read, members: [] };
+  const keys = events.map(keyOf);
+  const held = heldBy(
+    types.events,
+    keys.map((key) => refTo(key, site)),
+    site,
+  );
+  const read = events.map(({ event }, index) => ({ event, data: site.types.get(keys[index] ?? "")?.name ?? raw }));
+  const [only, ...others] = held.members;
+  return only !== undefined && others.length === 0 && !open
+    ? { type: part`*${only}`, events: read, members: [] }
+    : { ...held, events: read };
 }
 
-/** The type of an event's data; undefined if several messages bring it with different ones. */
-function dataType({ messages }: NamedChannelEvent, site: TypeSite): string | undefined {
-  const names = new Set(messages.map(({ type }) => site.types.get(type)?.name));
-  return names.size === 1 ? [...names][0] : undefined;
-}
-
-function isObject({ messages }: NamedChannelEvent, site: TypeSite): boolean {
-  return messages.every(({ type }) => {
-    const schema = site.types.get(type)?.schema;
-    return schema !== undefined && schema.kind === "object" && valueSchema(schema, site)?.kind === "object";
-  });
+/** The key of the type of an event's data; undefined if several messages bring it with different ones. */
+function keyOf({ messages }: NamedChannelEvent): string | undefined {
+  const keys = new Set(messages.map(({ type }) => type));
+  return keys.size === 1 ? [...keys][0] : undefined;
 }

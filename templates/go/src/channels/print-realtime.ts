@@ -1,6 +1,7 @@
 import {
   channelDescriptor,
   Code,
+  isReadOnly,
   joined,
   type NamedChannel,
   part,
@@ -15,6 +16,7 @@ import { realtimeCodegenSymbol, realtimeSymbol } from "../code/runtime.js";
 import { goSyntax } from "../code/syntax.js";
 import type { PrintContext } from "../resources/print-resource.js";
 import { docOf } from "../types/schema-doc.js";
+import { addSealed, addUnknown, listed } from "../types/sealed.js";
 import { channelEvents, type ChannelEvents } from "./channel-events.js";
 
 /** Prints the realtime client: a type with one method for each channel. Nothing without channels. */
@@ -59,7 +61,7 @@ function addClient(code: Code, { contract: named, packageName }: PrintContext, o
 
 function addChannel(code: Code, named: NamedChannel, realtime: string, carried: ChannelEvents): void {
   const { channel, method, parameters, constant, types } = named;
-  const kind = isReadOnly(named) ? "ReadOnlyChannel" : "Channel";
+  const kind = isReadOnly(channel) ? "ReadOnlyChannel" : "Channel";
   const result = part`*${realtimeSymbol(kind)}[${carried.type}]`;
   const args = [
     ...(parameters.length > 0 ? [`${parameters.map(({ key }) => key).join(", ")} string`] : []),
@@ -74,20 +76,14 @@ function addChannel(code: Code, named: NamedChannel, realtime: string, carried: 
     code.line(part`return ${realtimeCodegenSymbol(`New${kind}`)}(r.Client, ${constant}, ${values}, options)`);
   });
   if (carried.members.length > 0) {
-    addInterface(code, types.events, channel.name, carried.members);
+    const members = [...carried.members, ...(named.open ? ["UnknownMember"] : [])];
+    const doc = `${types.events} is the data of an event of ${channel.name}: ${listed(members)}.`;
+    addSealed(code, { name: types.events, members, doc });
   }
   addDescriptor(code, named, carried);
 }
 
-function addInterface(code: Code, name: string, channel: string, members: readonly string[]): void {
-  code.blank().doc(`${name} is the data of an event of ${channel}: ${members.map((each) => `*${each}`).join(", ")}.`);
-  code.line(`type ${name} interface{ is${name}() }`);
-  for (const member of members) {
-    code.blank().line(`func (*${member}) is${name}() {}`);
-  }
-}
-
-function addDescriptor(code: Code, named: NamedChannel, { type, events }: ChannelEvents): void {
+function addDescriptor(code: Code, named: NamedChannel, { type, events, members }: ChannelEvents): void {
   const { id, address } = channelDescriptor(named);
   code.blank().block(part`var ${named.constant} = ${realtimeSymbol("Descriptor")}[${type}]{`, "}", () => {
     addAligned(code, [
@@ -102,11 +98,8 @@ function addDescriptor(code: Code, named: NamedChannel, { type, events }: Channe
         addAligned(code, rows);
       });
     }
+    if (named.open && events.length > 0) {
+      addUnknown(code, { members, unknown: realtimeCodegenSymbol("Unknown"), type: named.types.events });
+    }
   });
-}
-
-/** Whether the platform alone publishes: `publish: false` in `x-parlance-channel`. */
-function isReadOnly({ channel: { extensions } }: NamedChannel): boolean {
-  const extension = extensions?.["x-parlance-channel"];
-  return typeof extension === "object" && extension !== null && "publish" in extension && !extension["publish"];
 }

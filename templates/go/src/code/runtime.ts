@@ -26,7 +26,17 @@ export function realtimeCodegenSymbol(name: string): ImportedSymbol {
   return { name, from: `${runtimeModule.path}/codegen/realtime/v1`, qualifier: "codegen" };
 }
 
+/** A name of the clients of others' sockets that applications use too. */
+export function socketsSymbol(name: string): ImportedSymbol {
+  return { name, from: `${runtimeModule.path}/sockets`, qualifier: "sockets" };
+}
+
+/** A name of the clients of others' sockets that only generated code uses. */
+export function socketsCodegenSymbol(name: string): ImportedSymbol {
+  return { name, from: `${runtimeModule.path}/codegen/sockets/v1`, qualifier: "codegen" };
+}
+
 /** A name of the standard library. */
-export function standardSymbol(module: "context" | "encoding/json" | "io", name: string): ImportedSymbol {
+export function standardSymbol(module: "context" | "encoding/json" | "io" | "iter", name: string): ImportedSymbol {
   return { name, from: module, qualifier: module.split("/").at(-1) ?? module };
 }

@@ -28,7 +28,7 @@ export const reservedPackages: ReadonlySet<string> = new Set([
 ]);
 
 /** Exported names of the package that are not types of the document. */
-export const reservedTypes: ReadonlySet<string> = new Set(["NewClient", "NewRealtime", "UnknownMember"]);
+export const reservedTypes: ReadonlySet<string> = new Set(["NewClient", "NewRealtime", "NewSockets", "UnknownMember"]);
 
 /** Members of the runtime's client, which generated clients embed. */
 export const reservedClientMembers: ReadonlySet<string> = new Set([

@@ -1,24 +1,5 @@
-import { failures, type NamedOperation } from "@parlance/generator";
+import { errorName, failures, type NamedOperation } from "@parlance/generator";
 import { deprecation } from "../types/schema-doc.js";
-
-/** The types of errors by status. */
-const errorTypes: Readonly<Record<string, string>> = {
-  "400": "BadRequestError",
-  "401": "UnauthorizedError",
-  "403": "ForbiddenError",
-  "404": "NotFoundError",
-  "409": "ConflictError",
-  "410": "GoneError",
-  "412": "PreconditionFailedError",
-  "413": "PayloadTooLargeError",
-  "415": "UnsupportedMediaTypeError",
-  "422": "UnprocessableError",
-  "428": "PreconditionRequiredError",
-  "429": "TooManyRequestsError",
-  "500": "InternalError",
-  "501": "NotImplementedError",
-  "503": "UnavailableError",
-};
 
 /** The doc comment of an operation's method: what it does, which call it makes, and by what it fails. */
 export function operationDoc({ operation, method, parameters, headers, types }: NamedOperation): string {
@@ -28,7 +9,7 @@ export function operationDoc({ operation, method, parameters, headers, types }: 
     .map(({ argument, parameter }) => `${argument}: ${firstLine(parameter.docs?.description)}`);
   const errors = failures(operation).map(({ status, docs: reason }) => {
     const said = firstLine(reason?.description ?? reason?.summary);
-    return `*runtime.${errorTypes[status] ?? "ResponseError"} (${status})${said === "" ? "" : `: ${said}`}`;
+    return `*runtime.${errorName(status)} (${status})${said === "" ? "" : `: ${said}`}`;
   });
   const texts = [
     `${method} calls ${verb} ${path}.`,

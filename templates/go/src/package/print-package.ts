@@ -6,7 +6,10 @@ import { docLines } from "../code/doc-lines.js";
 import { modulePathOf, packageNameOf } from "./package-name.js";
 
 /** Prints the module file and the package's own doc comment. */
-export function printPackage({ contract, channels }: NamedContract, options: PrintOptions): readonly PrintedFile[] {
+export function printPackage(
+  { contract, channels, sockets }: NamedContract,
+  options: PrintOptions,
+): readonly PrintedFile[] {
   const name = packageNameOf(options);
   const { title, version, docs } = contract.info;
   const about = [`Package ${name} calls ${title} ${version}.`, docs?.description ?? docs?.summary ?? ""]
@@ -14,7 +17,10 @@ export function printPackage({ contract, channels }: NamedContract, options: Pri
     .trim();
   const comment = docLines(about.split("\n")).map((each) => `// ${each}`.trimEnd());
   const doc = printFile(name, "doc", new Code(goSyntax));
-  const indirect = channels.length > 0 ? `\nrequire ${socketModule.path} ${socketModule.version} // indirect\n` : "";
+  const indirect =
+    channels.length + sockets.channels.length > 0
+      ? `\nrequire ${socketModule.path} ${socketModule.version} // indirect\n`
+      : "";
   return [
     {
       path: "go.mod",

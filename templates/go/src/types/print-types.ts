@@ -4,8 +4,8 @@ import {
   type NamedType,
   part,
   type PrintedFile,
-  referencesOf,
   schemaGroups,
+  schemaOwners,
   type Types,
 } from "@parlance/generator";
 import { printFile } from "../code/print-file.js";
@@ -13,7 +13,7 @@ import { runtimeSymbol } from "../code/runtime.js";
 import { goSyntax } from "../code/syntax.js";
 import { addEnum } from "./print-enum.js";
 import { addObject } from "./print-object.js";
-import { addUnion, isSealed } from "./print-union.js";
+import { addUnion } from "./print-union.js";
 import { docOf } from "./schema-doc.js";
 import { bareExpression, typeExpression, type TypeSite } from "./type-expression.js";
 
@@ -27,19 +27,16 @@ export function typeSite(types: Types): TypeSite {
 
 /** Prints the types: `types_<resource>.go` for those that one resource has for itself, `types.go` for the others. */
 export function printTypes(named: NamedContract, packageName: string, site: TypeSite): readonly PrintedFile[] {
-  const owners = ownersOf(named);
+  const owners = schemaOwners(named);
   const byFile = Map.groupBy(named.types, ([key]) => {
     const owner = owners.get(key);
     return owner === undefined ? "types" : `types_${owner}`;
   });
-  const sealed = [...named.types.values()].some(({ schema }) => schema.kind === "union" && isSealed(schema, site));
-  return [...byFile]
-    .map(([file, types]) => {
-      const code = new Code(goSyntax);
-      types.forEach(([key, type]) => addType(code, key, type, site));
-      return printFile(packageName, file, code);
-    })
-    .concat(sealed ? [printUnknown(packageName)] : []);
+  return [...byFile].map(([file, types]) => {
+    const code = new Code(goSyntax);
+    types.forEach(([key, type]) => addType(code, key, type, site));
+    return printFile(packageName, file, code);
+  });
 }
 
 function addType(code: Code, key: string, type: NamedType, site: TypeSite): void {
@@ -67,33 +64,13 @@ function addType(code: Code, key: string, type: NamedType, site: TypeSite): void
   }
 }
 
-/** The file of the only resource whose operations reach a schema, by the schema's name. */
-function ownersOf({ files, types }: NamedContract): ReadonlyMap<string, string | undefined> {
-  const owners = new Map<string, string | undefined>();
-  for (const { file, operations } of files) {
-    const reached = new Set<string>();
-    const open = operations.flatMap(({ operation }) => [
-      ...operation.parameters.map(({ schema }) => schema),
-      ...(operation.body?.contents ?? []).flatMap(({ schema }) => schema ?? []),
-      ...operation.responses.flatMap(({ contents }) => contents.flatMap(({ schema }) => schema ?? [])),
-    ]);
-    for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
-      for (const name of referencesOf(schema)) {
-        const target = types.get(name);
-        if (target !== undefined && !reached.has(name)) {
-          reached.add(name);
-          open.push(target.schema);
-        }
-      }
-    }
-    reached.forEach((name) => owners.set(name, owners.has(name) ? undefined : file));
+/** Prints what stands for a member that a file's interfaces do not know; nothing if none of the files names it. */
+export function printUnknown(files: readonly PrintedFile[], packageName: string): readonly PrintedFile[] {
+  if (!files.some(({ text }) => text.includes("&UnknownMember{"))) {
+    return [];
   }
-  return owners;
-}
-
-function printUnknown(packageName: string): PrintedFile {
   const code = new Code(goSyntax);
-  code.doc("UnknownMember is a member of a union that this version of the package does not know, as it came.");
+  code.doc("UnknownMember is what this version of the package does not know, as it came.");
   code.line(part`type UnknownMember struct{ ${runtimeSymbol("Unknown")} }`);
-  return printFile(packageName, "types_unknown", code);
+  return [printFile(packageName, "types_unknown", code)];
 }

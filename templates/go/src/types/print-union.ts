@@ -4,10 +4,8 @@ import { quote } from "../code/literal.js";
 import { textOf } from "../code/text-of.js";
 import { codegenSymbol, runtimeSymbol } from "../code/runtime.js";
 import { docOf } from "./schema-doc.js";
+import { addSealed, structName } from "./sealed.js";
 import { bareExpression, isStruct, type TypeSite, valueSchema } from "./type-expression.js";
-
-/** A function without statements stands on one line if its head has at most this length (gofmt). */
-const longestHead = 99;
 
 type NamedUnion = NamedType & { schema: UnionSchema };
 
@@ -25,7 +23,9 @@ export function addUnion(code: Code, type: NamedUnion, site: TypeSite): void {
     code.line(`Value ${value}`);
   });
   if (sealed) {
-    addMarkers(code, type, members);
+    const structs = distinct(schema.members.flatMap((each) => structName(each.schema, site) ?? []));
+    const doc = `${value} is implemented by the members of ${name}.`;
+    addSealed(code, { name: value, marker: `is${name}`, members: [...structs, "UnknownMember"], doc });
   }
   code.blank().doc("MarshalJSON writes the member.");
   code.block(`func (v ${name}) MarshalJSON() ([]byte, error) {`, "}", () => {
@@ -38,22 +38,12 @@ export function addUnion(code: Code, type: NamedUnion, site: TypeSite): void {
 }
 
 /** The tag decides, and every member is a struct of the package that can be marked as a member. */
-export function isSealed({ members, tag }: UnionSchema, site: TypeSite): boolean {
+function isSealed({ members, tag }: UnionSchema, site: TypeSite): boolean {
   return (
     tag !== undefined &&
     members.length > 0 &&
     members.every((each) => each.tags.length > 0 && valueSchema(each.schema, site)?.kind === "object")
   );
-}
-
-function addMarkers(code: Code, { name, companions: [value = "any"] }: NamedUnion, members: readonly string[]): void {
-  const marker = `is${name}`;
-  code.blank().doc(`${value} is implemented by the members of ${name}.`);
-  code.line(`type ${value} interface{ ${marker}() }`);
-  for (const member of [...members, "*UnknownMember"]) {
-    const head = `func (${member}) ${marker}()`;
-    code.blank().line(head.length > longestHead ? `${head} {\n}` : `${head} {}`);
-  }
 }
 
 function readingDoc({ tag }: UnionSchema): string {
@@ -89,22 +79,8 @@ function memberText({ schema, tags }: UnionMember, tagged: boolean, site: TypeSi
 
 /** How a member's type is written where it is a text: what it is called as a value of the union. */
 function valueText(member: UnionMember, site: TypeSite): string {
-  const name = textOf(structName(member, site) ?? bareExpression(member.schema, site));
+  const name = textOf(structName(member.schema, site) ?? bareExpression(member.schema, site));
   return isStruct(member.schema, site) ? `*${name}` : name;
-}
-
-/** The name of the struct behind references; a method can be given to it, and to no alias twice. */
-function structName({ schema }: UnionMember, site: TypeSite): string | undefined {
-  let current = schema;
-  for (const seen = new Set<string>(); current.kind === "ref" && !seen.has(current.name);) {
-    seen.add(current.name);
-    const type = site.types.get(current.name);
-    if (type === undefined || type.schema.kind === "object" || type.schema.kind === "union") {
-      return type?.name;
-    }
-    current = type.schema.kind === "nullable" ? type.schema.schema : type.schema;
-  }
-  return undefined;
 }
 
 function distinct(texts: readonly string[]): readonly string[] {
