@@ -18,6 +18,11 @@ export function literal(value: Json): string {
   );
 }
 
+/** A value as an application writes it: lists as lists. */
+export function pythonText(value: Json): string {
+  return Array.isArray(value) ? `[${value.map((each: Json) => pythonText(each)).join(", ")}]` : literal(value);
+}
+
 /** A string, number, boolean or null. */
 export function scalar(value: string | number | boolean | null): string {
   if (typeof value === "boolean") {

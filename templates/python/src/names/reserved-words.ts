@@ -34,8 +34,11 @@ export const reservedRealtimeMembers = wordSet(
   "cast channel close connect disconnect on open ping request self state watch_document",
 );
 
-/** Names that the methods of those clients use beside those of their parameters. */
-export const reservedChannelArguments = wordSet("authorize channels options restore self");
+/** Names that the methods of realtime clients use beside those of their parameters. */
+export const reservedChannelArguments = wordSet("authorize channels self");
+
+/** Names that the methods of clients of sockets use beside those of their parameters. */
+export const reservedSocketArguments = wordSet("options restore self");
 
 /** The words of a text, and those of other sets. */
 export function wordSet(text: string, ...others: readonly ReadonlySet<string>[]): ReadonlySet<string> {

@@ -9,6 +9,7 @@ import {
   reservedMembers,
   reservedParameters,
   reservedRealtimeMembers,
+  reservedSocketArguments,
 } from "./reserved-words.js";
 
 /** How Python spells an SDK (PEP 8). A leading digit gets a letter, because a leading underscore means private. */
@@ -29,6 +30,12 @@ export const spelling: Spelling = {
     reserved: reservedParameters,
     digitPrefix: "n",
     taken: reservedChannelArguments,
+  },
+  socketParameters: {
+    letterCase: "snake",
+    reserved: reservedParameters,
+    digitPrefix: "n",
+    taken: reservedSocketArguments,
   },
   channelMethods: {
     letterCase: "snake",

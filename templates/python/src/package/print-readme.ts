@@ -5,9 +5,8 @@ import {
   type SampleCall,
   sampleCalls,
 } from "@parlance/generator";
-import type { Json } from "@parlance/contract";
 import { isTyped } from "../channels/print-channels.js";
-import { literal } from "../code/literal.js";
+import { literal, pythonText } from "../code/literal.js";
 import { distributionName, importName } from "./package-name.js";
 import { asyncProgram, indented, program } from "./readme-program.js";
 import { socketsSection } from "./sockets-section.js";
@@ -125,9 +124,4 @@ function invocation({ path, values, named }: SampleCall, answered = false): stri
   );
   const owner = answered ? [...path.slice(0, -1), "with_response", named.method] : path;
   return `client.${owner.join(".")}(${args.join(", ")})`;
-}
-
-/** A value as an application writes it: lists as lists. */
-function pythonText(value: Json): string {
-  return Array.isArray(value) ? `[${value.map((each: Json) => pythonText(each)).join(", ")}]` : literal(value);
 }

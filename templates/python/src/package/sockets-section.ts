@@ -1,18 +1,21 @@
-import type { NamedContract, NamedSocket } from "@parlance/generator";
-import { scalar } from "../code/literal.js";
+import { type NamedContract, sampleSocket } from "@parlance/generator";
+import { pythonText } from "../code/literal.js";
 import { asyncProgram, indented, program } from "./readme-program.js";
 
 /** What the README says of sockets that do not speak the Parlance protocol. Nothing without any. */
-export function socketsSection({ sockets: { client, channels } }: NamedContract, module: string): readonly string[] {
-  const named = channels.find(({ receives }) => receives.length > 0) ?? channels[0];
-  if (named === undefined) {
+export function socketsSection(named: NamedContract, module: string): readonly string[] {
+  const sample = sampleSocket(named);
+  if (sample === undefined) {
     return [];
   }
+  const { client } = named.sockets;
+  const { server, extensions, method } = sample.named;
   const options = [
-    ...(named.server === undefined ? ['url="wss://api.example.com"'] : []),
-    ...(named.extensions["x-parlance-token"] === undefined ? [] : ['token="…"']),
+    ...(server === undefined ? ['url="wss://api.example.com"'] : []),
+    ...(extensions["x-parlance-token"] === undefined ? [] : ['token="…"']),
   ].join(", ");
-  const messages = `sockets.${named.method}(${argumentsOf(named)}).messages()`;
+  const given = sample.values.map(({ value }) => pythonText(value)).join(", ");
+  const messages = `sockets.${method}(${given}).messages()`;
   const each = "    print(message.name, message.payload)";
   return [
     "## Sockets",
@@ -30,13 +33,4 @@ export function socketsSection({ sockets: { client, channels } }: NamedContract,
     ),
     "`send(name, payload)` sends, `request(name, payload)` waits for the answer where the document has one, and `restore=…`, an argument beside the parameters, is called with the socket after every opening.",
   ];
-}
-
-/** Sample values of what must be given. */
-function argumentsOf({ parameters }: NamedSocket): string {
-  const samples = { string: "…", number: 1, integer: 1, boolean: true, list: "" } as const;
-  return parameters
-    .filter(({ required }) => required)
-    .map(({ type, values }) => (type === "list" ? "[]" : scalar(values?.[0] ?? samples[type])))
-    .join(", ");
 }

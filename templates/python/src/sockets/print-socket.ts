@@ -8,6 +8,7 @@ import {
   type Part,
   type PrintedFile,
   socketDescriptor,
+  socketDoc,
   type Types,
 } from "@parlance/generator";
 import { addClass } from "../code/add-class.js";
@@ -17,7 +18,6 @@ import { runtimeType, runtimeValue, socketsModule } from "../code/runtime.js";
 import { object } from "../operations/operation-text.js";
 import { classIn, type Mode, modes } from "../resources/print-method.js";
 import { addSending, type Sending } from "./add-sending.js";
-import { socketDoc } from "./socket-doc.js";
 
 /** A socket while it is printed. */
 interface Site {

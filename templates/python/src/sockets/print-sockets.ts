@@ -6,6 +6,7 @@ import {
   part,
   type Part,
   type PrintedFile,
+  socketDoc,
 } from "@parlance/generator";
 import { addClass } from "../code/add-class.js";
 import { argsSection, paragraphs } from "../code/doc-text.js";
@@ -16,7 +17,6 @@ import { runtimeType, runtimeValue, socketsModule } from "../code/runtime.js";
 import { socketsExports } from "../names/exports.js";
 import { classIn, type Mode, modes } from "../resources/print-method.js";
 import { printSocket } from "./print-socket.js";
-import { socketDoc } from "./socket-doc.js";
 
 /** Prints the clients of sockets that do not speak the Parlance protocol, a module for each, and their entry. Nothing without any. */
 export function printSockets(named: NamedContract, root: string): readonly PrintedFile[] {
