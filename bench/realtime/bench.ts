@@ -1,14 +1,16 @@
-// What the realtime half costs and how fast it comes back, against its peers in the same run; the bars are in issue 3.
+// What the realtime half costs and how fast it comes back, against its peers in the same run; the bars are in issues 3 and 4.
 import { parseArgs } from "node:util";
 import { measureArrivals } from "./measurements/arrivals.ts";
 import { measureFanOut } from "./measurements/fan-out.ts";
 import { measureMemory } from "./measurements/memory.ts";
+import { measureReceiveLanguages } from "./measurements/receive-languages.ts";
 import { measureReceive } from "./measurements/receive.ts";
 import { measureReconnect } from "./measurements/reconnect.ts";
-import { holds, printVerdicts } from "./verdict.ts";
+import { holds, printVerdicts } from "../verdict.ts";
 
 const measurements = {
   receive: measureReceive,
+  "receive-languages": measureReceiveLanguages,
   reconnect: measureReconnect,
   memory: measureMemory,
   "fan-out": measureFanOut,

@@ -2,8 +2,8 @@
 // waits of peers by their own code. No socket, so it does not depend on the machine.
 import { phoenixArrival, socketIoArrival } from "../arrivals/peers.ts";
 import { parlanceArrival } from "../arrivals/parlance.ts";
-import { median } from "../median.ts";
-import type { Verdict } from "../verdict.ts";
+import { median } from "../../median.ts";
+import type { Verdict } from "../../verdict.ts";
 
 const clients = 10_000;
 const binMs = 100;

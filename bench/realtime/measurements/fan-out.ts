@@ -1,11 +1,11 @@
 // Messages a second that reach 1,000 subscribers each: our platform against a loop over the sockets of bare `ws`. The same
 // process receives from both, in turns.
-import { median } from "../median.ts";
+import { median } from "../../median.ts";
 import { now } from "../now.ts";
 import { Child } from "../processes/child.ts";
 import type { Crowd } from "../processes/crowd.ts";
 import type { FrontProcess } from "../processes/front.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Verdict } from "../../verdict.ts";
 
 const subscribers = 1000;
 /** Messages on their way at a time. */

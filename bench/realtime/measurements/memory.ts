@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Child } from "../processes/child.ts";
 import type { Crowd } from "../processes/crowd.ts";
 import type { FrontProcess } from "../processes/front.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Verdict } from "../../verdict.ts";
 
 const fronts = [
   { name: "parlance", file: "platform", atMostKiB: 12 },

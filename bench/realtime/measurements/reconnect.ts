@@ -1,12 +1,12 @@
 // From "the server listens again" to "the client says connected": default options, the server killed with SIGKILL. One
 // process serves all peers, so that they lose and find it at the same moment; the next one is loaded before it may listen.
 import { setTimeout as sleep } from "node:timers/promises";
-import { median, quantile } from "../median.ts";
+import { median, quantile } from "../../median.ts";
 import { now } from "../now.ts";
 import { Child } from "../processes/child.ts";
 import type { PeerClients } from "../processes/peer-client.ts";
 import type { Contender, PeerServers } from "../processes/peer-servers.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Verdict } from "../../verdict.ts";
 
 const ours = "parlance";
 const contenders: readonly Contender[] = [

@@ -14,11 +14,14 @@ export function holds({ measured, bar }: Verdict): boolean {
 
 /** Prints the table of the verdicts. */
 export function printVerdicts(verdicts: readonly Verdict[]): void {
-  console.log(`\n${"promise".padEnd(58)}${"measured".padStart(12)}${"bar".padStart(12)}`);
+  const width = Math.max(...verdicts.map(({ about }) => about.length)) + 2;
+  console.log(`\n${"promise".padEnd(width)}${"measured".padStart(12)}${"bar".padStart(12)}`);
   for (const verdict of verdicts) {
     const { about, measured, bar, unit } = verdict;
     const limit = "atMost" in bar ? `≤ ${bar.atMost}` : `≥ ${bar.atLeast}`;
     const value = `${measured.toFixed(2)} ${unit}`;
-    console.log(`${about.padEnd(58)}${value.padStart(12)}${limit.padStart(12)}  ${holds(verdict) ? "ok" : "MISSED"}`);
+    console.log(
+      `${about.padEnd(width)}${value.padStart(12)}${limit.padStart(12)}  ${holds(verdict) ? "held" : "MISSED"}`,
+    );
   }
 }
