@@ -108,6 +108,29 @@ describe.each([
     expect(check({ operation: "x", status: 200, value: { format: 1 } })).toMatchObject([{ pointer: "/format" }]);
   });
 
+  test.each([
+    [{ type: "integer", format: "int64" }, 9007199254740993n, []],
+    [{ type: "integer", minimum: 0, multipleOf: 2 }, 9007199254740994n, []],
+    [{ type: "object", properties: { id: { type: "integer" } } }, { id: 2n ** 64n, list: [1] }, []],
+    [{ type: "array", items: { anyOf: [{ type: "string" }, { type: "number" }] } }, ["a", 2n ** 60n], []],
+    [{ type: "integer", maximum: 10 }, 2n ** 64n, [{ pointer: "" }]],
+    [{ type: "object", properties: { id: { type: "string" } } }, { id: 2n ** 64n }, [{ pointer: "/id" }]],
+  ])("%j and the integer beyond 2^53 in %o: %j", (schema, value, issues) => {
+    const { check } = validator({ id: "x", responses: { default: schema } });
+    expect(check({ operation: "x", status: 200, value })).toMatchObject(issues);
+  });
+
+  test("an answer's integers beyond 2^53 are valid, and stay exact", async () => {
+    const text = '{"id":"room_1","revision":9007199254740993}';
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).end(text);
+    });
+    const schema = { ...room, properties: { ...room.properties, revision: { type: "integer" } } };
+    const validation = validator({ id: "rooms.get", responses: { "200": schema } });
+    const answer = await call(new Client({ url: server.url, validation }), roomsGet, { room: "room_1" });
+    expect(answer).toEqual({ id: "room_1", revision: 9007199254740993n });
+  });
+
   test("at most eight issues are named, however many there are", () => {
     const { check } = validator({ id: "x", responses: { default: { type: "array", items: { type: "number" } } } });
     expect(check({ operation: "x", status: 200, value: Array.from({ length: 10_000 }, () => "x") })).toHaveLength(8);
