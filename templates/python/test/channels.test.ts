@@ -30,6 +30,12 @@ channels:
     x-parlance-channel: {}
     parameters: { self: {} }
     messages: { said: { payload: {} } }
+  room:
+    address: room
+    x-parlance-channel: {}
+    messages:
+      paid: { payload: { $ref: "#/components/schemas/Paid" } }
+      any: { payload: {} }
   close:
     address: closing
     x-parlance-channel: {}
@@ -55,7 +61,22 @@ orders_channel: ChannelDescriptor[OrdersEvents] = ChannelDescriptor(
 )`);
 });
 
-test("a channel on which publishers bring events of their own carries anything", async () => {
+test("where publishers bring events of their own, those that are named have their types, and others are JSON", async () => {
+  const text = textOf(await print(acme), "src/acme_sdk/realtime/channels.py");
+  expect(text).toContain(`RoomEvents: TypeAlias = Paid | Json
+"""The data of what happens on \`room\`."""
+
+room_channel: ChannelDescriptor[RoomEvents] = ChannelDescriptor(
+    id="room",
+    address="room",
+    events={
+        "order.paid": Paid,
+    },
+    open=True,
+)`);
+});
+
+test("a channel of which no event is named carries anything", async () => {
   const printed = await print(acme);
   expect(textOf(printed, "src/acme_sdk/realtime/channels.py")).toContain(
     `chat_channel: ChannelDescriptor[Any] = ChannelDescriptor(
@@ -127,6 +148,11 @@ with AcmeRealtime() as realtime:
     for item in realtime.orders("eu", "o1").messages():
         if item.type == "message" and isinstance(item.data, Paid):
             print(item.data.cents)
+    for item in realtime.room().messages():
+        if item.type == "message" and isinstance(item.data, dict):
+            print(item.data["text"])
+        elif item.type == "message" and isinstance(item.data, Paid):
+            print(item.data.cents)
     realtime.chat("lobby").publish("said", {"text": "Hello"})
     realtime.orders("eu", "o1").publish("order.paid")
     realtime.orders("asia", "o1")
@@ -141,7 +167,7 @@ test.skipIf(!havePython)(
     project.write("program.py", "");
     project.write("uses.py", uses);
     const complaints = project.typecheck();
-    expect(new Set(complaints.map((each) => each.split(" ")[0]))).toEqual(new Set(["uses.py:10", "uses.py:11"]));
+    expect(new Set(complaints.map((each) => each.split(" ")[0]))).toEqual(new Set(["uses.py:15", "uses.py:16"]));
     expect(complaints.join("\n")).toMatch(/attribute "publish"(?:.|\n)*'asia'/u);
   },
   120_000,

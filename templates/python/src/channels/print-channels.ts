@@ -22,23 +22,24 @@ export function printChannels({ channels, types }: NamedContract, root: string):
   });
 }
 
-/** The type of a channel's data; publishers may bring anything where they bring events of their own. */
+/** The type of a channel's data; it may be anything where the contract names no event. */
 export function dataType(named: NamedChannel, module?: string): Part {
   const { events } = named.types;
   const own: Part = module === undefined ? events : { name: events, from: module, typeOnly: true };
   return isTyped(named) ? own : { name: "Any", from: "typing" };
 }
 
-/** Whether the contract knows all that happens on a channel, and says of what type it is. */
-export function isTyped({ events, open }: NamedChannel): boolean {
-  return events.length > 0 && !open;
+/** Whether the contract names what happens on a channel, and says of what type it is. */
+export function isTyped({ events }: NamedChannel): boolean {
+  return events.length > 0;
 }
 
 function addChannel(code: Code, named: NamedChannel, types: Types, root: string): void {
   const { channel, constant, types: names } = named;
   const events = named.events.map((each) => [scalar(each.event), eventType(each, types, root)] as const);
   if (isTyped(named)) {
-    const data = alternatives(events.map(([, type]) => type));
+    const others = named.open ? [runtimeValue("Json", realtimeModule)] : [];
+    const data = alternatives([...events.map(([, type]) => type), ...others]);
     code.line(part`${names.events}: ${{ name: "TypeAlias", from: "typing" }} = ${data}`);
     code.doc(`The data of what happens on \`${channel.name}\`.`).blank();
   }
@@ -48,6 +49,9 @@ function addChannel(code: Code, named: NamedChannel, types: Types, root: string)
     code.line(`id=${scalar(String(id))},`).line(`address=${scalar(String(address))},`);
     if (isTyped(named)) {
       code.block("events={", "},", () => events.forEach(([event, data]) => code.line(part`${event}: ${data},`)));
+      if (named.open) {
+        code.line("open=True,");
+      }
     }
   });
   code.blank();

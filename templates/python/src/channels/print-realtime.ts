@@ -19,7 +19,7 @@ import { addSetup } from "../package/add-setup.js";
 import { object } from "../operations/operation-text.js";
 import { addInit } from "../resources/print-client.js";
 import { classIn, type Mode, modes } from "../resources/print-method.js";
-import { dataType, isTyped, printChannels } from "./print-channels.js";
+import { dataType, printChannels } from "./print-channels.js";
 
 /** Prints the realtime half of an SDK: its entry, its clients, and the channels as data. Nothing without channels. */
 export function printRealtime(named: NamedContract, options: PrintOptions, root: string): readonly PrintedFile[] {
@@ -74,7 +74,7 @@ function methodDoc(named: NamedChannel): string | undefined {
     docs?.summary,
     docs?.description,
     `\`${address ?? ""}\`${holders === "" ? "" : `, for holders of ${holders}`}`,
-    isTyped(named) ? undefined : "Publishers bring events of their own; the data is plain JSON.",
+    named.open ? "Publishers bring events of their own; their data is plain JSON." : undefined,
     docs?.href === undefined ? undefined : `See ${docs.href}`,
     deprecation(docs),
     argsSection(named.parameters.map(({ key, parameter }) => [key, parameter.docs])),

@@ -14,7 +14,7 @@ export const restExports = wordSet(
 export const realtimeExports = wordSet(
   `AbortError AsyncAuthorizeCallback AsyncChannel AsyncReadOnlyChannel AsyncRealtimeSdkOptions AsyncSubscription
   AuthorizeCallback AuthorizeRequest BackoffOptions Channel ChannelGap ChannelMessage ClosedError ConfigurationError
-  ConnectionState CredentialsError HistoryOptions MessagesOptions ParlanceError Position PresenceMember PublishOptions
+  ConnectionState CredentialsError HistoryOptions Json MessagesOptions ParlanceError Position PresenceMember PublishOptions
   Published QueueOptions ReadOnlyChannel RealtimeError RealtimeSdkOptions Sender SubscribeOptions Subscription
   SubscriptionReady SubscriptionState TimeoutError Transport UnknownMember ValidationError`,
 );

@@ -19,6 +19,7 @@ from parlance_runtime.realtime import (
     ChannelMessage,
     ClosedError,
     DocumentState,
+    Json,
     QueueOptions,
     RealtimeError,
 )
@@ -334,6 +335,18 @@ async def test_data_is_decoded_by_its_event_and_what_does_not_fit_is_unknown(sta
     assert [(each.event, each.data) for each in unknown] == [("paid", {"amount": "much"}), ("sold", 1)]
     with pytest.raises(ConfigurationError, match="shop"):
         stage.realtime.channel(orders)
+
+
+async def test_where_publishers_bring_events_of_their_own_others_come_as_plain_json(stage: Stage) -> None:
+    orders = ChannelDescriptor[Order | Json](id="orders", address="orders", events={"paid": Order}, open=True)
+    received: list[Order | Json] = []
+    unknown: list[Any] = []
+    stage.realtime.on("unknown", unknown.append)
+    await stage.realtime.channel(orders).subscribe(lambda message: received.append(message.data)).ready()
+    for event, data in (("paid", {"amount": 3}), ("paid", {"amount": "much"}), ("sold", {"to": "A"})):
+        stage.server.connection.publish("orders", event, data)
+    assert received == [Order(amount=3), {"to": "A"}]
+    assert [(each.event, each.data) for each in unknown] == [("paid", {"amount": "much"})]
 
 
 async def test_a_private_channel_is_authorised_anew_and_held_meanwhile() -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from parlance_runtime.realtime.documents.async_document_watch import AsyncDocumentWatch as AsyncDocumentWatch
     from parlance_runtime.realtime.documents.document import DocumentChange as DocumentChange
     from parlance_runtime.realtime.documents.document import DocumentState as DocumentState
+    from parlance_runtime.realtime.json_value import Json as Json
     from parlance_runtime.realtime.presence.async_presence import AsyncPresence as AsyncPresence
     from parlance_runtime.realtime.published import Published as Published
     from parlance_runtime.realtime.realtime_error import ClosedError as ClosedError
@@ -84,16 +85,14 @@ _MODULES = {
     "parlance_runtime.realtime.blocking.document_watch": ("DocumentWatch",),
     "parlance_runtime.realtime.blocking.presence": ("Presence",),
     "parlance_runtime.realtime.blocking.read_only_channel": ("ReadOnlyChannel",),
-    "parlance_runtime.realtime.blocking.realtime": (
-        "BlockingRealtimeOptions",
-        "Realtime",
-    ),
+    "parlance_runtime.realtime.blocking.realtime": ("Realtime",),
     "parlance_runtime.realtime.blocking.subscription": ("Subscription",),
     "parlance_runtime.realtime.channel_descriptor": ("ChannelDescriptor",),
     "parlance_runtime.realtime.channel_message": ("ChannelGap", "ChannelMessage"),
     "parlance_runtime.realtime.codec": ("JSON_CODEC", "Codec"),
     "parlance_runtime.realtime.documents.async_document_watch": ("AsyncDocumentWatch",),
     "parlance_runtime.realtime.documents.document": ("DocumentChange", "DocumentState"),
+    "parlance_runtime.realtime.json_value": ("Json",),
     "parlance_runtime.realtime.presence.async_presence": ("AsyncPresence",),
     "parlance_runtime.realtime.published": ("Published",),
     "parlance_runtime.realtime.realtime_error": ("ClosedError", "RealtimeError"),

@@ -129,7 +129,7 @@ class AsyncRealtime:
         if isinstance(channel, str):
             return AsyncChannel(ChannelContext(self._session, channel, authorize))
         name = channel_name(channel.address, parameters or {})
-        return AsyncChannel(ChannelContext(self._session, name, authorize, channel.events))
+        return AsyncChannel(ChannelContext(self._session, name, authorize, channel.events, channel.open))
 
     async def request(
         self, method: str, params: Mapping[str, object] | None = None, *, timeout: float | None = None

@@ -20,6 +20,8 @@ class ChannelContext:
     authorize: AsyncAuthorizeCallback | None = None
     events: Mapping[str, Any] | None = None
     """The type of each event's data; `None`: any may come."""
+    open: bool = False
+    """Whether events that are not among these come like any."""
 
     @property
     def authorizer(self) -> AsyncAuthorizeCallback | None:

@@ -15,7 +15,7 @@ DataT = TypeVar("DataT", default=object)
 class ChannelDescriptor(Generic[DataT]):
     """One channel of a contract as data; generated code is made of these, `channel` of a client carries them out.
 
-    `DataT` is the union of the types in `events`.
+    `DataT` is the union of the types in `events`, with `Json` if it is `open`.
     """
 
     id: str
@@ -28,3 +28,5 @@ class ChannelDescriptor(Generic[DataT]):
     A message with another event, or with data that does not fit, goes to `unknown`, with its data as plain JSON.
     `None`: any may come, as plain JSON.
     """
+    open: bool = False
+    """Publishers bring events of their own: a message with another event comes like any, its data as plain JSON."""

@@ -171,7 +171,7 @@ class ChannelSubscription:
         events = self._context.events
         kind = None if events is None else events.get(message.event)
         if kind is None:
-            return None
+            return message if self._context.open else None
         try:
             data = adapter_of(kind).validate_json(json.dumps(message.data), strict=True, by_alias=True, by_name=False)
         except ValidationError:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from parlance_runtime.realtime.channel_message import ChannelMessage as ChannelMessage
     from parlance_runtime.realtime.delivery_options import MessagesOptions as MessagesOptions
     from parlance_runtime.realtime.delivery_options import SubscribeOptions as SubscribeOptions
+    from parlance_runtime.realtime.json_value import Json as Json
     from parlance_runtime.realtime.published import Published as Published
     from parlance_runtime.realtime.realtime_error import ClosedError as ClosedError
     from parlance_runtime.realtime.realtime_error import RealtimeError as RealtimeError
@@ -89,6 +90,7 @@ __all__ = (
     "Date",
     "DateTime",
     "HistoryOptions",
+    "Json",
     "Member",
     "MessagesOptions",
     "Model",
@@ -145,6 +147,7 @@ _MODULES = {
     "parlance_runtime.realtime.channel_descriptor": ("ChannelDescriptor",),
     "parlance_runtime.realtime.channel_message": ("ChannelGap", "ChannelMessage"),
     "parlance_runtime.realtime.delivery_options": ("MessagesOptions", "SubscribeOptions"),
+    "parlance_runtime.realtime.json_value": ("Json",),
     "parlance_runtime.realtime.published": ("Published",),
     "parlance_runtime.realtime.realtime_error": ("ClosedError", "RealtimeError"),
     "parlance_runtime.realtime.realtime_options": (
