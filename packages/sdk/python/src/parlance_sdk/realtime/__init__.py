@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from parlance_runtime.codegen.realtime.v1 import ConnectionState as ConnectionState
     from parlance_runtime.codegen.realtime.v1 import CredentialsError as CredentialsError
     from parlance_runtime.codegen.realtime.v1 import HistoryOptions as HistoryOptions
+    from parlance_runtime.codegen.realtime.v1 import Json as Json
     from parlance_runtime.codegen.realtime.v1 import MessagesOptions as MessagesOptions
     from parlance_runtime.codegen.realtime.v1 import ParlanceError as ParlanceError
     from parlance_sdk.realtime.client import ParlanceRealtime as ParlanceRealtime
@@ -67,6 +68,7 @@ __all__ = [
     "ConnectionState",
     "CredentialsError",
     "HistoryOptions",
+    "Json",
     "MessagesOptions",
     "ParlanceError",
     "ParlanceRealtime",
@@ -110,6 +112,7 @@ __getattr__ = lazy_names(
         "ConnectionState": "parlance_runtime.codegen.realtime.v1",
         "CredentialsError": "parlance_runtime.codegen.realtime.v1",
         "HistoryOptions": "parlance_runtime.codegen.realtime.v1",
+        "Json": "parlance_runtime.codegen.realtime.v1",
         "MessagesOptions": "parlance_runtime.codegen.realtime.v1",
         "ParlanceError": "parlance_runtime.codegen.realtime.v1",
         "ParlanceRealtime": "parlance_sdk.realtime.client",

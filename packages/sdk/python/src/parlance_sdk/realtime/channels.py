@@ -6,8 +6,20 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from parlance_runtime.codegen.realtime.v1 import ChannelDescriptor
+from parlance_runtime.codegen.realtime.v1 import ChannelDescriptor, Json
 from parlance_sdk.types import (
+    BroadcastEndedEvent,
+    BroadcastStartedEvent,
+    BroadcastUpdatedEvent,
+    CallCreatedEvent,
+    CallDetectionUpdatedEvent,
+    CallEndedEvent,
+    CallInputUpdatedEvent,
+    CallPlaybackUpdatedEvent,
+    CallReceivedEvent,
+    CallRecordingUpdatedEvent,
+    CallTapUpdatedEvent,
+    CallUpdatedEvent,
     ClientCreatedEvent,
     ClientDeletedEvent,
     ClientUpdatedEvent,
@@ -16,7 +28,40 @@ from parlance_sdk.types import (
     DocumentExpiredEvent,
     DocumentRestoredEvent,
     DocumentUpdatedEvent,
+    MediaCandidatesFoundEvent,
+    MediaClosedEvent,
+    MediaOfferedEvent,
+    PlaybackEndedEvent,
+    PlaybackStartedEvent,
+    PlaybackUpdatedEvent,
+    RecordingEndedEvent,
+    RecordingStartedEvent,
+    RecordingUpdatedEvent,
+    RoomAudienceChangedEvent,
+    RoomCreatedEvent,
+    RoomDeletedEvent,
+    RoomEndedEvent,
+    RoomEventPublishedEvent,
+    RoomKeyRotatedEvent,
+    RoomLayoutChangedEvent,
+    RoomLevelsChangedEvent,
+    RoomMemberDemotedEvent,
+    RoomMemberJoinedEvent,
+    RoomMemberLeftEvent,
+    RoomMemberPromotedEvent,
+    RoomMemberTalkingEvent,
+    RoomMemberUpdatedEvent,
+    RoomQualityChangedEvent,
+    RoomStartedEvent,
+    RoomUpdatedEvent,
+    SessionExpiringEvent,
     StateInitialEvent,
+    StreamPublishedEvent,
+    StreamSubscribedEvent,
+    StreamUnpublishedEvent,
+    StreamUnsubscribedEvent,
+    StreamUpdatedEvent,
+    TokenRevokedEvent,
     TopicEventPublishedEvent,
     TunnelCreatedEvent,
     TunnelDeletedEvent,
@@ -43,9 +88,46 @@ documents_channel: ChannelDescriptor[DocumentsEvents] = ChannelDescriptor(
     },
 )
 
-rooms_channel: ChannelDescriptor[Any] = ChannelDescriptor(
+RoomsEvents: TypeAlias = BroadcastEndedEvent | BroadcastStartedEvent | BroadcastUpdatedEvent | PlaybackEndedEvent | PlaybackStartedEvent | PlaybackUpdatedEvent | RecordingEndedEvent | RecordingStartedEvent | RecordingUpdatedEvent | RoomAudienceChangedEvent | RoomCreatedEvent | RoomDeletedEvent | RoomEndedEvent | RoomEventPublishedEvent | RoomKeyRotatedEvent | RoomLayoutChangedEvent | RoomLevelsChangedEvent | RoomMemberDemotedEvent | RoomMemberJoinedEvent | RoomMemberLeftEvent | RoomMemberPromotedEvent | RoomMemberTalkingEvent | RoomMemberUpdatedEvent | RoomQualityChangedEvent | RoomStartedEvent | RoomUpdatedEvent | StreamPublishedEvent | StreamSubscribedEvent | StreamUnpublishedEvent | StreamUnsubscribedEvent | StreamUpdatedEvent | Json
+"""The data of what happens on `rooms`."""
+
+rooms_channel: ChannelDescriptor[RoomsEvents] = ChannelDescriptor(
     id="rooms",
     address="room:{room}",
+    events={
+        "broadcast.ended": BroadcastEndedEvent,
+        "broadcast.started": BroadcastStartedEvent,
+        "broadcast.updated": BroadcastUpdatedEvent,
+        "playback.ended": PlaybackEndedEvent,
+        "playback.started": PlaybackStartedEvent,
+        "playback.updated": PlaybackUpdatedEvent,
+        "recording.ended": RecordingEndedEvent,
+        "recording.started": RecordingStartedEvent,
+        "recording.updated": RecordingUpdatedEvent,
+        "room.audience.changed": RoomAudienceChangedEvent,
+        "room.created": RoomCreatedEvent,
+        "room.deleted": RoomDeletedEvent,
+        "room.ended": RoomEndedEvent,
+        "room.event.published": RoomEventPublishedEvent,
+        "room.key.rotated": RoomKeyRotatedEvent,
+        "room.layout.changed": RoomLayoutChangedEvent,
+        "room.levels.changed": RoomLevelsChangedEvent,
+        "room.member.demoted": RoomMemberDemotedEvent,
+        "room.member.joined": RoomMemberJoinedEvent,
+        "room.member.left": RoomMemberLeftEvent,
+        "room.member.promoted": RoomMemberPromotedEvent,
+        "room.member.talking": RoomMemberTalkingEvent,
+        "room.member.updated": RoomMemberUpdatedEvent,
+        "room.quality.changed": RoomQualityChangedEvent,
+        "room.started": RoomStartedEvent,
+        "room.updated": RoomUpdatedEvent,
+        "stream.published": StreamPublishedEvent,
+        "stream.subscribed": StreamSubscribedEvent,
+        "stream.unpublished": StreamUnpublishedEvent,
+        "stream.unsubscribed": StreamUnsubscribedEvent,
+        "stream.updated": StreamUpdatedEvent,
+    },
+    open=True,
 )
 
 TopicsEvents: TypeAlias = TopicEventPublishedEvent
@@ -76,7 +158,27 @@ tunnels_channel: ChannelDescriptor[TunnelsEvents] = ChannelDescriptor(
     },
 )
 
-users_channel: ChannelDescriptor[Any] = ChannelDescriptor(
+UsersEvents: TypeAlias = CallCreatedEvent | CallDetectionUpdatedEvent | CallEndedEvent | CallInputUpdatedEvent | CallPlaybackUpdatedEvent | CallReceivedEvent | CallRecordingUpdatedEvent | CallTapUpdatedEvent | CallUpdatedEvent | MediaCandidatesFoundEvent | MediaClosedEvent | MediaOfferedEvent | SessionExpiringEvent | TokenRevokedEvent | Json
+"""The data of what happens on `users`."""
+
+users_channel: ChannelDescriptor[UsersEvents] = ChannelDescriptor(
     id="users",
     address="user:{user}",
+    events={
+        "call.created": CallCreatedEvent,
+        "call.detection.updated": CallDetectionUpdatedEvent,
+        "call.ended": CallEndedEvent,
+        "call.input.updated": CallInputUpdatedEvent,
+        "call.playback.updated": CallPlaybackUpdatedEvent,
+        "call.received": CallReceivedEvent,
+        "call.recording.updated": CallRecordingUpdatedEvent,
+        "call.tap.updated": CallTapUpdatedEvent,
+        "call.updated": CallUpdatedEvent,
+        "media.candidates.found": MediaCandidatesFoundEvent,
+        "media.closed": MediaClosedEvent,
+        "media.offered": MediaOfferedEvent,
+        "session.expiring": SessionExpiringEvent,
+        "token.revoked": TokenRevokedEvent,
+    },
+    open=True,
 )

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
         ReadOnlyChannel,
         RealtimeSdkOptions,
     )
-    from parlance_sdk.realtime.channels import DocumentsEvents, TopicsEvents, TunnelsEvents
+    from parlance_sdk.realtime.channels import (
+        DocumentsEvents,
+        RoomsEvents,
+        TopicsEvents,
+        TunnelsEvents,
+        UsersEvents,
+    )
     from typing_extensions import Unpack
 
 setup = RealtimeSetup(
@@ -53,7 +59,7 @@ class ParlanceRealtime(SdkRealtime):
 
         `{channel}`, for holders of `channels:subscribe`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             channel: The name of the channel.
@@ -84,14 +90,14 @@ class ParlanceRealtime(SdkRealtime):
         room: str,
         *,
         authorize: AuthorizeCallback | None = None,
-    ) -> ReadOnlyChannel[Any]:
+    ) -> ReadOnlyChannel[RoomsEvents]:
         """What happens in one room.
 
         Members, streams, recordings, playbacks, broadcasts, layout and custom events. The chat of the room is on the same channel, as messages of the members' own.
 
         `room:{room}`, for holders of `rooms:join`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             room: The id of the room.
@@ -133,14 +139,14 @@ class ParlanceRealtime(SdkRealtime):
         user: str,
         *,
         authorize: AuthorizeCallback | None = None,
-    ) -> ReadOnlyChannel[Any]:
+    ) -> ReadOnlyChannel[UsersEvents]:
         """What concerns one user or connection alone.
 
         Subscribed to by itself when a connection is accepted. Direct messages, calls, negotiations of media sessions, and the end of the token.
 
         `user:{user}`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             user: The id of the user.
@@ -170,7 +176,7 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
 
         `{channel}`, for holders of `channels:subscribe`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             channel: The name of the channel.
@@ -201,14 +207,14 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         room: str,
         *,
         authorize: AsyncAuthorizeCallback | None = None,
-    ) -> AsyncReadOnlyChannel[Any]:
+    ) -> AsyncReadOnlyChannel[RoomsEvents]:
         """What happens in one room.
 
         Members, streams, recordings, playbacks, broadcasts, layout and custom events. The chat of the room is on the same channel, as messages of the members' own.
 
         `room:{room}`, for holders of `rooms:join`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             room: The id of the room.
@@ -250,14 +256,14 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         user: str,
         *,
         authorize: AsyncAuthorizeCallback | None = None,
-    ) -> AsyncReadOnlyChannel[Any]:
+    ) -> AsyncReadOnlyChannel[UsersEvents]:
         """What concerns one user or connection alone.
 
         Subscribed to by itself when a connection is accepted. Direct messages, calls, negotiations of media sessions, and the end of the token.
 
         `user:{user}`
 
-        Publishers bring events of their own; the data is plain JSON.
+        Publishers bring events of their own; their data is plain JSON.
 
         Args:
             user: The id of the user.
