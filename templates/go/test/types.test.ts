@@ -122,7 +122,19 @@ test("two names that become one are an error, and nothing is printed", async () 
 
 test("comments are such as gofmt leaves them", () => {
   const text = ["# Title", "", "", "- one", "\tcode ``x''", "[ref]: there", "```", "end", ""];
-  expect(docLines(text)).toEqual(["Title.", "", "- one", 'code "x"', "Link [ref]: there", "end"]);
+  expect(docLines(text)).toEqual(["Title.", "", "  - one", '    code "x"', "    Link [ref]: there", "    end"]);
+  expect(docLines(["Do:", "1) one", "", "2) two", "* more", "", "End"])).toEqual([
+    "Do:",
+    " 1. one",
+    " 2. two",
+    "    * more",
+    "",
+    "End.",
+  ]);
+});
+
+test("a comment of a list alone keeps its lines", () => {
+  expect(docLines(["* one", "", "* two"])).toEqual(["* one", "", "* two"]);
 });
 
 test("the versions that SDKs ask for are those of the runtime", () => {
