@@ -17,7 +17,9 @@ export const table: readonly PackageRule[] = [
       "@parlance/contract",
       "@parlance/generator",
       "@parlance/generator/fidelity",
+      "@parlance/runtime/codegen/v1",
       "@parlance/runtime/sockets",
+      "@parlance/runtime/validation",
     ],
   },
   {
