@@ -78,7 +78,7 @@ test("parameters, headers and the descriptor stand beside the method", async () 
   expect(text).toContain(
     'Pagination: &codegen.Pagination{Style: "cursor", Parameter: "cursor", Items: "/data", Next: "/next"},',
   );
-  expect(text).toContain("// *runtime.NotFoundError (404): None.");
+  expect(text).toContain("//   - *runtime.NotFoundError (404): None.");
   expect(text).toContain("type RoomsPicturePutParams struct {\n\t// Sent as image/png.\n\tBody io.Reader\n}");
 });
 

@@ -134,7 +134,7 @@ test("comments are such as gofmt leaves them", () => {
 });
 
 test("a comment of a list alone keeps its lines", () => {
-  expect(docLines(["* one", "", "* two"])).toEqual(["* one", "", "* two"]);
+  expect(docLines(["* one.", "", "* two."])).toEqual(["* one.", "", "* two."]);
 });
 
 test("the versions that SDKs ask for are those of the runtime", () => {

@@ -8,8 +8,37 @@ export function docLines(lines: readonly string[]): readonly string[] {
     .filter((each) => !/^\s*(?:```|~~~)/u.test(each))
     .map(plainLine);
   const kept = plain.filter((each, index) => each !== "" || (index > 0 && plain[index - 1] !== ""));
-  const text = kept.at(-1) === "" ? kept.slice(0, -1) : kept;
+  const text = withLists(kept.at(-1) === "" ? kept.slice(0, -1) : kept);
   return text.map((each, index) => ended(each, text[index - 1] ?? "", text[index + 1] ?? ""));
+}
+
+/**
+ * Lists are told by their indentation, which a comment of nothing else would lose, so that it stays as it is. There are no nested
+ * ones, and nothing but items and their lines stands in one.
+ */
+function withLists(lines: readonly string[]): readonly string[] {
+  let list: "bullets" | "numbers" | undefined;
+  const indented = lines.flatMap((line, index) => {
+    if (line === "") {
+      const goesOn = list !== undefined && markerOf(lines[index + 1] ?? "") !== undefined;
+      if (!goesOn) list = undefined;
+      return goesOn ? [] : [line];
+    }
+    const marker = markerOf(line);
+    list ??= marker;
+    if (list === undefined) return [line];
+    if (marker === undefined || (list === "numbers" && marker === "bullets")) return [`    ${line}`];
+    return [
+      list === "bullets" ? `  - ${line.replace(/^[-*+•]\s+/u, "")}` : ` ${line.replace(/^(\d+)[.)]\s+/u, "$1. ")}`,
+    ];
+  });
+  return indented.every((each) => each === "" || each.startsWith(" ")) ? lines : indented;
+}
+
+/** The list that a line is an item of. */
+function markerOf(line: string): "bullets" | "numbers" | undefined {
+  if (/^[-*+•]\s+\S/u.test(line)) return "bullets";
+  return /^\d+[.)]\s+\S/u.test(line) ? "numbers" : undefined;
 }
 
 function plainLine(line: string): string {
@@ -23,5 +52,5 @@ function plainLine(line: string): string {
 
 /** A paragraph of one line without a sign at its end would be taken for a heading. */
 function ended(line: string, before: string, after: string): string {
-  return before === "" && after === "" && /[\p{L}\p{N})]$/u.test(line) ? `${line}.` : line;
+  return before === "" && after === "" && /^(?! ).*[\p{L}\p{N})]$/u.test(line) ? `${line}.` : line;
 }

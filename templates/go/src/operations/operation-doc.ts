@@ -6,18 +6,18 @@ export function operationDoc({ operation, method, parameters, headers, types }: 
   const { docs, method: verb, path } = operation;
   const described = parameters
     .filter(({ parameter }) => parameter.in === "path" && parameter.docs?.description)
-    .map(({ argument, parameter }) => `${argument}: ${firstLine(parameter.docs?.description)}`);
+    .map(({ argument, parameter }) => `- ${argument}: ${firstLine(parameter.docs?.description)}`);
   const errors = failures(operation).map(({ status, docs: reason }) => {
     const said = firstLine(reason?.description ?? reason?.summary);
-    return `*runtime.${errorName(status)} (${status})${said === "" ? "" : `: ${said}`}`;
+    return `- *runtime.${errorName(status)} (${status})${said === "" ? "" : `: ${said}`}`;
   });
   const texts = [
     `${method} calls ${verb} ${path}.`,
     docs?.summary?.trim(),
     docs?.description?.trim(),
-    described.join("\n"),
+    described.length === 0 ? undefined : ["Parameters:", ...described].join("\n"),
     headers.length === 0 ? undefined : `runtime.IntoHeaders takes a *${types.headers}.`,
-    errors.length === 0 ? undefined : ["Errors:", "", ...errors].join("\n"),
+    errors.length === 0 ? undefined : ["Errors:", ...errors].join("\n"),
     docs?.href === undefined ? undefined : `See ${docs.href}`,
     deprecation(docs),
   ];
