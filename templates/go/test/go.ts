@@ -40,16 +40,22 @@ export class Workspace implements Disposable {
 
   /** What `go build` and `go vet` say of all modules; one complaint a line. */
   vet(): readonly string[] {
-    const modules = [runtime, ...this.#modules.map((each) => `./${each}`)];
-    const replaced = `replace ${runtimeModule.path} ${runtimeModule.version} => ${runtime}`;
-    this.write("go.work", `go 1.26.0\n\nuse (\n${modules.map((each) => `\t${each}\n`).join("")})\n\n${replaced}\n`);
+    this.#join();
     const packages = this.#modules.map((each) => `./${each}/...`);
     return [["build"], ["vet"]].flatMap((verb) => lines(run("go", [...verb, ...packages], this.folder)));
   }
 
   /** Runs a program of one of the modules; gives what it printed, or what is wrong with it. */
-  run(program: string): string {
-    return run("go", ["run", program], this.folder);
+  run(program: string, input = ""): string {
+    this.#join();
+    return run("go", ["run", program], this.folder, input);
+  }
+
+  /** Lets Go see all modules as one workspace. */
+  #join(): void {
+    const modules = [runtime, ...this.#modules.map((each) => `./${each}`)];
+    const replaced = `replace ${runtimeModule.path} ${runtimeModule.version} => ${runtime}`;
+    this.write("go.work", `go 1.26.0\n\nuse (\n${modules.map((each) => `\t${each}\n`).join("")})\n\n${replaced}\n`);
   }
 
   [Symbol.dispose](): void {
@@ -57,8 +63,8 @@ export class Workspace implements Disposable {
   }
 }
 
-function run(command: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", maxBuffer: 1e9 });
+function run(command: string, args: readonly string[], cwd: string, input = ""): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, input, encoding: "utf8", maxBuffer: 1e9 });
   return status === 0 ? stdout : `${stdout}${stderr}exit code ${status}\n`;
 }
 

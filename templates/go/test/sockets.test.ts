@@ -74,6 +74,16 @@ func (s *MarketSocket) SendAsk(ctx context.Context, payload AskPayload, options 
   );
 });
 
+test("the README shows a socket", async () => {
+  expect(textOf(await print(document), "README.md"))
+    .toContain(`socket, err := acme.NewSockets(sockets.WithURL("wss://api.example.com"), sockets.WithToken(token)).Market(acme.MarketParameters{Symbol: "…"})
+if err != nil {
+	log.Fatal(err)
+}
+defer socket.Close()
+for message, err := range socket.Messages(ctx) {`);
+});
+
 test("what is no struct is held by any, text and bytes as they are", async () => {
   const lines = textOf(await print(document), "socket_lines.go");
   expect(lines).toContain("type LinesSocket struct {\n\t*sockets.Socket[any]\n}");

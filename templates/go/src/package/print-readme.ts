@@ -5,6 +5,7 @@ import {
   type PrintOptions,
   type SampleCall,
   sampleCalls,
+  sampleSocket,
 } from "@parlance/generator";
 import { quote } from "../code/literal.js";
 import { runtimeModule } from "../code/runtime.js";
@@ -28,6 +29,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     ...(page === undefined ? [] : pageSection(page, name)),
     ...(sequence === undefined ? [] : ["## Streams", block("go", loop("item", `${invocation(sequence, name)}.All()`))]),
     ...(call === undefined ? [] : answerSection(call, name)),
+    ...socketSection(named, name),
   ];
   return { path: "README.md", text: `${sections.join("\n\n")}\n` };
 }
@@ -105,6 +107,33 @@ function answerSection(call: SampleCall, name: string): readonly string[] {
     "## Answers and errors",
     `\`runtime\` is \`${runtimeModule.path}\`. Common statuses have a type of their own; \`runtime.Error\` is what all errors are.`,
     block("go", code.join("\n")),
+  ];
+}
+
+function socketSection(named: NamedContract, name: string): readonly string[] {
+  const sample = sampleSocket(named);
+  if (sample === undefined) {
+    return [];
+  }
+  const { server, extensions, method, parameters, types } = sample.named;
+  const options = [
+    ...(server === undefined ? ['sockets.WithURL("wss://api.example.com")'] : []),
+    ...(extensions["x-parlance-token"] === undefined ? [] : ["sockets.WithToken(token)"]),
+  ];
+  const fields = sample.values.map(({ parameter: { key }, value }) => `${key}: ${valueText(value)}`);
+  const code = [
+    `socket, err := ${name}.NewSockets(${options.join(", ")}).${method}(${parameters.length === 0 ? "" : `${name}.${types.parameters}{${fields.join(", ")}}`})`,
+    "if err != nil {",
+    "\tlog.Fatal(err)",
+    "}",
+    "defer socket.Close()",
+    loop("message", "socket.Messages(ctx)"),
+  ];
+  return [
+    "## Sockets",
+    "A socket connects when it is first used and comes back by itself. A type switch over `message.Payload` tells messages apart; one that the document does not know is kept as it came.",
+    block("go", code.join("\n")),
+    `\`sockets\` is \`${runtimeModule.path}/sockets\`. \`Send…\` methods send, \`Request…\` methods wait for the answer, and what \`OnRestore\` is given runs after every opening.`,
   ];
 }
 
