@@ -11,7 +11,7 @@ const all = loadScenarios().flatMap(({ scenario }) => variants(scenario));
 for (const [name, program] of testees()) {
   const shared = new TesteeProcess(program);
   const { language, features, knownFailures } = await shared.features;
-  const scenarios = all.filter(({ needs = [] }) => needs.every((feature) => features.includes(feature)));
+  const scenarios = all.filter(({ needs }) => needs.every((feature) => features.includes(feature)));
 
   describe(`the ${name} runtime`, () => {
     afterAll(() => shared.end(5000));

@@ -23,7 +23,7 @@ export function loadScenarios(): readonly ScenarioFile[] {
   const schema = JSON.parse(readFileSync(join(folder, "scenario.schema.json"), "utf8")) as object;
   const validate = new Ajv2020({ allowUnionTypes: true, allErrors: true }).compile(schema);
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
+    .filter((file) => file.endsWith(".yaml") && file !== "features.yaml")
     .toSorted()
     .map((file) => {
       const value = parse(readFileSync(join(folder, file), "utf8")) as unknown;

@@ -6,8 +6,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly clauses: readonly string[];
-  /** Features a testee must have; without them the scenario is not for it. */
-  readonly needs?: readonly string[];
+  /** Features a testee must have; without them the scenario is not for it. The first is the one it proves. */
+  readonly needs: readonly string[];
   /** Transports and codecs with which it holds as well. */
   readonly also?: readonly Variant[];
   readonly given?: Given;

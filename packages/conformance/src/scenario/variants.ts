@@ -9,7 +9,7 @@ export function variants(scenario: Scenario): readonly Scenario[] {
 }
 
 function over(scenario: Scenario, variant: Variant): Scenario {
-  const { name, needs = [], given } = scenario;
+  const { name, needs, given } = scenario;
   const clients = Object.entries(given?.clients ?? {}).map(([client, setup]): [string, ClientSetup] => [
     client,
     { ...setup, options: { ...options[variant], ...setup.options } },

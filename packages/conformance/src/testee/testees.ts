@@ -14,17 +14,19 @@ const makers: Readonly<Record<string, () => TesteeProgram | undefined>> = {
   "python-sync": () => pythonTestee(`${testeeFolder("python")}/testee_sync.py`),
 };
 
+/** The names of all testees, installed or not. */
+export const testeeNames: readonly string[] = Object.keys(makers);
+
 /**
  * The testees there are, by their names. While one is being written, `TESTEES=go` leaves out the others (names joined by commas).
  *
  * @throws Error that says what to do, when one cannot be built, or in CI when its language is missing.
  */
 export function testees(env: NodeJS.ProcessEnv = process.env): [name: string, program: TesteeProgram][] {
-  const chosen = env["TESTEES"]?.split(",") ?? Object.keys(makers);
+  const chosen = env["TESTEES"]?.split(",") ?? testeeNames;
   return chosen.flatMap((name): [string, TesteeProgram][] => {
     const make = makers[name];
-    if (make === undefined)
-      throw new Error(`There is no testee ${name}; TESTEES takes ${Object.keys(makers).join(", ")}.`);
+    if (make === undefined) throw new Error(`There is no testee ${name}; TESTEES takes ${testeeNames.join(", ")}.`);
     const program = make();
     return program === undefined ? [] : [[name, program]];
   });

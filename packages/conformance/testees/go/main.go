@@ -25,8 +25,13 @@ type members map[string]any
 
 // features is what this testee can, and which scenarios it fails, with the reason.
 var features = members{
-	"language":      "go",
-	"features":      []string{"sse", "cbor", "presence", "queue"},
+	"language": "go",
+	"features": []string{
+		"connect", "reconnect", "heartbeat", "tokens", "disconnect", "close", "subscribe", "resume", "gaps",
+		"rewind", "history", "filters", "conflation", "batch", "publish", "queue", "requests", "presence",
+		"private-channels", "direct-messages", "documents", "forward-compatibility", "cbor", "sse", "calls",
+		"parameters", "retries", "pages", "streams", "credentials", "hooks", "fidelity", "webhooks", "testing",
+	},
 	"knownFailures": members{},
 }
 

@@ -23,7 +23,44 @@ from parlance_runtime.realtime import (
 from parlance_runtime.realtime.cbor import CBOR_CODEC
 from parlance_runtime.realtime.transports.sse import sse
 
-FEATURES = ("sse", "cbor", "presence", "queue")
+FEATURES = (
+    "connect",
+    "reconnect",
+    "heartbeat",
+    "tokens",
+    "disconnect",
+    "close",
+    "subscribe",
+    "resume",
+    "gaps",
+    "rewind",
+    "history",
+    "filters",
+    "conflation",
+    "batch",
+    "publish",
+    "queue",
+    "requests",
+    "presence",
+    "private-channels",
+    "direct-messages",
+    "documents",
+    "forward-compatibility",
+    "cbor",
+    "sse",
+    "calls",
+    "parameters",
+    "retries",
+    "pages",
+    "streams",
+    "credentials",
+    "hooks",
+    "fidelity",
+    "validation",
+    "webhooks",
+    "sockets",
+    "testing",
+)
 
 
 class Unavailable(Exception):
