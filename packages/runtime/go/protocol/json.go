@@ -91,6 +91,9 @@ func decodeFrame(line []byte) (ServerFrame, error) {
 	if err != nil {
 		return nil, err
 	}
+	if frameType == "message" {
+		return readMessage(line)
+	}
 	frame := newServerFrame(frameType)
 	if frame == nil {
 		if !json.Valid(line) {

@@ -160,6 +160,12 @@ func (r *reader) text() ([]byte, error) {
 
 // number gives the text of the number that is next.
 func (r *reader) number() (string, error) {
+	text, err := r.numberText()
+	return string(text), err
+}
+
+// numberText is the same, of the bytes of the JSON text.
+func (r *reader) numberText() ([]byte, error) {
 	r.skipSpace()
 	start := r.at
 	for r.at < len(r.data) {
@@ -173,9 +179,9 @@ func (r *reader) number() (string, error) {
 	text := r.data[start:r.at]
 	if len(text) == 0 || !validNumber(text) {
 		r.at = start
-		return "", r.fail("expected a number")
+		return nil, r.fail("expected a number")
 	}
-	return string(text), nil
+	return text, nil
 }
 
 // validNumber tells whether the text is a number of RFC 8259 section 6.
@@ -235,7 +241,7 @@ func (r *reader) skip() error {
 	case b == 0:
 		return r.fail("the text ends too early")
 	default:
-		_, err := r.number()
+		_, err := r.numberText()
 		return err
 	}
 }
