@@ -42,6 +42,7 @@ export const table: readonly PackageRule[] = [
       "@parlance/template-python",
       "@parlance/template-typescript",
       "@parlance/platform",
+      "@parlance/tester",
     ],
   },
   {
@@ -76,6 +77,7 @@ export const table: readonly PackageRule[] = [
     folder: "packages/platform",
     mayImport: ["@parlance/contract", "@parlance/protocol", "@parlance/protocol/cbor"],
   },
+  { name: "@parlance/tester", folder: "packages/tester", mayImport: ["@parlance/contract"] },
   {
     name: "@parlance/conformance",
     folder: "packages/conformance",

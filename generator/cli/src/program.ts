@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { GenerateFlags } from "./commands/generate-flags.js";
 import type { LintFlags } from "./commands/lint.js";
 import type { ServeFlags } from "./commands/serve.js";
+import type { TestFlags } from "./commands/test.js";
 import type { ExitCode } from "./exit-code.js";
 import { ownVersion } from "./generator-identity.js";
 import { languages } from "./languages.js";
@@ -9,7 +10,7 @@ import { languages } from "./languages.js";
 const exitCodes = `
 Exit codes:
   0  fine
-  1  findings: with --check, the output differs
+  1  findings: with --check, the output differs; the tested server does not keep its contract
   2  the input or the run is unusable; a diagnostic names file, line and remedy
   3  a defect of parlance`;
 
@@ -19,7 +20,9 @@ Exit codes:
  */
 export function program(done: (code: ExitCode) => void): Command {
   const parlance = new Command("parlance")
-    .description("Turns OpenAPI and AsyncAPI documents into SDKs, and serves the Parlance platform.")
+    .description(
+      "Turns OpenAPI and AsyncAPI documents into SDKs, tests servers against them, and serves the Parlance platform.",
+    )
     .version(ownVersion(), "--version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
@@ -30,6 +33,7 @@ export function program(done: (code: ExitCode) => void): Command {
     .exitOverride();
   addGenerate(parlance, done);
   addLint(parlance, done);
+  addTest(parlance, done);
   addServe(parlance, done);
   return parlance;
 }
@@ -76,6 +80,31 @@ function addLint(parlance: Command, done: (code: ExitCode) => void): void {
     .action(async (specs: readonly string[], flags: LintFlags) => {
       const { lint } = await import("./commands/lint.js");
       done(await lint(specs, flags));
+    });
+}
+
+function addTest(parlance: Command, done: (code: ExitCode) => void): void {
+  parlance
+    .command("test")
+    .description("test a server against its contract; creates, changes and deletes what it finds there")
+    .argument("<url>", "address of the server, with the path that stands before every operation's")
+    .option("--openapi <file>", "OpenAPI document; may be given several times", collect)
+    .option("--asyncapi <file>", "AsyncAPI document; may be given several times", collect)
+    .option("--profile <file>", "what the documents cannot say: credentials, values, what to skip")
+    .option("--seed <number>", "another seed, other values (default: 1)")
+    .option("--time <seconds>", "test until the time is over (default: two rounds over all operations)")
+    .option("--only <ids>", "operations to test, by id; * stands for any letters", list)
+    .option("--report <format[:file]>", "terminal, json or junit; may be given several times", collect)
+    .addHelpText(
+      "after",
+      examples("test", [
+        "http://127.0.0.1:8080 --openapi openapi.yaml --profile profile.yaml",
+        "http://127.0.0.1:8080 --openapi openapi.yaml --only 'rooms.*' --report terminal --report junit:report.xml",
+      ]),
+    )
+    .action(async (url: string, flags: TestFlags) => {
+      const { test } = await import("./commands/test.js");
+      done(await test(url, flags));
     });
 }
 

@@ -1,0 +1,118 @@
+import { writeFile } from "node:fs/promises";
+import type { Profile, Run, TestOptions } from "@parlance/tester";
+import { type ExitCode, exitCode } from "../exit-code.js";
+import { interruption } from "../interruption.js";
+import { Reporter } from "../report/reporter.js";
+import { unusable } from "../unusable-input.js";
+
+/** The options of `parlance test`, as commander gives them. */
+export interface TestFlags {
+  readonly openapi?: readonly string[];
+  readonly asyncapi?: readonly string[];
+  readonly profile?: string;
+  readonly seed?: string;
+  readonly time?: string;
+  readonly only?: readonly string[];
+  readonly report?: readonly string[];
+}
+
+/** A format, and the file that takes it; without one it goes to stdout. */
+interface Report {
+  readonly format: string;
+  readonly file?: string;
+}
+
+const formats = ["terminal", "json", "junit"] as const;
+
+/**
+ * `parlance test`: tests the server at `url` against the documents. Exit code 1 if it does not keep them, 2 if nothing can be
+ * said, because the documents, the profile or the credential cannot be used. Throws `UnusableInput`.
+ */
+export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
+  const reports = (flags.report ?? ["terminal"]).map(parseReport);
+  const seed = wholeNumber("--seed", flags.seed, 1);
+  const seconds = flags.time === undefined ? undefined : wholeNumber("--time", flags.time, 1);
+  const reporter = new Reporter({ json: false });
+  const { readContract } = await import("@parlance/contract");
+  const { openapi = [], asyncapi = [] } = flags;
+  const { contract, diagnostics } = await readContract({ openapi, asyncapi });
+  await reporter.diagnostics(diagnostics, { everything: false });
+  if (contract === undefined) return exitCode.unusable;
+  const run = await conduct({ url, contract, seed, seconds, flags });
+  for (const report of reports) await write(report, run);
+  return { passed: exitCode.fine, failed: exitCode.findings, invalid: exitCode.unusable }[run.verdict];
+}
+
+async function conduct(options: {
+  readonly url: string;
+  readonly contract: TestOptions["contract"];
+  readonly seed: number;
+  readonly seconds: number | undefined;
+  readonly flags: TestFlags;
+}): Promise<Run> {
+  const { url, contract, seed, seconds, flags } = options;
+  const { testContract, TesterError } = await import("@parlance/tester");
+  const stop = new AbortController();
+  void interruption().then(() => stop.abort());
+  try {
+    return await testContract({
+      contract,
+      url,
+      profile: await profileOf(flags.profile),
+      seed,
+      ...(seconds !== undefined && { seconds }),
+      ...(flags.only !== undefined && { only: flags.only }),
+      signal: stop.signal,
+      onProgress: ({ round, requests, findings }) =>
+        process.stderr.write(`round ${round + 1}: ${requests} requests, ${findings} findings\n`),
+    });
+  } catch (error) {
+    if (!(error instanceof TesterError)) throw error;
+    throw unusable({ code: error.code, message: error.message, help: error.help, cause: error });
+  }
+}
+
+async function profileOf(file: string | undefined): Promise<Profile> {
+  const { emptyProfile, readProfile } = await import("@parlance/tester");
+  return file === undefined ? emptyProfile : readProfile(file, process.env);
+}
+
+async function write({ format, file }: Report, run: Run): Promise<void> {
+  const { jsonReport, junitReport, terminalReport } = await import("@parlance/tester");
+  const text = format === "json" ? jsonReport(run) : format === "junit" ? junitReport(run) : terminalReport(run);
+  if (file === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  await writeFile(file, text).catch((cause: unknown) => {
+    throw unusable({
+      file,
+      code: "report-unwritable",
+      message: `The report cannot be written to ${file}.`,
+      help: "Name a file in a folder that exists and can be written.",
+      cause,
+    });
+  });
+}
+
+function parseReport(text: string): Report {
+  const [format = "", ...rest] = text.split(":");
+  const file = rest.join(":");
+  if (!formats.some((each) => each === format))
+    throw unusable({
+      code: "report-unknown",
+      message: `"${text}" names no report.`,
+      help: `Write one of ${formats.join(", ")}, with :FILE behind it for a file.`,
+    });
+  return file === "" ? { format } : { format, file };
+}
+
+function wholeNumber(option: string, text: string | undefined, usual: number): number {
+  const value = text === undefined ? usual : Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw unusable({
+    code: "number-invalid",
+    message: `${option} takes a whole number above zero, not "${text}".`,
+    help: `Leave ${option} out, or write for example ${option} 30.`,
+  });
+}

@@ -1,0 +1,90 @@
+import { describeIntent } from "../plan/case.js";
+import { headerValues } from "../run/exchange.js";
+import { type Check, expectThat } from "./check.js";
+
+/** Refusals that speak of the request's form; others (401, 404, 409, 422, 429) have a reason that no schema can say. */
+const refusals = new Set([400, 405, 406, 411, 413, 414, 415, 417, 431]);
+
+/** True if a status says that the request is not formed as it should be. */
+export function isRefusal(status: number): boolean {
+  return refusals.has(status);
+}
+
+const boundaryTaken: Check = {
+  id: "boundary-taken",
+  title: "A value at the end of what the contract allows is taken like any other",
+  source: "OpenAPI 3.1, Schema Object",
+  look({ case: testCase, outcome }) {
+    if (testCase.intent.kind !== "boundary") return undefined;
+    return expectThat(
+      !isRefusal(outcome.status),
+      () => `${describeIntent(testCase)}, but the answer is ${outcome.status}.`,
+    );
+  },
+};
+
+const brokenRefused: Check = {
+  id: "broken-refused",
+  title: "A request that the contract does not allow is refused",
+  source: "OpenAPI 3.1, Schema Object",
+  look({ case: testCase, outcome }) {
+    if (testCase.intent.kind !== "negative") return undefined;
+    return expectThat(
+      outcome.status >= 400 && outcome.status < 500,
+      () => `${describeIntent(testCase)}, but the answer is ${outcome.status}.`,
+    );
+  },
+};
+
+const malformedRefused: Check = {
+  id: "malformed-refused",
+  title: "A body that is no JSON is refused with 400",
+  source: "RFC 9110, section 15.5.1",
+  look({ case: { intent }, outcome }) {
+    if (intent.kind !== "malformed" || outcome.status === 404) return undefined;
+    return expectThat(
+      outcome.status === 400 || outcome.status === 422,
+      () => `A body that cannot be read was answered with ${outcome.status}.`,
+    );
+  },
+};
+
+const mediaTypeRefused: Check = {
+  id: "media-type-refused",
+  title: "A media type that the operation does not take is refused with 415",
+  source: "RFC 9110, section 15.5.16",
+  look({ case: { intent }, outcome }) {
+    if (intent.kind !== "mediaType" || outcome.status === 404) return undefined;
+    return expectThat(
+      outcome.status === 415 || outcome.status === 400,
+      () => `A body of an unknown media type was answered with ${outcome.status}.`,
+    );
+  },
+};
+
+const methodRefused: Check = {
+  id: "method-refused",
+  title: "A method that a path does not have is refused with 405, which names those it has",
+  source: "RFC 9110, section 15.5.6",
+  look({ case: { intent }, outcome, operation }) {
+    if (intent.kind !== "method") return undefined;
+    if (outcome.status === 405)
+      return expectThat(
+        headerValues(outcome, "allow").some((value) => value.toUpperCase().includes(operation.method)),
+        () => `405 came without ${operation.method} in the header Allow.`,
+      );
+    return expectThat(
+      [401, 403, 404, 501].includes(outcome.status),
+      () => `An unknown method was answered with ${outcome.status}.`,
+    );
+  },
+};
+
+/** The checks of what goes in. */
+export const inputChecks: readonly Check[] = [
+  boundaryTaken,
+  brokenRefused,
+  malformedRefused,
+  mediaTypeRefused,
+  methodRefused,
+];

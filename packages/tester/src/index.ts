@@ -1,0 +1,12 @@
+export type { Case, CaseBody, CredentialClass, Intent, ParameterValue, Part } from "./plan/case.js";
+export { emptyProfile, type Profile, type ProfileClass, type SchemeValues } from "./profile/profile.js";
+export { readProfile } from "./profile/read-profile.js";
+export { jsonReport } from "./report/json.js";
+export { junitReport } from "./report/junit.js";
+export { terminalReport } from "./report/terminal.js";
+export type { OperationCoverage } from "./run/coverage.js";
+export type { Answer, Exchange, NoAnswer } from "./run/exchange.js";
+export type { Finding } from "./run/finding.js";
+export type { Run } from "./run/run.js";
+export { testContract, type TestOptions } from "./test-contract.js";
+export { TesterError } from "./tester-error.js";

@@ -1,0 +1,125 @@
+import type { Content, Contract, Json, Operation, Parameter, Schema } from "@parlance/contract";
+import fc from "fast-check";
+import type { Profile } from "../profile/profile.js";
+import { collectionOf, type Pool } from "../run/pool.js";
+import { arbitraryOf } from "../values/arbitrary.js";
+import { directed, directedSchema } from "../values/directed.js";
+import { type Schemas, schemasOf } from "../values/schemas.js";
+import { Validators } from "../values/validator.js";
+import type { Case, CaseBody, ParameterValue } from "./case.js";
+import { seedOf } from "./seed.js";
+
+/** How many values are drawn before one must have been valid. */
+const draws = 40;
+
+/** An allowed request, or why there is none. */
+export type Planned = { readonly case: Case } | { readonly missing: string };
+
+/** Makes allowed requests of an operation: the ground on which every other case stands. */
+export class Planner {
+  readonly schemas: Schemas;
+  readonly validators: Validators;
+  readonly #profile: Profile;
+  readonly #pool: Pool;
+  readonly #seed: number;
+  readonly #schemasOfBodies = new Map<Content, Schema>();
+
+  constructor(options: { contract: Contract; profile: Profile; pool: Pool; seed: number }) {
+    const contract = directed(options.contract, "request");
+    this.schemas = schemasOf(contract);
+    this.validators = new Validators(contract);
+    this.#profile = options.profile;
+    this.#pool = options.pool;
+    this.#seed = options.seed;
+  }
+
+  /** The `n`th allowed request. The 0th has only what must be there, the 1st all, further ones by chance. */
+  positive(operation: Operation, n: number): Planned {
+    const parameters: ParameterValue[] = [];
+    for (const parameter of operation.parameters) {
+      if (!parameter.required && (isLeftOut(parameter, operation) || !this.#chosen(operation, parameter, n))) continue;
+      const value = this.#parameterValue(operation, parameter, n, parameters);
+      if (value !== undefined) parameters.push({ in: parameter.in, name: parameter.name, value });
+      else if (parameter.required) return { missing: `no value is known for ${parameter.in} ${parameter.name}` };
+    }
+    const base = { operation: operation.id, method: operation.method, credential: "valid" as const, parameters };
+    const content = jsonContent(operation);
+    if (operation.body === undefined || (!operation.body.required && n === 0))
+      return { case: { ...base, intent: { kind: "positive" } } };
+    if (content === undefined) return { missing: "its body is neither JSON nor a form" };
+    const body = this.#body(operation, content, n);
+    return body === undefined
+      ? { missing: "no allowed body was found" }
+      : { case: { ...base, intent: { kind: "positive" }, body } };
+  }
+
+  /** The schema of a body as a request sees it. */
+  bodySchema(content: Content): Schema {
+    const known = this.#schemasOfBodies.get(content);
+    if (known !== undefined) return known;
+    const schema = directedSchema(content.schema ?? { kind: "any", place: content.place }, "request");
+    this.#schemasOfBodies.set(content, schema);
+    return schema;
+  }
+
+  #chosen(operation: Operation, { name }: Parameter, n: number): boolean {
+    return n === 1 || (n > 1 && (seedOf(this.#seed, operation.id, name, n) & 3) === 0);
+  }
+
+  #parameterValue(
+    operation: Operation,
+    parameter: Parameter,
+    n: number,
+    before: readonly ParameterValue[],
+  ): Json | undefined {
+    const named = this.#profile.values[`${operation.id}/${parameter.name}`] ?? this.#profile.values[parameter.name];
+    if (named !== undefined) return named[n % named.length];
+    if (parameter.in === "path") {
+      const collection = collectionOf(operation, parameter.name, before);
+      const living = collection === undefined ? [] : this.#pool.below(collection);
+      if (living.length > 0) return living[n % living.length];
+      return this.#knownByItself(parameter, n) ?? this.#chosenByCaller(operation, parameter, n);
+    }
+    return this.#valueOf(parameter.schema, seedOf(this.#seed, operation.id, parameter.name, n));
+  }
+
+  /** Values of a path that need no resource: one of a few, or what the document shows as an example. */
+  #knownByItself({ schema, docs }: Parameter, n: number): Json | undefined {
+    const listed =
+      schema.kind === "enum" ? schema.values : [...(docs?.examples ?? []), ...(schema.docs?.examples ?? [])];
+    return listed.length === 0 ? undefined : listed[n % listed.length];
+  }
+
+  /** `PUT` creates what is not there, under the caller's name for it (RFC 9110, section 9.3.4). */
+  #chosenByCaller(operation: Operation, { name, schema }: Parameter, n: number): Json | undefined {
+    if (operation.method !== "PUT" || !operation.path.endsWith(`{${name}}`)) return undefined;
+    return this.#valueOf(schema, seedOf(this.#seed, operation.path, n));
+  }
+
+  #body(operation: Operation, content: Content, n: number): CaseBody | undefined {
+    const schema = this.bodySchema(content);
+    const value = this.#valueOf(schema, seedOf(this.#seed, operation.id, "body", n));
+    return value === undefined ? undefined : { kind: "value", mediaType: content.mediaType, value };
+  }
+
+  #valueOf(schema: Schema, seed: number): Json | undefined {
+    const arbitrary = arbitraryOf(schema, this.schemas);
+    if (arbitrary === undefined) return undefined;
+    return fc.sample(arbitrary, { seed, numRuns: draws }).find((value) => this.validators.isValid(schema, value));
+  }
+}
+
+/** The body that the tester can write: JSON first, else a form. */
+export function jsonContent(operation: Operation): Content | undefined {
+  const contents = operation.body?.contents ?? [];
+  return contents.find(({ form }) => form === "json") ?? contents.find(({ form }) => form === "form");
+}
+
+/**
+ * A cursor is the server's own, a precondition speaks of a state that the tester has not seen, and a key of idempotency would
+ * make one call of many. All three have checks of their own.
+ */
+function isLeftOut({ name, in: place }: Parameter, { pagination, idempotencyHeader }: Operation): boolean {
+  if (place === "query") return pagination?.style === "cursor" && pagination.parameter === name;
+  return name === idempotencyHeader || /^if-(?:none-)?(?:match|modified-since|unmodified-since)$/iu.test(name);
+}

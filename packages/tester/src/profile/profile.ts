@@ -1,0 +1,19 @@
+import type { Json } from "@parlance/contract";
+
+/** Values by security scheme: a token, a key, or `user:password`. */
+export type SchemeValues = Readonly<Record<string, string>>;
+
+/** The classes of credentials that a profile can have. */
+export type ProfileClass = "valid" | "expired" | "revoked" | "unscoped" | "otherTenant";
+
+/** What the tester must know of a server beside its documents. */
+export interface Profile {
+  readonly credentials: Readonly<Partial<Record<ProfileClass, SchemeValues>>>;
+  /** Values for parameters, by name; the first ones are used first. */
+  readonly values: Readonly<Record<string, readonly Json[]>>;
+  /** Operations never called, by id; `*` stands for any letters. */
+  readonly skip: readonly string[];
+}
+
+/** Nothing known. */
+export const emptyProfile: Profile = { credentials: {}, values: {}, skip: [] };

@@ -1,0 +1,86 @@
+import { readFile } from "node:fs/promises";
+import type { Json } from "@parlance/contract";
+import { type TObject, Type } from "typebox";
+import { Compile } from "typebox/schema";
+import { parse } from "yaml";
+import { TesterError } from "../tester-error.js";
+import { emptyProfile, type Profile } from "./profile.js";
+
+const schemeValues = Type.Record(Type.String(), Type.String());
+
+/** JSON schema of a profile file. */
+export const profileSchema: TObject = Type.Object(
+  {
+    credentials: Type.Optional(
+      Type.Object(
+        Object.fromEntries(
+          ["valid", "expired", "revoked", "unscoped", "otherTenant"].map((name) => [name, Type.Optional(schemeValues)]),
+        ),
+        { additionalProperties: false },
+      ),
+    ),
+    values: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 1 }))),
+    skip: Type.Optional(Type.Array(Type.String())),
+  },
+  { additionalProperties: false },
+);
+
+const compiled = Compile(profileSchema);
+
+/**
+ * Reads a profile, YAML or JSON. Values that begin with `$` are taken from `environment`, so that no secret stands in the file.
+ *
+ * @throws {TesterError} `profile-unreadable`, `profile-invalid` or `environment-missing`
+ */
+export async function readProfile(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Profile> {
+  const value = await load(file);
+  const [valid, errors] = compiled.Errors(value);
+  if (!valid) {
+    const { instancePath = "", keyword, message = "" } = errors[0] ?? {};
+    const what = keyword === "boolean" ? "is nothing that a profile says" : message;
+    throw new TesterError({
+      code: "profile-invalid",
+      message: `${file}: ${instancePath === "" ? "the profile" : instancePath} ${what}.`,
+      help: "docs/testing.md lists what a profile may say.",
+    });
+  }
+  const profile = { ...emptyProfile, ...(value as Partial<Profile>) };
+  const credentials = Object.entries(profile.credentials).map(([name, values]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(values).map(([scheme, text]) => [scheme, fromEnvironment(text, environment, file)]),
+    ),
+  ]);
+  return { ...profile, credentials: Object.fromEntries(credentials) as Profile["credentials"] };
+}
+
+async function load(file: string): Promise<Json> {
+  try {
+    return parse(await readFile(file, "utf8")) as Json;
+  } catch (cause) {
+    throw new TesterError({
+      code: "profile-unreadable",
+      message: `The profile ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      help: "Name a file of YAML or JSON.",
+      cause,
+    });
+  }
+}
+
+function fromEnvironment(
+  text: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  file: string,
+): string {
+  if (!text.startsWith("$")) return text;
+  const value = environment[text.slice(1)];
+  if (value !== undefined && value !== "") return value;
+  throw new TesterError({
+    code: "environment-missing",
+    message: `${file} takes a credential from ${text}, which is not set.`,
+    help: `Set the environment variable ${text.slice(1)}.`,
+  });
+}

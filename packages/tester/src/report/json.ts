@@ -1,0 +1,29 @@
+import { describeIntent } from "../plan/case.js";
+import type { Finding } from "../run/finding.js";
+import type { Run } from "../run/run.js";
+import { curlLine } from "./curl.js";
+
+/** A run as one JSON document. Credentials are not in it. */
+export function jsonReport(run: Run): string {
+  const { findings, flaky, ...rest } = run;
+  const shown = (each: readonly Finding[]) => each.map((finding) => findingJson(finding, run.url));
+  return `${JSON.stringify({ ...rest, findings: shown(findings), flaky: shown(flaky) }, undefined, 2)}\n`;
+}
+
+function findingJson({ exchange, ...finding }: Finding, url: string): object {
+  const { outcome, request } = exchange;
+  return {
+    ...finding,
+    sent: describeIntent(exchange.case),
+    case: exchange.case,
+    curl: curlLine(request, url),
+    answer:
+      outcome.kind === "none"
+        ? outcome
+        : {
+            status: outcome.status,
+            headers: outcome.headers,
+            body: new TextDecoder().decode(outcome.body.slice(0, 4096)),
+          },
+  };
+}

@@ -1,0 +1,39 @@
+import { describeIntent } from "../plan/case.js";
+import type { Finding } from "../run/finding.js";
+import type { Run } from "../run/run.js";
+import { curlLine } from "./curl.js";
+
+/** A run as people read it. */
+export function terminalReport(run: Run): string {
+  const findings = run.findings.flatMap((finding, index) => findingLines(finding, index + 1, run.url));
+  const flaky = run.flaky.map(({ operation, message }) => `  came once, and not again: ${operation}: ${message}`);
+  return [...findings, ...flaky, ...notCovered(run), "", summary(run), ""].join("\n");
+}
+
+function findingLines(finding: Finding, number: number, url: string): readonly string[] {
+  const { exchange, place } = finding;
+  return [
+    `${number}. ${finding.operation}: ${finding.message}`,
+    `   ${finding.title} [${finding.check}; ${finding.source}]`,
+    `   sent: ${describeIntent(exchange.case)}; declared at ${place.file}:${place.line}`,
+    `   ${curlLine(exchange.request, url)}`,
+    "",
+  ];
+}
+
+function notCovered({ coverage }: Run): readonly string[] {
+  const notes = coverage.flatMap(({ operation, notes: of }) => of.map((note) => `  ${operation} ${note}`));
+  const never = coverage.filter(({ statuses }) => !Object.keys(statuses).some((status) => status.startsWith("2")));
+  const unseen =
+    never.length === 0 ? [] : [`  never answered with success: ${never.map(({ operation }) => operation).join(", ")}`];
+  return notes.length + unseen.length === 0 ? [] : ["Not covered:", ...notes, ...unseen];
+}
+
+function summary({ verdict, reason, findings, coverage, requests, elapsedMs, seed }: Run): string {
+  const called = coverage.filter((each) => each.requests > 0).length;
+  const numbers = `${requests} requests to ${called} of ${coverage.length} operations in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
+  if (verdict === "invalid") return `INVALID RUN: ${reason} (${numbers})`;
+  return verdict === "failed"
+    ? `FAILED: ${findings.length} ${findings.length === 1 ? "finding" : "findings"} (${numbers})`
+    : `PASSED: no finding (${numbers})`;
+}

@@ -1,0 +1,58 @@
+import { authChecks } from "../checks/auth.js";
+import type { Answered, Check, CheckContext } from "../checks/check.js";
+import { inputChecks } from "../checks/input.js";
+import { shapeChecks } from "../checks/shape.js";
+import type { Exchange } from "./exchange.js";
+import { type Finding, findingKey } from "./finding.js";
+
+/** A failed check with what tells its cause from others. */
+export interface Failure {
+  readonly key: string;
+  readonly finding: Finding;
+}
+
+/** The checks of an exchange, in the order in which they are reported. */
+export const checks: readonly Check[] = [...shapeChecks, ...inputChecks, ...authChecks];
+
+const unanswered: Check = {
+  id: "answer-whole",
+  title: "Every request gets a whole answer in time",
+  source: "RFC 9110, section 3.4",
+  look: () => undefined,
+};
+
+/** What every check says of an exchange. */
+export function judge(exchange: Exchange, context: CheckContext): readonly Failure[] {
+  if (!isAnswered(exchange)) {
+    const message = exchange.outcome.kind === "none" ? exchange.outcome.message : "";
+    return [failure(unanswered, exchange, { message })];
+  }
+  return checks.flatMap((check) => {
+    const verdict = check.look(exchange, context);
+    return verdict?.kind === "fail" ? [failure(check, exchange, verdict)] : [];
+  });
+}
+
+function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.outcome.kind === "answer";
+}
+
+/** A failed check as a finding. */
+export function failure(
+  check: Check,
+  exchange: Exchange,
+  { message, pointer }: { readonly message: string; readonly pointer?: string },
+): Failure {
+  const { operation } = exchange;
+  const finding: Finding = {
+    check: check.id,
+    title: check.title,
+    source: check.source,
+    operation: operation.id,
+    message,
+    ...(pointer !== undefined && { pointer }),
+    place: operation.place,
+    exchange,
+  };
+  return { key: findingKey(check, exchange, pointer), finding };
+}

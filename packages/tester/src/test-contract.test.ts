@@ -1,0 +1,124 @@
+import { type Contract, readContract } from "@parlance/contract";
+import { describe, expect, test } from "vitest";
+import { emptyProfile, type Profile } from "./profile/profile.js";
+import type { Run } from "./run/run.js";
+import { testContract, type TestOptions } from "./test-contract.js";
+import { notesDocument } from "./testing/notes-document.js";
+import { type Fault, startNotes, tokens } from "./testing/notes-server.js";
+
+const { contract } = (await readContract({
+  openapi: ["notes.yaml"],
+  texts: { "notes.yaml": notesDocument },
+})) as { contract: Contract };
+
+const profile: Profile = {
+  ...emptyProfile,
+  credentials: Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, { bearer: token }])),
+};
+
+async function tryOut(faults: readonly Fault[], options: Partial<TestOptions> = {}): Promise<Run> {
+  await using server = await startNotes(...faults);
+  return await testContract({ contract, url: server.url, profile, timeoutMs: 500, ...options });
+}
+
+test.each([1, 2, 3, 4, 5])("A server that keeps its contract has no findings with seed %i", async (seed) => {
+  const { verdict, findings, flaky, coverage } = await tryOut([], { seed });
+  expect(findings.map(({ operation, message }) => `${operation}: ${message}`)).toEqual([]);
+  expect(flaky).toEqual([]);
+  expect(verdict).toBe("passed");
+  expect(coverage.filter(({ requests }) => requests === 0)).toEqual([]);
+});
+
+const found: readonly (readonly [Fault, string])[] = [
+  ["undeclared status", "status-declared"],
+  ["server error", "no-server-error"],
+  ["wrong media type", "media-type-declared"],
+  ["missing member", "body-schema"],
+  ["wrong format", "body-schema"],
+  ["missing header", "headers-present"],
+  ["wrong header", "header-schema"],
+  ["broken JSON", "json-readable"],
+  ["problem with another status", "problem-status"],
+  ["stack in a problem", "nothing-leaked"],
+  ["no validation", "broken-refused"],
+  ["no maximum", "broken-refused"],
+  ["no maxLength", "broken-refused"],
+  ["no pattern", "broken-refused"],
+  ["unknown members taken", "broken-refused"],
+  ["unknown enum value taken", "broken-refused"],
+  ["duplicates taken", "broken-refused"],
+  ["empty change taken", "broken-refused"],
+  ["query not checked", "broken-refused"],
+  ["longest title refused", "boundary-taken"],
+  ["most stars refused", "boundary-taken"],
+  ["every creation refused", "allowed-taken"],
+  ["malformed body taken", "malformed-refused"],
+  ["any media type taken", "media-type-refused"],
+  ["any method taken", "method-refused"],
+  ["no Allow", "method-refused"],
+  ["no authentication", "credential-refused"],
+  ["forged tokens taken", "credential-refused"],
+  ["expired tokens taken", "credential-refused"],
+  ["scopes ignored", "credential-refused"],
+  ["tenants mixed", "credential-refused"],
+  ["no challenge", "challenge-present"],
+  ["connection cut", "answer-whole"],
+  ["no answer", "answer-whole"],
+];
+
+describe("A fault is found by the check that is for it", () => {
+  test.each(found)("%s: %s", async (fault, check) => {
+    const { verdict, findings } = await tryOut([fault]);
+    expect(verdict).toBe("failed");
+    expect(findings.map((each) => each.check)).toContain(check);
+  });
+});
+
+describe("A run that can say nothing is invalid", () => {
+  test("a credential that does not work", async () => {
+    const wrong: Profile = { ...profile, credentials: { valid: { bearer: "nobody's" } } };
+    const { verdict, reason } = await tryOut([], { profile: wrong });
+    expect({ verdict, reason }).toEqual({
+      verdict: "invalid",
+      reason: "no read was answered with success (notes.list: 401)",
+    });
+  });
+
+  test("a server that is not there", async () => {
+    const { url } = await closedServer();
+    const { verdict, reason } = await testContract({ contract, url, profile });
+    expect(verdict).toBe("invalid");
+    expect(reason).toContain("The connection was refused.");
+  });
+});
+
+test("The same seed sends the same number of requests and finds the same", async () => {
+  const [one, other] = [await tryOut(["no maximum"], { seed: 7 }), await tryOut(["no maximum"], { seed: 7 })];
+  expect(one.requests).toBe(other.requests);
+  expect(one.findings.map(({ message }) => message)).toEqual(other.findings.map(({ message }) => message));
+});
+
+test("Only the operations that are asked for are called", async () => {
+  const { coverage } = await tryOut([], { only: ["notes.l*"] });
+  expect(coverage.map(({ operation }) => operation)).toEqual(["notes.list"]);
+});
+
+test.each(["ftp://127.0.0.1", "nonsense", "http://user:secret@127.0.0.1", "http://127.0.0.1/?token=secret"])(
+  "%s is refused before anything is sent",
+  async (url) => {
+    await expect(testContract({ contract, url, profile })).rejects.toMatchObject({ code: "url-invalid" });
+  },
+);
+
+test("A contract without operations is refused, and so is a name that fits none", async () => {
+  const url = "http://127.0.0.1";
+  await expect(testContract({ contract: { ...contract, operations: [] }, url })).rejects.toMatchObject({
+    code: "nothing-to-test",
+  });
+  await expect(testContract({ contract, url, only: ["pets.*"] })).rejects.toMatchObject({ code: "nothing-to-test" });
+});
+
+async function closedServer(): Promise<{ readonly url: string }> {
+  await using server = await startNotes();
+  return { url: server.url };
+}

@@ -1,0 +1,128 @@
+import type { Contract, Operation } from "@parlance/contract";
+import { emptyProfile, type Profile } from "./profile/profile.js";
+import { HttpClient } from "./run/http-client.js";
+import { RestRun } from "./run/rest-run.js";
+import type { Run } from "./run/run.js";
+import { TesterError } from "./tester-error.js";
+
+/** What to test, and how long. */
+export interface TestOptions {
+  readonly contract: Contract;
+  /** The server's address, with the path that stands before every operation's. */
+  readonly url: string;
+  /** Default: nothing known beside the documents. */
+  readonly profile?: Profile;
+  /** Default 1. The same seed sends the same requests to a server that answers the same. */
+  readonly seed?: number;
+  /** Seconds after which nothing new is sent. Default: two rounds over all operations, at most 10 minutes. */
+  readonly seconds?: number;
+  /** Operations to test, by id; `*` stands for any letters. Default: all. */
+  readonly only?: readonly string[];
+  /** Milliseconds in which an answer must be whole. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Told at every step of a long run. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the run early; what was found until then is told. */
+  readonly signal?: AbortSignal;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly round: number;
+  readonly requests: number;
+  readonly findings: number;
+}
+
+/** Rounds where no time is given, and the longest run of that kind. */
+const [usualRounds, longestSeconds] = [2, 600];
+
+/**
+ * Tests a server against a contract: whether it answers what is declared, refuses what is not allowed, and lets in nobody
+ * without a right. Sends real requests that create, change and delete: never let it loose on a server whose data matter.
+ *
+ * Never throws for what the server does.
+ *
+ * @throws {TesterError} `url-invalid`, `nothing-to-test`
+ */
+export async function testContract(options: TestOptions): Promise<Run> {
+  const { contract, profile = emptyProfile, seed = 1 } = options;
+  const url = parseUrl(options.url);
+  const operations = selected(contract.operations, options.only ?? ["*"], profile.skip);
+  const began = performance.now();
+  const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
+  const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
+  const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
+  const run = new RestRun({ contract, operations, profile, seed, client, signal });
+  try {
+    const reason = await conduct(run, client, { ...options, signal });
+    const { confirmed, flaky } = run.findings;
+    return {
+      verdict: reason !== undefined ? "invalid" : confirmed.length > 0 ? "failed" : "passed",
+      ...(reason !== undefined && { reason }),
+      url: options.url,
+      seed,
+      findings: confirmed,
+      flaky,
+      coverage: operations.map(({ id, responses }) =>
+        run.coverage.of(
+          id,
+          responses.map(({ status }) => status),
+        ),
+      ),
+      requests: client.sent,
+      elapsedMs: Math.round(performance.now() - began),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+/** Runs between two proofs that the credential works. Gives what makes the run invalid, or nothing. */
+async function conduct(
+  run: RestRun,
+  client: HttpClient,
+  { seconds, signal, onProgress }: TestOptions & { readonly signal: AbortSignal },
+): Promise<string | undefined> {
+  const before = await run.preflight();
+  if (before !== undefined) return before;
+  for (let round = 0; !signal.aborted && (seconds !== undefined || round < usualRounds); round += 1) {
+    await run.round(round);
+    onProgress?.({ round, requests: client.sent, findings: run.findings.confirmed.length });
+  }
+  await run.conclude();
+  if (signal.aborted || run.findings.confirmed.length > 0) return undefined;
+  const after = await run.preflight();
+  return after === undefined ? undefined : `the valid credential worked at first, but at the end ${after}`;
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/u.test(url.protocol) && url.username === "" && url.search === "") return url;
+  throw new TesterError({
+    code: "url-invalid",
+    message: `"${text}" is no address of a server.`,
+    help: "Write http:// or https://, host and path, without user and query; credentials stand in the profile.",
+  });
+}
+
+function selected(
+  operations: readonly Operation[],
+  only: readonly string[],
+  skip: readonly string[],
+): readonly Operation[] {
+  const chosen = operations.filter(
+    ({ id }) => only.some((each) => matches(each, id)) && !skip.some((each) => matches(each, id)),
+  );
+  if (chosen.length > 0) return chosen;
+  throw new TesterError({
+    code: "nothing-to-test",
+    message:
+      operations.length === 0 ? "The contract has no operations." : `No operation is called ${only.join(" or ")}.`,
+    help: "Name an OpenAPI document with paths, and ids of its operations.",
+  });
+}
+
+function matches(pattern: string, id: string): boolean {
+  const source = pattern.split("*").map((each) => each.replaceAll(/[.+?^${}()|[\]\\]/gu, "\\$&"));
+  return new RegExp(`^${source.join(".*")}$`, "u").test(id);
+}

@@ -1,0 +1,47 @@
+import type { Failure } from "../run/judge.js";
+import type { Finding } from "../run/finding.js";
+
+/** Sees a failure again, or does not. */
+export type Repeat = (failure: Failure) => Promise<boolean>;
+
+/** How often a failure must come back before it is a finding. */
+const repetitions = 2;
+
+/** Collects findings: one for each cause, each seen three times. */
+export class Findings {
+  readonly #confirmed = new Map<string, Finding>();
+  readonly #flaky = new Map<string, Finding>();
+  readonly #inHand = new Set<string>();
+
+  /** Takes a failure, unless one of its cause is known, and tries whether it comes back. */
+  async take({ key, finding }: Failure, repeat: Repeat): Promise<void> {
+    if (this.#confirmed.has(key) || this.#inHand.has(key)) return;
+    this.#inHand.add(key);
+    try {
+      for (let count = 0; count < repetitions; count += 1) {
+        if (await repeat({ key, finding })) continue;
+        this.#flaky.set(key, finding);
+        return;
+      }
+      this.#flaky.delete(key);
+      this.#confirmed.set(key, finding);
+    } finally {
+      this.#inHand.delete(key);
+    }
+  }
+
+  /** What came back each time, in the order of operations and checks. */
+  get confirmed(): readonly Finding[] {
+    return sorted(this.#confirmed.values());
+  }
+
+  /** What came once and not again. */
+  get flaky(): readonly Finding[] {
+    return sorted(this.#flaky.values());
+  }
+}
+
+function sorted(findings: Iterable<Finding>): readonly Finding[] {
+  const name = ({ operation, check, message }: Finding) => `${operation} ${check} ${message}`;
+  return [...findings].toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+}
