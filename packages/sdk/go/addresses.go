@@ -23,13 +23,12 @@ type Addresses struct {
 // runtime.IntoHeaders takes a *AddressesListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) List(ctx context.Context, params *AddressesListParams, options ...runtime.CallOption) *runtime.List[Address] {
 	return codegen.List[Address](ctx, r.client, &addressesListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -93,17 +92,16 @@ var addressesListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *AddressesCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Create(ctx context.Context, params *AddressesCreateParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -163,20 +161,20 @@ var addressesCreateDescriptor = codegen.Operation{
 //
 // Removes the entry; what is behind it stays.
 //
-// address: Id of the address.
+// Parameters:
+//   - address: Id of the address.
 //
 // runtime.IntoHeaders takes a *AddressesDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Delete(ctx context.Context, address AddressID, params *AddressesDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &addressesDeleteDescriptor, codegen.Values{"Address": address}.With(params), options)
 }
@@ -226,19 +224,19 @@ var addressesDeleteDescriptor = codegen.Operation{
 //
 // Returns one entry.
 //
-// address: Id of the address.
+// Parameters:
+//   - address: Id of the address.
 //
 // runtime.IntoHeaders takes a *AddressesGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Get(ctx context.Context, address AddressID, params *AddressesGetParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesGetDescriptor, codegen.Values{"Address": address}.With(params), options)
 }
@@ -290,23 +288,23 @@ var addressesGetDescriptor = codegen.Operation{
 //
 // Changes what is given and keeps the rest.
 //
-// address: Id of the address.
+// Parameters:
+//   - address: Id of the address.
 //
 // runtime.IntoHeaders takes a *AddressesUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Addresses) Update(ctx context.Context, address AddressID, params *AddressesUpdateParams, options ...runtime.CallOption) (*Address, error) {
 	return codegen.Call[*Address](ctx, r.client, &addressesUpdateDescriptor, codegen.Values{"Address": address}.With(params), options)
 }

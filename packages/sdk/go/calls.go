@@ -34,13 +34,12 @@ type Calls struct {
 // runtime.IntoHeaders takes a *CallsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) List(ctx context.Context, params *CallsListParams, options ...runtime.CallOption) *runtime.List[Call] {
 	return codegen.List[Call](ctx, r.client, &callsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -110,18 +109,17 @@ var callsListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *CallsDialHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Dial(ctx context.Context, params *CallsDialParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsDialDescriptor, codegen.Values{}.With(params), options)
 }
@@ -181,19 +179,19 @@ var callsDialDescriptor = codegen.Operation{
 //
 // Returns a call and its state.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Get(ctx context.Context, call CallID, params *CallsGetParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsGetDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -245,23 +243,23 @@ var callsGetDescriptor = codegen.Operation{
 //
 // Changes its topic, its longest duration or its metadata.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Update(ctx context.Context, call CallID, params *CallsUpdateParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsUpdateDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -318,24 +316,24 @@ var callsUpdateDescriptor = codegen.Operation{
 //
 // Takes an inbound call; 409 if it was answered or is over.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsAnswerHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Answer(ctx context.Context, call CallID, params *CallsAnswerParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsAnswerDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -390,24 +388,24 @@ var callsAnswerDescriptor = codegen.Operation{
 //
 // Calls somebody and connects both; the answer is the new leg.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsConnectHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Connect(ctx context.Context, call CallID, params *CallsConnectParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsConnectDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -462,22 +460,22 @@ var callsConnectDescriptor = codegen.Operation{
 //
 // Separates the two legs and keeps both; 409 if it is not connected.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsDisconnectHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Disconnect(ctx context.Context, call CallID, params *CallsDisconnectParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsDisconnectDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -527,24 +525,24 @@ var callsDisconnectDescriptor = codegen.Operation{
 //
 // Ends the call, in whatever state it is.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsHangUpHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) HangUp(ctx context.Context, call CallID, params *CallsHangUpParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsHangUpDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -599,22 +597,22 @@ var callsHangUpDescriptor = codegen.Operation{
 //
 // Leaves an inbound call that is not answered to the next listener.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsPassHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) Pass(ctx context.Context, call CallID, params *CallsPassParams, options ...runtime.CallOption) (*Call, error) {
 	return codegen.Call[*Call](ctx, r.client, &callsPassDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -664,24 +662,24 @@ var callsPassDescriptor = codegen.Operation{
 //
 // Sends tones to the other side.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsSendDigitsHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Calls) SendDigits(ctx context.Context, call CallID, params *CallsSendDigitsParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &callsSendDigitsDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -742,19 +740,19 @@ type CallsDetections struct {
 //
 // Lists running and ended detections, the newest first.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsDetectionsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) List(ctx context.Context, call CallID, params *CallsDetectionsListParams, options ...runtime.CallOption) *runtime.List[CallDetection] {
 	return codegen.List[CallDetection](ctx, r.client, &callsDetectionsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -813,24 +811,24 @@ var callsDetectionsListDescriptor = codegen.Operation{
 //
 // Listens for what is at the other side, or for digits.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsDetectionsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Start(ctx context.Context, call CallID, params *CallsDetectionsStartParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -891,20 +889,20 @@ var callsDetectionsStartDescriptor = codegen.Operation{
 //
 // Returns one detection and its result.
 //
-// call: Id of the call.
-// detection: Id of the detection.
+// Parameters:
+//   - call: Id of the call.
+//   - detection: Id of the detection.
 //
 // runtime.IntoHeaders takes a *CallsDetectionsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Get(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsGetParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsGetDescriptor, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
@@ -957,23 +955,23 @@ var callsDetectionsGetDescriptor = codegen.Operation{
 //
 // Ends it before its time.
 //
-// call: Id of the call.
-// detection: Id of the detection.
+// Parameters:
+//   - call: Id of the call.
+//   - detection: Id of the detection.
 //
 // runtime.IntoHeaders takes a *CallsDetectionsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsDetections) Stop(ctx context.Context, call CallID, detection CallDetectionID, params *CallsDetectionsStopParams, options ...runtime.CallOption) (*CallDetection, error) {
 	return codegen.Call[*CallDetection](ctx, r.client, &callsDetectionsStopDescriptor, codegen.Values{"Call": call, "Detection": detection}.With(params), options)
 }
@@ -1029,19 +1027,19 @@ type CallsInputs struct {
 //
 // Lists running and ended inputs, the newest first.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsInputsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) List(ctx context.Context, call CallID, params *CallsInputsListParams, options ...runtime.CallOption) *runtime.List[CallInput] {
 	return codegen.List[CallInput](ctx, r.client, &callsInputsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1100,24 +1098,24 @@ var callsInputsListDescriptor = codegen.Operation{
 //
 // Waits for digits, speech or both; with `play` it prompts first and stops at the first input.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsInputsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Start(ctx context.Context, call CallID, params *CallsInputsStartParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1178,20 +1176,20 @@ var callsInputsStartDescriptor = codegen.Operation{
 //
 // Returns one input and its result.
 //
-// call: Id of the call.
-// input: Id of the input.
+// Parameters:
+//   - call: Id of the call.
+//   - input: Id of the input.
 //
 // runtime.IntoHeaders takes a *CallsInputsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Get(ctx context.Context, call CallID, input CallInputID, params *CallsInputsGetParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsGetDescriptor, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
@@ -1244,23 +1242,23 @@ var callsInputsGetDescriptor = codegen.Operation{
 //
 // Ends it before its time.
 //
-// call: Id of the call.
-// input: Id of the input.
+// Parameters:
+//   - call: Id of the call.
+//   - input: Id of the input.
 //
 // runtime.IntoHeaders takes a *CallsInputsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsInputs) Stop(ctx context.Context, call CallID, input CallInputID, params *CallsInputsStopParams, options ...runtime.CallOption) (*CallInput, error) {
 	return codegen.Call[*CallInput](ctx, r.client, &callsInputsStopDescriptor, codegen.Values{"Call": call, "Input": input}.With(params), options)
 }
@@ -1316,19 +1314,19 @@ type CallsPlaybacks struct {
 //
 // Lists what is and was played, the newest first.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) List(ctx context.Context, call CallID, params *CallsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[CallPlayback] {
 	return codegen.List[CallPlayback](ctx, r.client, &callsPlaybacksListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1390,24 +1388,24 @@ var callsPlaybacksListDescriptor = codegen.Operation{
 //
 // Plays audio, silence, a ringtone or speech.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Start(ctx context.Context, call CallID, params *CallsPlaybacksStartParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1468,20 +1466,20 @@ var callsPlaybacksStartDescriptor = codegen.Operation{
 //
 // Returns one playback.
 //
-// call: Id of the call.
-// playback: Id of the playback.
+// Parameters:
+//   - call: Id of the call.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Get(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksGetParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksGetDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
@@ -1534,23 +1532,23 @@ var callsPlaybacksGetDescriptor = codegen.Operation{
 //
 // Pauses; 409 if it does not play.
 //
-// call: Id of the call.
-// playback: Id of the playback.
+// Parameters:
+//   - call: Id of the call.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksPauseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Pause(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksPauseParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksPauseDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
@@ -1601,23 +1599,23 @@ var callsPlaybacksPauseDescriptor = codegen.Operation{
 //
 // Goes on after a pause.
 //
-// call: Id of the call.
-// playback: Id of the playback.
+// Parameters:
+//   - call: Id of the call.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksResumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Resume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksResumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksResumeDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
@@ -1668,25 +1666,25 @@ var callsPlaybacksResumeDescriptor = codegen.Operation{
 //
 // Changes the gain.
 //
-// call: Id of the call.
-// playback: Id of the playback.
+// Parameters:
+//   - call: Id of the call.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksSetVolumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) SetVolume(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksSetVolumeDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
@@ -1742,23 +1740,23 @@ var callsPlaybacksSetVolumeDescriptor = codegen.Operation{
 //
 // Ends the playback.
 //
-// call: Id of the call.
-// playback: Id of the playback.
+// Parameters:
+//   - call: Id of the call.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *CallsPlaybacksStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsPlaybacks) Stop(ctx context.Context, call CallID, playback PlaybackID, params *CallsPlaybacksStopParams, options ...runtime.CallOption) (*CallPlayback, error) {
 	return codegen.Call[*CallPlayback](ctx, r.client, &callsPlaybacksStopDescriptor, codegen.Values{"Call": call, "Playback": playback}.With(params), options)
 }
@@ -1814,19 +1812,19 @@ type CallsRecordings struct {
 //
 // Lists running and ended recordings, the newest first.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) List(ctx context.Context, call CallID, params *CallsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &callsRecordingsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1888,24 +1886,24 @@ var callsRecordingsListDescriptor = codegen.Operation{
 //
 // Starts to record the call.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Start(ctx context.Context, call CallID, params *CallsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -1966,22 +1964,22 @@ var callsRecordingsStartDescriptor = codegen.Operation{
 //
 // Deletes an ended recording with its file; 409 while it runs.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Delete(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &callsRecordingsDeleteDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2032,20 +2030,20 @@ var callsRecordingsDeleteDescriptor = codegen.Operation{
 //
 // Returns one recording.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Get(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsGetDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2098,21 +2096,21 @@ var callsRecordingsGetDescriptor = codegen.Operation{
 //
 // Returns the file, all or the part that `Range` asks for; 409 until it is completed.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsDownloadHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Download(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &callsRecordingsDownloadDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2167,23 +2165,23 @@ var callsRecordingsDownloadDescriptor = codegen.Operation{
 //
 // Pauses; 409 if it does not run.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsPauseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Pause(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsPauseDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2234,23 +2232,23 @@ var callsRecordingsPauseDescriptor = codegen.Operation{
 //
 // Goes on after a pause.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsResumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Resume(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsResumeDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2301,23 +2299,23 @@ var callsRecordingsResumeDescriptor = codegen.Operation{
 //
 // Ends the recording.
 //
-// call: Id of the call.
-// recording: Id of the recording.
+// Parameters:
+//   - call: Id of the call.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *CallsRecordingsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsRecordings) Stop(ctx context.Context, call CallID, recording RecordingID, params *CallsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &callsRecordingsStopDescriptor, codegen.Values{"Call": call, "Recording": recording}.With(params), options)
 }
@@ -2373,19 +2371,19 @@ type CallsTaps struct {
 //
 // Lists running and ended taps, the newest first.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsTapsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) List(ctx context.Context, call CallID, params *CallsTapsListParams, options ...runtime.CallOption) *runtime.List[CallTap] {
 	return codegen.List[CallTap](ctx, r.client, &callsTapsListDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -2444,24 +2442,24 @@ var callsTapsListDescriptor = codegen.Operation{
 //
 // Sends the sound of the call to a receiver of yours while it goes on.
 //
-// call: Id of the call.
+// Parameters:
+//   - call: Id of the call.
 //
 // runtime.IntoHeaders takes a *CallsTapsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Start(ctx context.Context, call CallID, params *CallsTapsStartParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStartDescriptor, codegen.Values{"Call": call}.With(params), options)
 }
@@ -2522,20 +2520,20 @@ var callsTapsStartDescriptor = codegen.Operation{
 //
 // Returns one tap and its result.
 //
-// call: Id of the call.
-// tap: Id of the tap.
+// Parameters:
+//   - call: Id of the call.
+//   - tap: Id of the tap.
 //
 // runtime.IntoHeaders takes a *CallsTapsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Get(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsGetParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsGetDescriptor, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }
@@ -2588,23 +2586,23 @@ var callsTapsGetDescriptor = codegen.Operation{
 //
 // Ends it before its time.
 //
-// call: Id of the call.
-// tap: Id of the tap.
+// Parameters:
+//   - call: Id of the call.
+//   - tap: Id of the tap.
 //
 // runtime.IntoHeaders takes a *CallsTapsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *CallsTaps) Stop(ctx context.Context, call CallID, tap CallTapID, params *CallsTapsStopParams, options ...runtime.CallOption) (*CallTap, error) {
 	return codegen.Call[*CallTap](ctx, r.client, &callsTapsStopDescriptor, codegen.Values{"Call": call, "Tap": tap}.With(params), options)
 }

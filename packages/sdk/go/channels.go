@@ -29,17 +29,16 @@ type Channels struct {
 // runtime.IntoHeaders takes a *ChannelsAuthorizeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Authorize(ctx context.Context, params *ChannelsAuthorizeParams, options ...runtime.CallOption) (*ChannelAuthorization, error) {
 	return codegen.Call[*ChannelAuthorization](ctx, r.client, &channelsAuthorizeDescriptor, codegen.Values{}.With(params), options)
 }
@@ -96,13 +95,12 @@ var channelsAuthorizeDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *ChannelsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) List(ctx context.Context, params *ChannelsListParams, options ...runtime.CallOption) *runtime.List[Channel] {
 	return codegen.List[Channel](ctx, r.client, &channelsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -166,20 +164,20 @@ var channelsListDescriptor = codegen.Operation{
 //
 // Forgets the settings and the history and unsubscribes every connection. The name may be used again: its log then has a new epoch.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Delete(ctx context.Context, channel string, params *ChannelsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &channelsDeleteDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -229,19 +227,19 @@ var channelsDeleteDescriptor = codegen.Operation{
 //
 // Returns the counts, the position and the settings of a channel. A channel nobody has used yet answers with the defaults of the project and version 1, so it never gives 404 for a well-formed name.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Get(ctx context.Context, channel string, params *ChannelsGetParams, options ...runtime.CallOption) (*Channel, error) {
 	return codegen.Call[*Channel](ctx, r.client, &channelsGetDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -293,23 +291,23 @@ var channelsGetDescriptor = codegen.Operation{
 //
 // Changes what is given and keeps the rest; sets the channel up if it was never used. A smaller history is cut at once. Subscriptions stay.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Update(ctx context.Context, channel string, params *ChannelsUpdateParams, options ...runtime.CallOption) (*Channel, error) {
 	return codegen.Call[*Channel](ctx, r.client, &channelsUpdateDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -366,23 +364,23 @@ var channelsUpdateDescriptor = codegen.Operation{
 //
 // Appends the message to the log of the channel and hands it to all subscribed connections but `excludeConnectionId`. Returns once it is accepted, on a durable channel once it is stored. With a `publishId` the call may be repeated safely.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsPublishHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) Publish(ctx context.Context, channel string, params *ChannelsPublishParams, options ...runtime.CallOption) (*Publication, error) {
 	return codegen.Call[*Publication](ctx, r.client, &channelsPublishDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -440,17 +438,16 @@ var channelsPublishDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *ChannelsPublishBatchHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) PublishBatch(ctx context.Context, params *ChannelsPublishBatchParams, options ...runtime.CallOption) (*PublicationResults, error) {
 	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishBatchDescriptor, codegen.Values{}.With(params), options)
 }
@@ -507,17 +504,16 @@ var channelsPublishBatchDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *ChannelsPublishManyHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Channels) PublishMany(ctx context.Context, params *ChannelsPublishManyParams, options ...runtime.CallOption) (*PublicationResults, error) {
 	return codegen.Call[*PublicationResults](ctx, r.client, &channelsPublishManyDescriptor, codegen.Values{}.With(params), options)
 }
@@ -579,13 +575,12 @@ type ChannelsPermissions struct {
 // runtime.IntoHeaders takes a *ChannelsPermissionsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsPermissions) List(ctx context.Context, params *ChannelsPermissionsListParams, options ...runtime.CallOption) *runtime.List[ChannelPermission] {
 	return codegen.List[ChannelPermission](ctx, r.client, &channelsPermissionsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -642,19 +637,19 @@ type ChannelsMembers struct {
 //
 // Lists who is present, with info and state, the newest first. Empty on a channel without presence.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsMembersListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMembers) List(ctx context.Context, channel string, params *ChannelsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
 	return codegen.List[PresenceMember](ctx, r.client, &channelsMembersListDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -716,20 +711,20 @@ var channelsMembersListDescriptor = codegen.Operation{
 //
 // Returns one member with its info, state and connections.
 //
-// channel: Name of the channel, percent-encoded.
-// member: Id of the member, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
+//   - member: Id of the member, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsMembersGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMembers) Get(ctx context.Context, channel string, member string, params *ChannelsMembersGetParams, options ...runtime.CallOption) (*PresenceMember, error) {
 	return codegen.Call[*PresenceMember](ctx, r.client, &channelsMembersGetDescriptor, codegen.Values{"Channel": channel, "Member": member}.With(params), options)
 }
@@ -787,20 +782,20 @@ type ChannelsMessages struct {
 //
 // Lists the kept messages, the newest first unless `order=asc`. Go back and forth with `nextCursor` and `previousCursor`. With `epoch` and `after` it starts behind a known position; if that is no longer kept, the answer is 410 and says where the log begins.
 //
-// channel: Name of the channel, percent-encoded.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
 //
 // runtime.IntoHeaders takes a *ChannelsMessagesListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMessages) List(ctx context.Context, channel string, params *ChannelsMessagesListParams, options ...runtime.CallOption) *runtime.List[Message] {
 	return codegen.List[Message](ctx, r.client, &channelsMessagesListDescriptor, codegen.Values{"Channel": channel}.With(params), options)
 }
@@ -871,20 +866,20 @@ var channelsMessagesListDescriptor = codegen.Operation{
 //
 // Returns one message of the history, 404 once it is forgotten.
 //
-// channel: Name of the channel, percent-encoded.
-// message: Id of the message.
+// Parameters:
+//   - channel: Name of the channel, percent-encoded.
+//   - message: Id of the message.
 //
 // runtime.IntoHeaders takes a *ChannelsMessagesGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *ChannelsMessages) Get(ctx context.Context, channel string, message MessageID, params *ChannelsMessagesGetParams, options ...runtime.CallOption) (*Message, error) {
 	return codegen.Call[*Message](ctx, r.client, &channelsMessagesGetDescriptor, codegen.Values{"Channel": channel, "Message": message}.With(params), options)
 }

@@ -5,10 +5,10 @@
 // The REST half of the Parlance platform. The realtime half, the socket and the event stream, is described in `asyncapi.yaml`; both use
 // the same resources.
 //
-// - **Names** are in camelCase, ids are opaque texts with a prefix, times are RFC 3339.
-// - **Lists** come in pages: pass `nextCursor` of one page as `cursor` of the next until it is `null`.
-// - **Writes** that change part of a resource are merge patches (RFC 7396). Every resource has a `version`, which is also its `ETag`; send
-// it as `If-Match` to change exactly the version you read.
-// - **Calls are safe to repeat** with the same `Idempotency-Key`.
-// - **Failures** are problems (RFC 9457) with a stable `code` and `retryable`.
+//   - **Names** are in camelCase, ids are opaque texts with a prefix, times are RFC 3339.
+//   - **Lists** come in pages: pass `nextCursor` of one page as `cursor` of the next until it is `null`.
+//   - **Writes** that change part of a resource are merge patches (RFC 7396). Every resource has a `version`, which is also its `ETag`; send
+//     it as `If-Match` to change exactly the version you read.
+//   - **Calls are safe to repeat** with the same `Idempotency-Key`.
+//   - **Failures** are problems (RFC 9457) with a stable `code` and `retryable`.
 package parlance

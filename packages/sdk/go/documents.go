@@ -27,19 +27,19 @@ type Documents struct {
 //
 // Lists the documents of a collection, the newest first. The filter reaches into the data (`data.open`).
 //
-// collection: Name of the collection.
+// Parameters:
+//   - collection: Name of the collection.
 //
 // runtime.IntoHeaders takes a *DocumentsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) List(ctx context.Context, collection string, params *DocumentsListParams, options ...runtime.CallOption) *runtime.List[Document] {
 	return codegen.List[Document](ctx, r.client, &documentsListDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
@@ -104,23 +104,23 @@ var documentsListDescriptor = codegen.Operation{
 //
 // Creates a document at revision 1. With an id of your own that is taken (even by a deleted document) the answer is 409 `already_exists`. A token with `documents:create` alone may leave documents without reading any.
 //
-// collection: Name of the collection.
+// Parameters:
+//   - collection: Name of the collection.
 //
 // runtime.IntoHeaders takes a *DocumentsCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Create(ctx context.Context, collection string, params *DocumentsCreateParams, options ...runtime.CallOption) (*Document, error) {
 	return codegen.Call[*Document](ctx, r.client, &documentsCreateDescriptor, codegen.Values{"Collection": collection}.With(params), options)
 }
@@ -181,22 +181,22 @@ var documentsCreateDescriptor = codegen.Operation{
 //
 // Deletes softly: the document is no longer listed, its revision rises, watchers are told, and it can be restored for 30 days.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Delete(ctx context.Context, collection string, document DocumentID, params *DocumentsDeleteParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsDeleteDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -251,20 +251,20 @@ var documentsDeleteDescriptor = codegen.Operation{
 //
 // Returns a document. A deleted one gives 404 unless `deleted` is set.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Get(ctx context.Context, collection string, document DocumentID, params *DocumentsGetParams, options ...runtime.CallOption) (*Document, error) {
 	return codegen.Call[*Document](ctx, r.client, &documentsGetDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -320,25 +320,25 @@ var documentsGetDescriptor = codegen.Operation{
 //
 // Merges the given data deeply into the document and raises the revision; what is not named stays, null removes.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsMergeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Merge(ctx context.Context, collection string, document DocumentID, params *DocumentsMergeParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMergeDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -401,25 +401,25 @@ var documentsMergeDescriptor = codegen.Operation{
 //
 // Puts new data in place of the old and raises the revision.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Replace(ctx context.Context, collection string, document DocumentID, params *DocumentsReplaceParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsReplaceDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -482,26 +482,26 @@ var documentsReplaceDescriptor = codegen.Operation{
 //
 // Applies steps to the data, all or none, in one revision. 422 if a step does not fit, such as incrementing a text; `errors` points at it.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsMutateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Mutate(ctx context.Context, collection string, document DocumentID, params *DocumentsMutateParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsMutateDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -565,24 +565,24 @@ var documentsMutateDescriptor = codegen.Operation{
 //
 // Brings a deleted document back with its last data, at the next revision. 409 if it was not deleted.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsRestoreHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.PreconditionRequiredError (428): The write must carry `If-Match`.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Documents) Restore(ctx context.Context, collection string, document DocumentID, params *DocumentsRestoreParams, options ...runtime.CallOption) (*DocumentRevision, error) {
 	return codegen.Call[*DocumentRevision](ctx, r.client, &documentsRestoreDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -646,20 +646,20 @@ type DocumentsAttachments struct {
 //
 // Lists the files kept with a document, by name.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsAttachmentsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) List(ctx context.Context, collection string, document DocumentID, params *DocumentsAttachmentsListParams, options ...runtime.CallOption) *runtime.List[Attachment] {
 	return codegen.List[Attachment](ctx, r.client, &documentsAttachmentsListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -713,22 +713,22 @@ var documentsAttachmentsListDescriptor = codegen.Operation{
 //
 // Removes the file from the document for good.
 //
-// collection: Name of the collection.
-// document: Id of the document.
-// attachment: Name of the file, percent-encoded.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
+//   - attachment: Name of the file, percent-encoded.
 //
 // runtime.IntoHeaders takes a *DocumentsAttachmentsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Delete(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &documentsAttachmentsDeleteDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
@@ -780,21 +780,21 @@ var documentsAttachmentsDeleteDescriptor = codegen.Operation{
 //
 // Returns name, type, size and digest of a file; its content is one path further.
 //
-// collection: Name of the collection.
-// document: Id of the document.
-// attachment: Name of the file, percent-encoded.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
+//   - attachment: Name of the file, percent-encoded.
 //
 // runtime.IntoHeaders takes a *DocumentsAttachmentsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Get(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsGetParams, options ...runtime.CallOption) (*Attachment, error) {
 	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsGetDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
@@ -848,22 +848,22 @@ var documentsAttachmentsGetDescriptor = codegen.Operation{
 //
 // Returns the bytes, all or the part that `Range` asks for (RFC 9110).
 //
-// collection: Name of the collection.
-// document: Id of the document.
-// attachment: Name of the file, percent-encoded.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
+//   - attachment: Name of the file, percent-encoded.
 //
 // runtime.IntoHeaders takes a *DocumentsAttachmentsDownloadHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ResponseError (416): The range lies outside the file. `Content-Range` says how long it is.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ResponseError (416): The range lies outside the file. `Content-Range` says how long it is.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Download(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &documentsAttachmentsDownloadDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
@@ -928,25 +928,25 @@ var documentsAttachmentsDownloadDescriptor = codegen.Operation{
 //
 // Stores the body as the file of this name, new or in place of the old (then `If-Match` guards it). At most 64 MiB; its `Content-Type` is kept. With `documents:create` alone, only new files of a document that the same user created.
 //
-// collection: Name of the collection.
-// document: Id of the document.
-// attachment: Name of the file, percent-encoded.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
+//   - attachment: Name of the file, percent-encoded.
 //
 // runtime.IntoHeaders takes a *DocumentsAttachmentsUploadHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsAttachments) Upload(ctx context.Context, collection string, document DocumentID, attachment string, params *DocumentsAttachmentsUploadParams, options ...runtime.CallOption) (*Attachment, error) {
 	return codegen.Call[*Attachment](ctx, r.client, &documentsAttachmentsUploadDescriptor, codegen.Values{"Collection": collection, "Document": document, "Attachment": attachment}.With(params), options)
 }
@@ -1016,21 +1016,21 @@ type DocumentsChanges struct {
 //
 // Lists the changes by revision, the newest first unless `order=asc`, without holes. With `after` it starts behind a known revision; 410 if that is no longer kept.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsChangesListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsChanges) List(ctx context.Context, collection string, document DocumentID, params *DocumentsChangesListParams, options ...runtime.CallOption) *runtime.List[DocumentChange] {
 	return codegen.List[DocumentChange](ctx, r.client, &documentsChangesListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }
@@ -1098,20 +1098,20 @@ type DocumentsMembers struct {
 //
 // Lists the members present on the document, with info and state.
 //
-// collection: Name of the collection.
-// document: Id of the document.
+// Parameters:
+//   - collection: Name of the collection.
+//   - document: Id of the document.
 //
 // runtime.IntoHeaders takes a *DocumentsMembersListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *DocumentsMembers) List(ctx context.Context, collection string, document DocumentID, params *DocumentsMembersListParams, options ...runtime.CallOption) *runtime.List[PresenceMember] {
 	return codegen.List[PresenceMember](ctx, r.client, &documentsMembersListDescriptor, codegen.Values{"Collection": collection, "Document": document}.With(params), options)
 }

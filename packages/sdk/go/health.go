@@ -23,11 +23,10 @@ type HealthResource struct {
 // runtime.IntoHeaders takes a *HealthGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *HealthResource) Get(ctx context.Context, params *HealthGetParams, options ...runtime.CallOption) (*Health, error) {
 	return codegen.Call[*Health](ctx, r.client, &healthGetDescriptor, codegen.Values{}.With(params), options)
 }

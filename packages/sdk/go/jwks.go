@@ -23,11 +23,10 @@ type JWKS struct {
 // runtime.IntoHeaders takes a *JWKSGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *JWKS) Get(ctx context.Context, params *JWKSGetParams, options ...runtime.CallOption) (*JwkSet, error) {
 	return codegen.Call[*JwkSet](ctx, r.client, &jwksGetDescriptor, codegen.Values{}.With(params), options)
 }

@@ -22,23 +22,23 @@ type Members struct {
 //
 // Hands a message to every connection of a member, on its `user:` channel. A member that is away gets it on its next resume if that channel keeps a history.
 //
-// member: Id of the member, percent-encoded.
+// Parameters:
+//   - member: Id of the member, percent-encoded.
 //
 // runtime.IntoHeaders takes a *MembersPublishHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Members) Publish(ctx context.Context, member string, params *MembersPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &membersPublishDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
@@ -98,19 +98,19 @@ type MembersStates struct {
 //
 // Returns what a member says of itself on each channel asked for. A channel it is not on, or that the token may not see, carries a problem.
 //
-// member: Id of the member, percent-encoded.
+// Parameters:
+//   - member: Id of the member, percent-encoded.
 //
 // runtime.IntoHeaders takes a *MembersStatesListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) List(ctx context.Context, member string, params *MembersStatesListParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesListDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
@@ -161,22 +161,22 @@ var membersStatesListDescriptor = codegen.Operation{
 //
 // Merges the given members into the state on each channel (null removes) and announces the result there.
 //
-// member: Id of the member, percent-encoded.
+// Parameters:
+//   - member: Id of the member, percent-encoded.
 //
 // runtime.IntoHeaders takes a *MembersStatesUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) Update(ctx context.Context, member string, params *MembersStatesUpdateParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesUpdateDescriptor, codegen.Values{"Member": member}.With(params), options)
 }
@@ -232,22 +232,22 @@ var membersStatesUpdateDescriptor = codegen.Operation{
 //
 // Puts one state in place of the old on each channel and announces it there. A token with a `member` may change its own; the back end any.
 //
-// member: Id of the member, percent-encoded.
+// Parameters:
+//   - member: Id of the member, percent-encoded.
 //
 // runtime.IntoHeaders takes a *MembersStatesReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *MembersStates) Replace(ctx context.Context, member string, params *MembersStatesReplaceParams, options ...runtime.CallOption) (*MemberStates, error) {
 	return codegen.Call[*MemberStates](ctx, r.client, &membersStatesReplaceDescriptor, codegen.Values{"Member": member}.With(params), options)
 }

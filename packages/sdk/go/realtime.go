@@ -5,6 +5,7 @@ package parlance
 import (
 	"encoding/json"
 
+	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
 	codegen "github.com/parlance-dev/parlance/packages/runtime/go/codegen/realtime/v1"
 	"github.com/parlance-dev/parlance/packages/runtime/go/realtime"
 )
@@ -79,13 +80,116 @@ var documentsChannelDescriptor = realtime.Descriptor[DocumentsEvents]{
 // What happens in one room.
 //
 // Members, streams, recordings, playbacks, broadcasts, layout and custom events. The chat of the room is on the same channel, as messages of the members' own.
-func (r *Realtime) Rooms(room string, options ...realtime.ChannelOption) (*realtime.ReadOnlyChannel[json.RawMessage], error) {
+func (r *Realtime) Rooms(room string, options ...realtime.ChannelOption) (*realtime.ReadOnlyChannel[RoomsEvents], error) {
 	return codegen.NewReadOnlyChannel(r.Client, roomsChannelDescriptor, map[string]string{"room": room}, options)
 }
 
-var roomsChannelDescriptor = realtime.Descriptor[json.RawMessage]{
+// RoomsEvents is the data of an event of rooms: *BroadcastEndedEvent, *BroadcastStartedEvent, *BroadcastUpdatedEvent, *PlaybackEndedEvent, *PlaybackStartedEvent, *PlaybackUpdatedEvent, *RecordingEndedEvent, *RecordingStartedEvent, *RecordingUpdatedEvent, *RoomAudienceChangedEvent, *RoomCreatedEvent, *RoomDeletedEvent, *RoomEndedEvent, *RoomEventPublishedEvent, *RoomKeyRotatedEvent, *RoomLayoutChangedEvent, *RoomLevelsChangedEvent, *RoomMemberDemotedEvent, *RoomMemberJoinedEvent, *RoomMemberLeftEvent, *RoomMemberPromotedEvent, *RoomMemberTalkingEvent, *RoomMemberUpdatedEvent, *RoomQualityChangedEvent, *RoomStartedEvent, *RoomUpdatedEvent, *StreamPublishedEvent, *StreamSubscribedEvent, *StreamUnpublishedEvent, *StreamUnsubscribedEvent, *StreamUpdatedEvent, *UnknownMember.
+type RoomsEvents interface{ isRoomsEvents() }
+
+func (*BroadcastEndedEvent) isRoomsEvents() {}
+
+func (*BroadcastStartedEvent) isRoomsEvents() {}
+
+func (*BroadcastUpdatedEvent) isRoomsEvents() {}
+
+func (*PlaybackEndedEvent) isRoomsEvents() {}
+
+func (*PlaybackStartedEvent) isRoomsEvents() {}
+
+func (*PlaybackUpdatedEvent) isRoomsEvents() {}
+
+func (*RecordingEndedEvent) isRoomsEvents() {}
+
+func (*RecordingStartedEvent) isRoomsEvents() {}
+
+func (*RecordingUpdatedEvent) isRoomsEvents() {}
+
+func (*RoomAudienceChangedEvent) isRoomsEvents() {}
+
+func (*RoomCreatedEvent) isRoomsEvents() {}
+
+func (*RoomDeletedEvent) isRoomsEvents() {}
+
+func (*RoomEndedEvent) isRoomsEvents() {}
+
+func (*RoomEventPublishedEvent) isRoomsEvents() {}
+
+func (*RoomKeyRotatedEvent) isRoomsEvents() {}
+
+func (*RoomLayoutChangedEvent) isRoomsEvents() {}
+
+func (*RoomLevelsChangedEvent) isRoomsEvents() {}
+
+func (*RoomMemberDemotedEvent) isRoomsEvents() {}
+
+func (*RoomMemberJoinedEvent) isRoomsEvents() {}
+
+func (*RoomMemberLeftEvent) isRoomsEvents() {}
+
+func (*RoomMemberPromotedEvent) isRoomsEvents() {}
+
+func (*RoomMemberTalkingEvent) isRoomsEvents() {}
+
+func (*RoomMemberUpdatedEvent) isRoomsEvents() {}
+
+func (*RoomQualityChangedEvent) isRoomsEvents() {}
+
+func (*RoomStartedEvent) isRoomsEvents() {}
+
+func (*RoomUpdatedEvent) isRoomsEvents() {}
+
+func (*StreamPublishedEvent) isRoomsEvents() {}
+
+func (*StreamSubscribedEvent) isRoomsEvents() {}
+
+func (*StreamUnpublishedEvent) isRoomsEvents() {}
+
+func (*StreamUnsubscribedEvent) isRoomsEvents() {}
+
+func (*StreamUpdatedEvent) isRoomsEvents() {}
+
+func (*UnknownMember) isRoomsEvents() {}
+
+var roomsChannelDescriptor = realtime.Descriptor[RoomsEvents]{
 	ID:      "rooms",
 	Address: "room:{room}",
+	Events: map[string]realtime.EventDecoder[RoomsEvents]{
+		"broadcast.ended":       codegen.Decode[RoomsEvents, BroadcastEndedEvent],
+		"broadcast.started":     codegen.Decode[RoomsEvents, BroadcastStartedEvent],
+		"broadcast.updated":     codegen.Decode[RoomsEvents, BroadcastUpdatedEvent],
+		"playback.ended":        codegen.Decode[RoomsEvents, PlaybackEndedEvent],
+		"playback.started":      codegen.Decode[RoomsEvents, PlaybackStartedEvent],
+		"playback.updated":      codegen.Decode[RoomsEvents, PlaybackUpdatedEvent],
+		"recording.ended":       codegen.Decode[RoomsEvents, RecordingEndedEvent],
+		"recording.started":     codegen.Decode[RoomsEvents, RecordingStartedEvent],
+		"recording.updated":     codegen.Decode[RoomsEvents, RecordingUpdatedEvent],
+		"room.audience.changed": codegen.Decode[RoomsEvents, RoomAudienceChangedEvent],
+		"room.created":          codegen.Decode[RoomsEvents, RoomCreatedEvent],
+		"room.deleted":          codegen.Decode[RoomsEvents, RoomDeletedEvent],
+		"room.ended":            codegen.Decode[RoomsEvents, RoomEndedEvent],
+		"room.event.published":  codegen.Decode[RoomsEvents, RoomEventPublishedEvent],
+		"room.key.rotated":      codegen.Decode[RoomsEvents, RoomKeyRotatedEvent],
+		"room.layout.changed":   codegen.Decode[RoomsEvents, RoomLayoutChangedEvent],
+		"room.levels.changed":   codegen.Decode[RoomsEvents, RoomLevelsChangedEvent],
+		"room.member.demoted":   codegen.Decode[RoomsEvents, RoomMemberDemotedEvent],
+		"room.member.joined":    codegen.Decode[RoomsEvents, RoomMemberJoinedEvent],
+		"room.member.left":      codegen.Decode[RoomsEvents, RoomMemberLeftEvent],
+		"room.member.promoted":  codegen.Decode[RoomsEvents, RoomMemberPromotedEvent],
+		"room.member.talking":   codegen.Decode[RoomsEvents, RoomMemberTalkingEvent],
+		"room.member.updated":   codegen.Decode[RoomsEvents, RoomMemberUpdatedEvent],
+		"room.quality.changed":  codegen.Decode[RoomsEvents, RoomQualityChangedEvent],
+		"room.started":          codegen.Decode[RoomsEvents, RoomStartedEvent],
+		"room.updated":          codegen.Decode[RoomsEvents, RoomUpdatedEvent],
+		"stream.published":      codegen.Decode[RoomsEvents, StreamPublishedEvent],
+		"stream.subscribed":     codegen.Decode[RoomsEvents, StreamSubscribedEvent],
+		"stream.unpublished":    codegen.Decode[RoomsEvents, StreamUnpublishedEvent],
+		"stream.unsubscribed":   codegen.Decode[RoomsEvents, StreamUnsubscribedEvent],
+		"stream.updated":        codegen.Decode[RoomsEvents, StreamUpdatedEvent],
+	},
+	Unknown: func(kept runtime.Unknown) RoomsEvents {
+		return &UnknownMember{kept}
+	},
 }
 
 // Topics gives the channel topic:{topic}.
@@ -150,11 +254,63 @@ var tunnelsChannelDescriptor = realtime.Descriptor[TunnelsEvents]{
 // What concerns one user or connection alone.
 //
 // Subscribed to by itself when a connection is accepted. Direct messages, calls, negotiations of media sessions, and the end of the token.
-func (r *Realtime) Users(user string, options ...realtime.ChannelOption) (*realtime.ReadOnlyChannel[json.RawMessage], error) {
+func (r *Realtime) Users(user string, options ...realtime.ChannelOption) (*realtime.ReadOnlyChannel[UsersEvents], error) {
 	return codegen.NewReadOnlyChannel(r.Client, usersChannelDescriptor, map[string]string{"user": user}, options)
 }
 
-var usersChannelDescriptor = realtime.Descriptor[json.RawMessage]{
+// UsersEvents is the data of an event of users: *CallCreatedEvent, *CallDetectionUpdatedEvent, *CallEndedEvent, *CallInputUpdatedEvent, *CallPlaybackUpdatedEvent, *CallReceivedEvent, *CallRecordingUpdatedEvent, *CallTapUpdatedEvent, *CallUpdatedEvent, *MediaCandidatesFoundEvent, *MediaClosedEvent, *MediaOfferedEvent, *SessionExpiringEvent, *TokenRevokedEvent, *UnknownMember.
+type UsersEvents interface{ isUsersEvents() }
+
+func (*CallCreatedEvent) isUsersEvents() {}
+
+func (*CallDetectionUpdatedEvent) isUsersEvents() {}
+
+func (*CallEndedEvent) isUsersEvents() {}
+
+func (*CallInputUpdatedEvent) isUsersEvents() {}
+
+func (*CallPlaybackUpdatedEvent) isUsersEvents() {}
+
+func (*CallReceivedEvent) isUsersEvents() {}
+
+func (*CallRecordingUpdatedEvent) isUsersEvents() {}
+
+func (*CallTapUpdatedEvent) isUsersEvents() {}
+
+func (*CallUpdatedEvent) isUsersEvents() {}
+
+func (*MediaCandidatesFoundEvent) isUsersEvents() {}
+
+func (*MediaClosedEvent) isUsersEvents() {}
+
+func (*MediaOfferedEvent) isUsersEvents() {}
+
+func (*SessionExpiringEvent) isUsersEvents() {}
+
+func (*TokenRevokedEvent) isUsersEvents() {}
+
+func (*UnknownMember) isUsersEvents() {}
+
+var usersChannelDescriptor = realtime.Descriptor[UsersEvents]{
 	ID:      "users",
 	Address: "user:{user}",
+	Events: map[string]realtime.EventDecoder[UsersEvents]{
+		"call.created":           codegen.Decode[UsersEvents, CallCreatedEvent],
+		"call.detection.updated": codegen.Decode[UsersEvents, CallDetectionUpdatedEvent],
+		"call.ended":             codegen.Decode[UsersEvents, CallEndedEvent],
+		"call.input.updated":     codegen.Decode[UsersEvents, CallInputUpdatedEvent],
+		"call.playback.updated":  codegen.Decode[UsersEvents, CallPlaybackUpdatedEvent],
+		"call.received":          codegen.Decode[UsersEvents, CallReceivedEvent],
+		"call.recording.updated": codegen.Decode[UsersEvents, CallRecordingUpdatedEvent],
+		"call.tap.updated":       codegen.Decode[UsersEvents, CallTapUpdatedEvent],
+		"call.updated":           codegen.Decode[UsersEvents, CallUpdatedEvent],
+		"media.candidates.found": codegen.Decode[UsersEvents, MediaCandidatesFoundEvent],
+		"media.closed":           codegen.Decode[UsersEvents, MediaClosedEvent],
+		"media.offered":          codegen.Decode[UsersEvents, MediaOfferedEvent],
+		"session.expiring":       codegen.Decode[UsersEvents, SessionExpiringEvent],
+		"token.revoked":          codegen.Decode[UsersEvents, TokenRevokedEvent],
+	},
+	Unknown: func(kept runtime.Unknown) UsersEvents {
+		return &UnknownMember{kept}
+	},
 }

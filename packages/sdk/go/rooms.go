@@ -56,13 +56,12 @@ type Rooms struct {
 // runtime.IntoHeaders takes a *RoomsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) List(ctx context.Context, params *RoomsListParams, options ...runtime.CallOption) *runtime.List[Room] {
 	return codegen.List[Room](ctx, r.client, &roomsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -132,17 +131,16 @@ var roomsListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *RoomsCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Create(ctx context.Context, params *RoomsCreateParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -202,20 +200,20 @@ var roomsCreateDescriptor = codegen.Operation{
 //
 // Removes all members and deletes the room with its recordings and sessions.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Delete(ctx context.Context, room RoomID, params *RoomsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -265,19 +263,19 @@ var roomsDeleteDescriptor = codegen.Operation{
 //
 // Returns a room with its settings and what goes on in it.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Get(ctx context.Context, room RoomID, params *RoomsGetParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -329,23 +327,23 @@ var roomsGetDescriptor = codegen.Operation{
 //
 // Changes what is given and keeps the rest. Give the version you read as `If-Match`; without it the last writer wins. With `key` the room key is rotated in the same step, as it should be when a user is removed.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Update(ctx context.Context, room RoomID, params *RoomsUpdateParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsUpdateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -402,21 +400,21 @@ var roomsUpdateDescriptor = codegen.Operation{
 //
 // Removes all members, ends recordings and broadcasts, and keeps the room to be read. It cannot be opened again.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsCloseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Close(ctx context.Context, room RoomID, params *RoomsCloseParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsCloseDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -469,23 +467,23 @@ var roomsCloseDescriptor = codegen.Operation{
 //
 // Sends a custom event to all members of the room, or to those chosen, in the order of acceptance. In an encrypted room the payload must be encrypted.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPublishHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Publish(ctx context.Context, room RoomID, params *RoomsPublishParams, options ...runtime.CallOption) (*DirectPublication, error) {
 	return codegen.Call[*DirectPublication](ctx, r.client, &roomsPublishDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -540,21 +538,21 @@ var roomsPublishDescriptor = codegen.Operation{
 //
 // Leaves members without video out of the layout.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsHideVideoMutedHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) HideVideoMuted(ctx context.Context, room RoomID, params *RoomsHideVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsHideVideoMutedDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -607,21 +605,21 @@ var roomsHideVideoMutedDescriptor = codegen.Operation{
 //
 // Keeps new members out; those inside stay.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsLockHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Lock(ctx context.Context, room RoomID, params *RoomsLockParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsLockDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -674,23 +672,23 @@ var roomsLockDescriptor = codegen.Operation{
 //
 // Turns on or off that members with a raised hand come first in the layout.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPrioritizeHandRaiseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) PrioritizeHandRaise(ctx context.Context, room RoomID, params *RoomsPrioritizeHandRaiseParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsPrioritizeHandRaiseDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -748,21 +746,21 @@ var roomsPrioritizeHandRaiseDescriptor = codegen.Operation{
 //
 // Puts members without video back into the layout.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsShowVideoMutedHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) ShowVideoMuted(ctx context.Context, room RoomID, params *RoomsShowVideoMutedParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsShowVideoMutedDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -815,21 +813,21 @@ var roomsShowVideoMutedDescriptor = codegen.Operation{
 //
 // Lets new members in again.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsUnlockHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Rooms) Unlock(ctx context.Context, room RoomID, params *RoomsUnlockParams, options ...runtime.CallOption) (*Room, error) {
 	return codegen.Call[*Room](ctx, r.client, &roomsUnlockDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -890,17 +888,16 @@ type RoomsTokens struct {
 // runtime.IntoHeaders takes a *RoomsTokensCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsTokens) Create(ctx context.Context, params *RoomsTokensCreateParams, options ...runtime.CallOption) (*IssuedToken, error) {
 	return codegen.Call[*IssuedToken](ctx, r.client, &roomsTokensCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -959,19 +956,19 @@ type RoomsBroadcasts struct {
 //
 // Lists running and ended broadcasts, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsBroadcastsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) List(ctx context.Context, room RoomID, params *RoomsBroadcastsListParams, options ...runtime.CallOption) *runtime.List[Broadcast] {
 	return codegen.List[Broadcast](ctx, r.client, &roomsBroadcastsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1033,24 +1030,24 @@ var roomsBroadcastsListDescriptor = codegen.Operation{
 //
 // Starts to send the room as one mixed stream.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsBroadcastsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Start(ctx context.Context, room RoomID, params *RoomsBroadcastsStartParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1111,20 +1108,20 @@ var roomsBroadcastsStartDescriptor = codegen.Operation{
 //
 // Returns one broadcast.
 //
-// room: Id of the room.
-// broadcast: Id of the broadcast.
+// Parameters:
+//   - room: Id of the room.
+//   - broadcast: Id of the broadcast.
 //
 // runtime.IntoHeaders takes a *RoomsBroadcastsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Get(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsGetParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsGetDescriptor, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
@@ -1177,23 +1174,23 @@ var roomsBroadcastsGetDescriptor = codegen.Operation{
 //
 // Ends the broadcast.
 //
-// room: Id of the room.
-// broadcast: Id of the broadcast.
+// Parameters:
+//   - room: Id of the room.
+//   - broadcast: Id of the broadcast.
 //
 // runtime.IntoHeaders takes a *RoomsBroadcastsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsBroadcasts) Stop(ctx context.Context, room RoomID, broadcast BroadcastID, params *RoomsBroadcastsStopParams, options ...runtime.CallOption) (*Broadcast, error) {
 	return codegen.Call[*Broadcast](ctx, r.client, &roomsBroadcastsStopDescriptor, codegen.Values{"Room": room, "Broadcast": broadcast}.With(params), options)
 }
@@ -1249,19 +1246,19 @@ type RoomsKeys struct {
 //
 // Lists the keys, the newest first, wrapped for the calling user.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsKeysListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) List(ctx context.Context, room RoomID, params *RoomsKeysListParams, options ...runtime.CallOption) *runtime.List[RoomKey] {
 	return codegen.List[RoomKey](ctx, r.client, &roomsKeysListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1317,23 +1314,23 @@ var roomsKeysListDescriptor = codegen.Operation{
 //
 // Makes a new key the current one. It must be wrapped for every user of the room, or the answer is 422 and names who is missing. Members are told and encrypt with it from then on.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsKeysRotateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Rotate(ctx context.Context, room RoomID, params *RoomsKeysRotateParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysRotateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1391,20 +1388,20 @@ var roomsKeysRotateDescriptor = codegen.Operation{
 //
 // Returns one key, wrapped for the calling user.
 //
-// room: Id of the room.
-// key: Id of the key.
+// Parameters:
+//   - room: Id of the room.
+//   - key: Id of the key.
 //
 // runtime.IntoHeaders takes a *RoomsKeysGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Get(ctx context.Context, room RoomID, key string, params *RoomsKeysGetParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysGetDescriptor, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
@@ -1451,24 +1448,24 @@ var roomsKeysGetDescriptor = codegen.Operation{
 //
 // Adds the key for users who came later, so that they can read what was said before.
 //
-// room: Id of the room.
-// key: Id of the key.
+// Parameters:
+//   - room: Id of the room.
+//   - key: Id of the key.
 //
 // runtime.IntoHeaders takes a *RoomsKeysShareHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsKeys) Share(ctx context.Context, room RoomID, key string, params *RoomsKeysShareParams, options ...runtime.CallOption) (*RoomKey, error) {
 	return codegen.Call[*RoomKey](ctx, r.client, &roomsKeysShareDescriptor, codegen.Values{"Room": room, "Key": key}.With(params), options)
 }
@@ -1529,19 +1526,19 @@ type RoomsLayout struct {
 //
 // Returns the layout in use and the positions asked for.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsLayoutGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayout) Get(ctx context.Context, room RoomID, params *RoomsLayoutGetParams, options ...runtime.CallOption) (*RoomLayout, error) {
 	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1593,23 +1590,23 @@ var roomsLayoutGetDescriptor = codegen.Operation{
 //
 // Changes the layout and the positions of members. Positions also need `rooms:setPosition`.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsLayoutReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayout) Replace(ctx context.Context, room RoomID, params *RoomsLayoutReplaceParams, options ...runtime.CallOption) (*RoomLayout, error) {
 	return codegen.Call[*RoomLayout](ctx, r.client, &roomsLayoutReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1671,19 +1668,19 @@ type RoomsLayouts struct {
 //
 // Lists the layouts the room can use, by name.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsLayoutsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsLayouts) List(ctx context.Context, room RoomID, params *RoomsLayoutsListParams, options ...runtime.CallOption) *runtime.List[Layout] {
 	return codegen.List[Layout](ctx, r.client, &roomsLayoutsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1741,19 +1738,19 @@ type RoomsMediaSessions struct {
 //
 // Lists the media sessions of the room, the newest first; a member sees its own.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) List(ctx context.Context, room RoomID, params *RoomsMediaSessionsListParams, options ...runtime.CallOption) *runtime.List[MediaSession] {
 	return codegen.List[MediaSession](ctx, r.client, &roomsMediaSessionsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1815,24 +1812,24 @@ var roomsMediaSessionsListDescriptor = codegen.Operation{
 //
 // Publishes with an offer, answered here in one round trip; or subscribes, and gets an offer that is answered with `rooms.mediaSessions.negotiate`. Join the room first, otherwise 409 `not_joined`.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Create(ctx context.Context, room RoomID, params *RoomsMediaSessionsCreateParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -1893,21 +1890,21 @@ var roomsMediaSessionsCreateDescriptor = codegen.Operation{
 //
 // Ends the peer connection and what it published.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Delete(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMediaSessionsDeleteDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -1955,21 +1952,21 @@ var roomsMediaSessionsDeleteDescriptor = codegen.Operation{
 //
 // Returns the session with its latest description and fresh ICE servers.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Get(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsGetParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsGetDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2022,25 +2019,25 @@ var roomsMediaSessionsGetDescriptor = codegen.Operation{
 //
 // Adds candidates as a fragment of a session description (RFC 9725). With new credentials in the fragment it restarts ICE and answers 200 with those of the platform.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsTrickleHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Trickle(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsTrickleParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsMediaSessionsTrickleDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2100,25 +2097,25 @@ var roomsMediaSessionsTrickleDescriptor = codegen.Operation{
 //
 // Hands over candidates as they are found; a null ends them.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsAddCandidatesHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) AddCandidates(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsAddCandidatesParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMediaSessionsAddCandidatesDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2175,25 +2172,25 @@ var roomsMediaSessionsAddCandidatesDescriptor = codegen.Operation{
 //
 // Offers tracks to add or remove (publishing), or answers the offer of the platform (subscribing). 409 `stale_negotiation` if it was overtaken.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsNegotiateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Negotiate(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsNegotiateParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsNegotiateDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2249,25 +2246,25 @@ var roomsMediaSessionsNegotiateDescriptor = codegen.Operation{
 //
 // Restarts the connection after a change of network, with fresh ICE servers. Stream and track ids stay.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsMediaSessionsRestartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMediaSessions) Restart(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsMediaSessionsRestartParams, options ...runtime.CallOption) (*MediaSession, error) {
 	return codegen.Call[*MediaSession](ctx, r.client, &roomsMediaSessionsRestartDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2328,21 +2325,21 @@ type RoomsSubscriptions struct {
 //
 // Lists the streams and tracks the session receives.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsSubscriptionsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSubscriptions) List(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsListParams, options ...runtime.CallOption) *runtime.List[StreamSelector] {
 	return codegen.List[StreamSelector](ctx, r.client, &roomsSubscriptionsListDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2396,25 +2393,25 @@ var roomsSubscriptionsListDescriptor = codegen.Operation{
 //
 // Subscribes, changes quality and unsubscribes in one call. Each selector is applied or rejected on its own.
 //
-// room: Id of the room.
-// mediaSession: Id of the media session.
+// Parameters:
+//   - room: Id of the room.
+//   - mediaSession: Id of the media session.
 //
 // runtime.IntoHeaders takes a *RoomsSubscriptionsUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSubscriptions) Update(ctx context.Context, room RoomID, mediaSession MediaSessionID, params *RoomsSubscriptionsUpdateParams, options ...runtime.CallOption) (*SubscriptionResult, error) {
 	return codegen.Call[*SubscriptionResult](ctx, r.client, &roomsSubscriptionsUpdateDescriptor, codegen.Values{"Room": room, "MediaSession": mediaSession}.With(params), options)
 }
@@ -2477,19 +2474,19 @@ type RoomsMembers struct {
 //
 // Lists who is in the room now, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMembersListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) List(ctx context.Context, room RoomID, params *RoomsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomMember] {
 	return codegen.List[RoomMember](ctx, r.client, &roomsMembersListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -2554,23 +2551,23 @@ var roomsMembersListDescriptor = codegen.Operation{
 //
 // Enters the room as a member, the first step before publishing or subscribing. A screen or another device joins as a further member and names its parent; that needs `rooms.self:screenShare` or `rooms.self:additionalSource`. 409 `room_locked` while the room is locked, 403 `limit_exceeded` when it is full.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMembersCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Create(ctx context.Context, room RoomID, params *RoomsMembersCreateParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -2631,23 +2628,23 @@ var roomsMembersCreateDescriptor = codegen.Operation{
 //
 // Removes everybody at once (hang up all). With `endSession` the session ends too.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMembersRemoveAllHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) RemoveAll(ctx context.Context, room RoomID, params *RoomsMembersRemoveAllParams, options ...runtime.CallOption) (*RoomMemberRemovalResult, error) {
 	return codegen.Call[*RoomMemberRemovalResult](ctx, r.client, &roomsMembersRemoveAllDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -2702,20 +2699,20 @@ var roomsMembersRemoveAllDescriptor = codegen.Operation{
 //
 // Ends the membership and all its streams. Anybody may leave (`self`); removing another needs `rooms.member:remove`. In an encrypted room rotate the key afterwards.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersRemoveHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Remove(ctx context.Context, room RoomID, member string, params *RoomsMembersRemoveParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsMembersRemoveDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -2766,20 +2763,20 @@ var roomsMembersRemoveDescriptor = codegen.Operation{
 //
 // Returns one member and its state.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersGetParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersGetDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -2832,24 +2829,24 @@ var roomsMembersGetDescriptor = codegen.Operation{
 //
 // Changes what is given: mute, deaf, volumes, sensitivity, hand, position, visibility, metadata. Each property needs its scope, of `rooms.self` for the own member and of `rooms.member` for another (`x-parlance-property-scopes`); if one is missing, nothing changes. Other members are told.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersUpdateParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersUpdateDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -2907,24 +2904,24 @@ var roomsMembersUpdateDescriptor = codegen.Operation{
 //
 // Ends what the member publishes and lets it only watch.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersDemoteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Demote(ctx context.Context, room RoomID, member string, params *RoomsMembersDemoteParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersDemoteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -2983,24 +2980,24 @@ var roomsMembersDemoteDescriptor = codegen.Operation{
 //
 // Lets somebody who only watched publish, with the scopes given. 409 if it is a member already.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersPromoteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembers) Promote(ctx context.Context, room RoomID, member string, params *RoomsMembersPromoteParams, options ...runtime.CallOption) (*RoomMember, error) {
 	return codegen.Call[*RoomMember](ctx, r.client, &roomsMembersPromoteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -3064,21 +3061,21 @@ type RoomsMembersMetadata struct {
 //
 // Removes the given keys; those that are not there do no harm.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersMetadataDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Delete(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataDeleteDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -3136,20 +3133,20 @@ var roomsMembersMetadataDeleteDescriptor = codegen.Operation{
 //
 // Returns the metadata of a member. The `ETag` is the version of the member.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersMetadataGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Get(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataGetDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -3202,24 +3199,24 @@ var roomsMembersMetadataGetDescriptor = codegen.Operation{
 //
 // Merges the given members; null removes one.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersMetadataUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Update(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataUpdateDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -3277,24 +3274,24 @@ var roomsMembersMetadataUpdateDescriptor = codegen.Operation{
 //
 // Puts new metadata in place of the old.
 //
-// room: Id of the room.
-// member: Id of the member, or `self` for the one of the token.
+// Parameters:
+//   - room: Id of the room.
+//   - member: Id of the member, or `self` for the one of the token.
 //
 // runtime.IntoHeaders takes a *RoomsMembersMetadataReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMembersMetadata) Replace(ctx context.Context, room RoomID, member string, params *RoomsMembersMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMembersMetadataReplaceDescriptor, codegen.Values{"Room": room, "Member": member}.With(params), options)
 }
@@ -3357,20 +3354,20 @@ type RoomsMetadata struct {
 //
 // Removes the given keys; those that are not there do no harm.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMetadataDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Delete(ctx context.Context, room RoomID, params *RoomsMetadataDeleteParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3427,19 +3424,19 @@ var roomsMetadataDeleteDescriptor = codegen.Operation{
 //
 // Returns the metadata that the platform can read. The `ETag` is the version of the room.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMetadataGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Get(ctx context.Context, room RoomID, params *RoomsMetadataGetParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3491,23 +3488,23 @@ var roomsMetadataGetDescriptor = codegen.Operation{
 //
 // Merges the given members; null removes one.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMetadataUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Update(ctx context.Context, room RoomID, params *RoomsMetadataUpdateParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataUpdateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3564,23 +3561,23 @@ var roomsMetadataUpdateDescriptor = codegen.Operation{
 //
 // Puts new metadata in place of the old.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsMetadataReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsMetadata) Replace(ctx context.Context, room RoomID, params *RoomsMetadataReplaceParams, options ...runtime.CallOption) (Metadata, error) {
 	return codegen.Call[Metadata](ctx, r.client, &roomsMetadataReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3642,19 +3639,19 @@ type RoomsPlaybacks struct {
 //
 // Lists what is and was played, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) List(ctx context.Context, room RoomID, params *RoomsPlaybacksListParams, options ...runtime.CallOption) *runtime.List[Playback] {
 	return codegen.List[Playback](ctx, r.client, &roomsPlaybacksListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3716,24 +3713,24 @@ var roomsPlaybacksListDescriptor = codegen.Operation{
 //
 // Plays media to everybody in the room.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Start(ctx context.Context, room RoomID, params *RoomsPlaybacksStartParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -3794,20 +3791,20 @@ var roomsPlaybacksStartDescriptor = codegen.Operation{
 //
 // Returns one playback and where it is.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Get(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksGetParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksGetDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -3860,23 +3857,23 @@ var roomsPlaybacksGetDescriptor = codegen.Operation{
 //
 // Pauses; 409 if it does not play.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksPauseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Pause(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksPauseParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksPauseDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -3927,23 +3924,23 @@ var roomsPlaybacksPauseDescriptor = codegen.Operation{
 //
 // Goes on after a pause.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksResumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Resume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksResumeParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksResumeDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -3994,25 +3991,25 @@ var roomsPlaybacksResumeDescriptor = codegen.Operation{
 //
 // Goes to a place, or forward or back from where it is. 422 if the media cannot be moved within.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksSeekHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Seek(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSeekParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSeekDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -4068,25 +4065,25 @@ var roomsPlaybacksSeekDescriptor = codegen.Operation{
 //
 // Changes the gain for everybody.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksSetVolumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) SetVolume(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksSetVolumeParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksSetVolumeDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -4142,23 +4139,23 @@ var roomsPlaybacksSetVolumeDescriptor = codegen.Operation{
 //
 // Ends the playback.
 //
-// room: Id of the room.
-// playback: Id of the playback.
+// Parameters:
+//   - room: Id of the room.
+//   - playback: Id of the playback.
 //
 // runtime.IntoHeaders takes a *RoomsPlaybacksStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPlaybacks) Stop(ctx context.Context, room RoomID, playback PlaybackID, params *RoomsPlaybacksStopParams, options ...runtime.CallOption) (*Playback, error) {
 	return codegen.Call[*Playback](ctx, r.client, &roomsPlaybacksStopDescriptor, codegen.Values{"Room": room, "Playback": playback}.With(params), options)
 }
@@ -4214,20 +4211,20 @@ type RoomsPolicy struct {
 //
 // Lets every entry inherit from the project again.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPolicyDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Delete(ctx context.Context, room RoomID, params *RoomsPolicyDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsPolicyDeleteDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -4277,19 +4274,19 @@ var roomsPolicyDeleteDescriptor = codegen.Operation{
 //
 // Returns who may do what with the room and what is in it. The `ETag` is the version of the room.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPolicyGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Get(ctx context.Context, room RoomID, params *RoomsPolicyGetParams, options ...runtime.CallOption) (*RoomPolicy, error) {
 	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyGetDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -4341,23 +4338,23 @@ var roomsPolicyGetDescriptor = codegen.Operation{
 //
 // Puts a new policy in place of the old; `updatePolicy` of the old one says who may.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsPolicyReplaceHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsPolicy) Replace(ctx context.Context, room RoomID, params *RoomsPolicyReplaceParams, options ...runtime.CallOption) (*RoomPolicy, error) {
 	return codegen.Call[*RoomPolicy](ctx, r.client, &roomsPolicyReplaceDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -4421,19 +4418,19 @@ type RoomsRecordings struct {
 //
 // Lists running and ended recordings, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) List(ctx context.Context, room RoomID, params *RoomsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &roomsRecordingsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -4498,24 +4495,24 @@ var roomsRecordingsListDescriptor = codegen.Operation{
 //
 // Starts to record the room; members are told. In an encrypted room the media is recorded as it is and opened with the recording keys.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsStartHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Start(ctx context.Context, room RoomID, params *RoomsRecordingsStartParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStartDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -4576,22 +4573,22 @@ var roomsRecordingsStartDescriptor = codegen.Operation{
 //
 // Deletes an ended recording with its file; 409 while it runs.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Delete(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsRecordingsDeleteDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4642,20 +4639,20 @@ var roomsRecordingsDeleteDescriptor = codegen.Operation{
 //
 // Returns one recording.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Get(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsGetParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsGetDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4708,21 +4705,21 @@ var roomsRecordingsGetDescriptor = codegen.Operation{
 //
 // Returns the file, all or the part that `Range` asks for; 409 until it is completed.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsDownloadHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Download(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsDownloadParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsRecordingsDownloadDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4777,23 +4774,23 @@ var roomsRecordingsDownloadDescriptor = codegen.Operation{
 //
 // Pauses; 409 if it does not run.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsPauseHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Pause(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsPauseParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsPauseDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4844,23 +4841,23 @@ var roomsRecordingsPauseDescriptor = codegen.Operation{
 //
 // Goes on after a pause.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsResumeHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Resume(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsResumeParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsResumeDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4911,23 +4908,23 @@ var roomsRecordingsResumeDescriptor = codegen.Operation{
 //
 // Ends the recording; its file is ready once it is `completed`.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsStopHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordings) Stop(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsStopParams, options ...runtime.CallOption) (*Recording, error) {
 	return codegen.Call[*Recording](ctx, r.client, &roomsRecordingsStopDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -4983,20 +4980,20 @@ type RoomsRecordingsKeys struct {
 //
 // Lists the keys that open an encrypted recording, wrapped for the calling user, in the order of the recording.
 //
-// room: Id of the room.
-// recording: Id of the recording.
+// Parameters:
+//   - room: Id of the room.
+//   - recording: Id of the recording.
 //
 // runtime.IntoHeaders takes a *RoomsRecordingsKeysListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsRecordingsKeys) List(ctx context.Context, room RoomID, recording RecordingID, params *RoomsRecordingsKeysListParams, options ...runtime.CallOption) *runtime.List[RecordingKey] {
 	return codegen.List[RecordingKey](ctx, r.client, &roomsRecordingsKeysListDescriptor, codegen.Values{"Room": room, "Recording": recording}.With(params), options)
 }
@@ -5061,19 +5058,19 @@ type RoomsSessions struct {
 //
 // Lists the running session and those that ended, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsSessionsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessions) List(ctx context.Context, room RoomID, params *RoomsSessionsListParams, options ...runtime.CallOption) *runtime.List[RoomSession] {
 	return codegen.List[RoomSession](ctx, r.client, &roomsSessionsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -5135,20 +5132,20 @@ var roomsSessionsListDescriptor = codegen.Operation{
 //
 // Returns one session.
 //
-// room: Id of the room.
-// session: Id of the session.
+// Parameters:
+//   - room: Id of the room.
+//   - session: Id of the session.
 //
 // runtime.IntoHeaders takes a *RoomsSessionsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessions) Get(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsGetParams, options ...runtime.CallOption) (*RoomSession, error) {
 	return codegen.Call[*RoomSession](ctx, r.client, &roomsSessionsGetDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
@@ -5200,20 +5197,20 @@ type RoomsSessionsEvents struct {
 //
 // Lists what happened in a session, the newest first unless `order=asc`.
 //
-// room: Id of the room.
-// session: Id of the session.
+// Parameters:
+//   - room: Id of the room.
+//   - session: Id of the session.
 //
 // runtime.IntoHeaders takes a *RoomsSessionsEventsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsEvents) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsEventsListParams, options ...runtime.CallOption) *runtime.List[RoomSessionEvent] {
 	return codegen.List[RoomSessionEvent](ctx, r.client, &roomsSessionsEventsListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
@@ -5278,20 +5275,20 @@ type RoomsSessionsMembers struct {
 //
 // Lists everybody who took part, the newest first.
 //
-// room: Id of the room.
-// session: Id of the session.
+// Parameters:
+//   - room: Id of the room.
+//   - session: Id of the session.
 //
 // runtime.IntoHeaders takes a *RoomsSessionsMembersListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsMembers) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsMembersListParams, options ...runtime.CallOption) *runtime.List[RoomSessionMember] {
 	return codegen.List[RoomSessionMember](ctx, r.client, &roomsSessionsMembersListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
@@ -5356,20 +5353,20 @@ type RoomsSessionsRecordings struct {
 //
 // Lists the recordings made in a session, the newest first.
 //
-// room: Id of the room.
-// session: Id of the session.
+// Parameters:
+//   - room: Id of the room.
+//   - session: Id of the session.
 //
 // runtime.IntoHeaders takes a *RoomsSessionsRecordingsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsSessionsRecordings) List(ctx context.Context, room RoomID, session RoomSessionID, params *RoomsSessionsRecordingsListParams, options ...runtime.CallOption) *runtime.List[Recording] {
 	return codegen.List[Recording](ctx, r.client, &roomsSessionsRecordingsListDescriptor, codegen.Values{"Room": room, "Session": session}.With(params), options)
 }
@@ -5436,19 +5433,19 @@ type RoomsStreams struct {
 //
 // Lists what is published in the room now, with its tracks, the newest first.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) List(ctx context.Context, room RoomID, params *RoomsStreamsListParams, options ...runtime.CallOption) *runtime.List[Stream] {
 	return codegen.List[Stream](ctx, r.client, &roomsStreamsListDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -5513,21 +5510,21 @@ var roomsStreamsListDescriptor = codegen.Operation{
 //
 // Ends a stream: one's own, or as a moderator another's. Those who receive it are told.
 //
-// room: Id of the room.
-// stream: Id of the stream.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsUnpublishHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) Unpublish(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsUnpublishParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsStreamsUnpublishDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
@@ -5575,20 +5572,20 @@ var roomsStreamsUnpublishDescriptor = codegen.Operation{
 //
 // Returns a stream with its tracks.
 //
-// room: Id of the room.
-// stream: Id of the stream.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreams) Get(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsGetParams, options ...runtime.CallOption) (*Stream, error) {
 	return codegen.Call[*Stream](ctx, r.client, &roomsStreamsGetDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
@@ -5646,20 +5643,20 @@ type RoomsStreamsTracks struct {
 //
 // Lists the tracks of a stream, the newest first.
 //
-// room: Id of the room.
-// stream: Id of the stream.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsTracksListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) List(ctx context.Context, room RoomID, stream StreamID, params *RoomsStreamsTracksListParams, options ...runtime.CallOption) *runtime.List[Track] {
 	return codegen.List[Track](ctx, r.client, &roomsStreamsTracksListDescriptor, codegen.Values{"Room": room, "Stream": stream}.With(params), options)
 }
@@ -5719,22 +5716,22 @@ var roomsStreamsTracksListDescriptor = codegen.Operation{
 //
 // Ends one track; the stream goes on with the others.
 //
-// room: Id of the room.
-// stream: Id of the stream.
-// track: Id of the track.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
+//   - track: Id of the track.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsTracksUnpublishHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Unpublish(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUnpublishParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &roomsStreamsTracksUnpublishDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
@@ -5783,21 +5780,21 @@ var roomsStreamsTracksUnpublishDescriptor = codegen.Operation{
 //
 // Returns one track.
 //
-// room: Id of the room.
-// stream: Id of the stream.
-// track: Id of the track.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
+//   - track: Id of the track.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsTracksGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Get(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksGetParams, options ...runtime.CallOption) (*Track, error) {
 	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksGetDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
@@ -5845,25 +5842,25 @@ var roomsStreamsTracksGetDescriptor = codegen.Operation{
 //
 // Mutes, renames or limits a track without a new negotiation. A moderator may mute the track of another.
 //
-// room: Id of the room.
-// stream: Id of the stream.
-// track: Id of the track.
+// Parameters:
+//   - room: Id of the room.
+//   - stream: Id of the stream.
+//   - track: Id of the track.
 //
 // runtime.IntoHeaders takes a *RoomsStreamsTracksUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsStreamsTracks) Update(ctx context.Context, room RoomID, stream StreamID, track TrackID, params *RoomsStreamsTracksUpdateParams, options ...runtime.CallOption) (*Track, error) {
 	return codegen.Call[*Track](ctx, r.client, &roomsStreamsTracksUpdateDescriptor, codegen.Values{"Room": room, "Stream": stream, "Track": track}.With(params), options)
 }
@@ -5921,24 +5918,24 @@ type RoomsWhep struct {
 //
 // Receives the room in any WHEP player. Go on with the media session at `Location`.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsWhepCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsWhep) Create(ctx context.Context, room RoomID, params *RoomsWhepCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsWhepCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }
@@ -6009,24 +6006,24 @@ type RoomsWhip struct {
 //
 // Publishes from any WHIP client, such as OBS or GStreamer (RFC 9725). Go on with the media session at `Location`.
 //
-// room: Id of the room.
+// Parameters:
+//   - room: Id of the room.
 //
 // runtime.IntoHeaders takes a *RoomsWhipCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.NotImplementedError (501): No media backend is configured that can do this.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.NotImplementedError (501): No media backend is configured that can do this.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *RoomsWhip) Create(ctx context.Context, room RoomID, params *RoomsWhipCreateParams, options ...runtime.CallOption) (io.ReadCloser, error) {
 	return codegen.Download(ctx, r.client, &roomsWhipCreateDescriptor, codegen.Values{"Room": room}.With(params), options)
 }

@@ -23,13 +23,12 @@ type Subscribers struct {
 // runtime.IntoHeaders takes a *SubscribersListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) List(ctx context.Context, params *SubscribersListParams, options ...runtime.CallOption) *runtime.List[Subscriber] {
 	return codegen.List[Subscriber](ctx, r.client, &subscribersListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -96,17 +95,16 @@ var subscribersListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *SubscribersCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Create(ctx context.Context, params *SubscribersCreateParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -166,20 +164,20 @@ var subscribersCreateDescriptor = codegen.Operation{
 //
 // Deletes the subscriber and its addresses; its calls end.
 //
-// subscriber: Id of the subscriber, or `self` for the user of the token.
+// Parameters:
+//   - subscriber: Id of the subscriber, or `self` for the user of the token.
 //
 // runtime.IntoHeaders takes a *SubscribersDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Delete(ctx context.Context, subscriber string, params *SubscribersDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &subscribersDeleteDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
@@ -229,19 +227,19 @@ var subscribersDeleteDescriptor = codegen.Operation{
 //
 // Returns a subscriber; `self` is that of the user of the token.
 //
-// subscriber: Id of the subscriber, or `self` for the user of the token.
+// Parameters:
+//   - subscriber: Id of the subscriber, or `self` for the user of the token.
 //
 // runtime.IntoHeaders takes a *SubscribersGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Get(ctx context.Context, subscriber string, params *SubscribersGetParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersGetDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
@@ -293,23 +291,23 @@ var subscribersGetDescriptor = codegen.Operation{
 //
 // Changes what is given and keeps the rest.
 //
-// subscriber: Id of the subscriber, or `self` for the user of the token.
+// Parameters:
+//   - subscriber: Id of the subscriber, or `self` for the user of the token.
 //
 // runtime.IntoHeaders takes a *SubscribersUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Update(ctx context.Context, subscriber string, params *SubscribersUpdateParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersUpdateDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
@@ -366,21 +364,21 @@ var subscribersUpdateDescriptor = codegen.Operation{
 //
 // Stops offering incoming calls; running ones go on.
 //
-// subscriber: Id of the subscriber, or `self` for the user of the token.
+// Parameters:
+//   - subscriber: Id of the subscriber, or `self` for the user of the token.
 //
 // runtime.IntoHeaders takes a *SubscribersOfflineHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Offline(ctx context.Context, subscriber string, params *SubscribersOfflineParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOfflineDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }
@@ -433,21 +431,21 @@ var subscribersOfflineDescriptor = codegen.Operation{
 //
 // Offers incoming calls to the subscriber from now on. Ends with its last connection.
 //
-// subscriber: Id of the subscriber, or `self` for the user of the token.
+// Parameters:
+//   - subscriber: Id of the subscriber, or `self` for the user of the token.
 //
 // runtime.IntoHeaders takes a *SubscribersOnlineHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Subscribers) Online(ctx context.Context, subscriber string, params *SubscribersOnlineParams, options ...runtime.CallOption) (*Subscriber, error) {
 	return codegen.Call[*Subscriber](ctx, r.client, &subscribersOnlineDescriptor, codegen.Values{"Subscriber": subscriber}.With(params), options)
 }

@@ -23,13 +23,12 @@ type Tunnels struct {
 // runtime.IntoHeaders takes a *TunnelsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) List(ctx context.Context, params *TunnelsListParams, options ...runtime.CallOption) *runtime.List[Tunnel] {
 	return codegen.List[Tunnel](ctx, r.client, &tunnelsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -105,17 +104,16 @@ var tunnelsListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *TunnelsCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Create(ctx context.Context, params *TunnelsCreateParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -175,20 +173,20 @@ var tunnelsCreateDescriptor = codegen.Operation{
 //
 // Closes and deletes the tunnel. Whoever watches receives `tunnel.deleted`.
 //
-// tunnel: The id of the tunnel.
+// Parameters:
+//   - tunnel: The id of the tunnel.
 //
 // runtime.IntoHeaders takes a *TunnelsDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Delete(ctx context.Context, tunnel TunnelID, params *TunnelsDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &tunnelsDeleteDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
@@ -238,19 +236,19 @@ var tunnelsDeleteDescriptor = codegen.Operation{
 //
 // Reads a tunnel.
 //
-// tunnel: The id of the tunnel.
+// Parameters:
+//   - tunnel: The id of the tunnel.
 //
 // runtime.IntoHeaders takes a *TunnelsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Get(ctx context.Context, tunnel TunnelID, params *TunnelsGetParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsGetDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }
@@ -302,24 +300,24 @@ var tunnelsGetDescriptor = codegen.Operation{
 //
 // Changes the members that are sent. Whoever watches receives `tunnel.updated`.
 //
-// tunnel: The id of the tunnel.
+// Parameters:
+//   - tunnel: The id of the tunnel.
 //
 // runtime.IntoHeaders takes a *TunnelsUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Tunnels) Update(ctx context.Context, tunnel TunnelID, params *TunnelsUpdateParams, options ...runtime.CallOption) (*Tunnel, error) {
 	return codegen.Call[*Tunnel](ctx, r.client, &tunnelsUpdateDescriptor, codegen.Values{"Tunnel": tunnel}.With(params), options)
 }

@@ -6,5 +6,5 @@ import (
 	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
 )
 
-// UnknownMember is a member of a union that this version of the package does not know, as it came.
+// UnknownMember is what this version of the package does not know, as it came.
 type UnknownMember struct{ runtime.Unknown }

@@ -27,13 +27,12 @@ type Webhooks struct {
 // runtime.IntoHeaders takes a *WebhooksListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) List(ctx context.Context, params *WebhooksListParams, options ...runtime.CallOption) *runtime.List[Webhook] {
 	return codegen.List[Webhook](ctx, r.client, &webhooksListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -97,17 +96,16 @@ var webhooksListDescriptor = codegen.Operation{
 // runtime.IntoHeaders takes a *WebhooksCreateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Create(ctx context.Context, params *WebhooksCreateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
 	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksCreateDescriptor, codegen.Values{}.With(params), options)
 }
@@ -167,20 +165,20 @@ var webhooksCreateDescriptor = codegen.Operation{
 //
 // Deletes the endpoint; deliveries under way are canceled.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksDeleteHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Delete(ctx context.Context, webhook WebhookID, params *WebhooksDeleteParams, options ...runtime.CallOption) error {
 	return codegen.Send(ctx, r.client, &webhooksDeleteDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -230,19 +228,19 @@ var webhooksDeleteDescriptor = codegen.Operation{
 //
 // Reads a webhook endpoint, without its secret.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Get(ctx context.Context, webhook WebhookID, params *WebhooksGetParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksGetDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -294,23 +292,23 @@ var webhooksGetDescriptor = codegen.Operation{
 //
 // Changes the members that are sent. Deliveries already under way go to the new address.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksUpdateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Update(ctx context.Context, webhook WebhookID, params *WebhooksUpdateParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksUpdateDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -367,22 +365,22 @@ var webhooksUpdateDescriptor = codegen.Operation{
 //
 // Stops delivering and keeps the endpoint. Deliveries under way are canceled, events meanwhile are not delivered later.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksDisableHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Disable(ctx context.Context, webhook WebhookID, params *WebhooksDisableParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksDisableDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -438,22 +436,22 @@ var webhooksDisableDescriptor = codegen.Operation{
 //
 // Delivers events again, from now on, also after the platform disabled the endpoint.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksEnableHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Enable(ctx context.Context, webhook WebhookID, params *WebhooksEnableParams, options ...runtime.CallOption) (*Webhook, error) {
 	return codegen.Call[*Webhook](ctx, r.client, &webhooksEnableDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -509,24 +507,24 @@ var webhooksEnableDescriptor = codegen.Operation{
 //
 // Makes a new signing secret and answers with it, this once. Until the overlap ends each delivery carries a signature of the old and of the new secret.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksRotateHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PreconditionFailedError (412): The resource has another version than `If-Match` says.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Rotate(ctx context.Context, webhook WebhookID, params *WebhooksRotateParams, options ...runtime.CallOption) (*WebhookWithSecret, error) {
 	return codegen.Call[*WebhookWithSecret](ctx, r.client, &webhooksRotateDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -587,23 +585,23 @@ var webhooksRotateDescriptor = codegen.Operation{
 //
 // Delivers a `webhook.test` event to the endpoint, whatever its events and filter are. The answer comes at once; read the delivery to see how it went.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksTestHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.PayloadTooLargeError (413): The body is larger than allowed.
-// *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.PayloadTooLargeError (413): The body is larger than allowed.
+//   - *runtime.UnsupportedMediaTypeError (415): The body's media type is not one of those declared.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *Webhooks) Test(ctx context.Context, webhook WebhookID, params *WebhooksTestParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksTestDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -669,13 +667,12 @@ type WebhooksEvents struct {
 // runtime.IntoHeaders takes a *WebhooksEventsListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksEvents) List(ctx context.Context, params *WebhooksEventsListParams, options ...runtime.CallOption) *runtime.List[Event] {
 	return codegen.List[Event](ctx, r.client, &webhooksEventsListDescriptor, codegen.Values{}.With(params), options)
 }
@@ -736,19 +733,19 @@ var webhooksEventsListDescriptor = codegen.Operation{
 //
 // Reads an event, exactly as it was or would have been delivered.
 //
-// event: The id of the event.
+// Parameters:
+//   - event: The id of the event.
 //
 // runtime.IntoHeaders takes a *WebhooksEventsGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksEvents) Get(ctx context.Context, event EventID, params *WebhooksEventsGetParams, options ...runtime.CallOption) (*Event, error) {
 	return codegen.Call[*Event](ctx, r.client, &webhooksEventsGetDescriptor, codegen.Values{"Event": event}.With(params), options)
 }
@@ -799,19 +796,19 @@ type WebhooksDeliveries struct {
 //
 // Lists deliveries with their attempts, newest first.
 //
-// webhook: The id of the webhook endpoint.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
 //
 // runtime.IntoHeaders takes a *WebhooksDeliveriesListHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) List(ctx context.Context, webhook WebhookID, params *WebhooksDeliveriesListParams, options ...runtime.CallOption) *runtime.List[Delivery] {
 	return codegen.List[Delivery](ctx, r.client, &webhooksDeliveriesListDescriptor, codegen.Values{"Webhook": webhook}.With(params), options)
 }
@@ -879,20 +876,20 @@ var webhooksDeliveriesListDescriptor = codegen.Operation{
 //
 // Reads a delivery with its attempts.
 //
-// webhook: The id of the webhook endpoint.
-// delivery: The id of the delivery.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
+//   - delivery: The id of the delivery.
 //
 // runtime.IntoHeaders takes a *WebhooksDeliveriesGetHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) Get(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesGetParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesGetDescriptor, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }
@@ -945,23 +942,23 @@ var webhooksDeliveriesGetDescriptor = codegen.Operation{
 //
 // Sends the same event once more, as a new delivery with the same event id, so a receiver that has seen it can tell. 410 if the event is no longer kept.
 //
-// webhook: The id of the webhook endpoint.
-// delivery: The id of the delivery.
+// Parameters:
+//   - webhook: The id of the webhook endpoint.
+//   - delivery: The id of the delivery.
 //
 // runtime.IntoHeaders takes a *WebhooksDeliveriesResendHeaders.
 //
 // Errors:
-//
-// *runtime.BadRequestError (400): The request is malformed or does not match its schema.
-// *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
-// *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
-// *runtime.NotFoundError (404): There is no such resource in the caller's project.
-// *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
-// *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
-// *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
-// *runtime.TooManyRequestsError (429): Too many calls in this window.
-// *runtime.InternalError (500): The platform failed.
-// *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
+//   - *runtime.BadRequestError (400): The request is malformed or does not match its schema.
+//   - *runtime.UnauthorizedError (401): The credentials are missing, wrong, expired or revoked.
+//   - *runtime.ForbiddenError (403): The token or its application lacks the scope, or a rule or quota refuses the call.
+//   - *runtime.NotFoundError (404): There is no such resource in the caller's project.
+//   - *runtime.ConflictError (409): The state of the resource forbids the call, or the same call is still running.
+//   - *runtime.GoneError (410): The resource existed and will not come back, or the history no longer reaches back that far.
+//   - *runtime.UnprocessableError (422): The content cannot be applied, or the `Idempotency-Key` was used for another call.
+//   - *runtime.TooManyRequestsError (429): Too many calls in this window.
+//   - *runtime.InternalError (500): The platform failed.
+//   - *runtime.UnavailableError (503): The platform, or a part that the call needs, does not answer at the moment.
 func (r *WebhooksDeliveries) Resend(ctx context.Context, webhook WebhookID, delivery DeliveryID, params *WebhooksDeliveriesResendParams, options ...runtime.CallOption) (*Delivery, error) {
 	return codegen.Call[*Delivery](ctx, r.client, &webhooksDeliveriesResendDescriptor, codegen.Values{"Webhook": webhook, "Delivery": delivery}.With(params), options)
 }

@@ -75,7 +75,8 @@ func (s *MarketSocket) SendAsk(ctx context.Context, payload AskPayload, options 
 });
 
 test("the README shows a socket", async () => {
-  expect(textOf(await print(document), "README.md"))
+  const readme = textOf(await print(document.replace(/  lines:[^]*?(?=operations:)/u, "")), "README.md");
+  expect(readme)
     .toContain(`socket, err := acme.NewSockets(sockets.WithURL("wss://api.example.com"), sockets.WithToken(token)).Market(acme.MarketParameters{Symbol: "…"})
 if err != nil {
 	log.Fatal(err)
