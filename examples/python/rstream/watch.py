@@ -5,8 +5,7 @@ from contextlib import aclosing
 
 from parlance_runtime.realtime import sse, web_socket
 from parlance_sdk import AsyncParlance
-from parlance_sdk.realtime import AsyncParlanceRealtime, ChannelMessage, Transport
-from parlance_sdk.realtime.channels import TunnelsEvents
+from parlance_sdk.realtime import AsyncParlanceRealtime, ChannelMessage, Transport, TunnelsEvents
 from parlance_sdk.types import StateInitialEvent, TunnelClientCreate, TunnelCreate, TunnelUpdate, TunnelUpdatedEvent
 
 from support.expect import expect

@@ -4,8 +4,7 @@ import asyncio
 
 from parlance_runtime.realtime import DocumentState
 from parlance_sdk import AsyncParlance
-from parlance_sdk.realtime import AsyncParlanceRealtime, ChannelGap, ChannelMessage
-from parlance_sdk.realtime.channels import DocumentsEvents
+from parlance_sdk.realtime import AsyncParlanceRealtime, ChannelGap, ChannelMessage, DocumentsEvents
 from parlance_sdk.types import DocumentCreate, DocumentMerge, DocumentMutate, DocumentReplace, NumberMutation
 
 from support.expect import expect

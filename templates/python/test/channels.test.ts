@@ -105,6 +105,12 @@ test("a channel is a method in the contract's words; where the platform alone pu
   expect(text).toContain(") -> AsyncReadOnlyChannel[OrdersEvents]:");
 });
 
+test("what happens on a channel can be named by who imports the realtime half", async () => {
+  const text = textOf(await print(acme), "src/acme_sdk/realtime/__init__.py");
+  expect(text).toContain('    "OrdersEvents": "acme_sdk.realtime.channels",');
+  expect(text).not.toContain("ChatEvents");
+});
+
 test("the clients are set up by the contract", async () => {
   const text = textOf(await print(acme), "src/acme_sdk/realtime/client.py");
   expect(text).toContain(`setup = RealtimeSetup(

@@ -19,7 +19,7 @@ import { addSetup } from "../package/add-setup.js";
 import { object } from "../operations/operation-text.js";
 import { addInit } from "../resources/print-client.js";
 import { classIn, type Mode, modes } from "../resources/print-method.js";
-import { dataType, printChannels } from "./print-channels.js";
+import { dataType, isTyped, printChannels } from "./print-channels.js";
 
 /** Prints the realtime half of an SDK: its entry, its clients, and the channels as data. Nothing without channels. */
 export function printRealtime(named: NamedContract, options: PrintOptions, root: string): readonly PrintedFile[] {
@@ -30,12 +30,13 @@ export function printRealtime(named: NamedContract, options: PrintOptions, root:
   const module = `${root}.realtime`;
   const about = `The channels of ${contract.info.title}, over one connection.`;
   const own = modes.map((mode) => [classIn(mode, realtime), `${module}.client`] as const);
+  const events = channels.filter(isTyped).map(({ types }) => [types.events, `${module}.channels`] as const);
   const others = [...realtimeExports].map((name) => [name, realtimeModule] as const);
   const clients = printModule(`${module}.client`, "The clients of channels.", (code) => {
     addSetup(code, runtimeValue("RealtimeSetup", realtimeModule), realtimeDescriptor(contract, options));
     modes.forEach((mode) => addClient(code, named, mode, module));
   });
-  return [printLazyPackage(module, about, [...own, ...others]), clients, printChannels(named, root)];
+  return [printLazyPackage(module, about, [...own, ...events, ...others]), clients, printChannels(named, root)];
 }
 
 function addClient(code: Code, { contract, channels, realtime }: NamedContract, mode: Mode, module: string): void {

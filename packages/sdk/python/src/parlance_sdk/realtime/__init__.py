@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from parlance_runtime.codegen.realtime.v1 import ConfigurationError as ConfigurationError
     from parlance_runtime.codegen.realtime.v1 import ConnectionState as ConnectionState
     from parlance_runtime.codegen.realtime.v1 import CredentialsError as CredentialsError
+    from parlance_sdk.realtime.channels import DocumentsEvents as DocumentsEvents
     from parlance_runtime.codegen.realtime.v1 import HistoryOptions as HistoryOptions
     from parlance_runtime.codegen.realtime.v1 import Json as Json
     from parlance_runtime.codegen.realtime.v1 import MessagesOptions as MessagesOptions
@@ -39,14 +40,18 @@ if TYPE_CHECKING:
     from parlance_runtime.codegen.realtime.v1 import ReadOnlyChannel as ReadOnlyChannel
     from parlance_runtime.codegen.realtime.v1 import RealtimeError as RealtimeError
     from parlance_runtime.codegen.realtime.v1 import RealtimeSdkOptions as RealtimeSdkOptions
+    from parlance_sdk.realtime.channels import RoomsEvents as RoomsEvents
     from parlance_runtime.codegen.realtime.v1 import Sender as Sender
     from parlance_runtime.codegen.realtime.v1 import SubscribeOptions as SubscribeOptions
     from parlance_runtime.codegen.realtime.v1 import Subscription as Subscription
     from parlance_runtime.codegen.realtime.v1 import SubscriptionReady as SubscriptionReady
     from parlance_runtime.codegen.realtime.v1 import SubscriptionState as SubscriptionState
     from parlance_runtime.codegen.realtime.v1 import TimeoutError as TimeoutError
+    from parlance_sdk.realtime.channels import TopicsEvents as TopicsEvents
     from parlance_runtime.codegen.realtime.v1 import Transport as Transport
+    from parlance_sdk.realtime.channels import TunnelsEvents as TunnelsEvents
     from parlance_runtime.codegen.realtime.v1 import UnknownMember as UnknownMember
+    from parlance_sdk.realtime.channels import UsersEvents as UsersEvents
     from parlance_runtime.codegen.realtime.v1 import ValidationError as ValidationError
 
 __all__ = [
@@ -67,6 +72,7 @@ __all__ = [
     "ConfigurationError",
     "ConnectionState",
     "CredentialsError",
+    "DocumentsEvents",
     "HistoryOptions",
     "Json",
     "MessagesOptions",
@@ -80,14 +86,18 @@ __all__ = [
     "ReadOnlyChannel",
     "RealtimeError",
     "RealtimeSdkOptions",
+    "RoomsEvents",
     "Sender",
     "SubscribeOptions",
     "Subscription",
     "SubscriptionReady",
     "SubscriptionState",
     "TimeoutError",
+    "TopicsEvents",
     "Transport",
+    "TunnelsEvents",
     "UnknownMember",
+    "UsersEvents",
     "ValidationError",
 ]
 
@@ -111,6 +121,7 @@ __getattr__ = lazy_names(
         "ConfigurationError": "parlance_runtime.codegen.realtime.v1",
         "ConnectionState": "parlance_runtime.codegen.realtime.v1",
         "CredentialsError": "parlance_runtime.codegen.realtime.v1",
+        "DocumentsEvents": "parlance_sdk.realtime.channels",
         "HistoryOptions": "parlance_runtime.codegen.realtime.v1",
         "Json": "parlance_runtime.codegen.realtime.v1",
         "MessagesOptions": "parlance_runtime.codegen.realtime.v1",
@@ -124,14 +135,18 @@ __getattr__ = lazy_names(
         "ReadOnlyChannel": "parlance_runtime.codegen.realtime.v1",
         "RealtimeError": "parlance_runtime.codegen.realtime.v1",
         "RealtimeSdkOptions": "parlance_runtime.codegen.realtime.v1",
+        "RoomsEvents": "parlance_sdk.realtime.channels",
         "Sender": "parlance_runtime.codegen.realtime.v1",
         "SubscribeOptions": "parlance_runtime.codegen.realtime.v1",
         "Subscription": "parlance_runtime.codegen.realtime.v1",
         "SubscriptionReady": "parlance_runtime.codegen.realtime.v1",
         "SubscriptionState": "parlance_runtime.codegen.realtime.v1",
         "TimeoutError": "parlance_runtime.codegen.realtime.v1",
+        "TopicsEvents": "parlance_sdk.realtime.channels",
         "Transport": "parlance_runtime.codegen.realtime.v1",
+        "TunnelsEvents": "parlance_sdk.realtime.channels",
         "UnknownMember": "parlance_runtime.codegen.realtime.v1",
+        "UsersEvents": "parlance_sdk.realtime.channels",
         "ValidationError": "parlance_runtime.codegen.realtime.v1",
     },
 )
