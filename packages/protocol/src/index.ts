@@ -57,7 +57,7 @@ export type { Input } from "./session/input.js";
 export { messageIdOf } from "./session/message-id.js";
 export type { MakePart } from "./session/part.js";
 export { Session } from "./session/session.js";
-export type { SessionError } from "./session/session-error.js";
+export type { SessionError, Why } from "./session/session-error.js";
 export type { Outcome, SessionEvent } from "./session/session-event.js";
 export type { QueueBounds, SessionOptions } from "./session/session-options.js";
 export type { SubscriptionState } from "./session/subscription-state.js";

@@ -103,7 +103,7 @@ test.each([1001, 1005, 1006, 1012, 1013, 1009, 4100, 4199, 4300, 4999])("close c
 test("a transport that knows why it did not come about is believed", () => {
   const refused = (error: SessionError): Rig => {
     const rig = new Rig().command({ type: "connect" }).input({ type: "token", token: "t" });
-    return rig.input({ type: "closed", transport: 1, code: 1006, reason: "", error });
+    return rig.input({ type: "closed", transport: 1, code: 1006, reason: "", why: error });
   };
   const error = { code: "status_404", message: "Nothing here.", retryable: false, cause: "why" };
   expect(refused(error).session.state).toEqual({ status: "failed", error });

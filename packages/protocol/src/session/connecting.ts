@@ -13,6 +13,7 @@ import { ShownState } from "./shown-state.js";
 import type { Token } from "./token.js";
 import { verdictOf } from "./verdict.js";
 
+/** For an attempt as a whole: token, transport, welcome. */
 const attemptMs = 10_000;
 
 /** The close code of who goes away and may come back (RFC 6455 section 7.4.1); 1000 would be a goodbye and end the session. */
@@ -97,11 +98,6 @@ export class Connecting {
     this.users.welcomed(frame);
   }
 
-  /** A token came, or none is needed. */
-  tokenReady(): void {
-    this.#open();
-  }
-
   /** The provider of tokens failed: for good, for this attempt, or for the refresh, which is tried again. */
   tokenFailed({ message, final, cause }: Input & { readonly type: "tokenFailed" }): void {
     const error = { code: "credentials_failed", message, retryable: !final, cause };
@@ -171,15 +167,16 @@ export class Connecting {
   }
 
   #startIfDue(): void {
-    const { now, options } = this.context;
+    const { now } = this.context;
     if (this.#phase.name !== "waiting" || !this.#online) return;
     if (now < this.#phase.until) return this.#shown.retry(this.#phase.until);
-    this.#phase = { name: "token", until: now + (options.connectTimeoutMs ?? attemptMs) };
+    this.#phase = { name: "token", until: now + attemptMs };
     this.#shown.retry(null);
-    if (this.token.ready()) this.#open();
+    if (this.token.ready()) this.open();
   }
 
-  #open(): void {
+  /** A token came, or none is needed. */
+  open(): void {
     if (this.#phase.name !== "token") return;
     const { refusal } = this.token;
     if (refusal) return this.#end({ status: "failed", error: refusal });

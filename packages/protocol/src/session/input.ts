@@ -1,19 +1,19 @@
 import type { ServerFrame } from "../frames/frames.gen.js";
-import type { SessionError } from "./session-error.js";
+import type { Why } from "./session-error.js";
 
 /** What the driver reports of a transport, of the token and of the host. */
 export type Input =
   | { readonly type: "opened"; readonly transport: number }
   /**
-   * Also reports that it could not be opened: `code` is then 1006. `error`: the transport knows more than that, such as the answer
-   * of a server that is none of ours; unless it is `retryable` the session fails.
+   * Also reports that it could not be opened: `code` is then 1006. `why`: the transport knows more than that. An error decides, such
+   * as the answer of a server that is none of ours; unless it is `retryable` the session fails. A `cause` alone decides nothing.
    */
   | {
       readonly type: "closed";
       readonly transport: number;
       readonly code: number;
       readonly reason: string;
-      readonly error?: SessionError | undefined;
+      readonly why?: Why | undefined;
     }
   | { readonly type: "frame"; readonly transport: number; readonly frame: ServerFrame }
   /** What arrived is no frame. */
@@ -22,7 +22,7 @@ export type Input =
   | { readonly type: "pressure"; readonly transport: number; readonly paused: boolean }
   | { readonly type: "token"; readonly token: string | undefined }
   /** `final`: whoever gives tokens has refused for good, so the session fails. */
-  | { readonly type: "tokenFailed"; readonly message: string; readonly final: boolean; readonly cause: unknown }
+  | { readonly type: "tokenFailed"; readonly message: string; readonly final: boolean; readonly cause?: unknown }
   | { readonly type: "network"; readonly online: boolean }
   /** The page is visible again, or the host woke from sleep: whatever was waited for may be due or dead. */
   | { readonly type: "resumed" };

@@ -33,13 +33,13 @@ export function lossByFrame(frame: ByeFrame | ErrorFrame): Loss {
  * What follows from a close that no frame announced. Several errors share a close code, so the server may name its own in
  * the reason. What the transport knows itself goes before both.
  */
-export function lossByClose({ code: closeCode, reason, error }: Input & { readonly type: "closed" }): Loss {
-  if (error) return { error, comeBack: error.retryable ? "later" : "never" };
+export function lossByClose({ code: closeCode, reason, why }: Input & { readonly type: "closed" }): Loss {
+  if (why && "code" in why) return { error: why, comeBack: why.retryable ? "later" : "never" };
   const comeBack = comeBackAfter(closeCode);
   const named = Object.keys(namedCloseCodes).find((code) => namedCloseCodes[code] === closeCode);
   const own = comeBack === "never" ? refused : connectionLost;
   const code = closeCode >= 4000 && /^[a-z_]+$/.test(reason) ? reason : (named ?? own.code);
-  return { error: { ...own, code, closeCode }, comeBack };
+  return { error: { ...own, code, closeCode, ...why }, comeBack };
 }
 
 /** The ranges of `specs/errors.yaml`; 1000 by the server means that it is done with us. */

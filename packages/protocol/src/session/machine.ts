@@ -48,10 +48,10 @@ export class Machine implements Connectable {
       client,
       instance,
       capabilities,
-      ...(token !== undefined && { token }),
+      ...(token && { token }),
       ...(session && { resume: { session } }),
       ...(inbox && { inbox }),
-      ...(subscriptions.length > 0 && { subscriptions }),
+      ...(subscriptions[0] && { subscriptions }),
     };
   }
 

@@ -7,9 +7,12 @@ export interface SessionError {
   /** Whether the same may succeed later. */
   readonly retryable: boolean;
   /** How long to wait before, in milliseconds. */
-  readonly afterMs?: number;
+  readonly afterMs?: number | undefined;
   /** The WebSocket close code, if one ended the connection. */
   readonly closeCode?: number;
-  readonly href?: string;
+  readonly href?: string | undefined;
   readonly cause?: unknown;
 }
+
+/** Why a transport ended, as far as it knows: an error of the server's or its own, or only what the platform reported. */
+export type Why = SessionError | { readonly cause: unknown };

@@ -24,7 +24,5 @@ export interface SessionOptions {
   readonly retry?: Partial<RetryHint> | undefined;
   /** Attempts in a row that may end without a `welcome`; after so many the session fails. Default: any number. */
   readonly attempts?: number | undefined;
-  /** For an attempt as a whole: token, transport, welcome. Default 10 s. */
-  readonly connectTimeoutMs?: number;
   readonly queue?: QueueBounds;
 }

@@ -109,7 +109,7 @@ export class Session {
         return requests.pause(input.paused);
       case "token":
         token.fetched(input.token, connecting.connected);
-        return connecting.tokenReady();
+        return connecting.open();
       case "tokenFailed":
         return connecting.tokenFailed(input);
       case "network":

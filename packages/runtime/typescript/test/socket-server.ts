@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
@@ -18,24 +18,29 @@ export interface Answer {
 export class SocketServer {
   readonly sockets: (ServedSocket & { readonly request: IncomingMessage })[] = [];
   readonly url: string;
+  readonly #http: Server;
 
-  private constructor(url: string) {
+  private constructor(url: string, http: Server) {
     this.url = url;
+    this.#http = http;
+  }
+
+  /** Breaks all connections and takes no more. */
+  async stop(): Promise<void> {
+    for (const { socket } of this.sockets) socket.terminate();
+    await new Promise((closed) => this.#http.close(closed));
   }
 
   /** `refuse`: what upgrades are answered with. */
   static async start({ refuse }: { readonly refuse?: Answer } = {}): Promise<SocketServer> {
     const http = createServer((_, response) => void response.writeHead(426).end());
     await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
-    const server = new SocketServer(`http://127.0.0.1:${(http.address() as AddressInfo).port}/v1/socket`);
+    const server = new SocketServer(`http://127.0.0.1:${(http.address() as AddressInfo).port}/v1/socket`, http);
     const verifyClient: VerifyClientCallbackAsync = (_, done) =>
       done(refuse === undefined, refuse?.status, refuse?.body, refuse?.headers);
     const webSockets = new WebSocketServer({ server: http, verifyClient });
     webSockets.on("connection", (socket, request) => server.sockets.push({ ...serveSocket(socket), request }));
-    onTestFinished(async () => {
-      for (const { socket } of server.sockets) socket.terminate();
-      await new Promise((closed) => http.close(closed));
-    });
+    onTestFinished(() => server.stop());
     return server;
   }
 }

@@ -51,8 +51,8 @@ export class ParlanceError extends Error {
   ): boolean {
     // A class of the application's own has no kind of its own: there the prototype decides.
     if (!Object.hasOwn(this, "kind")) return Object.prototype.isPrototypeOf.call(this.prototype, Object(value));
-    const kinds: unknown = Object(value)[brand];
-    return Array.isArray(kinds) && kinds.includes(this.kind);
+    const kinds: readonly string[] | undefined = Object(value)[brand];
+    return kinds?.includes(this.kind) === true;
   }
 
   /** Turns anything that was thrown into a `ParlanceError`; one of ours is returned as it is, anything else is its `cause`. */

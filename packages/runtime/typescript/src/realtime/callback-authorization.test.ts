@@ -164,3 +164,32 @@ test("closing the client while a subscription waits for a token ends it and leav
   await expect(waiting).rejects.toMatchObject({ code: "closed" });
   expect(clock.pending).toBe(0);
 });
+
+test("nothing is authorised once the client has failed, however retryable the failure is", async () => {
+  const { realtime, transport, clock } = connectable({ backoff: { attempts: 1 } });
+  transport.refuse(1);
+  const authorize = vi.fn<AuthorizeCallback>(async () => "token");
+  const states: string[] = [];
+  const subscription = realtime
+    .channel("private-a", { authorize: callbackAuthorization(authorize) })
+    .subscribe(() => undefined, { onState: ({ status }) => states.push(status) });
+  await expect(subscription.ready).rejects.toMatchObject({ code: "attempts_exhausted", retryable: true });
+  expect(states).toEqual(["unsubscribed"]);
+  expect([authorize.mock.calls.length, clock.pending]).toEqual([0, 0]);
+});
+
+test("a client that fails while a subscription waits to be authorised again ends it", async () => {
+  const { realtime, transport, clock } = connectable({ backoff: { attempts: 1 } });
+  await realtime.connect();
+  const authorize = vi.fn<AuthorizeCallback>(() => Promise.reject(new Error("offline")));
+  const subscription = realtime
+    .channel("private-a", { authorize: callbackAuthorization(authorize) })
+    .subscribe(() => undefined);
+  await vi.waitFor(() => expect(clock.pending).toBeGreaterThan(1));
+  const asked = authorize.mock.calls.length;
+  transport.refuse(1);
+  transport.connection.cut();
+  clock.advance(250);
+  await expect(subscription.ready).rejects.toMatchObject({ code: "attempts_exhausted" });
+  expect([authorize.mock.calls.length, clock.pending]).toEqual([asked, 0]);
+});

@@ -2,6 +2,7 @@ import type { SessionError, SubscriptionState } from "@parlance/protocol";
 import type { Authorizable, Authorization, Authorizer } from "./authorizer.js";
 import type { ChannelContext } from "./channel-context.js";
 import { isRefusal } from "./fetch-token.js";
+import { isFinal } from "./final-state.js";
 import { later } from "./later.js";
 import { RealtimeError } from "./realtime-error.js";
 import { whenConnected } from "./when-connected.js";
@@ -90,7 +91,9 @@ class CallbackAuthorization implements Authorization {
     const { name: channel, session } = this.#context;
     const { connection } = await whenConnected(session);
     try {
-      return await this.#authorize({ channel, connection });
+      const token = await this.#authorize({ channel, connection });
+      if (token) return token;
+      throw new Error("The callback gave no token");
     } catch (cause) {
       const message = `The authorisation of ${channel} failed; see the cause`;
       throw new RealtimeError({ code: "credentials_failed", message, retryable: !isRefusal(cause), cause });
@@ -100,7 +103,8 @@ class CallbackAuthorization implements Authorization {
   /** Begins again with another token, if that may help. */
   #refused(error: SessionError): void {
     this.#refusals += 1;
-    const again = error.code !== "closed" && (error.retryable || this.#refusals === 1);
+    const ended = isFinal(this.#context.session.state);
+    const again = !ended && (error.retryable || this.#refusals === 1);
     this.#subscription.refused(error, again);
     if (again) this.begin();
   }

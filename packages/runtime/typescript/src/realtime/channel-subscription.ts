@@ -88,19 +88,16 @@ export class ChannelSubscription implements Subscription, SubscriptionSink, Auth
       this.#epoch = message.epoch;
       this.#offset = frame.offset;
     }
-    const { session, contract } = this.#context;
-    if (contract?.accepts(message, this.#options) !== false) session.listeners.call(this.#handlers.message, message);
+    if (this.#context.contract?.accepts(message, this.#options) !== false) this.#call(this.#handlers.message, message);
   }
 
   gap(frame: GapFrame): void {
     this.#moveTo(frame.to);
-    const { gap } = this.#handlers;
-    if (gap) this.#context.session.listeners.call(gap, gapOf(frame));
+    this.#call(this.#handlers.gap, gapOf(frame));
   }
 
   live(): void {
-    const { live } = this.#handlers;
-    if (live) this.#context.session.listeners.call(live, undefined);
+    this.#call(this.#handlers.live, undefined);
   }
 
   told(state: SubscriptionState): void {
@@ -126,13 +123,15 @@ export class ChannelSubscription implements Subscription, SubscriptionSink, Auth
       this.#stopSignal();
       this.#authorization?.stop();
     }
-    const { session } = this.#context;
-    const { state: handler } = this.#handlers;
-    if (handler) session.listeners.call(handler, state);
+    this.#call(this.#handlers.state, state);
     const heeded = this.#waiting !== undefined || this.#handlers.takesRefusal === true;
     if (state.status === "unsubscribed" && state.error && state.error.code !== "closed" && !heeded)
-      session.report(new RealtimeError(state.error));
+      this.#context.session.report(new RealtimeError(state.error));
     this.#settle();
+  }
+
+  #call<Value>(handler: ((value: Value) => unknown) | undefined, value: Value): void {
+    if (handler) this.#context.session.listeners.call(handler, value);
   }
 
   #settle(): void {

@@ -121,9 +121,9 @@ export class Driver {
         opened: () => this.#input({ type: "opened", transport }),
         frames: (frames) => this.#receive(transport, frames),
         malformed: (message) => this.#input({ type: "malformed", transport, message }),
-        closed: (code, reason, error) => {
+        closed: (code, reason, why) => {
           this.#forget();
-          this.#input({ type: "closed", transport, code, reason, error });
+          this.#input({ type: "closed", transport, code, reason, why });
         },
       },
     );

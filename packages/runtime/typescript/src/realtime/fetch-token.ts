@@ -9,7 +9,7 @@ export async function fetchToken(given: string | TokenCallback | undefined): Pro
   try {
     const token = typeof given === "function" ? await given() : given;
     if (token || given === undefined) return { type: "token", token };
-    throw Object.assign(new Error("There is no token"), { retryable: false });
+    return { type: "tokenFailed", message: "The token given is empty", final: true };
   } catch (cause) {
     return { type: "tokenFailed", message: "No token; see the cause", final: isRefusal(cause), cause };
   }

@@ -3,6 +3,7 @@ import { AbortError } from "../errors/abort-error.js";
 import { abortErrorOf } from "./abortable.js";
 import type { ChannelContext } from "./channel-context.js";
 import type { ChannelGap, ChannelMessage } from "./channel-message.js";
+import { check } from "./check-options.js";
 import { ChannelSubscription } from "./channel-subscription.js";
 import { RealtimeError } from "./realtime-error.js";
 import type { MessagesOptions } from "./subscribe-options.js";
@@ -33,6 +34,9 @@ export class MessageStream<Events extends object> implements AsyncIterableIterat
   #error: Error | undefined;
 
   constructor(context: ChannelContext, options: MessagesOptions) {
+    const { buffer, overflow } = options;
+    check("buffer", buffer);
+    check("overflow", overflow, overflow === "resume" || overflow === "drop-oldest", '"resume" or "drop-oldest"');
     this.#context = context;
     this.#options = options;
   }

@@ -17,9 +17,15 @@ export class RealtimeError extends ParlanceError {
   readonly href: string | undefined;
 
   constructor(error: SessionError) {
-    super(error);
+    super({ ...error, cause: causeOf(error.cause) });
     this.retryAfter = error.afterMs;
     this.closeCode = error.closeCode;
     this.href = error.href;
   }
+}
+
+/** A plain object is an error of the session, and a text what it was told; all else was thrown, and stays as it is. */
+function causeOf(cause: unknown): unknown {
+  if (typeof cause === "string") return new Error(cause);
+  return cause?.constructor === Object ? new RealtimeError(cause as SessionError) : cause;
 }

@@ -11,6 +11,7 @@ import type {
 import { Session } from "@parlance/protocol";
 import type { ParlanceError } from "../errors/parlance-error.js";
 import { abortErrorOf, onAbort } from "./abortable.js";
+import { checkOptions, checkTimeout } from "./check-options.js";
 import { Driver } from "./driver.js";
 import { endOf, errorOf, isFinal } from "./final-state.js";
 import { Listeners } from "./listeners.js";
@@ -44,6 +45,7 @@ export class RealtimeSession {
 
   constructor(options: RealtimeOptions) {
     const { clock = systemTimers, queue = {} } = options;
+    checkOptions(options);
     this.options = options;
     this.timers = clock;
     this.gate = typeof queue.policy === "function" ? queue.policy(queue) : undefined;
@@ -94,6 +96,7 @@ export class RealtimeSession {
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) throw abortErrorOf(signal);
+      checkTimeout(timeoutMs);
       const request = ++this.#lastNumber;
       const stop = onAbort(signal, (error) => {
         reject(error);

@@ -58,9 +58,18 @@ describe("connecting", () => {
       name: "RealtimeError",
       code: "attempts_exhausted",
       retryable: true,
-      cause: { code: "connection_lost" },
+      cause: expect.toSatisfy((cause) => cause instanceof RealtimeError && cause.code === "connection_lost"),
     });
     expect([realtime.state.status, transport.connections.length, clock.pending]).toEqual(["failed", 2, 0]);
+  });
+
+  test("ends at once when the token given is empty, and says so", async () => {
+    const { realtime } = connectable({ token: "" });
+    await expect(realtime.connect()).rejects.toMatchObject({
+      code: "credentials_failed",
+      message: "The token given is empty",
+      retryable: false,
+    });
   });
 
   test("ends for good when the token callback is refused", async () => {

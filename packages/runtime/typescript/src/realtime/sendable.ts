@@ -14,7 +14,7 @@ export function sendableLength(members: object): number {
       places.set(value, place);
       // As in JSON, a member of an object may be undefined. The data itself may not.
       const leftOut = value === undefined && !Array.isArray(this) && place !== dataPlace;
-      if (!leftOut && !isJson(value, this[name])) throw new TypeError(`JSON cannot hold a ${typeof value} there`);
+      if (!leftOut && !isJson(value, this[name])) throw new TypeError(typeof value);
       return value;
     }).length;
   } catch (cause) {

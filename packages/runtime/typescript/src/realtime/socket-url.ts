@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.js";
+import { check } from "./check-options.js";
 
 /**
  * The address as given, checked. Throws `ConfigurationError` for anything but an absolute ws, wss, http or https URL, and for
@@ -6,8 +6,7 @@ import { ConfigurationError } from "../errors/configuration-error.js";
  */
 export function socketUrl(given: string | URL): string {
   const text = String(given);
-  if (/^(ws|http)s?:\/\/[^/?#@]+([/?][^#]*)?$/i.test(text) && URL.canParse(text)) return text;
-  throw new ConfigurationError({
-    message: "`url` must be an absolute ws, wss, http or https URL without credentials or fragment",
-  });
+  const fits = /^(ws|http)s?:\/\/[^/?#@]+([/?][^#]*)?$/i.test(text) && URL.canParse(text);
+  check("url", text, fits, "an absolute ws, wss, http or https URL without credentials or fragment");
+  return text;
 }

@@ -116,7 +116,8 @@ export class SocketDriver {
         opened: () => this.#input({ type: "opened", connection }),
         message: (data) => this.#input({ type: "message", connection, message: this.#read(data) }),
         pong: () => this.#input({ type: "pong", connection }),
-        closed: (code, reason, error) => this.#input({ type: "closed", connection, code, reason, error }),
+        closed: (code, reason, why) =>
+          this.#input({ type: "closed", connection, code, reason, error: why && "code" in why ? why : undefined }),
       },
     );
   }

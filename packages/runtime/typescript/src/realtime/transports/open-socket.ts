@@ -1,11 +1,11 @@
-import type { SessionError } from "@parlance/protocol";
+import type { Why } from "@parlance/protocol";
 import type { WebSocketConstructor } from "./web-socket.js";
 
 /** What is told of one socket. Nothing comes after `closed`, nor after the socket was closed from here. */
 export interface OpenSocketEvents {
   opened(): void;
   message(data: string | ArrayBuffer): void;
-  closed(code: number, reason: string, error?: SessionError): void;
+  closed(code: number, reason: string, why?: Why): void;
 }
 
 /** One socket, whatever the platform. */
@@ -21,13 +21,13 @@ export function openSocket(make: () => InstanceType<WebSocketConstructor>, event
   try {
     return listenTo(make(), events);
   } catch (error) {
-    queueMicrotask(() => events.closed(1006, String(error)));
+    queueMicrotask(() => events.closed(1006, String(error), { cause: error }));
     return neverOpened;
   }
 }
 
 function listenTo(socket: InstanceType<WebSocketConstructor>, events: OpenSocketEvents): OpenSocket {
-  let failure = "";
+  let failure: Failure = {};
   let live = true;
   const listen = <Type extends keyof WebSocketEventMap>(
     type: Type,
@@ -40,8 +40,11 @@ function listenTo(socket: InstanceType<WebSocketConstructor>, events: OpenSocket
   listen("open", () => events.opened());
   listen("message", ({ data }) => events.message(data));
   // Only some platforms say what went wrong; a close follows on all.
-  listen("error", (event) => void (failure = "message" in event ? String(event.message) : ""));
-  listen("close", ({ code, reason }) => events.closed(code, reason || failure, socket.refusal));
+  listen("error", (event) => void (failure = event as Event & Failure));
+  listen("close", ({ code, reason }) => {
+    const { error, message = "" } = failure;
+    events.closed(code, reason || message, socket.refusal ?? { cause: error ?? (message || undefined) });
+  });
   return {
     send: (data) => socket.send(data),
     close(code, reason) {
@@ -54,6 +57,12 @@ function listenTo(socket: InstanceType<WebSocketConstructor>, events: OpenSocket
       return socket.bufferedAmount;
     },
   };
+}
+
+/** What a platform may say of an error: in the event of the standard there is nothing. */
+interface Failure {
+  readonly error?: unknown;
+  readonly message?: string;
 }
 
 const neverOpened: OpenSocket = { send: () => undefined, close: () => undefined, bufferedAmount: 0 };

@@ -1,4 +1,11 @@
-import { type ClientFrame, closeCodes, type HelloFrame, type ServerFrame, type SessionError } from "@parlance/protocol";
+import {
+  type ClientFrame,
+  closeCodes,
+  type HelloFrame,
+  type ServerFrame,
+  type SessionError,
+  type Why,
+} from "@parlance/protocol";
 import type { Timers } from "../timers.js";
 import { readFrames } from "./sse-frames.js";
 import { type Refusal, readRefusal } from "./http-refusal.js";
@@ -32,7 +39,7 @@ export class SseConnection implements TransportConnection {
       timers: options.timers,
       post: (body) => this.#call(options.commands, body, this.#commandHeaders()),
       refused: ({ status, error }) => this.#endBy(status, status === 404 ? "insufficient_state" : error.code),
-      failed: () => this.#end(noCode, "A call with frames failed"),
+      failed: (cause) => this.#end(noCode, "A call with frames failed", { cause }),
     });
     queueMicrotask(() => {
       if (!this.#abort.signal.aborted) options.report.opened();
@@ -72,8 +79,8 @@ export class SseConnection implements TransportConnection {
       if (status === 204) this.#end(done, "The server wants no stream");
       else if (status === 200 && isStream && body !== null) await this.#read(body);
       else this.#refused(await readRefusal(response));
-    } catch {
-      this.#end(noCode, "The event stream failed");
+    } catch (cause) {
+      this.#end(noCode, "The event stream failed", { cause });
     }
   }
 
@@ -126,9 +133,9 @@ export class SseConnection implements TransportConnection {
     this.#end(closeCodes[code] ?? (status === 413 ? tooLarge : noCode), code, error);
   }
 
-  #end(code: number, reason: string, error?: SessionError): void {
+  #end(code: number, reason: string, why?: Why): void {
     const report = this.#report();
     this.close();
-    report?.closed(code, reason, error);
+    report?.closed(code, reason, why);
   }
 }

@@ -7,7 +7,7 @@ export interface UpstreamOptions {
   /** Sends frames, one a line. Rejects when the network fails. */
   readonly post: (body: string) => Promise<Response>;
   readonly refused: (refusal: Refusal) => void;
-  readonly failed: () => void;
+  readonly failed: (cause: unknown) => void;
 }
 
 /** Most characters of one call, unless a single frame is longer. */
@@ -66,8 +66,8 @@ export class Upstream {
       const response = await this.#options.post(lines.join("\n"));
       if (response.ok) this.#taken(lines, response);
       else this.#refused(lines, await readRefusal(response));
-    } catch {
-      if (!this.#stopped) this.#options.failed();
+    } catch (cause) {
+      if (!this.#stopped) this.#options.failed(cause);
     }
   }
 

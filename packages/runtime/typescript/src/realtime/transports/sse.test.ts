@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { ClientFrame, ServerFrame, SessionError, WelcomeFrame } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame, WelcomeFrame, Why } from "@parlance/protocol";
 import { describe, expect, test } from "vitest";
 import { deferred } from "../../../test/deferred.js";
 import { type Answer, json, serve, type TestServer, text } from "../../../test/serve.js";
@@ -24,7 +24,7 @@ type Told =
   | readonly ["opened"]
   | readonly ["frame", ServerFrame]
   | readonly ["malformed", string]
-  | readonly ["closed", number, string, SessionError?];
+  | readonly ["closed", number, string, Why?];
 
 /** A connection, with what it told in order. */
 class Opened {
@@ -140,7 +140,10 @@ describe("opening", () => {
     await server[Symbol.asyncDispose]();
     const opened = await greet(server.url);
     await opened.until("closed");
-    expect(opened.told).toEqual([["opened"], ["closed", 1006, "The event stream failed"]]);
+    expect(opened.told).toEqual([
+      ["opened"],
+      ["closed", 1006, "The event stream failed", { cause: expect.any(Error) }],
+    ]);
   });
 
   test.each([
@@ -308,7 +311,7 @@ describe("the stream", () => {
     await opened.until("frame");
     stream().destroy();
     await opened.until("closed");
-    expect(opened.told.slice(2)).toEqual([["closed", 1006, "The event stream failed"]]);
+    expect(opened.told.slice(2)).toEqual([["closed", 1006, "The event stream failed", { cause: expect.any(Error) }]]);
   });
 
   test("close hangs up and tells nothing more", async () => {
@@ -428,7 +431,7 @@ describe("upstream", () => {
     await opened.until("frame");
     opened.connection.send([cast("a")]);
     await opened.until("closed");
-    expect(opened.told.at(-1)).toEqual(["closed", 1006, "A call with frames failed"]);
+    expect(opened.told.at(-1)).toEqual(["closed", 1006, "A call with frames failed", { cause: expect.any(Error) }]);
   });
 
   test("too many calls: the same is sent again when the server said, before anything newer", async () => {

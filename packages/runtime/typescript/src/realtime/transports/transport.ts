@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame, SessionError } from "@parlance/protocol";
+import type { ClientFrame, ServerFrame, Why } from "@parlance/protocol";
 import type { Codec } from "../codec.js";
 import type { Timers } from "../timers.js";
 
@@ -36,9 +36,10 @@ export interface TransportEvents {
   malformed(message: string): void;
   /**
    * The connection is over or did not come about; nothing is reported after it. `code` is a WebSocket close code, 1006 if there is
-   * none. `error` is why, where the transport knows more than that; unless it is `retryable` the client fails with it.
+   * none. `why`, where the transport knows more than that: an error decides what follows, and unless it is `retryable` the client
+   * fails with it; a `cause` alone, such as what the network said, is kept in the error that the code means.
    */
-  closed(code: number, reason: string, error?: SessionError): void;
+  closed(code: number, reason: string, why?: Why): void;
 }
 
 /** One connection. */

@@ -5,7 +5,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { SocketServer } from "../../../test/socket-server.js";
 import { cborCodec } from "../cbor.js";
 import type { RealtimeOptions } from "../realtime-options.js";
+import { RealtimeError } from "../realtime-error.js";
 import { Realtime } from "../realtime.js";
+import { sse } from "./sse.js";
 import type { WebSocketConstructor } from "./web-socket.js";
 import { webSocket } from "./web-socket.js";
 
@@ -184,4 +186,45 @@ test("closing does not wait for a server that has gone silent, and lets go of it
   expect(realtime.state.status).toBe("closed");
   served?.request.socket.resume();
   await gone;
+});
+
+/** An address where nobody listens any more. */
+async function deadAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return `ws://127.0.0.1:${port}/v1/socket`;
+}
+
+test.each([
+  ["ws", () => webSocket(), { cause: { code: "ECONNREFUSED" } }],
+  ["the platform's own", () => webSocket({ WebSocket: globalThis.WebSocket as WebSocketConstructor }), {}],
+  ["event streams", () => sse(), { cause: { cause: { code: "ECONNREFUSED" } } }],
+])("a server that cannot be reached shows in the chain of causes over %s", async (_, transport, chain) => {
+  const realtime = clientOf(await deadAddress(), { transport: transport(), backoff: { attempts: 1 } });
+  const error: unknown = await realtime.connect().catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "attempts_exhausted", cause: { code: "connection_lost", ...chain } });
+  for (let cause = error, depth = 0; depth < 3; depth += 1, cause = (cause as Error).cause)
+    expect(cause).toBeInstanceOf(depth < 2 ? RealtimeError : Error);
+});
+
+test("a server that is gone for good shows in the chain of causes", async () => {
+  const server = await SocketServer.start();
+  const realtime = clientOf(server.url, { backoff: { minMs: 1, maxMs: 1, attempts: 1 } });
+  await realtime.connect();
+  await server.stop();
+  await vi.waitFor(() => expect(realtime.state.status).toBe("failed"), 5_000);
+  await expect(realtime.connect()).rejects.toMatchObject({ cause: { cause: { code: "ECONNREFUSED" } } });
+});
+
+test("an address that the platform does not open says why", async () => {
+  const Refusing = function () {
+    throw new SyntaxError("Not from here");
+  } as unknown as WebSocketConstructor;
+  const realtime = clientOf("ws://127.0.0.1:1/", {
+    transport: webSocket({ WebSocket: Refusing }),
+    backoff: { attempts: 1 },
+  });
+  await expect(realtime.connect()).rejects.toMatchObject({ cause: { cause: new SyntaxError("Not from here") } });
 });

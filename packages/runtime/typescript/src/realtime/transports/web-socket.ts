@@ -38,7 +38,7 @@ export function webSocket({ WebSocket: Socket = PlatformWebSocket }: WebSocketOp
           events.frames(frames);
           if (malformed !== null) events.malformed(malformed);
         },
-        closed: (code, reason, error) => events.closed(code, reason, error),
+        closed: (code, reason, why) => events.closed(code, reason, why),
       });
       return {
         send(frames) {
