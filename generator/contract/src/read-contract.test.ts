@@ -245,6 +245,50 @@ describe("references", () => {
   });
 });
 
+describe("a schema that is a whole file", () => {
+  const side = "type: string\nenum: [buy, sell]\n";
+  const schemas = (text: string) => ({
+    "openapi.yaml": `${head}components: { schemas: { ${text} } }\n`,
+    "side.yaml": side,
+  });
+  const shapesOf = async (text: string) =>
+    contractOf(await readFiles(schemas(text))).schemas.map(({ name, schema }) => [
+      name,
+      schema.kind === "ref" ? schema.name : schema.kind,
+    ]);
+
+  it("has the name of the component that refers to it", async () => {
+    expect(await shapesOf("Side: { $ref: ./side.yaml }")).toEqual([["Side", "enum"]]);
+  });
+
+  it("has it also where the file is referred to directly", async () => {
+    const order = "Order: { type: object, properties: { side: { $ref: ./side.yaml } } }";
+    const contract = contractOf(await readFiles(schemas(`${order}, Side: { $ref: ./side.yaml }`)));
+    expect(contract.schemas).toMatchObject([
+      { name: "Order", schema: { properties: [{ schema: { kind: "ref", name: "Side" } }] } },
+      { name: "Side", schema: { kind: "enum" } },
+    ]);
+  });
+
+  it("has the first component's name if there are several", async () => {
+    expect(await shapesOf("Side: { $ref: ./side.yaml }, Way: { $ref: ./side.yaml }")).toEqual([
+      ["Side", "enum"],
+      ["Way", "Side"],
+    ]);
+  });
+
+  it("has the file's name where no component refers to it, and the one it says itself before all", async () => {
+    const order = "Order: { type: object, properties: { side: { $ref: ./side.yaml } } }";
+    expect(await shapesOf(order)).toEqual([
+      ["Order", "object"],
+      ["side", "enum"],
+    ]);
+    const named = { ...schemas("Side: { $ref: ./side.yaml }"), "side.yaml": `${side}x-parlance-name: Direction\n` };
+    const names = contractOf(await readFiles(named)).schemas.map(({ name }) => name);
+    expect(names).toEqual(["Direction", "Side"]);
+  });
+});
+
 describe("names", () => {
   const files = (thing: string) => ({
     "openapi.yaml": `${head}components: { schemas: { A: { $ref: 'a.yaml#/Thing' }, B: { $ref: 'b.yaml#/Thing' } } }\n`,

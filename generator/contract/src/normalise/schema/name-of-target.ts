@@ -47,6 +47,11 @@ export function nameOfTarget(target: Target, suggested?: string): TargetName {
   return { name: name === "" ? baseName(file.path) : name, chosen: false };
 }
 
+/** Whether a target is a whole file that does not name itself. */
+export function isUnnamedFile({ cursor: { value }, tokens }: Target): boolean {
+  return tokens.length === 0 && !(isObject(value) && stringOf(value["x-parlance-name"]) !== undefined);
+}
+
 function baseName(path: string): string {
   const file = path.slice(path.lastIndexOf("/") + 1);
   return file.replace(/(\.schema)?\.(json|ya?ml)$/i, "");

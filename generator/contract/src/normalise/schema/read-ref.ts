@@ -2,7 +2,6 @@ import { type Cursor, isObjectCursor, placeOf } from "../../load/cursor.js";
 import type { Target } from "../../load/resolver.js";
 import type { JsonObject } from "../../model/json.js";
 import type { Schema } from "../../model/schema.js";
-import { nameOfTarget } from "./name-of-target.js";
 import { nullableOf } from "./nullable-of.js";
 import { annotate, baseOf, type JsonType, type SchemaContext } from "./schema-context.js";
 
@@ -43,12 +42,17 @@ export function canonical(target: Target, context: SchemaContext): Target {
   let current = target;
   for (let hops = 0; hops < 100; hops += 1) {
     const { cursor } = current;
-    if (!isObjectCursor(cursor) || Object.keys(cursor.value).length !== 1 || !("$ref" in cursor.value)) return current;
+    if (!isAlias(cursor)) return current;
     const next = context.resolver.target(cursor);
-    if (next === undefined || nameOfTarget(next).name !== nameOfTarget(current).name) return current;
+    if (next === undefined || context.ownName(next) !== context.ownName(current)) return current;
     current = next;
   }
   return current;
+}
+
+/** Whether a schema is a `$ref` and nothing else. */
+export function isAlias(cursor: Cursor): cursor is Cursor<JsonObject> {
+  return isObjectCursor(cursor) && Object.keys(cursor.value).length === 1 && "$ref" in cursor.value;
 }
 
 function without(cursor: Cursor<JsonObject>, keys: readonly string[]): Cursor<JsonObject> {

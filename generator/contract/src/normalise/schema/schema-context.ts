@@ -34,6 +34,8 @@ export interface SchemaContext {
   readonly unsettled: Unsettled;
   /** Reads a schema; `implied` is the type that its parent states for it. */
   read(cursor: Cursor, implied?: JsonType): Schema;
+  /** The name that the author gave the target of a `$ref`, or that was made from where it stands. */
+  ownName(target: Target): string;
   /** Name under which the target of a `$ref` is known. */
   nameOf(target: Target): string;
 }

@@ -8,7 +8,8 @@ import { isCombined, readCombined } from "./read-combined.js";
 import { readDiscriminator } from "./read-discriminator.js";
 import { readConst, readEnum } from "./read-enum.js";
 import { nullableOf } from "./nullable-of.js";
-import { canonical, readRef } from "./read-ref.js";
+import { isUnnamedFile, nameOfTarget } from "./name-of-target.js";
+import { canonical, isAlias, readRef } from "./read-ref.js";
 import { readType, typesOf } from "./read-type.js";
 import { baseOf, type JsonType, reportDropped, type SchemaContext, type Unsettled } from "./schema-context.js";
 import { SchemaRegistry } from "./schema-registry.js";
@@ -42,8 +43,14 @@ export class SchemaReader implements SchemaContext {
     return this.#registry.nameOf(target);
   }
 
-  /** Gives a schema of a document's `components` its name, used or not. */
+  ownName(target: Target): string {
+    return this.#registry.ownName(target).name;
+  }
+
+  /** Gives a schema of a document's `components` its name, used or not; where it is but a reference to a file, the file has it. */
   declare(target: Target): string {
+    const next = isAlias(target.cursor) ? this.resolver.target(target.cursor) : undefined;
+    if (next !== undefined && isUnnamedFile(next)) this.#registry.claim(next, nameOfTarget(target).name);
     return this.nameOf(canonical(target, this));
   }
 

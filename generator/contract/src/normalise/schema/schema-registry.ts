@@ -3,7 +3,7 @@ import { placeOf } from "../../load/cursor.js";
 import type { Target } from "../../load/resolver.js";
 import type { NamedSchema, Schema } from "../../model/schema.js";
 import { compare } from "../../util/compare.js";
-import { nameOfTarget } from "./name-of-target.js";
+import { nameOfTarget, type TargetName } from "./name-of-target.js";
 import { sameSchema } from "./same-schema.js";
 
 interface Entry {
@@ -17,6 +17,18 @@ export class SchemaRegistry {
   readonly #byKey = new Map<string, Entry>();
   readonly #byName = new Map<string, Entry[]>();
   readonly #queue: Entry[] = [];
+  readonly #claims = new Map<string, string>();
+
+  /** Gives a schema that is a whole file the name of a component; the first to ask has it, and none if it is known already. */
+  claim(file: Target, name: string): void {
+    if (!this.#claims.has(file.key) && !this.#byKey.has(file.key)) this.#claims.set(file.key, name);
+  }
+
+  /** The name that the author gave a target, or that was made from where it stands. */
+  ownName(target: Target): TargetName {
+    const claimed = this.#claims.get(target.key);
+    return claimed === undefined ? nameOfTarget(target) : { name: claimed, chosen: true };
+  }
 
   /**
    * The name under which a target is known; new ones are queued to be read by `drain`. `suggested` is for schemas that
@@ -25,7 +37,7 @@ export class SchemaRegistry {
   nameOf(target: Target, suggested?: string): string {
     const known = this.#byKey.get(target.key);
     if (known !== undefined) return known.name;
-    const { name, chosen } = nameOfTarget(target, suggested);
+    const { name, chosen } = suggested === undefined ? this.ownName(target) : nameOfTarget(target, suggested);
     const entry = { name: chosen ? name : this.#free(name), target };
     this.#byKey.set(target.key, entry);
     const namesakes = this.#byName.get(entry.name);
