@@ -73,9 +73,8 @@ export interface HeartbeatRule {
   readonly message?: SocketMessage;
 }
 
-/** Where the token goes. */
-export type TokenRule = /** In a header it stands behind `Bearer`, unless it is `plain`. */
-(
+/** Where the token goes. In a header it stands behind `Bearer`, unless it is `plain`. */
+export type TokenRule = (
   | { readonly in: "query" | "header"; readonly name: string; readonly plain?: boolean }
   | { readonly in: "message"; readonly message: SocketMessage; readonly pointer: string }
 ) & {
