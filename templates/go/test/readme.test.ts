@@ -1,18 +1,21 @@
 import { fileURLToPath } from "node:url";
+import { readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { go } from "../src/go.js";
-import { options, read } from "./generate.js";
+import { options } from "./generate.js";
 import { haveGo, Workspace } from "./go.js";
 
-const platform = fileURLToPath(new URL("../../../specs/openapi.yaml", import.meta.url));
+const documents = ["openapi.yaml", "asyncapi.yaml"].map((each) =>
+  fileURLToPath(new URL(`../../../specs/${each}`, import.meta.url)),
+);
 
 test.skipIf(!haveGo)(
   "the programs of the README compile",
   async () => {
     using workspace = new Workspace();
-    const { contract } = await read(platform);
+    const { contract } = await readContract({ documents });
     if (contract === undefined) {
-      throw new Error("The platform's document cannot be read");
+      throw new Error("The platform's documents cannot be read");
     }
     const { files } = await go.print(contract, options);
     workspace.add("sdk", files);
@@ -20,7 +23,7 @@ test.skipIf(!haveGo)(
     const [first = "", ...others] = [...readme.matchAll(/```go\n(.*?)```/gsu)].map(([, text = ""]) => text);
     workspace.write("sdk/first/main.go", first);
     others.forEach((text, index) => workspace.write(`sdk/further${index}/main.go`, inProgram(text)));
-    expect(others.length).toBeGreaterThan(1);
+    expect(others.length).toBeGreaterThan(2);
     expect(workspace.vet()).toEqual([]);
   },
   180_000,
@@ -39,12 +42,14 @@ import (
 
 	acme "acme.example/sdk"
 	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
+	"github.com/parlance-dev/parlance/packages/runtime/go/realtime"
 )
 
 var (
 	_ = errors.As
 	_ = log.Fatal
 	_ *runtime.Client
+	_ *realtime.Client
 )
 
 func use(ctx context.Context, client *acme.Client) {

@@ -9,6 +9,7 @@ import {
 } from "@parlance/generator";
 import { quote } from "../code/literal.js";
 import { runtimeModule } from "../code/runtime.js";
+import { eventsSection } from "./events-section.js";
 import { modulePathOf, packageNameOf } from "./package-name.js";
 
 /** Prints the README: how to get the SDK and use it, with operations of this contract. */
@@ -29,6 +30,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     ...(page === undefined ? [] : pageSection(page, name)),
     ...(sequence === undefined ? [] : ["## Streams", block("go", loop("item", `${invocation(sequence, name)}.All()`))]),
     ...(call === undefined ? [] : answerSection(call, name)),
+    ...eventsSection(named, name),
     ...socketSection(named, name),
   ];
   return { path: "README.md", text: `${sections.join("\n\n")}\n` };
