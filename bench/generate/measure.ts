@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,32 +6,40 @@ import { fileURLToPath } from "node:url";
 
 /** What one run of a program used. */
 export interface Usage {
-  /** Seconds of user CPU. */
-  readonly user: number;
-  /** Peak resident memory in MB. */
+  /** Seconds of user and system CPU, of the program and of every process that it started and waited for. */
+  readonly cpu: number;
+  /** Peak resident memory in MB of the largest of these processes. */
   readonly memory: number;
   /** Seconds from start to end. */
   readonly wall: number;
 }
 
-const preload = fileURLToPath(new URL("report-usage.ts", import.meta.url));
+/** A program with its arguments. */
+export interface Program {
+  readonly command: readonly [string, ...string[]];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
-/** Runs a Node program in a process of its own; throws if it fails. */
-export function measure(program: readonly string[]): Usage {
+const usageProgram = fileURLToPath(new URL("usage.py", import.meta.url));
+/** Characters of a failed program's output that are shown. */
+const shown = 2_000;
+/** Milliseconds after which a program counts as failed. */
+const patience = 300_000;
+
+/** Runs a program. Throws with the end of its output if it fails, or takes more than five minutes. */
+export async function measure({ command, cwd, env }: Program): Promise<Usage> {
   const folder = mkdtempSync(join(tmpdir(), "parlance-bench-"));
   try {
     const file = join(folder, "usage.json");
-    const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, ["--import", preload, ...program], {
-      encoding: "utf8",
-      env: { ...process.env, USAGE_FILE: file },
+    await new Promise<void>((resolve, reject) => {
+      const options = { cwd, env: { ...process.env, ...env }, timeout: patience, maxBuffer: Infinity };
+      execFile("python3", [usageProgram, file, ...command], options, (error, stdout, stderr) => {
+        if (error === null) resolve();
+        else reject(new Error(`${stdout}${stderr}`.trim().slice(-shown) || error.message, { cause: error }));
+      });
     });
-    const wall = (performance.now() - start) / 1000;
-    if (status !== 0) {
-      throw new Error(`${program[0]} ended with ${status}: ${stderr}`);
-    }
-    const { user, memory } = JSON.parse(readFileSync(file, "utf8")) as Pick<Usage, "user" | "memory">;
-    return { user, memory, wall };
+    return JSON.parse(readFileSync(file, "utf8")) as Usage;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
