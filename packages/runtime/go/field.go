@@ -56,12 +56,18 @@ func (f *Field[T]) AppendJSON(to []byte) ([]byte, error) {
 
 // UnmarshalJSON reads null or a value.
 func (f *Field[T]) UnmarshalJSON(data []byte) error {
+	_, err := f.UnmarshalExact(data)
+	return err
+}
+
+// UnmarshalExact reads null or a value, and tells the decoder whether all digits of numbers were kept.
+func (f *Field[T]) UnmarshalExact(data []byte) (exact bool, err error) {
 	if string(data) == "null" {
 		*f = Null[T]()
-		return nil
+		return true, nil
 	}
 	f.state = present
-	return codec.Unmarshal(data, &f.value)
+	return codec.UnmarshalExact(data, &f.value)
 }
 
 // Ptr gives a pointer to a copy of the value, for optional members: Name: runtime.Ptr("office").

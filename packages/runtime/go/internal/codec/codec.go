@@ -7,6 +7,7 @@
 //   - a slice or map that is not optional is never null: nil is written as [] or {};
 //   - `const:"…"` is the JSON that is written while the field has its zero value;
 //   - null for a field that cannot be null is kept in Extra;
+//   - so is a number with more digits than a float64 holds, and written again until its field is changed;
 //   - names are compared as they are, with upper and lower case;
 //   - a number that a type cannot hold is an error, never another number.
 package codec
@@ -24,6 +25,11 @@ type Nulls interface {
 	TakesNull() bool
 }
 
+// Exact is implemented by types that hold others and tell whether all digits of those were kept.
+type Exact interface {
+	UnmarshalExact(data []byte) (exact bool, err error)
+}
+
 // Appender is implemented by types that write themselves as JSON behind what is there.
 type Appender interface {
 	AppendJSON(to []byte) ([]byte, error)
@@ -34,6 +40,7 @@ var (
 	unmarshaler = reflect.TypeFor[json.Unmarshaler]()
 	appender    = reflect.TypeFor[Appender]()
 	nulls       = reflect.TypeFor[Nulls]()
+	exactType   = reflect.TypeFor[Exact]()
 	extraType   = reflect.TypeFor[map[string]json.RawMessage]()
 	rawType     = reflect.TypeFor[json.RawMessage]()
 	numberType  = reflect.TypeFor[json.Number]()
@@ -57,19 +64,25 @@ func Append(to []byte, value any) ([]byte, error) {
 
 // Unmarshal reads one JSON text into the value that into points to. What is in data is copied.
 func Unmarshal(data []byte, into any) error {
+	_, err := UnmarshalExact(data, into)
+	return err
+}
+
+// UnmarshalExact is Unmarshal, and tells whether all digits of numbers were kept.
+func UnmarshalExact(data []byte, into any) (exact bool, err error) {
 	v := reflect.ValueOf(into)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return fmt.Errorf("cannot read JSON into %T: it is no pointer", into)
+		return false, fmt.Errorf("cannot read JSON into %T: it is no pointer", into)
 	}
 	r := reader{data: data}
 	if err := decoderOf(v.Type().Elem())(&r, v.Elem()); err != nil {
-		return err
+		return false, err
 	}
 	r.skipSpace()
 	if r.at != len(r.data) {
-		return r.fail("something follows the JSON text")
+		return false, r.fail("something follows the JSON text")
 	}
-	return nil
+	return !r.rounded, nil
 }
 
 // Member is one member of an object, by its name on the wire.
@@ -93,15 +106,25 @@ func Members(value any) ([]Member, bool) {
 		return nil, false
 	}
 	var members []Member
+	extra := v.Field(plan.extra).Interface().(map[string]json.RawMessage)
 	for i := range plan.fields {
 		field := &plan.fields[i]
+		if kept, ok := extra[field.name]; ok && field.keeps(kept, v.Field(field.index)) {
+			var plain any
+			if err := UnmarshalPlain(kept, &plain); err == nil {
+				members = append(members, Member{field.name, plain})
+			}
+			continue
+		}
 		if field.omitted(v.Field(field.index)) {
 			continue
 		}
 		members = append(members, Member{field.name, field.valueOf(v.Field(field.index))})
 	}
-	extra := v.Field(plan.extra).Interface().(map[string]json.RawMessage)
 	for _, name := range sortedKeys(extra) {
+		if _, known := plan.byName[name]; known {
+			continue
+		}
 		var plain any
 		if err := UnmarshalPlain(extra[name], &plain); err == nil {
 			members = append(members, Member{name, plain})

@@ -106,6 +106,61 @@ func TestAChangedValueWinsOverWhatCame(t *testing.T) {
 	}
 }
 
+type measured struct {
+	Size   float64                    `json:"size"`
+	Length *float64                   `json:"length,omitzero"`
+	Weight runtime.Field[float64]     `json:"weight,omitzero"`
+	Points []float64                  `json:"points,omitzero"`
+	Inner  *measured                  `json:"inner,omitzero"`
+	Extra  map[string]json.RawMessage `json:"-"`
+}
+
+func (m measured) MarshalJSON() ([]byte, error)     { return codec.Marshal(&m) }
+func (m *measured) UnmarshalJSON(data []byte) error { return codec.Unmarshal(data, m) }
+
+func TestDigitsBeyondAFloatComeOutAgain(t *testing.T) {
+	for _, text := range []string{
+		`{"size":3.14159265358979323846}`,
+		`{"size":9007199254740993}`,
+		`{"size":1e-400}`,
+		`{"size":1.2345678e-320}`,
+		`{"size":0,"length":0.1000000000000000055511151231257827,"weight":9007199254740993}`,
+		`{"size":0,"points":[1,9007199254740993]}`,
+		`{"size":0,"inner":{"size":9007199254740993}}`,
+	} {
+		var value measured
+		if err := json.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		if data, err := json.Marshal(value); err != nil || string(data) != text {
+			t.Errorf("%s becomes %s, %v", text, data, err)
+		}
+	}
+}
+
+func TestWhatAFloatHoldsIsNotKept(t *testing.T) {
+	for _, text := range []string{
+		`{"size":0.1000000000000000000}`, `{"size":100000000000000000000}`, `{"size":-1.7976931348623157e308}`, `{"size":0.00000000000000000}`, `{"size":0.0}`,
+	} {
+		var value measured
+		if err := json.Unmarshal([]byte(text), &value); err != nil || len(value.Extra) != 0 {
+			t.Errorf("of %s is kept %v, %v", text, value.Extra, err)
+		}
+	}
+}
+
+func TestAChangedNumberWinsOverItsDigits(t *testing.T) {
+	var value measured
+	text := []byte(`{"size":9007199254740993,"length":9007199254740993,"points":[9007199254740993]}`)
+	if err := json.Unmarshal(text, &value); err != nil {
+		t.Fatal(err)
+	}
+	value.Size, value.Length, value.Points[0] = 0, nil, 2
+	if data, err := json.Marshal(value); err != nil || string(data) != `{"size":0,"points":[2]}` {
+		t.Errorf("got %s, %v", data, err)
+	}
+}
+
 type bare struct {
 	Type  string    `json:"type"`
 	Name  string    `json:"name"`

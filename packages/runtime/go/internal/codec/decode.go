@@ -29,6 +29,9 @@ func makeDecoder(t reflect.Type) decodeFunc {
 	if t == rawType {
 		return decodeRaw
 	}
+	if reflect.PointerTo(t).Implements(exactType) {
+		return decodeExact
+	}
 	if reflect.PointerTo(t).Implements(unmarshaler) {
 		return decodeUnmarshaler
 	}
@@ -69,6 +72,16 @@ func makeDecoder(t reflect.Type) decodeFunc {
 func decodeRaw(r *reader, v reflect.Value) error {
 	data, err := r.raw()
 	v.SetBytes(slices.Clone(data))
+	return err
+}
+
+func decodeExact(r *reader, v reflect.Value) error {
+	data, err := r.raw()
+	if err != nil {
+		return err
+	}
+	exact, err := v.Addr().Interface().(Exact).UnmarshalExact(data)
+	r.rounded = r.rounded || !exact
 	return err
 }
 
@@ -149,6 +162,7 @@ func decodeFloat(r *reader, v reflect.Value) error {
 	if err != nil {
 		return r.fail(text + " is out of range")
 	}
+	r.rounded = r.rounded || isRounded(text, number)
 	v.SetFloat(number)
 	return nil
 }
@@ -240,9 +254,16 @@ func (p *plan) decode(r *reader, v reflect.Value) error {
 			keep(name, []byte("null"))
 			return nil
 		}
+		r.skipSpace()
+		start, outside := r.at, r.rounded
+		r.rounded = false
 		if err := f.decode(r, v.Field(f.index)); err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
 		}
+		if r.rounded {
+			keep(name, r.data[start:r.at])
+		}
+		r.rounded = outside
 		return nil
 	})
 	if extra != nil {

@@ -172,18 +172,20 @@ func (p *plan) encode(to []byte, v reflect.Value) ([]byte, error) {
 	for i := range p.fields {
 		f := &p.fields[i]
 		value := v.Field(f.index)
-		if f.omitted(value) {
-			continue
-		}
-		zero := (f.constant != nil || len(extra) > 0) && value.IsZero()
-		if _, kept := extra[f.name]; kept && zero {
+		kept, isKept := extra[f.name]
+		isKept = isKept && f.keeps(kept, value)
+		if !isKept && f.omitted(value) {
 			continue
 		}
 		if len(to) > first {
 			to = append(to, ',')
 		}
 		to = append(to, f.key...)
-		if f.constant != nil && zero {
+		if isKept {
+			to = append(to, kept...)
+			continue
+		}
+		if f.constant != nil && value.IsZero() {
 			to = append(to, f.constant...)
 			continue
 		}
@@ -193,7 +195,7 @@ func (p *plan) encode(to []byte, v reflect.Value) ([]byte, error) {
 		}
 	}
 	for _, name := range sortedKeys(extra) {
-		if at, known := p.byName[name]; known && !v.Field(p.fields[at].index).IsZero() {
+		if _, known := p.byName[name]; known {
 			continue
 		}
 		if len(to) > first {

@@ -30,7 +30,11 @@ func fits(data []byte, v reflect.Value) (bool, error) {
 	if err := json.Unmarshal(data, &members); err != nil {
 		return false, err
 	}
-	exact := v.Field(plan.extra).Len() == 0
+	exact := true
+	for name, kept := range v.Field(plan.extra).Interface().(map[string]json.RawMessage) {
+		_, known := plan.byName[name]
+		exact = exact && known && string(kept) != "null"
+	}
 	for i := range plan.fields {
 		f := &plan.fields[i]
 		member, given := members[f.name]

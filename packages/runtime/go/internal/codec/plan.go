@@ -93,6 +93,19 @@ func (f *field) valueOf(v reflect.Value) any {
 	return v.Interface()
 }
 
+// keeps tells whether a field still has the value that it was read from the text with, which then says more: null for what cannot be
+// null, or all digits of a number. What the field could not be read from says more while there is nothing in the field.
+func (f *field) keeps(text []byte, v reflect.Value) bool {
+	if string(text) == "null" {
+		return v.IsZero()
+	}
+	read := reflect.New(v.Type())
+	if err := Unmarshal(text, read.Interface()); err != nil {
+		return v.IsZero()
+	}
+	return reflect.DeepEqual(read.Elem().Interface(), v.Interface())
+}
+
 func takesNull(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Pointer, reflect.Interface:

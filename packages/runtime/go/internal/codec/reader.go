@@ -15,6 +15,8 @@ type reader struct {
 	data  []byte
 	at    int
 	depth int
+	// Whether a number lost digits since this was last looked at.
+	rounded bool
 }
 
 func (r *reader) fail(message string) error {
