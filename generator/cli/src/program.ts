@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { GenerateFlags } from "./commands/generate-flags.js";
 import type { LintFlags } from "./commands/lint.js";
+import type { ReplayFlags } from "./commands/replay.js";
 import type { ServeFlags } from "./commands/serve.js";
 import type { TestFlags } from "./commands/test.js";
 import type { ExitCode } from "./exit-code.js";
@@ -34,6 +35,7 @@ export function program(done: (code: ExitCode) => void): Command {
   addGenerate(parlance, done);
   addLint(parlance, done);
   addTest(parlance, done);
+  addReplay(parlance, done);
   addServe(parlance, done);
   return parlance;
 }
@@ -94,7 +96,8 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
     .option("--seed <number>", "another seed, other values (default: 1)")
     .option("--time <seconds>", "test until the time is over (default: two rounds over all operations)")
     .option("--only <ids>", "operations to test, by id; * stands for any letters", list)
-    .option("--report <format[:file]>", "terminal, json or junit; may be given several times", collect)
+    .option("--report <format[:file]>", "terminal, json, junit, sarif or html; may be given several times", collect)
+    .option("--cases <folder>", "write each finding as a file for parlance replay")
     .addHelpText(
       "after",
       examples("test", [
@@ -105,6 +108,20 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
     .action(async (url: string, flags: TestFlags) => {
       const { test } = await import("./commands/test.js");
       done(await test(url, flags));
+    });
+}
+
+function addReplay(parlance: Command, done: (code: ExitCode) => void): void {
+  parlance
+    .command("replay")
+    .description("send the request of one finding again, and say whether it still fails")
+    .argument("<case>", "a file that parlance test --cases has written")
+    .option("--url <url>", "another server (default: the one that the case was found at)")
+    .option("--profile <file>", "another profile (default: the one that the case was found with)")
+    .addHelpText("after", examples("replay", ["cases/001-rooms.create-broken-refused.json"]))
+    .action(async (file: string, flags: ReplayFlags) => {
+      const { replay } = await import("./commands/replay.js");
+      done(await replay(file, flags));
     });
 }
 

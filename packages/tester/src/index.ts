@@ -1,9 +1,9 @@
+export { replayCase, type Replayed } from "./cases/replay.js";
+export { parseStoredCase, type RunSettings, type StoredCase, storeCase } from "./cases/stored-case.js";
 export type { Case, CaseBody, CredentialClass, Intent, ParameterValue, Part } from "./plan/case.js";
 export { emptyProfile, type Profile, type ProfileClass, type SchemeValues } from "./profile/profile.js";
 export { readProfile } from "./profile/read-profile.js";
-export { jsonReport } from "./report/json.js";
-export { junitReport } from "./report/junit.js";
-export { terminalReport } from "./report/terminal.js";
+export { type ReportFormat, reports } from "./report/reports.js";
 export type { OperationCoverage } from "./run/coverage.js";
 export type { Answer, Exchange, NoAnswer } from "./run/exchange.js";
 export type { Finding } from "./run/finding.js";

@@ -46,6 +46,23 @@ test("a server that does not is told, with exit code 1, in every report that is 
   expect(ended.stdout).toContain("users.list: The body at /0 must be string (type).");
 });
 
+test("a finding can be sent again, until it is mended", async () => {
+  const [folder, faulty, mended] = [folderWith(), await serverOf("[1]"), await serverOf('["ada"]')];
+  await parlance(folder, "test", faulty, "--openapi", "openapi.yaml", "--cases", "cases");
+  const file = "cases/001-users.list-body-schema.json";
+  expect(await parlance(folder, "replay", file)).toMatchObject({ code: 1 });
+  expect(await parlance(folder, "replay", file, "--url", mended)).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ["nowhere.json", "case-unreadable"],
+  ["openapi.yaml", "case-invalid"],
+])("replay %s is unusable: %s", async (file, code) => {
+  const ended = await parlance(folderWith(), "replay", file);
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(code);
+});
+
 test("a server that is not there gives an invalid run, with exit code 2", async () => {
   const ended = await parlance(folderWith(), "test", "http://127.0.0.1:1", "--openapi", "openapi.yaml");
   expect(ended.code).toBe(2);

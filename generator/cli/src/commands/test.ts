@@ -1,5 +1,6 @@
-import { writeFile } from "node:fs/promises";
-import type { Profile, Run, TestOptions } from "@parlance/tester";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Profile, Run, RunSettings, TestOptions } from "@parlance/tester";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruption } from "../interruption.js";
 import { Reporter } from "../report/reporter.js";
@@ -14,22 +15,21 @@ export interface TestFlags {
   readonly time?: string;
   readonly only?: readonly string[];
   readonly report?: readonly string[];
+  readonly cases?: string;
 }
 
-/** A format, and the file that takes it; without one it goes to stdout. */
-interface Report {
-  readonly format: string;
+/** A report, and the file that takes it; without one it goes to stdout. */
+interface Wanted {
+  readonly report: (run: Run) => string;
   readonly file?: string;
 }
-
-const formats = ["terminal", "json", "junit"] as const;
 
 /**
  * `parlance test`: tests the server at `url` against the documents. Exit code 1 if it does not keep them, 2 if nothing can be
  * said, because the documents, the profile or the credential cannot be used. Throws `UnusableInput`.
  */
 export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
-  const reports = (flags.report ?? ["terminal"]).map(parseReport);
+  const reports = await Promise.all((flags.report ?? ["terminal"]).map(parseReport));
   const seed = wholeNumber("--seed", flags.seed, 1);
   const seconds = flags.time === undefined ? undefined : wholeNumber("--time", flags.time, 1);
   const reporter = new Reporter({ json: false });
@@ -39,7 +39,8 @@ export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
   await reporter.diagnostics(diagnostics, { everything: false });
   if (contract === undefined) return exitCode.unusable;
   const run = await conduct({ url, contract, seed, seconds, flags });
-  for (const report of reports) await write(report, run);
+  for (const { report, file } of reports) await write(report(run), file);
+  if (flags.cases !== undefined) await writeCases(run, flags.cases, { url, openapi, asyncapi, profile: flags.profile });
   return { passed: exitCode.fine, failed: exitCode.findings, invalid: exitCode.unusable }[run.verdict];
 }
 
@@ -77,9 +78,7 @@ async function profileOf(file: string | undefined): Promise<Profile> {
   return file === undefined ? emptyProfile : readProfile(file, process.env);
 }
 
-async function write({ format, file }: Report, run: Run): Promise<void> {
-  const { jsonReport, junitReport, terminalReport } = await import("@parlance/tester");
-  const text = format === "json" ? jsonReport(run) : format === "junit" ? junitReport(run) : terminalReport(run);
+async function write(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
     process.stdout.write(text);
     return;
@@ -88,23 +87,40 @@ async function write({ format, file }: Report, run: Run): Promise<void> {
     throw unusable({
       file,
       code: "report-unwritable",
-      message: `The report cannot be written to ${file}.`,
+      message: `Nothing can be written to ${file}.`,
       help: "Name a file in a folder that exists and can be written.",
       cause,
     });
   });
 }
 
-function parseReport(text: string): Report {
+/** Writes each finding as a file for `parlance replay`. */
+async function writeCases(
+  run: Run,
+  folder: string,
+  { profile, ...documents }: Omit<RunSettings, "profile"> & { readonly profile: string | undefined },
+): Promise<void> {
+  const { storeCase } = await import("@parlance/tester");
+  await mkdir(folder, { recursive: true });
+  const settings = { ...documents, ...(profile !== undefined && { profile }) };
+  for (const [index, finding] of run.findings.entries()) {
+    const name = `${String(index + 1).padStart(3, "0")}-${finding.operation}-${finding.check}.json`;
+    await write(storeCase(finding, settings), join(folder, name.replaceAll(/[^\w.-]/gu, "_")));
+  }
+}
+
+async function parseReport(text: string): Promise<Wanted> {
+  const { reports } = await import("@parlance/tester");
   const [format = "", ...rest] = text.split(":");
   const file = rest.join(":");
-  if (!formats.some((each) => each === format))
+  const report = Object.entries(reports).find(([name]) => name === format)?.[1];
+  if (report === undefined)
     throw unusable({
       code: "report-unknown",
       message: `"${text}" names no report.`,
-      help: `Write one of ${formats.join(", ")}, with :FILE behind it for a file.`,
+      help: `Write one of ${Object.keys(reports).join(", ")}, with :FILE behind it for a file.`,
     });
-  return file === "" ? { format } : { format, file };
+  return file === "" ? { report } : { report, file };
 }
 
 function wholeNumber(option: string, text: string | undefined, usual: number): number {

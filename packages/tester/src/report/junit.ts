@@ -1,17 +1,18 @@
 import type { Run } from "../run/run.js";
+import { escapeMarkup } from "./escape.js";
 
 /** A run in the XML of JUnit: a test case for each operation, its findings as failures; what was not called is skipped. */
 export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: Run): string {
   const cases = coverage.map(({ operation, requests, notes }) => {
     const failures = findings
       .filter((each) => each.operation === operation)
-      .map(({ check, message }) => `<failure type="${escape(check)}" message="${escape(message)}"/>`);
-    const skipped = requests === 0 ? [`<skipped message="${escape(notes.join("; "))}"/>`] : [];
-    return `    <testcase classname="contract" name="${escape(operation)}">${[...failures, ...skipped].join("")}</testcase>`;
+      .map(({ check, message }) => `<failure type="${escapeMarkup(check)}" message="${escapeMarkup(message)}"/>`);
+    const skipped = requests === 0 ? [`<skipped message="${escapeMarkup(notes.join("; "))}"/>`] : [];
+    return `    <testcase classname="contract" name="${escapeMarkup(operation)}">${[...failures, ...skipped].join("")}</testcase>`;
   });
   const invalid =
     verdict === "invalid"
-      ? [`    <testcase classname="contract" name="run"><error message="${escape(reason ?? "")}"/></testcase>`]
+      ? [`    <testcase classname="contract" name="run"><error message="${escapeMarkup(reason ?? "")}"/></testcase>`]
       : [];
   const skips = coverage.filter(({ requests }) => requests === 0).length;
   const failed = new Set(findings.map(({ operation }) => operation)).size;
@@ -25,19 +26,4 @@ export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: 
     "</testsuites>",
     "",
   ].join("\n");
-}
-
-/** Text of an attribute; what XML 1.0 cannot hold becomes U+FFFD. */
-function escape(text: string): string {
-  const named: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\n": "&#10;",
-  };
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, "\uFFFD")
-    .replaceAll(/[&<>"\n]/gu, (letter) => named[letter] ?? letter);
 }

@@ -5,8 +5,11 @@ import type { Run } from "../run/run.js";
 import { testContract } from "../test-contract.js";
 import { notesDocument } from "../testing/notes-document.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
+import { htmlReport } from "./html.js";
 import { jsonReport } from "./json.js";
 import { junitReport } from "./junit.js";
+import { reports } from "./reports.js";
+import { sarifReport } from "./sarif.js";
 import { terminalReport } from "./terminal.js";
 
 const { contract } = (await readContract({
@@ -48,7 +51,23 @@ test("JUnit has a case for each operation, and holds any text", () => {
   expect(junitReport(invalid)).toContain('<error message="nobody said &lt;&quot;why&quot;&gt;\uFFFD"/>');
 });
 
-test("No report shows a credential", () => {
-  for (const text of [terminalReport(failed), jsonReport(failed), junitReport(failed)])
-    expect(text).not.toContain(tokens.valid);
+test("SARIF has the document's line of each finding, and says of an invalid run that it did not succeed", () => {
+  const [run] = (JSON.parse(sarifReport(failed)) as { runs: { results: { locations: unknown[] }[] }[] }).runs;
+  expect(run?.results[0]?.locations[0]).toMatchObject({
+    physicalLocation: { artifactLocation: { uri: "notes.yaml" }, region: { startLine: expect.any(Number) as number } },
+  });
+  expect(JSON.parse(sarifReport(invalid))).toMatchObject({
+    runs: [{ invocations: [{ executionSuccessful: false }] }],
+  });
+});
+
+test("HTML shows findings with their traces, and what was seen of each operation; nothing in it is taken for markup", () => {
+  const text = htmlReport(failed);
+  expect(text).toContain("body at /stars breaks maximum");
+  expect(text).toMatch(/<tr><td>notes\.list<td>\d+<td>200 × \d+/u);
+  expect(htmlReport(invalid)).toContain("nobody said &lt;&quot;why&quot;&gt;");
+});
+
+test.each(Object.entries(reports))("%s shows no credential", (_format, report) => {
+  expect(report(failed)).not.toContain(tokens.valid);
 });

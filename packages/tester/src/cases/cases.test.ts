@@ -1,0 +1,56 @@
+import { type Contract, readContract } from "@parlance/contract";
+import { describe, expect, test } from "vitest";
+import { emptyProfile, type Profile } from "../profile/profile.js";
+import { testContract } from "../test-contract.js";
+import { notesDocument } from "../testing/notes-document.js";
+import { type Fault, startNotes, tokens } from "../testing/notes-server.js";
+import { replayCase } from "./replay.js";
+import { parseStoredCase, type StoredCase, storeCase } from "./stored-case.js";
+
+const { contract } = (await readContract({
+  openapi: ["notes.yaml"],
+  texts: { "notes.yaml": notesDocument },
+})) as { contract: Contract };
+const profile: Profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
+const settings = { url: "http://127.0.0.1", openapi: ["notes.yaml"], asyncapi: [] };
+
+async function foundWith(fault: Fault): Promise<StoredCase> {
+  await using server = await startNotes(fault);
+  const { findings } = await testContract({ contract, url: server.url, profile });
+  const finding = findings.find(({ operation }) => operation === "notes.create") ?? findings[0];
+  if (finding === undefined) throw new Error(`Nothing was found of "${fault}"`);
+  return parseStoredCase(storeCase(finding, settings));
+}
+
+async function replayedAt(stored: StoredCase, ...faults: readonly Fault[]) {
+  await using server = await startNotes(...faults);
+  return await replayCase(stored, { contract, profile, url: server.url });
+}
+
+describe("A stored case", () => {
+  test("fails again while the fault is there, and passes when it is gone", async () => {
+    const stored = await foundWith("no maximum");
+    expect(await replayedAt(stored, "no maximum")).toMatchObject({ verdict: "fails", message: stored.message });
+    expect(await replayedAt(stored)).toMatchObject({ verdict: "passes" });
+  });
+
+  test("says so when what it was about is gone", async () => {
+    const stored = await foundWith("server error");
+    expect(stored.case.operation).toBe("notes.update");
+    expect(await replayedAt(stored, "server error")).toMatchObject({ verdict: "inconclusive" });
+  });
+
+  test("holds no credential", async () => {
+    expect(JSON.stringify(await foundWith("no maximum"))).not.toContain(tokens.valid);
+  });
+
+  test("of an operation that the documents no longer have is refused", async () => {
+    const stored = await foundWith("no maximum");
+    const renamed = { ...stored, case: { ...stored.case, operation: "notes.make" } };
+    await expect(replayedAt(renamed)).rejects.toMatchObject({ code: "operation-unknown" });
+  });
+
+  test.each(["", "7", "{}", '{"parlanceCase":2}'])("is nothing that was not written as one: %s", (text) => {
+    expect(() => parseStoredCase(text)).toThrow(expect.objectContaining({ code: "case-invalid" }));
+  });
+});

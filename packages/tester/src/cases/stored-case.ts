@@ -1,0 +1,99 @@
+import { type Static, Type } from "typebox";
+import { Compile } from "typebox/schema";
+import type { Case } from "../plan/case.js";
+import type { Finding } from "../run/finding.js";
+import { TesterError } from "../tester-error.js";
+
+/** A finding's request as it is kept in a file, with all that sending it again takes but the credential. */
+export interface StoredCase {
+  /** Version of this format. */
+  readonly parlanceCase: 1;
+  readonly url: string;
+  /** The documents, as they were named on the command line. */
+  readonly openapi: readonly string[];
+  readonly asyncapi: readonly string[];
+  /** The profile's file. */
+  readonly profile?: string;
+  /** The check that failed. */
+  readonly check: string;
+  readonly message: string;
+  /** Status of the answer that failed; absent if there was none. */
+  readonly status?: number;
+  readonly case: Case;
+}
+
+/** Where a run's documents are. */
+export type RunSettings = Pick<StoredCase, "url" | "openapi" | "asyncapi" | "profile">;
+
+const place = Type.Union(["path", "query", "header", "cookie"].map((each) => Type.Literal(each)));
+
+/** What must hold of a file before it is sent anywhere; which intents there are is for the checks to know. */
+const storedCase = Type.Object({
+  parlanceCase: Type.Literal(1),
+  url: Type.String(),
+  openapi: Type.Array(Type.String()),
+  asyncapi: Type.Array(Type.String()),
+  profile: Type.Optional(Type.String()),
+  check: Type.String(),
+  message: Type.String(),
+  status: Type.Optional(Type.Integer()),
+  case: Type.Object({
+    operation: Type.String(),
+    method: Type.String(),
+    intent: Type.Object({ kind: Type.String() }),
+    credential: Type.String(),
+    parameters: Type.Array(Type.Object({ in: place, name: Type.String(), value: Type.Unknown() })),
+    body: Type.Optional(
+      Type.Union([
+        Type.Object({ kind: Type.Literal("value"), mediaType: Type.String(), value: Type.Unknown() }),
+        Type.Object({ kind: Type.Literal("text"), mediaType: Type.String(), text: Type.String() }),
+      ]),
+    ),
+  }),
+});
+const compiled = Compile(storedCase);
+
+/** The file of a finding. It holds no credential. */
+export function storeCase(finding: Finding, settings: RunSettings): string {
+  const { exchange, check, message } = finding;
+  const { outcome } = exchange;
+  const stored: StoredCase = {
+    parlanceCase: 1,
+    ...settings,
+    check,
+    message,
+    ...(outcome.kind === "answer" && { status: outcome.status }),
+    case: exchange.case,
+  };
+  return `${JSON.stringify(stored, undefined, 2)}\n`;
+}
+
+/**
+ * Reads the file of a finding.
+ *
+ * @throws {TesterError} `case-invalid`
+ */
+export function parseStoredCase(text: string): StoredCase {
+  const value = parse(text);
+  const [valid, errors] = compiled.Errors(value);
+  if (valid) return value as Static<typeof storedCase> as unknown as StoredCase;
+  const { instancePath = "", message = "" } = errors[0] ?? {};
+  throw invalid(`${instancePath === "" ? "it" : instancePath} ${message}`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid("it is no JSON", cause);
+  }
+}
+
+function invalid(why: string, cause?: unknown): TesterError {
+  return new TesterError({
+    code: "case-invalid",
+    message: `The file is no stored case: ${why}.`,
+    help: "Name a file that parlance test --cases has written.",
+    cause,
+  });
+}
