@@ -62,6 +62,12 @@ export const checks: readonly Check[] = [
     test: true,
   },
   {
+    name: "corpus",
+    about: "the packs say of the corpus what docs/corpus-diagnostics.md lists",
+    commands: [["node", "scripts/write-corpus-diagnostics.ts", "--check"]],
+    built: true,
+  },
+  {
     name: "docs",
     about: "TypeScript in README and docs compiles; links lead somewhere",
     commands: [["node", "scripts/check-docs.ts"]],
