@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import pytest
@@ -505,3 +505,60 @@ async def test_close_ends_all_that_waits_and_leaves_no_task(stage: Stage) -> Non
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ConfigurationError, match="url"):
         AsyncRealtime(url)
+
+
+async def test_the_last_failure_is_in_the_chain_of_causes() -> None:
+    async with AsyncRealtime("ws://127.0.0.1:1/v1/socket", backoff=BackoffOptions(attempts=1)) as realtime:
+        with pytest.raises(RealtimeError) as raised:
+            await realtime.connect()
+    lost = raised.value.__cause__
+    assert (raised.value.code, isinstance(lost, RealtimeError)) == ("attempts_exhausted", True)
+    assert lost is not None
+    assert isinstance(lost.__cause__, ConnectionRefusedError)
+
+
+async def test_a_token_that_is_empty_is_called_so() -> None:
+    for token, message in [("", "The token given is empty"), (lambda: "", "The token callback gave no token")]:
+        stage = Stage(token=token)
+        with pytest.raises(RealtimeError, match=message) as raised:
+            await stage.realtime.connect()
+        assert (raised.value.code, raised.value.retryable) == ("credentials_failed", False)
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("attempts", lambda: BackoffOptions(attempts=0)),
+        ("attempts", lambda: BackoffOptions(attempts=-1)),
+        ("min", lambda: BackoffOptions(min=-0.1)),
+        ("max", lambda: BackoffOptions(max=NAN)),
+        ("messages", lambda: QueueOptions(messages=0)),
+        ("bytes", lambda: QueueOptions(bytes=-1)),
+        ("timeout", lambda: Stage(timeout=-1)),
+        ("timeout", lambda: Stage(timeout=NAN)),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(name: str, make: Callable[[], object]) -> None:
+    with pytest.raises(ConfigurationError, match=f"`{name}` must be a number above 0"):
+        make()
+
+
+async def test_a_word_that_is_unknown_is_refused(stage: Stage) -> None:
+    unknown: Any = "newest"
+    with pytest.raises(ConfigurationError, match='`policy` must be "reject", "drop-oldest" or "block"'):
+        QueueOptions(policy=unknown)
+    with pytest.raises(ConfigurationError, match='`overflow` must be "resume" or "drop-oldest"'):
+        await anext(stage.realtime.channel("chat").messages(overflow=unknown))
+
+
+async def test_a_request_that_makes_no_sense_is_not_sent(stage: Stage) -> None:
+    await stage.realtime.connect()
+    for timeout in (0, -1, NAN):
+        with pytest.raises(ConfigurationError, match="timeout"):
+            await stage.realtime.channel("chat").publish("x", 1, timeout=timeout)
+    assert stage.server.connection.frames_of("publish") == []
+    with pytest.raises(ConfigurationError, match="buffer"):
+        await anext(stage.realtime.channel("chat").messages(buffer=0))

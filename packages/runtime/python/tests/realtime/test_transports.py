@@ -169,7 +169,12 @@ async def test_a_server_that_is_not_there_is_told_and_a_close_ends_the_attempt(m
         assert await report.next() == "opened"
         connection.send([HELLO])
     _, code, error = await report.next()
-    assert (code, error) == (1006, None)
+    assert (code, error.code, error.retryable, error.close_code) == (1006, "connection_lost", True, 1006)
+    # What the package for HTTP raises has the network's own error at the end of its chain.
+    causes = [error.cause]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) is not None:
+        causes.append(cause)
+    assert any(isinstance(cause, ConnectionRefusedError) for cause in causes)
     await connection.wait_closed()
     given_up = make().open(request("ws://127.0.0.1:1/v1/socket"), Report())
     given_up.close(1000, "")

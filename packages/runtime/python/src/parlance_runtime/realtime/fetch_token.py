@@ -22,7 +22,8 @@ async def fetch_token(given: str | AsyncRealtimeTokenCallback | None) -> TokenFe
         return TokenFailed("The token callback failed; see the cause", is_refusal(error), error)
     if isinstance(token, str) and token:
         return TokenFetched(token)
-    return TokenFailed("The token callback gave no token", final=True)
+    message = "The token callback gave no token" if callable(given) else "The token given is empty"
+    return TokenFailed(message, final=True)
 
 
 async def _call(callback: AsyncRealtimeTokenCallback) -> object:

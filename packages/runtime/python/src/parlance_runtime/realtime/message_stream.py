@@ -11,6 +11,7 @@ from parlance_runtime.protocol.session.connection_state import ClosedState
 from parlance_runtime.protocol.session.subscription_state import UnsubscribedState
 from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
 from parlance_runtime.realtime.channel_subscription import ChannelSubscription, SubscriptionHandlers
+from parlance_runtime.realtime.check_option import check_number, check_word
 from parlance_runtime.realtime.realtime_error import RealtimeError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class MessageStream:
     """
 
     def __init__(self, context: ChannelContext, options: MessagesOptions) -> None:
+        check_number("buffer", options.get("buffer"))
+        check_word("overflow", options.get("overflow", "resume"), ("resume", "drop-oldest"))
         self._context = context
         self._options = options
         self._buffer = options.get("buffer", DEFAULT_BUFFER)

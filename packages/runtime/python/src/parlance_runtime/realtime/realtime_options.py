@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from typing_extensions import TypedDict
 
+from parlance_runtime.realtime.check_option import check_number, check_word
+
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import ClientInfo
     from parlance_runtime.realtime.codec import Codec
@@ -60,6 +62,12 @@ class BackoffOptions:
     about begins the count anew. `None`: it never gives up.
     """
 
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what makes no sense."""
+        check_number("min", self.min)
+        check_number("max", self.max)
+        check_number("attempts", self.attempts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueOptions:
@@ -72,6 +80,12 @@ class QueueOptions:
 
     `block`: `publish` waits until there is room, in order.
     """
+
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what makes no sense."""
+        check_number("messages", self.messages)
+        check_number("bytes", self.bytes)
+        check_word("policy", self.policy, ("reject", "drop-oldest", "block"))
 
 
 class SharedRealtimeOptions(TypedDict, total=False):

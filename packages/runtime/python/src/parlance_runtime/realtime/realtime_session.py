@@ -14,6 +14,7 @@ from parlance_runtime.protocol.session.connection_state import ClosedState, Conn
 from parlance_runtime.protocol.session.session import Session
 from parlance_runtime.protocol.session.session_event import Failed
 from parlance_runtime.protocol.session.subscription_state import UnsubscribedState
+from parlance_runtime.realtime.check_option import check_number
 from parlance_runtime.realtime.codec import JSON_CODEC
 from parlance_runtime.realtime.driver import Driver, DriverOptions
 from parlance_runtime.realtime.final_state import end_of
@@ -63,6 +64,7 @@ class RealtimeSession:
     """What channels, presence and documents share of one client: its session, and who waits for what."""
 
     def __init__(self, url: str, options: AsyncRealtimeOptions) -> None:
+        check_number("timeout", options.get("timeout"))
         self.options = options
         self.timers = options.get("clock", SYSTEM_TIMERS)
         self.gate = PublishGate(options.get("queue", QueueOptions()))
@@ -135,6 +137,7 @@ class RealtimeSession:
         self, body: Mapping[str, Any], *, size: int | None = None, timeout: float | None = None
     ) -> Mapping[str, Any]:
         """Makes a request of the session and returns its answer. A task that is cancelled gives it up."""
+        check_number("timeout", timeout)
         seconds = self.options.get("timeout", DEFAULT_TIMEOUT) if timeout is None else timeout
         number = next(self._numbers)
         if size is None:

@@ -31,11 +31,11 @@ def decode_cbor(data: bytes) -> list[object]:
     """Reads a CBOR sequence (RFC 8742).
 
     Definite and indefinite lengths, all floats; tags are read over, `undefined` becomes `None`. Raises `CborError` for
-    what is not well-formed (RFC 8949 section 5.3.1), for keys that are no text, for an unknown simple value, and for
-    more than 128 levels.
+    what is not well-formed (RFC 8949 section 5.3.1) or has a key twice (5.6), for keys that are no text, for an unknown
+    simple value, and for more than 128 levels.
     """
     stream = BytesIO(data)
-    decoder = CBORDecoder(stream, max_depth=MOST_DEPTH, semantic_decoders=_NoSemantics())
+    decoder = CBORDecoder(stream, max_depth=MOST_DEPTH, allow_duplicate_keys=False, semantic_decoders=_NoSemantics())
     values: list[object] = []
     try:
         while stream.tell() < len(data):

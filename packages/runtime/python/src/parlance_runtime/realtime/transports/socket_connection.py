@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
+from parlance_runtime.realtime.transports.connection_failed import NO_CODE, connection_failed
 from parlance_runtime.realtime.transports.http_refusal import refusal_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ MOST_BYTES = 16 * 1024 * 1024
 """Largest message that is read, as for streams of HTTP."""
 CLOSE_SECONDS = 1.0
 """How long a server that does not answer a close keeps the socket."""
-NO_CODE = 1006
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class SocketConnection:
             self._closed(NO_CODE, str(error), refusal.error)
             return
         except (OSError, WebSocketException, EOFError, ValueError) as error:
-            self._closed(NO_CODE, str(error))
+            self._closed(NO_CODE, str(error), connection_failed(error))
             return
         if self._events is not None:
             self._events.opened()

@@ -12,6 +12,7 @@ import httpx
 from parlance_runtime.errors.runtime_errors import DecodeError
 from parlance_runtime.protocol.codec.json_frames import decode_frames, encode_frames
 from parlance_runtime.protocol.frames.codes_gen import CLOSE_CODES
+from parlance_runtime.realtime.transports.connection_failed import NO_CODE, connection_failed
 from parlance_runtime.realtime.transports.http_refusal import refusal_of
 from parlance_runtime.realtime.transports.sse_upstream import Upstream
 from parlance_runtime.streams.event_parser import EventParser
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from parlance_runtime.realtime.transports.http_refusal import Refusal
     from parlance_runtime.realtime.transports.transport import TransportEvents
 
-NO_CODE = 1006
 DONE = 1000
 TOO_LARGE = 1009
 
@@ -109,7 +109,7 @@ class SseConnection:
                     # The session learns the error itself: it says when to come back, if ever.
                     self._end_by(refusal.status, refusal.error.code, refusal.error)
         except (httpx.HTTPError, httpx.StreamError, DecodeError, OSError) as error:
-            self._end(NO_CODE, f"The event stream failed: {type(error).__name__}")
+            self._end(NO_CODE, f"The event stream failed: {type(error).__name__}", connection_failed(error))
 
     async def _read(self, response: httpx.Response) -> None:
         parser = EventParser()
@@ -148,8 +148,8 @@ class SseConnection:
     def _call_refused(self, refusal: Refusal) -> None:
         self._end_by(refusal.status, "insufficient_state" if refusal.status == 404 else refusal.error.code)
 
-    def _call_failed(self) -> None:
-        self._end(NO_CODE, "A call with frames failed")
+    def _call_failed(self, error: Exception) -> None:
+        self._end(NO_CODE, "A call with frames failed", connection_failed(error))
 
     def _end_by(self, status: int, code: str, error: SessionError | None = None) -> None:
         """Ends as the socket would after an error of this code."""

@@ -30,7 +30,7 @@ class Upstream:
         timers: Timers,
         post: Callable[[str], Awaitable[Refusal | None]],
         refused: Callable[[Refusal], None],
-        failed: Callable[[], None],
+        failed: Callable[[Exception], None],
         spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
         self._timers = timers
@@ -79,9 +79,9 @@ class Upstream:
     async def _call(self, lines: Sequence[str]) -> None:
         try:
             refusal = await self._post("\n".join(lines))
-        except (httpx.HTTPError, httpx.StreamError, OSError):
+        except (httpx.HTTPError, httpx.StreamError, OSError) as error:
             if not self._stopped:
-                self._on_failed()
+                self._on_failed(error)
             return
         if refusal is None:
             self._taken(lines)
