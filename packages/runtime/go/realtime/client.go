@@ -14,12 +14,17 @@ import (
 type Client struct{ hub *hub }
 
 // New makes a client of the socket at this address, path included: wss, ws, https or http. Never put a token in it. It connects
-// when it is first used, or by Connect. Fails if the address is none.
+// when it is first used, or by Connect. Fails if the address is none, and for an
+// option that makes no sense.
 func New(url string, given ...Option) (*Client, error) {
 	if err := checkedURL(url); err != nil {
 		return nil, err
 	}
-	return &Client{newHub(url, resolve(given))}, nil
+	options := resolve(given)
+	if err := options.check(); err != nil {
+		return nil, err
+	}
+	return &Client{newHub(url, options)}, nil
 }
 
 // State says where the connection stands.

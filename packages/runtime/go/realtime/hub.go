@@ -147,6 +147,9 @@ type pending struct {
 
 // ask makes a request of the session. The timeout is that of the client where it is 0. Under the lock.
 func (h *hub) ask(body protocol.ClientFrame, bytes int, timeout time.Duration) (*pending, error) {
+	if err := checkTimeout(timeout); err != nil {
+		return nil, err
+	}
 	if timeout == 0 {
 		timeout = h.options.timeout
 	}
@@ -273,7 +276,7 @@ func (h *hub) tokenInput() protocol.Input {
 		message := "The source of tokens failed; see the cause"
 		return protocol.TokenFailedInput{Message: message, Final: isRefusal(err), Cause: err}
 	case token == "":
-		return protocol.TokenFailedInput{Message: "The source of tokens gave none", Final: true}
+		return protocol.TokenFailedInput{Message: "The token given is empty", Final: true}
 	}
 	return protocol.TokenInput{Token: token}
 }

@@ -133,6 +133,39 @@ func resolve(given []Option) options {
 	return resolved
 }
 
+// check refuses the first option that makes no sense.
+func (o options) check() error {
+	queue, backoff := o.queue, o.backoff
+	switch queue.Policy {
+	case "", QueueReject, QueueDropOldest, QueueBlock:
+	default:
+		return invalidConfiguration("Queue.Policy must be QueueReject, QueueDropOldest or QueueBlock.")
+	}
+	for _, each := range []struct {
+		name  string
+		value int64
+	}{
+		{"Queue.Messages", int64(queue.Messages)},
+		{"Queue.Bytes", int64(queue.Bytes)},
+		{"Backoff.Min", int64(backoff.Min)},
+		{"Backoff.Max", int64(backoff.Max)},
+		{"Backoff.Attempts", int64(backoff.Attempts)},
+	} {
+		if each.value < 0 {
+			return invalidConfiguration(each.name + " must not be negative.")
+		}
+	}
+	return checkTimeout(o.timeout)
+}
+
+// checkTimeout refuses a time that a request cannot take; zero is the default.
+func checkTimeout(timeout time.Duration) error {
+	if timeout < 0 && timeout != NoTimeout {
+		return invalidConfiguration("The timeout must not be negative, unless it is NoTimeout.")
+	}
+	return nil
+}
+
 // checkedURL refuses anything but an absolute ws, wss, http or https URL without credentials or fragment.
 func checkedURL(given string) error {
 	parsed, err := url.Parse(given)

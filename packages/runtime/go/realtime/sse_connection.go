@@ -145,7 +145,7 @@ func (c *sseConnection) open(hello *protocol.HelloFrame) {
 	header := http.Header{"Accept": {"text/event-stream"}, "Content-Type": {"application/json"}}
 	response, err := c.call(c.stream, body, header)
 	if err != nil {
-		c.end(wire.NoCode, "The event stream failed", nil)
+		c.end(wire.NoCode, "The event stream failed", wire.Failed(err))
 		return
 	}
 	kind, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))

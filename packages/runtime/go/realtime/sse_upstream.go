@@ -57,7 +57,7 @@ func (c *sseConnection) post(lines [][]byte) bool {
 	for {
 		response, err := c.call(c.commands, body, c.commandHeader())
 		if err != nil {
-			c.end(wire.NoCode, "A call with frames failed", nil)
+			c.end(wire.NoCode, "A call with frames failed", wire.Failed(err))
 			return false
 		}
 		if response.StatusCode >= 200 && response.StatusCode < 300 {

@@ -35,7 +35,7 @@ type Events interface {
 	// Written: so many bytes of what was handed over have left.
 	Written(bytes int)
 	// Closed: it is over or did not come about, and nothing is reported after it. The code is 1006 if there is none. An error is
-	// what the server answered in place of a WebSocket.
+	// what the server answered in place of a WebSocket, or has what the network said as its cause.
 	Closed(code int, reason string, refusal *protocol.Error)
 }
 
@@ -170,14 +170,26 @@ func (s *Socket) dial(address string, options *websocket.DialOptions, now func()
 		connection.SetReadLimit(ReadLimit)
 		return connection
 	}
-	var refusal *protocol.Error
+	failure := Failed(err)
+	reason := failure.Cause.Error()
 	if response != nil && response.StatusCode != http.StatusSwitchingProtocols {
-		refusal = ReadRefusal(response, now()).Err
+		failure = ReadRefusal(response, now()).Err
 	}
 	if !s.IsClosed() {
-		s.events.Closed(NoCode, withoutAddress(err).Error(), refusal)
+		s.events.Closed(NoCode, reason, failure)
 	}
 	return nil
+}
+
+// Failed is why there is no connection, or none any more: its cause is the error of the network, without the address.
+func Failed(err error) *protocol.Error {
+	return &protocol.Error{
+		Code:      protocol.ErrConnectionLost.Code,
+		Message:   "The connection failed; see the cause",
+		Retryable: true,
+		CloseCode: NoCode,
+		Cause:     withoutAddress(err),
+	}
 }
 
 // withoutAddress is the error without the address, which may hold a token.

@@ -16,7 +16,7 @@ import (
 // Codec writes frames as CBOR. Several are simply one after the other (RFC 8742).
 var Codec realtime.Codec = codec{}
 
-var errMalformed = errors.New("the message is no CBOR of text keys")
+var errMalformed = errors.New("the message is no CBOR of text keys, each once")
 
 type codec struct{}
 

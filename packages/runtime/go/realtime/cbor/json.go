@@ -18,6 +18,7 @@ var (
 	encoding = must(cbor.EncOptions{Sort: cbor.SortBytewiseLexical, ShortestFloat: cbor.ShortestFloat16}.EncMode())
 	decoding = must(cbor.DecOptions{
 		DefaultMapType:  reflect.TypeFor[map[string]any](),
+		DupMapKey:       cbor.DupMapKeyEnforcedAPF,
 		MaxNestedLevels: mostDepth,
 		SimpleValues:    onlyJSON(),
 		TagsMd:          cbor.TagsForbidden,
