@@ -11,8 +11,8 @@ const end = Symbol("break");
  * Reads a CBOR sequence (RFC 8742). Definite and indefinite lengths, all floats; tags are read over, `undefined` becomes
  * null, an integer beyond 2^53 a `bigint`.
  *
- * @throws CborError for what is not well-formed (RFC 8949 section 5.3.1), for keys that are no text, for an unknown simple
- * value, and for more than 128 levels.
+ * @throws CborError for what is not well-formed (RFC 8949 section 5.3.1) or has a key twice (5.6), for keys that are no text, for
+ * an unknown simple value, and for more than 128 levels.
  */
 export function decodeCbor(bytes: Uint8Array): unknown[] {
   const reader = new Reader(bytes);
@@ -76,6 +76,7 @@ function map(reader: Reader, info: number, depth: number): Record<string, unknow
     const key = info === 31 ? itemOrEnd(reader, depth + 1) : item(reader, depth + 1);
     if (key === end) break;
     if (typeof key !== "string") throw new CborError("A key is no text.");
+    if (Object.hasOwn(members, key)) throw new CborError("A key stands twice in a map.");
     const value = item(reader, depth + 1);
     // As `JSON.parse` does: a member of this name, not the prototype.
     if (key === "__proto__")
