@@ -171,7 +171,8 @@ func WithRequestID(id string) CallOption {
 	return callOption(func(s *callSettings) { s.requestID = id })
 }
 
-// WithContentType is the media type of the body, where the operation offers several.
+// WithContentType is the media type of the body, where the operation offers several. One that the contract does not name, such as
+// that of a file sent as application/octet-stream, is a header: WithHeader("Content-Type", "image/png").
 func WithContentType(mediaType string) CallOption {
 	return callOption(func(s *callSettings) { s.contentType = mediaType })
 }

@@ -1,4 +1,19 @@
 // Package webhooks verifies the deliveries of a platform (Standard Webhooks 1.0), and signs them to test a receiver with.
+//
+//	func receive(w http.ResponseWriter, r *http.Request) {
+//		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
+//		if err != nil {
+//			http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+//			return
+//		}
+//		delivery, err := webhooks.Verify(r.Header, body, webhooks.Options{Secrets: []string{secret}})
+//		if err != nil {
+//			http.Error(w, err.Error(), http.StatusBadRequest)
+//			return
+//		}
+//		var event parlance.Event // of the SDK; a type switch over event.Value tells what happened
+//		if err := delivery.Decode(&event); err != nil { … }
+//	}
 package webhooks
 
 import (
