@@ -86,3 +86,44 @@ func TestChannelsOfAContract(t *testing.T) {
 		t.Error("a channel without its name was made")
 	}
 }
+
+func TestEventsOfPublishersAreKeptWhereTheChannelIsOpen(t *testing.T) {
+	transport := runtimetest.NewMemoryTransport()
+	client, err := realtime.New("wss://platform.test", realtime.WithTransport(transport))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = client.Close() }()
+	rooms := realtime.Descriptor[any]{
+		ID: "rooms", Address: "room",
+		Events:  map[string]realtime.EventDecoder[any]{"room.changed": codegen.Decode[any, changed]},
+		Unknown: codegen.Unknown,
+	}
+	channel, err := codegen.NewReadOnlyChannel(client, rooms, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(chan any, 3)
+	subscription, err := channel.Subscribe(
+		func(message realtime.Message[any]) { got <- message.Data },
+		realtime.OnUnknown(func(unknown realtime.Unknown) { got <- unknown }),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := subscription.Ready(background); err != nil {
+		t.Fatal(err)
+	}
+	transport.Connection().Publish("room", "room.changed", changed{Name: "new"})
+	transport.Connection().Publish("room", "said", []int{1})
+	transport.Connection().Publish("room", "room.changed", []int{1})
+	if data, ok := (<-got).(*changed); !ok || data.Name != "new" {
+		t.Errorf("an event of the contract is %v", data)
+	}
+	if data, ok := (<-got).(runtime.Unknown); !ok || string(data.JSON) != "[1]" {
+		t.Errorf("an event of the publisher's own is %v", data)
+	}
+	if unknown, ok := (<-got).(realtime.Unknown); !ok || unknown.Err == nil {
+		t.Errorf("what does not fit is %v", unknown)
+	}
+}
