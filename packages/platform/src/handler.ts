@@ -13,6 +13,7 @@ import type { ConnectionRegistry } from "./realtime/connection-registry.js";
 import type { Access } from "./security/access.js";
 import type { Caller, TokenClaims } from "./security/caller.js";
 import type { Records, Transaction } from "./store/store.js";
+import type { WebhookWaker } from "./webhooks/webhook-waker.js";
 
 /** TURN servers, and what they share with the platform. */
 export interface TurnServers {
@@ -39,6 +40,8 @@ export interface Services {
   readonly checkClaims: (claims: TokenClaims) => void;
   /** Whether it runs for a developer: webhook endpoints may be on this machine. */
   readonly development: boolean;
+  /** Is told what is put on its way to webhook endpoints. */
+  readonly webhooks: WebhookWaker;
   /** The platform's version, for `health.get`. */
   readonly version: string;
 }

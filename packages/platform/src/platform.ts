@@ -6,6 +6,7 @@ import { createValidators, fill } from "./contract/validators.js";
 import { createProject, type ApplicationCredentials, type NewProject } from "./create-project.js";
 import { applicationToken, developmentApplication } from "./development.js";
 import { handlers } from "./domains/index.js";
+import { WebhookDispatcher } from "./domains/webhooks/dispatch/webhook-dispatcher.js";
 import type { PusherCredentials, PusherSettings } from "./fronts/pusher/application.js";
 import { startFronts } from "./fronts/start-fronts.js";
 import type { Services, TurnServers } from "./handler.js";
@@ -70,7 +71,7 @@ export interface Platform {
 }
 
 const sweepMs = 60_000;
-/** How long the platform waits at its end for clients to close, once they were told to. */
+/** How long the platform waits at its end for clients to close, once they were told to, and for webhook endpoints to answer. */
 const clientPatienceMs = 2000;
 const version = "0.1.0";
 
@@ -95,6 +96,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     retention: retentionOf(defaults("ChannelSettings")),
   });
   let closing: Promise<void> | undefined;
+  const webhooks = new WebhookDispatcher({ store, clock, development, failed: (error) => app.log.error(error) });
   const services: Services = {
     contract,
     broker,
@@ -102,6 +104,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     ids,
     version,
     development,
+    webhooks,
     metrics: new Metrics(),
     turn: options.turn,
     connections: new ConnectionRegistry(),
@@ -132,11 +135,14 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
 
   const shutDown = async (): Promise<void> => {
     clearInterval(sweep);
-    await fronts.close(Math.min(drainMs, clientPatienceMs));
+    const patienceMs = Math.min(drainMs, clientPatienceMs);
+    const delivered = webhooks.close(patienceMs);
+    await fronts.close(patienceMs);
     const patience = setTimeout(() => app.server.closeAllConnections(), drainMs).unref();
     silent.end();
     await app.close();
     clearTimeout(patience);
+    await delivered;
     await store.close();
   };
   const close = (): Promise<void> => (closing ??= shutDown());
@@ -144,6 +150,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   try {
     const application = await developmentApplication({ store, ids, ...(data !== undefined && { folder: data }) });
     const pusher = await fronts.pusher.credentials(application.clientId, options.pusher);
+    await webhooks.start();
     await app.listen({ port, host });
     const token = (credentials = application): Promise<string> =>
       applicationToken(credentials, { store, clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });

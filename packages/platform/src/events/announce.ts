@@ -1,6 +1,7 @@
 import { timestamp } from "../clock.js";
 import type { Call } from "../handler.js";
-import { keepEvent, type EventData } from "./keep-event.js";
+import { tellEvent } from "../domains/webhooks/tell-event.js";
+import type { EventData } from "./keep-event.js";
 
 /** The event of a type. */
 export type EventOf<Type extends EventData["type"]> = Extract<EventData, { readonly type: Type }>;
@@ -44,7 +45,7 @@ export async function announce<Type extends EventData["type"]>(
     data,
     // The compiler does not see that a type and its data make one member of the union.
   } as unknown as EventOf<Type>;
-  await keepEvent(call.records, event, clock());
+  await tellEvent(call, event);
   call.afterCommit(() => {
     for (const channel of channels)
       call.broker.publish({ project, channel }, { event: type, data: { ...event, data: pushed } });

@@ -47,7 +47,7 @@ export function startFronts({ app, services, store, validators, limits, callsPer
     onWait: () => ticker.hurry(),
     report,
   });
-  const announcements = new Announcements({ registry: services.connections, store, clock, ids, report });
+  const announcements = new Announcements({ registry: services.connections, store, services, report });
   const websocket = new WebSocketFront({
     hub,
     path: contract.address("socket"),

@@ -51,7 +51,10 @@ export async function admit(request: FastifyRequest, options: AdmitOptions): Pro
 }
 
 /** The bounds of filters, from the contract. */
-export function filterLimits({ contract: { limits } }: Services): { readonly depth: number; readonly bytes: number } {
+export function filterLimits({ contract: { limits } }: Pick<Services, "contract">): {
+  readonly depth: number;
+  readonly bytes: number;
+} {
   return { depth: limits.filterDepth, bytes: limits.filterBytes };
 }
 

@@ -1,7 +1,8 @@
 import type { ChannelAddress } from "../broker/broker.js";
-import { timestamp, type Clock } from "../clock.js";
-import { keepEvent, type EventData } from "../events/keep-event.js";
-import type { Ids } from "../ids.js";
+import { timestamp } from "../clock.js";
+import { tellEvent } from "../domains/webhooks/tell-event.js";
+import type { EventData } from "../events/keep-event.js";
+import type { Services } from "../handler.js";
 import type { Store } from "../store/store.js";
 import type { ConnectionChange, ConnectionRegistry, OccupancyChange } from "./connection-registry.js";
 import { presentConnection } from "./present-connection.js";
@@ -13,8 +14,7 @@ import { WebhookInterest } from "./webhook-interest.js";
 export interface AnnouncementsOptions {
   readonly registry: ConnectionRegistry;
   readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
+  readonly services: Pick<Services, "clock" | "contract" | "ids" | "webhooks">;
   /** Is told what could not be kept. */
   readonly report: (error: unknown) => void;
 }
@@ -93,18 +93,18 @@ export class Announcements {
   }
 
   #connection(change: ConnectionChange): void {
-    const { registry, clock } = this.#options;
+    const { registry, services } = this.#options;
     const { event, connection } = change;
     const { applicationId, userId, connectedAt } = connection;
     const head = { ...this.#head(connection.project), applicationId, ...(userId !== null && { userId }) };
     const presented = presentConnection(registry, connection);
     if (event === "opened") return this.#keep({ ...head, type: "connection.opened", data: presented });
-    const durationMs = Math.max(0, clock() - connectedAt);
+    const durationMs = Math.max(0, services.clock() - connectedAt);
     this.#keep({ ...head, type: "connection.closed", data: { connection: presented, code: change.code, durationMs } });
   }
 
   #head(projectId: string): { readonly id: string; readonly timestamp: string; readonly projectId: string } {
-    const { clock, ids } = this.#options;
+    const { clock, ids } = this.#options.services;
     return { id: ids("evt"), timestamp: timestamp(clock()), projectId };
   }
 
@@ -115,14 +115,14 @@ export class Announcements {
   }
 
   async #keepWaiting(): Promise<void> {
-    const { store, clock, report } = this.#options;
+    const { store, services, report } = this.#options;
     while (this.#waiting.length > 0) {
       const events = this.#waiting.splice(0, chunk);
       const keep = store.transaction(async (transaction) => {
         const wanted = new WebhookInterest(transaction);
         for (const event of events) {
           if (frequent.has(event.type) && !(await wanted.includes(event))) continue;
-          await keepEvent(transaction.records(event.projectId), event, clock());
+          await tellEvent({ ...services, records: transaction.records(event.projectId) }, event);
         }
       });
       await keep.catch(report);

@@ -51,6 +51,11 @@ export class SqliteRecords implements Records {
     return Number(this.#prepare(sql).get(...values)?.["n"]);
   }
 
+  async countKeyed(kind: Kind<object>, parent: string, atMost: number): Promise<number> {
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM records WHERE kind = ? AND project = ? AND parent = ? AND key IS NOT NULL LIMIT ?)`;
+    return Number(this.#prepare(sql).get(kind.name, this.#project, parent, atMost)?.["n"]);
+  }
+
   async insert<Data extends object>(kind: Kind<Data>, record: NewRecord<Data>): Promise<StoredRecord<Data>> {
     const { id, parent = "", key = null, expiresAt = null } = record;
     const now = this.#clock();

@@ -69,6 +69,8 @@ export interface Records {
   find<Data extends object>(kind: Kind<Data>, key: string, parent?: string): Promise<StoredRecord<Data> | undefined>;
   list<Data extends object>(kind: Kind<Data>, query: ListQuery): Promise<readonly StoredRecord<Data>[]>;
   count(kind: Kind<object>, parent?: string): Promise<number>;
+  /** How many records of a parent have a key; counts no further than `atMost`. */
+  countKeyed(kind: Kind<object>, parent: string, atMost: number): Promise<number>;
   /** Throws `already_exists` if the id or the key is taken. */
   insert<Data extends object>(kind: Kind<Data>, record: NewRecord<NoInfer<Data>>): Promise<StoredRecord<Data>>;
   /** Raises the version. Throws `not_found` if the record is gone, `already_exists` if the new key is taken. */
@@ -89,7 +91,7 @@ export interface Transaction {
   records(project: string): Records;
   /** A record of any project. Only for finding out who is calling. */
   anywhere<Data extends object>(kind: Kind<Data>, id: string): Promise<StoredRecord<Data> | undefined>;
-  /** All records of a kind in any project that belong to a parent, at most `limit`. Only for finding out who is calling. */
+  /** All records of a kind in any project that belong to a parent, at most `limit`. Only for who is calling, and for what a start goes on with. */
   childrenAnywhere<Data extends object>(
     kind: Kind<Data>,
     parent: string,

@@ -1,14 +1,14 @@
 import type { ChannelAddress, Publication, Published } from "../../broker/broker.js";
 import { timestamp } from "../../clock.js";
-import { keepEvent } from "../../events/keep-event.js";
 import type { Call } from "../../handler.js";
 import { presentMessage } from "../../realtime/present-message.js";
 import { webhooksWant } from "../../realtime/webhook-interest.js";
+import { tellEvent } from "../webhooks/tell-event.js";
 import { append, type AppendCall } from "./append.js";
 import { isReserved } from "./reserved-channels.js";
 
 /** What is needed to publish for an application or one of its clients. */
-export interface PublishCall extends AppendCall, Pick<Call, "clock" | "ids"> {
+export interface PublishCall extends AppendCall, Pick<Call, "clock" | "ids" | "webhooks"> {
   /** The application that publishes, or that the client belongs to. */
   readonly applicationId: string;
 }
@@ -38,6 +38,6 @@ export async function publishMessage(
     ...(userId !== null && { userId }),
     data: presentMessage(message, position.epoch),
   } as const;
-  await keepEvent(call.records, event, call.clock());
+  await tellEvent(call, event);
   return published;
 }

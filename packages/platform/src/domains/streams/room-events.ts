@@ -1,12 +1,15 @@
 import { timestamp } from "../../clock.js";
 import type { Sender } from "../../broker/broker.js";
+import type { EventOf } from "../../events/announce.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Answer, Call, HandlersOf } from "../../handler.js";
 import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/live-connection.js";
+import { webhooksWant } from "../../realtime/webhook-interest.js";
 import type { StoredRecord } from "../../store/store.js";
 import { append } from "../channels/append.js";
+import { tellEvent } from "../webhooks/tell-event.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
 import { membersOf } from "./membership.js";
 import { personOf } from "./person.js";
@@ -103,7 +106,7 @@ interface Sending {
   readonly members: readonly StoredRecord<RoomMemberData>[];
 }
 
-/** Publishes the event, as the same object that a webhook would get, on each channel. */
+/** Publishes the event on each channel, as the same object that webhooks get. */
 async function send(
   call: Call,
   { channels, data, sender, body, members }: Sending,
@@ -111,8 +114,8 @@ async function send(
   if (call.caller.type === "anonymous") throw new Error("An event needs a project.");
   const { project, id: applicationId } = call.caller.application;
   const { userId } = sender;
-  const type = "room.event.published";
-  const event = {
+  const type = "room.event.published" as const;
+  const event: EventOf<typeof type> = {
     type,
     id: call.ids("evt"),
     timestamp: timestamp(call.clock()),
@@ -124,6 +127,7 @@ async function send(
   const exclude = members.find((member) => member.id === body.excludeMemberId)?.data.connectionId ?? undefined;
   let messageId: string | undefined;
   let deliveredTo = 0;
+  let isNew = false;
   for (const channel of channels) {
     const publication = {
       event: type,
@@ -132,10 +136,12 @@ async function send(
       ...(exclude !== undefined && { exclude }),
       ...(body.publishId !== undefined && { publishId: body.publishId }),
     };
-    const { id } = await append(call, { project, channel }, publication);
+    const { id, duplicate } = await append(call, { project, channel }, publication);
+    isNew ||= !duplicate;
     messageId = id;
     deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
   }
+  if (isNew && (await webhooksWant(call.records, type))) await tellEvent(call, event);
   return { messageId: messageId ?? call.ids("msg"), deliveredTo };
 }
 

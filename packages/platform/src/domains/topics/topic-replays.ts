@@ -6,7 +6,7 @@ import { filterLimits } from "../../http/admit.js";
 import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { StoredRecord } from "../../store/store.js";
-import { resendEvent } from "../webhooks/resend-event.js";
+import { deliverEvent } from "../webhooks/deliver-event.js";
 import {
   domainEventIn,
   eventKey,
@@ -59,7 +59,7 @@ function delivererTo(call: Call, name: string, { target, connectionId }: ReplayB
       };
     }
     case "webhooks":
-      return (event) => resendEvent(call, event);
+      return (event) => deliverEvent(call, event);
   }
 }
 

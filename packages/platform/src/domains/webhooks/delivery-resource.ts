@@ -1,3 +1,4 @@
+import { timestamp } from "../../clock.js";
 import type { Call } from "../../handler.js";
 import type * as contract from "../../gen/types.gen.js";
 import type { Plain } from "../../json/plain.js";
@@ -5,6 +6,7 @@ import type { EventData } from "../../events/keep-event.js";
 import type { Kept, Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { kind, type StoredRecord } from "../../store/store.js";
+import { forgetFailures } from "./endpoint-health.js";
 
 type Delivery = Plain<contract.Delivery>;
 
@@ -14,10 +16,12 @@ export type DeliveryData = Kept<Delivery, "webhookId" | "nextAttemptAt" | "compl
   readonly completedAt: number | null;
 };
 
-/** Deliveries; the parent is the endpoint. */
+/** Deliveries; the parent is the endpoint, the key of those under way `dueKey`. */
 export const deliveries = kind<DeliveryData>("delivery");
 const keptMs = 30 * 86_400_000;
 const page = 500;
+/** Deliveries that are on their way to one endpoint at most. */
+const maxUnderWay = 10_000;
 
 /** Deliveries as answers show them. */
 export const delivery: Resource<DeliveryData, Delivery> = {
@@ -33,43 +37,54 @@ export const delivery: Resource<DeliveryData, Delivery> = {
   }),
 };
 
-/** Puts an event on its way to an endpoint: stored, and due at once. */
-export function schedule(
-  call: Call,
+/** What of a call is needed to put an event on its way. */
+export type ScheduleCall = Pick<Call, "records" | "clock" | "ids" | "webhooks">;
+
+/**
+ * Puts an event on its way to an endpoint: stored with its cause, and due at once. Where 10,000 are on their way already it has failed
+ * from the start, so that it is seen and can be sent again.
+ */
+export async function schedule(
+  call: ScheduleCall,
   {
     webhook,
     event,
     resendOf = null,
   }: { readonly webhook: string; readonly event: EventData; readonly resendOf?: string | null },
 ): Promise<StoredRecord<DeliveryData>> {
+  const now = call.clock();
+  const id = call.ids("dlv");
+  const full = (await call.records.countKeyed(deliveries, webhook, maxUnderWay)) >= maxUnderWay;
   const data: DeliveryData = {
     eventId: event.id,
     eventType: event.type,
-    status: "pending",
+    status: full ? "failed" : "pending",
     attempts: [],
-    nextAttemptAt: call.clock(),
-    completedAt: null,
+    nextAttemptAt: full ? null : now,
+    completedAt: full ? now : null,
     resendOf,
   };
-  return call.records.insert(deliveries, {
-    id: call.ids("dlv"),
-    parent: webhook,
-    data,
-    expiresAt: call.clock() + keptMs,
-  });
+  const key = full ? {} : { key: dueKey(id, now) };
+  const record = await call.records.insert(deliveries, { id, parent: webhook, data, expiresAt: now + keptMs, ...key });
+  if (!full) call.webhooks.wake({ project: record.project, webhook });
+  return record;
 }
 
-/** Cancels what is still under way to an endpoint. */
-export async function cancelDeliveries(call: Call, webhook: string): Promise<void> {
-  for (let after = 0; ;) {
-    const records = await call.records.list(deliveries, { parent: webhook, order: "asc", after, limit: page });
-    for (const { id, data } of records) {
-      if (data.completedAt !== null) continue;
-      const canceled: DeliveryData = { ...data, status: "canceled", nextAttemptAt: null, completedAt: call.clock() };
-      await call.records.update(deliveries, id, { data: canceled }, webhook);
+/** The key of a delivery that is under way: it sorts by when the next attempt is due. A complete one has none. */
+export function dueKey(id: string, at: number): string {
+  return `${timestamp(at)} ${id}`;
+}
+
+/** Cancels what is still under way to an endpoint, and forgets how it fared: nothing of it counts when it is enabled again. */
+export async function cancelDeliveries(call: Pick<Call, "records" | "clock">, webhook: string): Promise<void> {
+  const completedAt = call.clock();
+  await forgetFailures(call.records, webhook);
+  for (;;) {
+    const underWay = await call.records.list(deliveries, { parent: webhook, by: "key", order: "asc", limit: page });
+    for (const { id, data } of underWay) {
+      const canceled: DeliveryData = { ...data, status: "canceled", nextAttemptAt: null, completedAt };
+      await call.records.update(deliveries, id, { key: null, data: canceled }, webhook);
     }
-    const last = records.at(-1);
-    if (last === undefined || records.length < page) return;
-    after = last.sequence;
+    if (underWay.length < page) return;
   }
 }

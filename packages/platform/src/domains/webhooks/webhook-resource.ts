@@ -6,6 +6,7 @@ import { problem } from "../../problem/platform-error.js";
 import type { Kept, Resource } from "../../resource/resource.js";
 import { optionalTimestamp, times } from "../../resource/times.js";
 import { kind } from "../../store/store.js";
+import { mayBeCalled } from "../../webhooks/may-be-called.js";
 
 /** A webhook endpoint as the contract has it. */
 export type Webhook = Plain<contract.Webhook>;
@@ -19,7 +20,6 @@ export type WebhookData = Kept<Webhook, "previousSecretExpiresAt"> & {
 };
 
 const secretBytes = 24;
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Webhook endpoints as answers show them. */
 export const webhook: Resource<WebhookData, Webhook> = {
@@ -43,14 +43,18 @@ export function newSecret(): string {
 }
 
 /**
- * Refuses an address that must not be called: no `https`, user info, or, unless the platform runs in development, this
- * machine. What the name resolves to is checked when a delivery connects. Throws `validation_failed`.
+ * Refuses an address that must not be called: no `https`, user info, a number inside of the platform's own network or, unless the
+ * platform runs in development, this machine. What a name resolves to is checked when a delivery connects. Throws `validation_failed`.
  */
 export function checkUrl(call: Call, text: string): void {
-  const url = URL.parse(text);
-  const local = call.development && url?.protocol === "http:" && loopback.has(url.hostname);
-  if (url !== null && url.username === "" && url.password === "" && (url.protocol === "https:" || local)) return;
-  throw problem("validation_failed", "The endpoint needs an https address without user info.", {
-    errors: [{ pointer: "/url", code: "invalid", message: "must be https, without user info" }],
-  });
+  if (mayBeCalled(text, call)) return;
+  throw problem(
+    "validation_failed",
+    "The endpoint needs an https address outside of this network, without user info.",
+    {
+      errors: [
+        { pointer: "/url", code: "invalid", message: "must be https, outside of this network, without user info" },
+      ],
+    },
+  );
 }

@@ -40,7 +40,11 @@ function start(more: { readonly application?: () => Promise<PusherApplication | 
     connections,
     feeds,
     cache,
-    log: new PusherLog({ services: { broker, clock, contract, ids }, store, cache }),
+    log: new PusherLog({
+      services: { broker, clock, contract, ids, webhooks: { wake: () => undefined } },
+      store,
+      cache,
+    }),
     watchlists: new Watchlists(connections),
     webhooks: { tell: () => undefined },
     application: more.application ?? (async () => application),

@@ -18,7 +18,10 @@ import { Webhooks } from "./webhooks/webhooks.js";
 
 /** What the front is made of. */
 export interface PusherFrontOptions {
-  readonly services: Pick<Services, "broker" | "clock" | "connections" | "contract" | "development" | "ids">;
+  readonly services: Pick<
+    Services,
+    "broker" | "clock" | "connections" | "contract" | "development" | "ids" | "webhooks"
+  >;
   readonly store: Store;
   /** The HTTP server of the platform, before it listens. */
   readonly app: FastifyInstance;

@@ -6,7 +6,7 @@ import type { EventCache } from "./event-cache.js";
 
 /** What the log is reached with. */
 export interface PusherLogOptions {
-  readonly services: Pick<Services, "broker" | "clock" | "contract" | "ids">;
+  readonly services: Pick<Services, "broker" | "clock" | "contract" | "ids" | "webhooks">;
   readonly store: Store;
   readonly cache: EventCache;
 }

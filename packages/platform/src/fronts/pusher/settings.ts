@@ -1,7 +1,7 @@
+import { mayBeCalled } from "../../webhooks/may-be-called.js";
 import type { PusherSettings } from "./application.js";
 import { webhookEvents } from "./protocol.js";
 
-const loopback: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const maxWebhooks = 10;
 
 /** Refuses settings that cannot work. Throws an error that says which and why. */
@@ -20,9 +20,7 @@ export function checkSettings(settings: PusherSettings, { development }: { reado
 
 /** What the name of an endpoint resolves to is checked when a webhook is sent. */
 function checkUrl(text: string, development: boolean): void {
-  const url = URL.parse(text);
-  const local = development && url?.protocol === "http:" && loopback.has(url.hostname);
-  if (url !== null && url.username === "" && url.password === "" && (url.protocol === "https:" || local)) return;
+  if (mayBeCalled(text, { development })) return;
   throw new TypeError(
     "pusher.webhooks: an endpoint needs an https address without user info; http only to this machine, in development.",
   );

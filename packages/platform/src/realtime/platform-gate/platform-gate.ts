@@ -84,7 +84,8 @@ export class PlatformGate implements Gate {
       const sender = { connectionId: request.connection, userId, memberId: userId };
       const publication = { ...request.publication, sender };
       const { applicationId } = request.identity;
-      const call = { ...this.#call(request.identity, steps), clock: services.clock, ids: services.ids, applicationId };
+      const { clock, ids, webhooks } = services;
+      const call = { ...this.#call(request.identity, steps), clock, ids, webhooks, applicationId };
       return publishMessage(call, at, publication);
     });
   }

@@ -2,7 +2,7 @@ import type { Clock } from "../../../clock.js";
 import type { Ids } from "../../../ids.js";
 import type { Store } from "../../../store/store.js";
 import type { PusherApplication, PusherWebhook } from "../application.js";
-import { postWebhook } from "./post-webhook.js";
+import { postPusherWebhook } from "./post-pusher-webhook.js";
 import type { WebhookEvent } from "./webhook-event.js";
 import { WebhookOutbox } from "./webhook-outbox.js";
 import { WebhookQueue } from "./webhook-queue.js";
@@ -58,7 +58,7 @@ export class Webhooks {
       clock,
       outbox: new WebhookOutbox({ store, clock, ids, project, endpoint: id }),
       failed,
-      post: (body, signal) => postWebhook({ url, credentials: { key, secret }, body, loopback, signal }),
+      post: (body, signal) => postPusherWebhook({ url, credentials: { key, secret }, body, loopback, signal }),
       lost: (count, reason) => lost(appId, count, reason),
     });
     this.#queues.set(id, queue);

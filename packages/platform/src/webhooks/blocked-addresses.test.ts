@@ -24,6 +24,9 @@ test.each([
   "::ffff:10.0.0.1",
   "::ffff:169.254.169.254",
   "64:ff9b::a00:1",
+  "64:ff9b:1::a00:1",
+  "2002:a00:1::",
+  "fec0::1",
   "no address",
 ])("%s is blocked", (address) => {
   expect([isBlocked(address, open), isBlocked(address, { loopback: true })]).toEqual([true, true]);

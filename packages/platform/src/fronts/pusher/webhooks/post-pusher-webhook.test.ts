@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import Pusher from "pusher";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { postWebhook } from "./post-webhook.js";
+import { postPusherWebhook } from "./post-pusher-webhook.js";
 
 const credentials = { key: "278d425bdf160c739803", secret: "7ad3773142a6692b25b8" };
 const got: { headers: IncomingHttpHeaders; rawBody: string }[] = [];
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.close());
 
 const post = (to: string, loopback = true, signal = new AbortController().signal) =>
-  postWebhook({
+  postPusherWebhook({
     url: to,
     credentials,
     body: '{"time_ms":1,"events":[{"name":"channel_occupied","channel":"é"}]}',
