@@ -26,7 +26,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     block("sh", `go get ${modulePathOf(options)}`),
     "## Use",
     block("go", program(options, call)),
-    `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last.`,
+    `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last. A call ends with its \`ctx\`, and is sent again up to twice where that is safe (\`runtime.WithRetries\`).`,
     ...(page === undefined ? [] : pageSection(page, name)),
     ...(sequence === undefined ? [] : ["## Streams", block("go", loop("item", `${invocation(sequence, name)}.All()`))]),
     ...(call === undefined ? [] : answerSection(call, name)),
