@@ -18,7 +18,8 @@ export async function generate(options: { readonly check: boolean; readonly sign
   const python = await run("node", [...generateCommand("python", "parlance-sdk"), ...check], options);
   const go = await run("node", [...generateCommand("go", goModule), ...check], options);
   const server = await run("node", [...serverCommand, ...check], options);
-  return codes.code || frames.code || sdk.code || python.code || go.code || server.code;
+  const languages = await run("node", ["scripts/write-languages.ts", ...check], options);
+  return codes.code || frames.code || sdk.code || python.code || go.code || server.code || languages.code;
 }
 
 /** Go gets packages by their place in a repository. */
