@@ -30,7 +30,7 @@ var features = members{
 		"connect", "reconnect", "heartbeat", "tokens", "disconnect", "close", "subscribe", "resume", "gaps",
 		"rewind", "history", "filters", "conflation", "batch", "publish", "queue", "requests", "presence",
 		"private-channels", "direct-messages", "documents", "forward-compatibility", "cbor", "sse", "calls",
-		"parameters", "retries", "pages", "streams", "credentials", "hooks", "fidelity", "webhooks", "testing",
+		"parameters", "retries", "pages", "streams", "credentials", "hooks", "fidelity", "webhooks", "sockets", "testing",
 	},
 	"knownFailures": members{},
 }
