@@ -61,8 +61,9 @@ function addMethod(code: Code, named: NamedChannel, mode: Mode, module: string):
   });
   code.indented(() => {
     code.doc(methodDoc(named));
-    const descriptor = { name: constant, from: module, qualifier: "channels" };
-    code.line(part`return self.channel(${descriptor}, {${given}}, authorize=authorize)`);
+    // The types of all events are loaded with the first channel, not with the client.
+    code.line(`from ${module.slice(0, module.lastIndexOf("."))} import channels`).blank();
+    code.line(`return self.channel(channels.${constant}, {${given}}, authorize=authorize)`);
   });
 }
 

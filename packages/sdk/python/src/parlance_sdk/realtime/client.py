@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Any, TYPE_CHECKING
 
 from parlance_runtime.codegen.realtime.v1 import AsyncSdkRealtime, RealtimeSetup, SdkRealtime, Server
-from parlance_sdk.realtime import channels
 
 if TYPE_CHECKING:
     from parlance_runtime.codegen.realtime.v1 import (
@@ -64,6 +63,8 @@ class ParlanceRealtime(SdkRealtime):
         Args:
             channel: The name of the channel.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.channels_channel, {"channel": channel}, authorize=authorize)
 
     def documents(
@@ -83,6 +84,8 @@ class ParlanceRealtime(SdkRealtime):
             collection: The collection.
             document: The id of the document.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.documents_channel, {"collection": collection, "document": document}, authorize=authorize)
 
     def rooms(
@@ -102,6 +105,8 @@ class ParlanceRealtime(SdkRealtime):
         Args:
             room: The id of the room.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.rooms_channel, {"room": room}, authorize=authorize)
 
     def topics(
@@ -119,6 +124,8 @@ class ParlanceRealtime(SdkRealtime):
         Args:
             topic: The name of the topic.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.topics_channel, {"topic": topic}, authorize=authorize)
 
     def tunnels(
@@ -132,6 +139,8 @@ class ParlanceRealtime(SdkRealtime):
 
         `watch:tunnels`, for holders of `tunnels:read`, `clients:read`
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.tunnels_channel, {}, authorize=authorize)
 
     def users(
@@ -151,6 +160,8 @@ class ParlanceRealtime(SdkRealtime):
         Args:
             user: The id of the user.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.users_channel, {"user": user}, authorize=authorize)
 
 
@@ -181,6 +192,8 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         Args:
             channel: The name of the channel.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.channels_channel, {"channel": channel}, authorize=authorize)
 
     def documents(
@@ -200,6 +213,8 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
             collection: The collection.
             document: The id of the document.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.documents_channel, {"collection": collection, "document": document}, authorize=authorize)
 
     def rooms(
@@ -219,6 +234,8 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         Args:
             room: The id of the room.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.rooms_channel, {"room": room}, authorize=authorize)
 
     def topics(
@@ -236,6 +253,8 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         Args:
             topic: The name of the topic.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.topics_channel, {"topic": topic}, authorize=authorize)
 
     def tunnels(
@@ -249,6 +268,8 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
 
         `watch:tunnels`, for holders of `tunnels:read`, `clients:read`
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.tunnels_channel, {}, authorize=authorize)
 
     def users(
@@ -268,4 +289,6 @@ class AsyncParlanceRealtime(AsyncSdkRealtime):
         Args:
             user: The id of the user.
         """
+        from parlance_sdk.realtime import channels
+
         return self.channel(channels.users_channel, {"user": user}, authorize=authorize)
