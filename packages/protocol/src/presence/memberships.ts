@@ -5,16 +5,17 @@ import type { Outcome } from "../session/session-event.js";
 
 /** Where the application is present, and what it last said of itself there. */
 interface Membership {
-  data: unknown;
-  /** Whether the server knows it; until then the request itself is sent again. */
-  entered: boolean;
+  readonly data: unknown;
+  /**
+   * Whether the server knows it. `asked`: until it is answered the request itself is sent again. `owed`: a session was not resumed,
+   * and it is to be entered again; `entering`: that is under way.
+   */
+  state: "asked" | "entered" | "owed" | "entering";
 }
 
 /** The application's own presence, entered again with its newest data wherever a session was not resumed. */
 export class Memberships {
   readonly #byChannel = new Map<string, Membership>();
-  /** Channels to enter again once their subscription holds: it may carry the authorisation that entering needs. */
-  readonly #owed = new Set<string>();
 
   constructor(
     readonly context: Context,
@@ -26,44 +27,43 @@ export class Memberships {
     if (body.type !== "presence") return;
     const { channel, action, data } = body;
     if (action === "leave") this.#byChannel.delete(channel);
-    else this.#byChannel.set(channel, { entered: false, ...this.#byChannel.get(channel), data });
+    else this.#byChannel.set(channel, { state: "asked", ...this.#byChannel.get(channel), data });
   }
 
   /** It is known what became of that. */
   settled(body: RequestBody, { status }: Outcome): void {
-    if (body.type === "presence" && body.action === "enter") this.#entered(body.channel, status === "ok");
+    if (body.type !== "presence" || body.action !== "enter") return;
+    const membership = this.#byChannel.get(body.channel);
+    if (status === "ok" && membership) membership.state = "entered";
+    else if (membership?.state === "asked") this.#byChannel.delete(body.channel);
   }
 
-  /** A connection holds. Without the session from before nobody there knows us. */
+  /** A connection holds. Without the session from before nobody there knows us; nor where entering again was not answered. */
   welcomed(resumed: boolean, subscribesTo: (channel: string) => boolean): void {
-    this.#owed.clear();
-    if (resumed) return;
-    for (const [channel, { data, entered }] of this.#byChannel) {
-      if (!entered) continue;
-      if (subscribesTo(channel)) this.#owed.add(channel);
-      else this.#enterAgain(channel, data);
+    for (const [channel, membership] of this.#byChannel) {
+      if (membership.state === "entering" || (membership.state === "entered" && !resumed)) membership.state = "owed";
+      // The subscription may carry the authorisation that entering needs.
+      if (!subscribesTo(channel)) this.subscribed(channel);
     }
   }
 
-  /** A subscription of a channel holds. */
+  /** A subscription of a channel holds: what is owed there can be entered again. */
   subscribed(channel: string): void {
     const membership = this.#byChannel.get(channel);
-    if (this.#owed.delete(channel) && membership !== undefined) this.#enterAgain(channel, membership.data);
-  }
-
-  #entered(channel: string, ok: boolean): void {
-    const membership = this.#byChannel.get(channel);
-    if (ok && membership !== undefined) membership.entered = true;
-    else if (membership?.entered === false) this.#byChannel.delete(channel);
-  }
-
-  #enterAgain(channel: string, data: unknown): void {
+    if (membership?.state !== "owed") return;
+    membership.state = "entering";
+    const { data } = membership;
     const body = { type: "presence", channel, action: "enter", ...(data === undefined ? {} : { data }) } as const;
-    const settle = (outcome: Outcome): void => {
-      if (outcome.status === "ok") return;
-      this.#byChannel.delete(channel);
-      this.context.emit({ type: "error", error: outcome.error });
-    };
-    this.requests.urge(body, settle);
+    this.requests.urge(body, (outcome) => this.#entered(channel, outcome));
+  }
+
+  #entered(channel: string, outcome: Outcome): void {
+    const membership = this.#byChannel.get(channel);
+    if (outcome.status === "ok") {
+      if (membership) membership.state = "entered";
+      return;
+    }
+    this.#byChannel.delete(channel);
+    this.context.emit({ type: "error", error: outcome.error });
   }
 }

@@ -119,3 +119,40 @@ test("entering again that fails is told", () => {
   rig.clear().frames({ type: "error", id: 2, code: "channel_forbidden", message: "No.", retryable: false });
   expect(rig.told("error")).toMatchObject([{ error: { code: "channel_forbidden" } }]);
 });
+
+test("entering again that was not answered is repeated, also when the session in which it was sent is resumed", () => {
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
+  rig.cut().pass(1_000).connected({ resumed: false }).clear();
+  rig.cut().pass(1_000).connected({ resumed: true });
+  expect(rig.sent("presence")).toMatchObject([{ action: "enter", data: 1 }]);
+  rig.frames({ type: "ok", id: 2, version: 1 }).clear();
+  expect(rig.cut().pass(1_000).connected({ resumed: true }).sent("presence")).toEqual([]);
+});
+
+test("entering again that still waited for its subscription does so in a session that is resumed", () => {
+  const rig = watching().command(enter(1)).frames({ type: "ok", id: 3, version: 1 });
+  rig.cut().pass(1_000).connected({ resumed: false }).clear();
+  rig.cut().pass(1_000).connected({ resumed: true });
+  expect(rig.sent("presence")).toEqual([]);
+  expect(rig.subscribeOk().subscribeOk().sent("presence")).toMatchObject([{ action: "enter", data: 1 }]);
+});
+
+test("whoever leaves while entering again is under way stays away", () => {
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 });
+  rig.cut().pass(1_000).connected().command(enter(2, "leave")).frames({ type: "ok", id: 2, version: 1 });
+  rig.frames({ type: "ok", id: 3, version: 2 }).clear();
+  expect(rig.cut().pass(1_000).connected().sent("presence")).toEqual([]);
+});
+
+test("a change that waited for the connection comes behind entering again", () => {
+  const rig = withPresence().connected().command(enter(1)).frames({ type: "ok", id: 2, version: 1 }).cut();
+  rig
+    .command(enter(2, "update", "newest"))
+    .clear()
+    .pass(250)
+    .connected();
+  expect(rig.sent("presence").map(({ action, data }) => [action, data])).toEqual([
+    ["enter", "newest"],
+    ["update", "newest"],
+  ]);
+});

@@ -57,9 +57,10 @@ export class Machine implements Connectable {
 
   welcomed({ inbox, resumed }: WelcomeFrame): void {
     this.#beginInbox(inbox);
+    // What they ask for comes before what waited, which may need it.
+    for (const part of this.parts.values()) part.welcomed(resumed);
     this.requests.open();
     this.subscriptions.welcomed();
-    for (const part of this.parts.values()) part.welcomed(resumed);
   }
 
   #beginInbox(start: InboxStart | null): void {
