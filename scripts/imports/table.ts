@@ -89,6 +89,7 @@ export const table: readonly PackageRule[] = [
       "@parlance/platform/testing",
       "@parlance/runtime",
       "@parlance/runtime/testing",
+      "@parlance/runtime/webhooks",
       "@parlance/runtime/realtime",
       "@parlance/runtime/realtime/presence",
       "@parlance/runtime/realtime/documents",

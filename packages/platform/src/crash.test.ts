@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "parlance-crash-"));
 const children: ChildProcess[] = [];
@@ -65,4 +67,43 @@ test("every acknowledged write is there after SIGKILL, and nothing else", { time
   expect(acknowledged.length).toBeGreaterThan(60);
   expect(acknowledged.filter((name) => !names.has(name))).toEqual([]);
   expect(names.size).toBeLessThanOrEqual(acknowledged.length + writers.length);
+});
+
+test("the events of acknowledged writes reach their webhook after SIGKILL", { timeout: 60_000 }, async () => {
+  const names = new Set<string>();
+  const arrived = new EventEmitter();
+  let answers = false;
+  const sink = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { data } = JSON.parse(Buffer.concat(chunks).toString()) as { data: { name: string } };
+    if (!answers) return void arrived.emit("attempt");
+    names.add(data.name);
+    response.writeHead(204).end();
+    arrived.emit("delivery");
+  });
+  sink.listen(0, "127.0.0.1");
+  await once(sink, "listening");
+  onTestFinished(() => {
+    sink.closeAllConnections();
+    sink.close();
+  });
+  const first = await start();
+  const headers = { Authorization: `Bearer ${first.token}`, "Content-Type": "application/json" };
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(first.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    expect(response.status).toBe(201);
+  };
+  const url = `http://127.0.0.1:${(sink.address() as AddressInfo).port}/`;
+  await post("/v1/webhooks", { url, events: ["tunnel.created"] });
+  const attempted = once(arrived, "attempt");
+  const wanted = Array.from({ length: 10 }, (_, n) => `told-${n}`);
+  await Promise.all(wanted.map((name) => post("/v1/tunnels", { protocol: "http", name })));
+  await attempted;
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+  answers = true;
+  await start();
+  while (names.size < wanted.length) await once(arrived, "delivery");
+  expect([...names].toSorted()).toEqual(wanted);
 });
