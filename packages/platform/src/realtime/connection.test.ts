@@ -267,6 +267,14 @@ describe("a token", () => {
 });
 
 describe("an operator", () => {
+  test("spreads the return of many clients over the stated time", () => {
+    const test = new TestHub({ drainSpreadMs: 20 });
+    const clients = Array.from({ length: 4 }, (_, n) => test.connect(["ada", "bob", "eve", "ada"][n]));
+    test.hub.drain();
+    const waits = clients.flatMap((client) => client.of("bye")).map((bye) => bye["afterMs"]);
+    expect(waits).toEqual([5, 10, 15, 20]);
+  });
+
   test("ends a connection, a channel, everything", () => {
     const test = new TestHub({ drainSpreadMs: 1000 });
     const [one, two, three] = [test.connect("ada"), test.connect("bob"), test.connect("eve")];
@@ -277,10 +285,12 @@ describe("an operator", () => {
     expect(two.of("unsubscribed")).toMatchObject([{ channel: "a", code: "gone" }]);
     test.hub.drain();
     expect([two, three].flatMap((client) => client.of("bye"))).toMatchObject([
-      { code: "draining", retryable: true, afterMs: 500 },
-      { code: "draining", retryable: true, afterMs: 1000 },
+      { code: "draining", retryable: true, afterMs: 10 },
+      { code: "draining", retryable: true, afterMs: 20 },
     ]);
-    expect(test.dial().closedWith?.code).toBe(4102);
+    const late = test.dial();
+    expect(late.closedWith?.code).toBe(4102);
+    expect(late.of("bye")).toMatchObject([{ code: "draining", afterMs: 1000 }]);
     expect(test.hub.size).toBe(0);
     expect(test.defects).toEqual([]);
   });

@@ -40,6 +40,10 @@ export interface HubOptions {
 
 /** How often `tick` wants to be called: always, and while something is held back for a client. */
 export const tickMs = { idle: 1000, waiting: 50 };
+/** How far apart the clients of a platform that goes down come back: few need no time to spread over. */
+const drainStepMs = 10;
+/** When a client that comes while the platform goes down is to come again: the next platform may be there. */
+const drainedAgainMs = 1000;
 
 /** All connections of a platform: they meet here through the channels they share. */
 export class Hub {
@@ -105,7 +109,8 @@ export class Hub {
   connect(link: Link): Connection {
     const connection = new Connection(this, link);
     this.#connections.add(connection);
-    if (this.#draining) connection.end("draining", { message: "The platform is going down.", ...this.#spread(0, 1) });
+    const afterMs = Math.min(drainedAgainMs, this.limits.drainSpreadMs);
+    if (this.#draining) connection.end("draining", { message: "The platform is going down.", afterMs });
     return connection;
   }
 
@@ -158,7 +163,7 @@ export class Hub {
   }
 
   #spread(index: number, count: number): { readonly afterMs: number } {
-    const { drainSpreadMs } = this.limits;
-    return { afterMs: Math.round((drainSpreadMs * (index + 1)) / count) };
+    const over = Math.min(this.limits.drainSpreadMs, drainStepMs * count);
+    return { afterMs: Math.round((over * (index + 1)) / count) };
   }
 }
