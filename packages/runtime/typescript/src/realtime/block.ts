@@ -2,7 +2,10 @@ import { onAbort } from "./abortable.js";
 import type { PublishGate } from "./publish-gate.js";
 import type { QueueOptions } from "./realtime-options.js";
 
-/** For `queue.policy`: `publish` waits until there is room, in order. */
+/**
+ * For `queue.policy`: `publish` waits until there is room, in order. There is room while fewer publishes are unanswered than the queue
+ * takes. The wait has no bound of its own: the time of a publish begins when it is let in, and its `signal` ends the wait.
+ */
 export function block(bounds: QueueOptions): PublishGate {
   return new BlockingGate(bounds);
 }

@@ -50,7 +50,8 @@ export class Channel<Events extends object = AnyEvents> {
    * await subscription.ready;
    * ```
    *
-   * In place of one handler there can be one for each event: `{ "order.paid": ({ amount }) => add(amount) }`.
+   * In place of one handler there can be one for each event: `{ "order.paid": ({ amount }) => add(amount) }`; an event without one
+   * is dropped. A channel of a contract hands over the events that this names, and any other to `onUnknown`; one without hands over all.
    *
    * Throws `ClosedError` if the client is closed.
    */

@@ -12,8 +12,8 @@ export interface RealtimeOptions {
   /** The address of the socket, path included: `wss:`, `ws:`, `https:` or `http:`. Never put a token in it. */
   readonly url: string | URL;
   /**
-   * A token, or a callback that gets one: asked before the first connection, before the token runs out, and when the server
-   * refuses it. A callback that throws an error whose `retryable` is false, or an `UnauthorizedError`, ends the client
+   * A token, or a callback that gets one: asked before the first connection, before the token runs out (by 30 s or a tenth of its
+   * life if that is more, but not before half of it), and when the server refuses it. A callback that throws an error whose `retryable` is false, or an `UnauthorizedError`, ends the client
    * (`failed`); after any other failure it is asked again. A token that is refused and all there is ends the client too.
    */
   readonly token?: string | TokenCallback;
@@ -59,7 +59,8 @@ export interface QueueOptions {
   readonly bytes?: number;
   /**
    * `"reject"` (default): the new one fails with `queue_full`. `"drop-oldest"`: the publish that waited longest fails with it.
-   * `block`, an import of its own: `publish` waits until there is room, in order.
+   * `block`, an import of its own: `publish` waits until there is room, in order. Its `timeoutMs` begins when it is let in; until
+   * then only its `signal` ends the wait.
    */
   readonly policy?: "reject" | "drop-oldest" | MakeGate;
 }

@@ -22,7 +22,8 @@ export let sessionOf: (realtime: Realtime) => RealtimeSession;
  * ```
  *
  * It connects when it is first used, or by `connect`; after `disconnect` only by `connect`. It never gives up by itself, unless it is
- * refused for good or `backoff.attempts` are used up (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none.
+ * refused for good or `backoff.attempts` are used up (`state.status` is then `failed`). Throws `ConfigurationError` if `url` is none
+ * or an option makes no sense.
  */
 export class Realtime {
   readonly #session: RealtimeSession;
@@ -74,8 +75,10 @@ export class Realtime {
   }
 
   /**
-   * Calls a method of the server and resolves with its result. Rejects like `Channel.publish`; a request whose connection broke
-   * before the answer is not sent again, and rejects as `outcome_unknown`.
+   * Calls a method of the server and resolves with its result. On the Parlance platform the methods are the operations of the REST
+   * half by their ids (`rooms.get`, a body under `params.body`), with the rights of this connection's token, and `simulate` in
+   * development; any other rejects with the server's error. Rejects like `Channel.publish`; a request whose connection broke before
+   * the answer is not sent again, and rejects as `outcome_unknown`.
    */
   async request<Result = unknown>(
     method: string,
