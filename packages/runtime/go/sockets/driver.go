@@ -2,6 +2,7 @@ package sockets
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"time"
 
@@ -85,11 +86,9 @@ func (d *driver) carryOut(effect socket.Effect) {
 
 func (d *driver) open(effect socket.OpenEffect) {
 	options := &d.core.options
-	given := socket.Given{URL: options.url, Query: effect.Query, Header: with(options.header, "", "")}
-	delete(given.Header, "")
-	for name, value := range effect.Header {
-		given.Header[name] = value
-	}
+	given := socket.Given{URL: options.url, Query: effect.Query, Header: map[string]string{}}
+	maps.Copy(given.Header, options.header)
+	maps.Copy(given.Header, effect.Header)
 	// It was tried before the socket was made.
 	address, _ := socket.AddressOf(d.core.descriptor, d.values, given)
 	header := http.Header{}
