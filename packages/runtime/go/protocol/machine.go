@@ -60,9 +60,10 @@ func (m *machine) hello(session string) *HelloFrame {
 
 func (m *machine) welcomed(frame *WelcomeFrame) {
 	m.beginInbox(frame.Inbox)
+	// What it asks for comes before what waited, which may need it.
+	m.presence.welcomed(frame.Resumed)
 	m.requests.begin()
 	m.subscriptions.welcomed()
-	m.presence.welcomed(frame.Resumed)
 }
 
 func (m *machine) beginInbox(begins *Inbox) {

@@ -9,11 +9,21 @@ import (
 type membership struct {
 	channel string
 	data    json.RawMessage
-	// Whether the server knows it; until then the request itself is sent again.
-	entered bool
-	// Whether it is to be entered again once its subscription holds, which may carry the authorisation that entering needs.
-	owed bool
+	state   membershipState
 }
+
+// membershipState says whether the server knows a membership.
+type membershipState int
+
+const (
+	// Until it is answered the request itself is sent again.
+	membershipAsked membershipState = iota
+	membershipEntered
+	// A session was not resumed, and it is to be entered again.
+	membershipOwed
+	// That is under way.
+	membershipEntering
+)
 
 // memberships is the application's own presence, entered again with its newest data wherever a session was not resumed.
 type memberships struct {
@@ -45,41 +55,39 @@ func (m *memberships) settled(frame *PresenceRequest, outcome Outcome) {
 		return
 	}
 	if _, ok := outcome.(Succeeded); ok {
-		found.entered = true
-	} else if !found.entered {
+		found.state = membershipEntered
+	} else if found.state == membershipAsked {
 		m.forget(frame.Channel)
 	}
 }
 
-// welcomed: a connection holds. Without the session from before nobody there knows us.
+// welcomed: a connection holds. Without the session from before nobody there knows us; nor where entering again was not answered.
 func (m *memberships) welcomed(resumed bool, subscribesTo func(channel string) bool) {
 	for _, each := range slices.Clone(m.all) {
-		each.owed = false
-		if resumed || !each.entered {
-			continue
+		if each.state == membershipEntering || (each.state == membershipEntered && !resumed) {
+			each.state = membershipOwed
 		}
-		if subscribesTo(each.channel) {
-			each.owed = true
-		} else {
-			m.enterAgain(each)
+		// The subscription may carry the authorisation that entering needs.
+		if !subscribesTo(each.channel) {
+			m.subscribed(each.channel)
 		}
 	}
 }
 
-// subscribed: a subscription of a channel holds.
+// subscribed: a subscription of a channel holds, so what is owed there can be entered again.
 func (m *memberships) subscribed(channel string) {
-	if found := m.find(channel); found != nil && found.owed {
-		found.owed = false
-		m.enterAgain(found)
+	found := m.find(channel)
+	if found == nil || found.state != membershipOwed {
+		return
 	}
-}
-
-func (m *memberships) enterAgain(membership *membership) {
-	body := &PresenceRequest{Channel: membership.channel, Action: "enter", Data: membership.data}
+	found.state = membershipEntering
+	body := &PresenceRequest{Channel: channel, Action: "enter", Data: found.data}
 	m.requests.urge(body, func(outcome Outcome) {
 		if err := errorOfOutcome(outcome); err != nil {
-			m.forget(body.Channel)
+			m.forget(channel)
 			m.context.emit(ErrorEvent{Err: err})
+		} else if left := m.find(channel); left != nil {
+			left.state = membershipEntered
 		}
 	})
 }

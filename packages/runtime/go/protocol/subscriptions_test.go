@@ -271,3 +271,17 @@ func TestMemberships(t *testing.T) {
 	failing := inside().reconnecting().connected().clear().frames(`{"type":"error","id":2,` + forbidden + `}`)
 	want(t, told[ErrorEvent](failing)[0].Err.Code, "channel_forbidden")
 }
+
+func TestAMembershipThatWasNotEnteredAgainIsStillOwed(t *testing.T) {
+	const resumed = `"resumed":true`
+	lost := newRig(t).connected().command(enter(1, "enter")).frames(ok(2)).cut().pass(1_000).connected().clear()
+	lost.cut().pass(1_000).connected(resumed)
+	want(t, entered(lost), "enter1")
+	want(t, entered(lost.frames(ok(2)).clear().cut().pass(1_000).connected(resumed)), "")
+	waiting := watching(t).command(enter(1, "enter")).frames(ok(3)).cut().pass(1_000).connected().clear()
+	waiting.cut().pass(1_000).connected(resumed)
+	want(t, entered(waiting), "")
+	want(t, entered(waiting.subscribeOk(0)), "enter1")
+	changed := newRig(t).connected().command(enter(1, "enter")).frames(ok(2)).cut()
+	want(t, entered(changed.command(enter(2, "update")).clear().pass(1_000).connected()), "enter2 update2")
+}

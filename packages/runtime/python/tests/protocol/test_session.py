@@ -303,6 +303,20 @@ def test_presence_is_entered_again_with_its_newest_data() -> None:
     assert [(frame["action"], frame["data"]) for frame in rig.sent("presence")] == [("enter", 2)]
 
 
+def test_presence_that_was_not_entered_again_is_still_owed() -> None:
+    rig = Rig()
+    rig.session.use(PresencePart)
+    body = {"type": "presence", "channel": "chat", "action": "enter", "data": 1}
+    rig.connected().command(commands.Ask(1, body, None)).frames({"type": "ok", "id": 2, "version": 1})
+    rig.cut().elapse(1_000).connected().clear()
+    rig.cut().elapse(1_000).connected(resumed=True)
+    assert [frame["action"] for frame in rig.sent("presence")] == ["enter"]
+    rig.frames({"type": "ok", "id": 2, "version": 1}).clear().cut().elapse(1_000).connected(resumed=True)
+    assert rig.sent("presence") == []
+    rig.cut().command(commands.Ask(2, {**body, "action": "update", "data": 2}, None)).elapse(1_000).connected()
+    assert [(frame["action"], frame["data"]) for frame in rig.sent("presence")] == [("enter", 2), ("update", 2)]
+
+
 def test_pages_of_presence_are_put_together_with_the_changes_that_came_between() -> None:
     rig = Rig()
     rig.session.use(PresencePart)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from parlance_runtime.protocol.session.session_event import ErrorOccurred, Failed, Outcome, Succeeded
 
@@ -20,8 +20,12 @@ class _Membership:
 
     data: dict[str, Any]
     """The member `data` of the frame, if there is one."""
-    entered: bool = False
-    """Whether the server knows it; until then the request itself is sent again."""
+    state: Literal["asked", "entered", "owed", "entering"] = "asked"
+    """Whether the server knows it.
+
+    `asked`: until it is answered the request itself is sent again. `owed`: a session was not resumed, and it is to be
+    entered again; `entering`: that is under way.
+    """
 
 
 class Memberships:
@@ -31,8 +35,6 @@ class Memberships:
         self._context = context
         self._requests = requests
         self._by_channel: dict[str, _Membership] = {}
-        # Channels to enter again once their subscription holds: it may carry the authorisation that entering needs.
-        self._owed: set[str] = set()
 
     def asked(self, body: RequestBody) -> None:
         """The application enters, changes its data or leaves."""
@@ -53,34 +55,38 @@ class Memberships:
         if membership is None:
             return
         if isinstance(outcome, Succeeded):
-            membership.entered = True
-        elif not membership.entered:
+            membership.state = "entered"
+        elif membership.state == "asked":
             del self._by_channel[body["channel"]]
 
     def welcomed(self, *, resumed: bool, subscribed_to: Container[str]) -> None:
-        """A connection holds. Without the session from before nobody there knows us."""
-        self._owed.clear()
-        if resumed:
-            return
+        """A connection holds.
+
+        Without the session from before nobody there knows us; nor where entering again was not answered.
+        """
         for channel, membership in list(self._by_channel.items()):
-            if membership.entered and channel in subscribed_to:
-                self._owed.add(channel)
-            elif membership.entered:
-                self._enter_again(channel, membership)
+            if membership.state == "entering" or (membership.state == "entered" and not resumed):
+                membership.state = "owed"
+            # The subscription may carry the authorisation that entering needs.
+            if channel not in subscribed_to:
+                self.subscribed(channel)
 
     def subscribed(self, channel: str) -> None:
-        """A subscription of a channel holds."""
+        """A subscription of a channel holds: what is owed there can be entered again."""
         membership = self._by_channel.get(channel)
-        if channel in self._owed:
-            self._owed.discard(channel)
-            if membership is not None:
-                self._enter_again(channel, membership)
+        if membership is None or membership.state != "owed":
+            return
+        membership.state = "entering"
 
-    def _enter_again(self, channel: str, membership: _Membership) -> None:
         def settle(outcome: Outcome) -> None:
-            if isinstance(outcome, Failed):
-                self._by_channel.pop(channel, None)
-                self._context.emit(ErrorOccurred(outcome.error))
+            self._entered(channel, outcome)
 
-        body = {"type": "presence", "channel": channel, "action": "enter", **membership.data}
-        self._requests.urge(body, settle)
+        self._requests.urge({"type": "presence", "channel": channel, "action": "enter", **membership.data}, settle)
+
+    def _entered(self, channel: str, outcome: Outcome) -> None:
+        membership = self._by_channel.get(channel)
+        if isinstance(outcome, Failed):
+            self._by_channel.pop(channel, None)
+            self._context.emit(ErrorOccurred(outcome.error))
+        elif membership is not None:
+            membership.state = "entered"

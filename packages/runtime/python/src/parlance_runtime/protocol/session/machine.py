@@ -67,10 +67,11 @@ class Machine:
     def welcomed(self, frame: WelcomeFrame) -> None:
         """The connection holds."""
         self._begin_inbox(frame["inbox"])
-        self.requests.open()
-        self.subscriptions.welcomed()
+        # What they ask for comes before what waited, which may need it.
         for part in self.parts.values():
             part.welcomed(frame["resumed"])
+        self.requests.open()
+        self.subscriptions.welcomed()
 
     def broken(self, error: SessionError) -> None:
         """A connection that held is gone; there will be another."""
