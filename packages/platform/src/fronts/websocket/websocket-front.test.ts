@@ -219,7 +219,7 @@ describe("the platform's end", () => {
     const socket = new TestSocket(`${ending.platform.url}/v1/socket`);
     await socket.hello({ token: await ending.platform.token() });
     const closed = ending.platform.close();
-    expect(await socket.next("bye")).toMatchObject({ code: "draining", retryable: true, afterMs: 5000 });
+    expect(await socket.next("bye")).toMatchObject({ code: "draining", retryable: true, afterMs: 10 });
     expect((await socket.closed()).code).toBe(4102);
     await closed;
   });
