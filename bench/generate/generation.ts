@@ -78,6 +78,11 @@ function verdictsOf(rounds: readonly Round[]): readonly Verdict[] {
     ratio("typescript", "memory", 1.5, "peak memory of TypeScript alone against hey-api"),
     ratio("all", "cpu", 2, "CPU of three languages against hey-api's one"),
     ratio("all", "memory", 2, "peak memory of three languages against hey-api's one"),
-    { about: "three languages, unchanged", measured: middle(rounds, "unchanged").wall, bar: { atMost: 1 }, unit: "s" },
+    {
+      about: "CPU of three languages, unchanged",
+      measured: middle(rounds, "unchanged").cpu,
+      bar: { atMost: 1 },
+      unit: "s",
+    },
   ];
 }

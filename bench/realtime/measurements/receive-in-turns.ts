@@ -75,7 +75,7 @@ function report(title: string, started: readonly Started[]): readonly Verdict[] 
   const baseline = started[0]?.way.name;
   const base = started[0]?.samples.map(({ cpuUs }) => cpuUs) ?? [];
   console.log(
-    `\n${title.padEnd(40)}${"µs CPU".padStart(9)}${"ratio".padStart(8)}${"msg/s".padStart(10)}${"bytes".padStart(7)}`,
+    `\n${title.padEnd(52)}${"µs CPU".padStart(9)}${"ratio".padStart(8)}${"msg/s".padStart(10)}${"bytes".padStart(7)}`,
   );
   return started.flatMap(({ way, samples }) => {
     const ratio = median(samples.map(({ cpuUs }, round) => cpuUs / (base[round] ?? Number.NaN)));
@@ -86,7 +86,7 @@ function report(title: string, started: readonly Started[]): readonly Verdict[] 
       middle("perSecond").toFixed(0).padStart(10),
       middle("bytes").toFixed(0).padStart(7),
     ];
-    console.log(`${way.name.padEnd(40)}${columns.join("")}`);
+    console.log(`${way.name.padEnd(52)}${columns.join("")}`);
     const about = `${title}, ${way.name}: CPU against ${baseline}`;
     return way.atMost === undefined ? [] : [{ about, measured: ratio, bar: { atMost: way.atMost }, unit: "×" }];
   });
