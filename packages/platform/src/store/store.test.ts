@@ -124,6 +124,17 @@ describe("SqliteStore", () => {
     expect(ids).toEqual(["cabz", "zb", "abz", "abc", "bc"]);
   });
 
+  test("counts the records of a parent that have a key, no further than asked", async () => {
+    const { inProject } = open();
+    const counted = await inProject(async (records) => {
+      for (const id of ["a", "b", "c"]) await records.insert(things, { id, parent: "p", key: id, data: { n: 1 } });
+      await records.insert(things, { id: "none", parent: "p", data: { n: 1 } });
+      await records.insert(things, { id: "other", parent: "q", key: "a", data: { n: 1 } });
+      return Promise.all([0, 2, 3, 10].map((atMost) => records.countKeyed(things, "p", atMost)));
+    });
+    expect(counted).toEqual([0, 2, 3, 3]);
+  });
+
   test("reopens what it wrote", async () => {
     const path = folder();
     const first = open({ folder: path });

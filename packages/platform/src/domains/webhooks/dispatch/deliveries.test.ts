@@ -248,6 +248,15 @@ describe("an endpoint is disabled", () => {
   });
 });
 
+test("a disabled endpoint can be tried, and a test goes to no other endpoint", async () => {
+  const off = await endpoint("/off", { enabled: false });
+  const all = await endpoint("/all", { events: ["*"] });
+  await send(`POST ${off.path}/test`);
+  await settled(off, "succeeded", 1);
+  expect(await deliveriesOf(all)).toEqual([]);
+  await Promise.all([off, all].map(remove));
+});
+
 test("an endpoint that does not answer holds up four deliveries of its own and no other endpoint", async () => {
   const held: ServerResponse[] = [];
   answer = (request, response) => void (request.url === "/slow" ? held.push(response) : response.end());
