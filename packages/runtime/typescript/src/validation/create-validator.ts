@@ -16,10 +16,8 @@ export function createValidator(fits: Fits, contracts: Contracts): Validator {
     check({ operation, status, value }) {
       const contract = byId.get(operation);
       const schema = status === undefined ? contract?.request : contract && responseSchema(contract.responses, status);
-      if (schema === undefined || fits(schema, value)) return [];
       // A bigint is no integer to typebox. Few values hold one, so only those that do not fit are looked through.
-      const near = nearestNumbers(value);
-      return near !== value && fits(schema, near) ? [] : locateIssues(schema, near);
+      return schema === undefined || fits(schema, value) ? [] : locateIssues(schema, nearestNumbers(value));
     },
   };
 }

@@ -16,46 +16,28 @@ interface Schema {
   readonly additionalProperties?: Schema;
 }
 
-interface Place {
-  readonly schema: Schema;
-  readonly value: unknown;
-  readonly pointer: string;
-}
-
 /**
  * Names the innermost parts of a value that keep it from fitting a schema; combined schemas (`allOf`, `anyOf`, `oneOf`) are
  * named as a whole. typebox's own `Errors` would say more for several times the bytes.
  */
 export function locateIssues(root: Schema, value: unknown): readonly ValidationIssue[] {
   const { $defs = {} } = root;
-  // References in a part of a schema are resolved in the whole.
-  const fits = ({ schema, value: part }: Place): boolean =>
-    part !== undefined && Check({ allOf: [schema], $defs }, part);
-  const locate = (place: Place): ValidationIssue[] => {
-    const { schema, value: found, pointer } = place;
-    const { $ref } = schema;
+  const locate = (schema: Schema, found: unknown, pointer: string): ValidationIssue[] => {
+    // References in a part of a schema are resolved in the whole.
+    if (found !== undefined && Check({ allOf: [schema], $defs }, found)) return [];
+    const { $ref, items, properties = {}, required = [], additionalProperties } = schema;
     // Contracts refer to nothing but their own definitions: #/$defs/Name.
-    if ($ref !== undefined) return locate({ ...place, schema: $defs[$ref.slice(8)] ?? {} });
-    const inner = partsOf(place).filter((part) => !fits(part));
-    if (inner.length > 0) return inner.slice(0, mostIssues).flatMap(locate).slice(0, mostIssues);
-    return [
-      {
-        pointer,
-        message: found === undefined ? "is required" : `must fit ${JSON.stringify(schema).slice(0, longestSchema)}`,
-      },
-    ];
+    if ($ref !== undefined) return locate($defs[$ref.slice(8)] ?? {}, found, pointer);
+    const whole: Readonly<Record<string, unknown>> = Object(found);
+    const keys = whole === found ? new Set([...Object.keys(whole), ...required]) : [];
+    const inner = [...keys].flatMap((key) => {
+      // A schema may be `false`; without one anything fits.
+      const part = (Array.isArray(whole) ? items : (properties[key] ?? additionalProperties)) ?? {};
+      return locate(part, whole[key], `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`);
+    });
+    if (inner.length > 0) return inner.slice(0, mostIssues);
+    const message = found === undefined ? "is required" : `must fit ${JSON.stringify(schema).slice(0, longestSchema)}`;
+    return [{ pointer, message }];
   };
-  return locate({ schema: root, value, pointer: "" });
-}
-
-function partsOf(place: Place): Place[] {
-  const { items, properties = {}, required = [], additionalProperties } = place.schema;
-  const whole: Readonly<Record<string, unknown>> = Object(place.value);
-  if (whole !== place.value) return [];
-  return [...new Set([...Object.keys(whole), ...required])].map((key) => ({
-    // A schema may be `false`; without one anything fits.
-    schema: (Array.isArray(whole) ? items : (properties[key] ?? additionalProperties)) ?? {},
-    value: whole[key],
-    pointer: `${place.pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
-  }));
+  return locate(root, value, "");
 }
