@@ -11,6 +11,7 @@ import type { PusherCredentials, PusherSettings } from "./fronts/pusher/applicat
 import { startFronts } from "./fronts/start-fronts.js";
 import type { Services, TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
+import type { Interposition } from "./http/interposition.js";
 import { SilentSockets } from "./http/silent-sockets.js";
 import { randomId, type Ids } from "./ids.js";
 import type { JsonObject } from "./json/json.js";
@@ -79,14 +80,20 @@ const version = "0.1.0";
  * Starts a platform inside this process. Throws if the port is taken, the folder is used by another platform, or handlers and
  * contract differ. The caller closes it.
  */
-export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
+export function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  return startPlatform(options, {});
+}
+
+/** `createPlatform` with something between the parts, for tests of tools. */
+export async function startPlatform(options: PlatformOptions, interposition: Interposition): Promise<Platform> {
   const { clock: given = Date.now, ids = randomId, data, host = "127.0.0.1", port = 0, drainMs = 10_000 } = options;
   // A clock of finer grain would put fractions where the contract has whole milliseconds and seconds.
   const clock: Clock = () => Math.floor(given());
   const development = process.env["NODE_ENV"] !== "production";
   const contract = loadContract();
   const { limits } = contract;
-  const validators = createValidators(contract.compiled);
+  const own = createValidators(contract.compiled);
+  const validators = interposition.validators?.(own) ?? own;
   const store = new SqliteStore({ clock, ...(data !== undefined && { folder: data }) });
   const defaults = (schema: string): JsonObject => fill(validators.filling, schema);
   const broker = new MemoryBroker({
@@ -115,12 +122,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const app = createApp({
     services,
     store,
-    handlers,
+    handlers: interposition.handlers?.(handlers) ?? handlers,
     validators,
     callsPerSecond,
     checkAnswers: options.checkAnswers ?? development,
     draining: () => closing !== undefined,
     logLevel: options.logLevel ?? "silent",
+    ...(interposition.server !== undefined && { prepare: interposition.server }),
   });
   const silent = new SilentSockets(app.server);
   const fronts = startFronts({

@@ -8,6 +8,7 @@ import { admit, type AdmitOptions } from "./admit.js";
 import { allowOrigins, answerPreflight } from "./cors.js";
 import { beginExchange, type Exchange } from "./exchange.js";
 import { Idempotency } from "./idempotency.js";
+import type { Interposition } from "./interposition.js";
 import { perform, type PerformOptions } from "./perform.js";
 import { RateLimiter } from "./rate-limiter.js";
 import { refuseConnection } from "./refuse-connection.js";
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly draining: () => boolean;
   /** Lowest level that is logged, to stderr. */
   readonly logLevel: "silent" | "error" | "warn" | "info";
+  /** For tests of tools. */
+  readonly prepare?: Interposition["server"];
 }
 
 const requestTimeoutMs = 30_000;
@@ -48,6 +51,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   const begin = (request: FastifyRequest): Exchange =>
     beginExchange(request, { newId: services.ids("req"), now: services.clock() });
 
+  options.prepare?.(app);
   app.decorateRequest("exchange");
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));

@@ -1,7 +1,14 @@
 export { type Broker } from "../broker/broker.js";
 export { MemoryBroker, type MemoryBrokerOptions } from "../broker/memory-broker.js";
+export { type Check, Validator } from "../contract/validator.js";
+export type { Validators } from "../contract/validators.js";
 export { parseFilter } from "../filter/parse-filter.js";
+export type { Answer, Call, Handler, Handlers } from "../handler.js";
+export type { Exchange } from "../http/exchange.js";
+export type { Interposition } from "../http/interposition.js";
 export type { Json, JsonObject } from "../json/json.js";
+export { startPlatform } from "../platform.js";
+export { problem } from "../problem/platform-error.js";
 export type { Connection } from "../realtime/connection.js";
 export { ConnectionRegistry } from "../realtime/connection-registry.js";
 export type { Gate } from "../realtime/gate.js";
