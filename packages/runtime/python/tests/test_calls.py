@@ -19,9 +19,11 @@ from parlance_runtime import (
     DecodeError,
     NotFoundError,
     Operation,
+    ParlanceError,
     ResponseError,
     ValidationError,
 )
+from parlance_runtime import ConnectionError as ConnectionFailure
 from parlance_runtime.codegen.v1 import Model, raw, raw_async, with_response, with_response_async
 from parlance_runtime.models.encode import to_json
 from tests.support.caller import Caller, Kind
@@ -311,3 +313,35 @@ def test_request_makes_a_call_that_no_operation_stands_for(kind: Kind) -> None:
     seen = server.seen[0]
     assert (seen.method, seen.url, seen.body) == ("POST", "/v1/other?a=1", b'{"c":2}')
     assert seen.headers["authorization"] == "Bearer t"
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_json_that_is_nested_too_deep_is_an_error_of_the_call(kind: Kind, status: int) -> None:
+    deep = reply(b"[" * 60_000, status, {"Content-Type": "application/json"})
+    with Server(deep) as server, Caller(kind, url=server.url) as client, pytest.raises(ParlanceError) as caught:
+        client.call(rooms_get, ROOM, Room)
+    assert caught.value.code == ("decode_failed" if status == 200 else "status_400")
+
+
+@pytest.mark.parametrize("charset", ["none-such", "hex", "idna", "undefined"])
+def test_a_text_in_a_charset_that_is_none_is_read_as_utf_8(kind: Kind, charset: str) -> None:
+    text = rooms_get._replace(accept="text/plain")
+    answer = reply("Zürich".encode(), 200, {"Content-Type": f"text/plain; charset={charset}"})
+    with Server(answer) as server, Caller(kind, url=server.url) as client:
+        assert client.call(text, ROOM, str) == "Zürich"
+
+
+def test_an_answer_that_is_packed_twice_is_not_unpacked(kind: Kind) -> None:
+    packed = gzip.compress(gzip.compress(b'{"id":"room_1"}'))
+    answer = reply(packed, 200, {"Content-Type": "application/json", "Content-Encoding": "gzip, gzip"})
+    with Server(answer) as server, Caller(kind, url=server.url) as client:
+        with pytest.raises(DecodeError, match="several content encodings"):
+            client.call(rooms_get, ROOM, Room)
+    assert len(server.seen) == 1
+
+
+def test_a_redirect_to_a_name_that_no_host_has_is_a_connection_error(kind: Kind) -> None:
+    answer = reply(b"", 302, {"Location": "http://xn--zzzzzz99999.-/"})
+    with Server(answer) as server, Caller(kind, url=server.url, retries=0) as client:
+        with pytest.raises(ConnectionFailure):
+            client.call(rooms_get, ROOM, Room)

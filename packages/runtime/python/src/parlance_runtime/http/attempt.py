@@ -11,7 +11,7 @@ from parlance_runtime.calls.steps import Close, ReadBody, Send, Tell
 from parlance_runtime.client.base_url import origin
 from parlance_runtime.client.hooks import Attempt, Received
 from parlance_runtime.errors import ConnectionError as ConnectionFailure
-from parlance_runtime.errors import ParlanceError
+from parlance_runtime.errors import DecodeError, ParlanceError
 from parlance_runtime.errors import TimeoutError as TimeoutFailure
 from parlance_runtime.http.authorize import AuthorizedRequest, authorize
 from parlance_runtime.http.encode_body import build_request
@@ -69,12 +69,14 @@ def _exchange(
 ) -> Flow[Exchange[T]]:
     """Sends and reads. The target's URL may carry a key, which `attempt.url` never does."""
     import httpx
+    import idna
 
     operation, configuration = sending.operation.id, sending.configuration
     try:
         outgoing = build_request(request.method, target.url, attempt.headers, request.body)
         send = Send(outgoing, deadline=deadline, follow_redirects=target.follow_redirects)
         response = yield from ask(send)
+        _check_encoding(response, operation)
         received = Received(response.status_code, response.headers)
         for hooks in configuration.hooks:
             if hooks.on_response is not None:
@@ -97,9 +99,23 @@ def _exchange(
         httpx.DecodingError,
         httpx.StreamError,
         httpx.InvalidURL,
+        # What httpx lets through of a redirect to a name that no host can have.
+        idna.IDNAError,
     ) as error:
         message = f"{operation} got no complete answer from {origin(attempt.url)}"
         raise ConnectionFailure(message, operation=operation) from error
+
+
+def _check_encoding(response: httpx.Response, operation: str) -> None:
+    """Packed twice, a few kilobytes become gigabytes before anybody can count them."""
+    if "," in response.headers.get("content-encoding", ""):
+        raise DecodeError(
+            f"{operation} was answered with several content encodings",
+            text="",
+            status=response.status_code,
+            headers=response.headers,
+            operation=operation,
+        )
 
 
 def _error_body(response: httpx.Response, deadline: Deadline) -> Flow[bytes]:

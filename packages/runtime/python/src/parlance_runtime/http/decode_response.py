@@ -56,7 +56,7 @@ def decode_response(
     if form == "binary":
         return Decoded(content, content)
     if form == "text":
-        return Decoded(content.decode(response.charset_encoding or "utf-8", "replace"), content)
+        return Decoded(_text(content, response.charset_encoding), content)
     if content == b"" and kind is None:
         return Decoded(None, content)
     try:
@@ -82,6 +82,14 @@ def _form(operation: Operation, kind: str | None) -> str:
 
 def _is_json(kind: str) -> bool:
     return _JSON.search(kind) is not None
+
+
+def _text(content: bytes, charset: str | None) -> str:
+    """A text in the charset that the server names, or in UTF-8 where that is none."""
+    try:
+        return content.decode(charset or "utf-8", "replace")
+    except (LookupError, ValueError):
+        return content.decode("utf-8", "replace")
 
 
 def _refusal(operation: Operation, response: httpx.Response, found: str, content: bytes) -> DecodeError:

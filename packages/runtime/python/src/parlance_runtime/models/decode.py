@@ -33,8 +33,15 @@ def adapter_of(kind: Any) -> TypeAdapter[Any]:
 def decode_json(kind: object, content: bytes | str, *, operation: str | None, validate: bool) -> object:
     """The value of a JSON text. What does not fit its type stays as it came, unless `validate`.
 
-    Raises `ValueError` for what is no JSON, and `ValidationError`.
+    Raises `ValueError` for what is no JSON or is nested too deep, and `ValidationError`.
     """
+    try:
+        return _decode(kind, content, operation=operation, validate=validate)
+    except RecursionError as error:
+        raise ValueError("The JSON is nested too deep") from error
+
+
+def _decode(kind: object, content: bytes | str, *, operation: str | None, validate: bool) -> object:
     if kind is object or kind is None:
         return json.loads(content)
     from pydantic import ValidationError as Misfit

@@ -168,7 +168,7 @@ class SocketCore:
             return ReceivedMessage(message.name, message.payload)
         try:
             return ReceivedMessage(message.name, decode_json(kind, message.text, operation=None, validate=False))
-        except (ValueError, RecursionError):
+        except ValueError:
             # Deeper than models can be read; it stays as it came.
             return ReceivedMessage(message.name, message.payload)
 
