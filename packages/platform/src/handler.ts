@@ -78,7 +78,8 @@ type Request<Id> = Id extends OperationId
 /** What the handler of an operation answers: a success that it declares. `Answer` alone is one of any operation. */
 export type Answer<Id extends OperationId | undefined = undefined> = Id extends OperationId ? AnswerOf<Id> : AnyAnswer;
 
-interface AnyAnswer {
+/** What the handler of any operation answers. */
+export interface AnyAnswer {
   readonly status: number;
   /** Left out = no body. */
   readonly body?: Json;

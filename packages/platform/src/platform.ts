@@ -11,7 +11,7 @@ import type { PusherCredentials, PusherSettings } from "./fronts/pusher/applicat
 import { startFronts } from "./fronts/start-fronts.js";
 import type { Services, TurnServers } from "./handler.js";
 import { createApp } from "./http/app.js";
-import type { Interposition } from "./http/interposition.js";
+import { interpose, type Interposition } from "./http/interposition.js";
 import { SilentSockets } from "./http/silent-sockets.js";
 import { randomId, type Ids } from "./ids.js";
 import type { JsonObject } from "./json/json.js";
@@ -122,7 +122,7 @@ export async function startPlatform(options: PlatformOptions, interposition: Int
   const app = createApp({
     services,
     store,
-    handlers: interposition.handlers?.(handlers) ?? handlers,
+    handlers: interposition.around === undefined ? handlers : interpose(handlers, interposition.around),
     validators,
     callsPerSecond,
     checkAnswers: options.checkAnswers ?? development,

@@ -1,6 +1,18 @@
 import type { FastifyInstance } from "fastify";
 import type { Validators } from "../contract/validators.js";
-import type { Handlers } from "../handler.js";
+import type { AnyAnswer, CallContext, Handler, Handlers } from "../handler.js";
+import type { RequestBody } from "./read-body.js";
+import type { Parameters } from "./read-parameters.js";
+
+/** What can be put in place of parts of a call. */
+export type CallChanges = Partial<Pick<CallContext, "records"> & Parameters & { readonly body: RequestBody }>;
+
+/** Carries out a call of an operation in place of its handler, which `proceed` calls. */
+export type Around = (
+  operation: string,
+  call: CallContext & Parameters & { readonly body: RequestBody },
+  proceed: (changes?: CallChanges) => Promise<AnyAnswer>,
+) => Promise<AnyAnswer>;
 
 /**
  * For tests of tools that look for faults in servers: what is put between the parts of a platform before it starts. Nothing of
@@ -9,8 +21,25 @@ import type { Handlers } from "../handler.js";
 export interface Interposition {
   /** Gets the HTTP server before the platform's own hooks and routes: its hooks run first. */
   readonly server?: (app: FastifyInstance) => void;
-  /** Gives what is called in place of the handlers of the operations. */
-  readonly handlers?: (handlers: Handlers) => Handlers;
+  /** Is called in place of the handlers of all operations. */
+  readonly around?: Around;
   /** Gives what validates in place of the platform's validators. */
   readonly validators?: (validators: Validators) => Validators;
+}
+
+/** The handlers with something around each. */
+export function interpose(handlers: Handlers, around: Around): Handlers {
+  return Object.fromEntries(
+    Object.entries(handlers).map(([id, handler]): [string, Handler] => [
+      id,
+      Object.assign<Handler, Pick<Handler, "settle">>(
+        (call) =>
+          around(id, call, (changes = {}) =>
+            // Not a copy: `records` is read by handlers only that have a project.
+            handler(Object.create(call, Object.getOwnPropertyDescriptors(changes)) as typeof call),
+          ),
+        handler.settle === undefined ? {} : { settle: handler.settle },
+      ),
+    ]),
+  );
 }

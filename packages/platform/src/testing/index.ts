@@ -3,9 +3,7 @@ export { MemoryBroker, type MemoryBrokerOptions } from "../broker/memory-broker.
 export { type Check, Validator } from "../contract/validator.js";
 export type { Validators } from "../contract/validators.js";
 export { parseFilter } from "../filter/parse-filter.js";
-export type { Answer, Call, Handler, Handlers } from "../handler.js";
-export type { Exchange } from "../http/exchange.js";
-export type { Interposition } from "../http/interposition.js";
+export type { Around, CallChanges, Interposition } from "../http/interposition.js";
 export type { Json, JsonObject } from "../json/json.js";
 export { startPlatform } from "../platform.js";
 export { problem } from "../problem/platform-error.js";
