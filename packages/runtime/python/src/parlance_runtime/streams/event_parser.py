@@ -13,6 +13,10 @@ BUFFER_LIMIT = 16_777_216
 """Longest event or line in characters, 16 Mi; a longer one ends the stream with a `DecodeError`."""
 
 
+_MILLISECONDS = re.compile("0*[0-9]{1,9}")
+"""A wait of at most eleven days; nobody means a longer one."""
+
+
 class Message(NamedTuple):
     """One event or line as it came."""
 
@@ -36,18 +40,45 @@ class Parser(Protocol):
         ...
 
 
+class _Lines:
+    """Cuts a text that comes in pieces into lines; each piece is looked through once."""
+
+    def __init__(self, ends: str) -> None:
+        self._ends = re.compile(ends)
+        self._pieces: list[str] = []
+        self.length = 0
+        """Characters of the line that is not complete yet."""
+
+    @property
+    def rest(self) -> str:
+        """The line that is not complete yet."""
+        return "".join(self._pieces)
+
+    def take(self, text: str) -> list[str]:
+        """The lines that `text` completes."""
+        first, *others = self._ends.split(text)
+        self._pieces.append(first)
+        self.length += len(first)
+        if not others:
+            return []
+        lines = [self.rest, *others]
+        self._pieces = [lines.pop()]
+        self.length = len(self._pieces[0])
+        return lines
+
+
 class EventParser:
     """The events of a body (HTML section 9.2).
 
     An event that the end of the body cuts off is dropped, as the standard says.
     """
 
-    _LINE_END = re.compile("\r\n|\n|\r")
-
     def __init__(self) -> None:
         self.retry: float | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-        self._rest = ""
+        self._lines = _Lines("\r\n|\n|\r")
+        # A carriage return at the end of a piece, which may be half of a line end.
+        self._held = ""
         self._data: list[str] = []
         self._length = 0
         self._event: str | None = None
@@ -55,13 +86,11 @@ class EventParser:
 
     def feed(self, chunk: bytes) -> Iterator[Message]:
         """The events that `chunk` completes."""
-        text = self._rest + self._decoder.decode(chunk)
-        # A carriage return at the end may be half of a line end.
-        held = "\r" if text.endswith("\r") else ""
-        *lines, rest = self._LINE_END.split(text.removesuffix("\r") if held else text)
-        self._rest = rest + held
-        if self._length + len(self._rest) > BUFFER_LIMIT:
-            raise DecodeError("An event of the stream is longer than 16 Mi characters", text=self._rest)
+        text = self._held + self._decoder.decode(chunk)
+        self._held = "\r" if text.endswith("\r") else ""
+        lines = self._lines.take(text.removesuffix("\r") if self._held else text)
+        if self._length + self._lines.length > BUFFER_LIMIT:
+            raise DecodeError("An event of the stream is longer than 16 Mi characters", text=self._lines.rest)
         for line in lines:
             if line == "":
                 yield from self._dispatch()
@@ -70,7 +99,7 @@ class EventParser:
 
     def end(self) -> Iterator[Message]:
         """Nothing: what is not followed by a blank line is no event."""
-        if self._rest == "\r":
+        if self._held and self._lines.length == 0:
             yield from self._dispatch()
 
     def _take(self, line: str) -> None:
@@ -78,12 +107,13 @@ class EventParser:
         value = value.removeprefix(" ")
         if name == "data":
             self._data.append(value)
-            self._length += len(value)
+            # With the line feed, so that empty lines count too.
+            self._length += len(value) + 1
         elif name == "event":
             self._event = value
         elif name == "id" and "\0" not in value:
             self._id = value
-        elif name == "retry" and value.isascii() and value.isdigit():
+        elif name == "retry" and _MILLISECONDS.fullmatch(value):
             self.retry = int(value) / 1000
 
     def _dispatch(self) -> Iterator[Message]:
@@ -96,21 +126,19 @@ class EventParser:
 class LineParser:
     """The lines of a body that are not blank (jsonlines.org; also for record separators, RFC 7464)."""
 
-    _SEPARATOR = re.compile("[\n\x1e]")
-
     def __init__(self) -> None:
         self.retry: float | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-        self._rest = ""
+        self._lines = _Lines("[\n\x1e]")
 
     def feed(self, chunk: bytes) -> Iterator[Message]:
         """The lines that `chunk` completes."""
-        *lines, self._rest = self._SEPARATOR.split(self._rest + self._decoder.decode(chunk))
-        if len(self._rest) > BUFFER_LIMIT:
-            raise DecodeError("A line of the stream is longer than 16 Mi characters", text=self._rest)
+        lines = self._lines.take(self._decoder.decode(chunk))
+        if self._lines.length > BUFFER_LIMIT:
+            raise DecodeError("A line of the stream is longer than 16 Mi characters", text=self._lines.rest)
         return (Message(line) for line in lines if line.strip())
 
     def end(self) -> Iterator[Message]:
         """The last line, also without a line end."""
-        if self._rest.strip():
-            yield Message(self._rest)
+        if self._lines.rest.strip():
+            yield Message(self._lines.rest)
