@@ -4,7 +4,8 @@ import { emptyProfile, type Profile } from "./profile/profile.js";
 import type { Run } from "./run/run.js";
 import { testContract, type TestOptions } from "./test-contract.js";
 import { notesDocument } from "./testing/notes-document.js";
-import { type Fault, startNotes, tokens } from "./testing/notes-server.js";
+import type { Fault } from "./testing/notes-faults.js";
+import { startNotes, tokens } from "./testing/notes-server.js";
 
 const { contract } = (await readContract({
   openapi: ["notes.yaml"],
@@ -18,7 +19,7 @@ const profile: Profile = {
 
 async function tryOut(faults: readonly Fault[], options: Partial<TestOptions> = {}): Promise<Run> {
   await using server = await startNotes(...faults);
-  return await testContract({ contract, url: server.url, profile, timeoutMs: 500, ...options });
+  return await testContract({ contract, url: server.url, profile, timeoutMs: 500, settleMs: 5, ...options });
 }
 
 test.each([1, 2, 3, 4, 5])("A server that keeps its contract has no findings with seed %i", async (seed) => {
@@ -64,6 +65,32 @@ const found: readonly (readonly [Fault, string])[] = [
   ["no challenge", "challenge-present"],
   ["connection cut", "answer-whole"],
   ["no answer", "answer-whole"],
+  ["creation not stored", "created-is-there"],
+  ["another note read", "created-is-there"],
+  ["stars not stored", "created-as-sent"],
+  ["change not stored", "change-persists"],
+  ["deleted still read", "deleted-is-gone"],
+  ["deleted still listed", "deleted-is-unlisted"],
+  ["second deletion refused", "deleted-once"],
+  ["created not listed", "listed-once"],
+  ["created listed twice", "listed-once"],
+  ["refused creation stored", "refused-leaves-nothing"],
+  ["all tenants listed", "tenant-unlisted"],
+  ["pages overlap", "pages-partition"],
+  ["pages skip", "pages-partition"],
+  ["cursor is an offset", "pages-partition"],
+  ["pages in a circle", "pages-end"],
+  ["limit exceeded", "limit-honoured"],
+  ["large pages in another order", "order-stable"],
+  ["unknown cursor ignored", "cursor-checked"],
+  ["key ignored", "key-repeats"],
+  ["replay not told", "replay-told"],
+  ["key of another call taken", "key-belongs-to-one-call"],
+  ["current version refused", "current-version-taken"],
+  ["outdated version taken", "outdated-version-refused"],
+  ["version stays", "version-changes"],
+  ["If-None-Match ignored", "unchanged-not-sent"],
+  ["any If-None-Match matches", "unchanged-not-sent"],
 ];
 
 describe("A fault is found by the check that is for it", () => {

@@ -1,8 +1,11 @@
 import type { Contract, Operation } from "@parlance/contract";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import { HttpClient } from "./run/http-client.js";
+import { assemble, type RunParts } from "./run/parts.js";
+import { preflight } from "./run/preflight.js";
 import { RestRun } from "./run/rest-run.js";
 import type { Run } from "./run/run.js";
+import { StateRun } from "./run/state-run.js";
 import { TesterError } from "./tester-error.js";
 
 /** What to test, and how long. */
@@ -20,6 +23,8 @@ export interface TestOptions {
   readonly only?: readonly string[];
   /** Milliseconds in which an answer must be whole. Default 10,000. */
   readonly timeoutMs?: number;
+  /** Milliseconds that a server may take until reads show what was changed. Default 1000. */
+  readonly settleMs?: number;
   /** Told at every step of a long run. */
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; what was found until then is told. */
@@ -45,17 +50,17 @@ const [usualRounds, longestSeconds] = [2, 600];
  * @throws {TesterError} `url-invalid`, `nothing-to-test`
  */
 export async function testContract(options: TestOptions): Promise<Run> {
-  const { contract, profile = emptyProfile, seed = 1 } = options;
+  const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
   const url = parseUrl(options.url);
   const operations = selected(contract.operations, options.only ?? ["*"], profile.skip);
   const began = performance.now();
   const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
-  const run = new RestRun({ contract, operations, profile, seed, client, signal });
+  const parts = assemble({ contract, operations, profile, seed, client, signal, settleMs });
   try {
-    const reason = await conduct(run, client, { ...options, signal });
-    const { confirmed, flaky } = run.findings;
+    const reason = await conduct(parts, client, options);
+    const { confirmed, flaky } = parts.findings;
     return {
       verdict: reason !== undefined ? "invalid" : confirmed.length > 0 ? "failed" : "passed",
       ...(reason !== undefined && { reason }),
@@ -64,7 +69,7 @@ export async function testContract(options: TestOptions): Promise<Run> {
       findings: confirmed,
       flaky,
       coverage: operations.map(({ id, responses }) =>
-        run.coverage.of(
+        parts.coverage.of(
           id,
           responses.map(({ status }) => status),
         ),
@@ -79,19 +84,22 @@ export async function testContract(options: TestOptions): Promise<Run> {
 
 /** Runs between two proofs that the credential works. Gives what makes the run invalid, or nothing. */
 async function conduct(
-  run: RestRun,
+  parts: RunParts,
   client: HttpClient,
-  { seconds, signal, onProgress }: TestOptions & { readonly signal: AbortSignal },
+  { seconds, onProgress }: TestOptions,
 ): Promise<string | undefined> {
-  const before = await run.preflight();
+  const { signal, findings } = parts;
+  const before = await preflight(parts);
   if (before !== undefined) return before;
+  const [rest, state] = [new RestRun(parts), new StateRun(parts)];
   for (let round = 0; !signal.aborted && (seconds !== undefined || round < usualRounds); round += 1) {
-    await run.round(round);
-    onProgress?.({ round, requests: client.sent, findings: run.findings.confirmed.length });
+    await rest.round(round);
+    await state.round(round);
+    onProgress?.({ round, requests: client.sent, findings: findings.confirmed.length });
   }
-  await run.conclude();
-  if (signal.aborted || run.findings.confirmed.length > 0) return undefined;
-  const after = await run.preflight();
+  await rest.conclude();
+  if (signal.aborted || findings.confirmed.length > 0) return undefined;
+  const after = await preflight(parts);
   return after === undefined ? undefined : `the valid credential worked at first, but at the end ${after}`;
 }
 

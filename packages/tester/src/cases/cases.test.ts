@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import { testContract } from "../test-contract.js";
 import { notesDocument } from "../testing/notes-document.js";
-import { type Fault, startNotes, tokens } from "../testing/notes-server.js";
+import type { Fault } from "../testing/notes-faults.js";
+import { startNotes, tokens } from "../testing/notes-server.js";
 import { replayCase } from "./replay.js";
 import { parseStoredCase, type StoredCase, storeCase } from "./stored-case.js";
 

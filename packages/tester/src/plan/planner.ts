@@ -15,6 +15,14 @@ const draws = 40;
 /** An allowed request, or why there is none. */
 export type Planned = { readonly case: Case } | { readonly missing: string };
 
+/** How a request is to be made. */
+export interface PlanOptions {
+  /** Only with the parameters that must be there, but with its body. */
+  readonly bare?: boolean;
+  /** Parameters that somebody else gives. */
+  readonly without?: readonly Pick<ParameterValue, "in" | "name">[];
+}
+
 /** Makes allowed requests of an operation: the ground on which every other case stands. */
 export class Planner {
   readonly schemas: Schemas;
@@ -34,23 +42,31 @@ export class Planner {
   }
 
   /** The `n`th allowed request. The 0th has only what must be there, the 1st all, further ones by chance. */
-  positive(operation: Operation, n: number): Planned {
+  positive(operation: Operation, n: number, { bare = false, without = [] }: PlanOptions = {}): Planned {
     const parameters: ParameterValue[] = [];
     for (const parameter of operation.parameters) {
-      if (!parameter.required && (isLeftOut(parameter, operation) || !this.#chosen(operation, parameter, n))) continue;
+      if (without.some((each) => each.in === parameter.in && each.name === parameter.name)) continue;
+      const isWanted = !bare && !isLeftOut(parameter, operation) && this.#chosen(operation, parameter, n);
+      if (!parameter.required && !isWanted) continue;
       const value = this.#parameterValue(operation, parameter, n, parameters);
       if (value !== undefined) parameters.push({ in: parameter.in, name: parameter.name, value });
       else if (parameter.required) return { missing: `no value is known for ${parameter.in} ${parameter.name}` };
     }
     const base = { operation: operation.id, method: operation.method, credential: "valid" as const, parameters };
     const content = jsonContent(operation);
-    if (operation.body === undefined || (!operation.body.required && n === 0))
+    if (operation.body === undefined || (!operation.body.required && n === 0 && !bare))
       return { case: { ...base, intent: { kind: "positive" } } };
     if (content === undefined) return { missing: "its body is neither JSON nor a form" };
     const body = this.#body(operation, content, n);
     return body === undefined
       ? { missing: "no allowed body was found" }
       : { case: { ...base, intent: { kind: "positive" }, body } };
+  }
+
+  /** True if the profile says which values a parameter has. */
+  isNamed(operation: Operation, name: string): boolean {
+    const { values } = this.#profile;
+    return values[name] !== undefined || values[`${operation.id}/${name}`] !== undefined;
   }
 
   /** The schema of a body as a request sees it. */

@@ -1,5 +1,6 @@
 import type { Place } from "@parlance/contract";
 import type { Check } from "../checks/check.js";
+import type { Sequence } from "../plan/sequence.js";
 import type { Exchange } from "./exchange.js";
 
 /** One way in which the server does not keep the contract, seen again each time it was tried. */
@@ -16,11 +17,15 @@ export interface Finding {
   /** Where the document declares the operation. */
   readonly place: Place;
   readonly exchange: Exchange;
+  /** The sequence that shows it, where one request alone does not. */
+  readonly sequence?: Sequence;
+  /** What was exchanged in the sequence before. */
+  readonly before?: readonly Exchange[];
 }
 
 /** Findings of one cause have one key. */
 export function findingKey(
-  check: Check,
+  check: Pick<Check, "id">,
   { operation, case: { intent, credential } }: Exchange,
   pointer?: string,
 ): string {

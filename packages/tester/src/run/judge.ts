@@ -39,7 +39,7 @@ function isAnswered(exchange: Exchange): exchange is Answered {
 
 /** A failed check as a finding. */
 export function failure(
-  check: Check,
+  check: Pick<Check, "id" | "title" | "source">,
   exchange: Exchange,
   { message, pointer }: { readonly message: string; readonly pointer?: string },
 ): Failure {

@@ -1,6 +1,7 @@
-import type { Json, JsonObject, Operation } from "@parlance/contract";
+import type { Json, Operation } from "@parlance/contract";
 import type { ParameterValue } from "../plan/case.js";
-import { type Exchange, headerValues, jsonOf } from "./exchange.js";
+import { type Exchange, jsonOf } from "./exchange.js";
+import { createdId, idOf, itemsOf } from "./ids.js";
 
 /** How many living values are kept for one parameter. */
 const most = 50;
@@ -21,8 +22,7 @@ export class Pool {
     if (operation.method === "PUT" && last !== undefined && parent !== undefined) this.#add(parent, last.value);
     const collection = request.target.split("?")[0] ?? "";
     if (operation.method === "POST") {
-      const [location] = headerValues(outcome, "location");
-      const id = location === undefined ? idOf(jsonOf(outcome)?.value) : lastSegment(location);
+      const id = createdId(outcome, collection)?.id;
       if (id !== undefined) this.#add(collection, id);
       // Names that the caller chose may be somebody else's too; an id that the server made up is nobody's but the creator's.
       if (id !== undefined && !`${request.target}${request.body ?? ""}`.includes(String(id)))
@@ -64,28 +64,6 @@ function key(path: string, id: Json): string {
   return `${path}/${String(id)}`;
 }
 
-/** The member by which resources are known: `id`, else the only one that is called `…Id`, else `name` or `key`. */
-function idOf(value: Json | undefined): Json | undefined {
-  if (!isObject(value)) return undefined;
-  const ids = Object.keys(value).filter((name) => /(?:Id|_id)$/u.test(name));
-  const name = ["id", ...(ids.length === 1 ? ids : []), "name", "key"].find((each) => isScalar(value[each]));
-  return name === undefined ? undefined : value[name];
-}
-
-/** The list that an answer holds: itself, or the only member that is a list. */
-function itemsOf(value: Json | undefined): readonly Json[] {
-  if (Array.isArray(value)) return value;
-  if (!isObject(value)) return [];
-  const lists = Object.values(value).filter((each) => Array.isArray(each));
-  return lists.length === 1 ? (lists[0] as readonly Json[]) : [];
-}
-
-function lastSegment(location: string): string | undefined {
-  const path = location.split(/[?#]/u)[0] ?? "";
-  const segment = path.split("/").findLast((each) => each !== "");
-  return segment === undefined ? undefined : decodeURIComponent(segment);
-}
-
 /**
  * The path under which a parameter's resources stand, with the values of the parameters before it: `/exams` for
  * `/exams/{exam}/answers`. Undefined: it begins the path.
@@ -101,12 +79,4 @@ export function collectionOf(
     (text, { name, value }) => text.replaceAll(`{${name}}`, encodeURIComponent(String(value))),
     path.slice(0, index),
   );
-}
-
-function isScalar(value: Json | undefined): boolean {
-  return typeof value === "string" || typeof value === "number";
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -28,6 +28,8 @@ paths:
         default: { $ref: "#/components/responses/Problem" }
     post:
       operationId: notes.create
+      parameters:
+        - { name: Idempotency-Key, in: header, schema: { type: string, minLength: 1, maxLength: 255 } }
       requestBody:
         required: true
         content:
@@ -37,6 +39,7 @@ paths:
           description: Created.
           headers:
             Location: { required: true, schema: { type: string } }
+            Idempotency-Replayed: { schema: { type: boolean } }
           content: { application/json: { schema: { $ref: "#/components/schemas/Note" } } }
         4XX: { $ref: "#/components/responses/Problem" }
   /notes/{note}:
@@ -44,13 +47,17 @@ paths:
       - { name: note, in: path, required: true, schema: { type: string } }
     get:
       operationId: notes.get
+      parameters: [{ name: If-None-Match, in: header, schema: { type: string } }]
       responses:
         "200":
           description: The note.
+          headers: { ETag: { required: true, schema: { type: string } } }
           content: { application/json: { schema: { $ref: "#/components/schemas/Note" } } }
+        "304": { description: Not new. }
         default: { $ref: "#/components/responses/Problem" }
     patch:
       operationId: notes.update
+      parameters: [{ name: If-Match, in: header, schema: { type: string } }]
       requestBody:
         required: true
         content:
@@ -62,6 +69,7 @@ paths:
         default: { $ref: "#/components/responses/Problem" }
     delete:
       operationId: notes.delete
+      parameters: [{ name: If-Match, in: header, schema: { type: string } }]
       responses:
         "204": { description: Gone. }
         default: { $ref: "#/components/responses/Problem" }

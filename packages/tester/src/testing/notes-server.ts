@@ -1,54 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/** One thing that the server does otherwise than its contract says. */
-export type Fault =
-  | "undeclared status"
-  | "server error"
-  | "wrong media type"
-  | "missing member"
-  | "wrong format"
-  | "missing header"
-  | "wrong header"
-  | "body with 204"
-  | "broken JSON"
-  | "problem with another status"
-  | "stack in a problem"
-  | "no validation"
-  | "no maximum"
-  | "no maxLength"
-  | "no pattern"
-  | "unknown members taken"
-  | "unknown enum value taken"
-  | "duplicates taken"
-  | "empty change taken"
-  | "query not checked"
-  | "longest title refused"
-  | "most stars refused"
-  | "every creation refused"
-  | "malformed body taken"
-  | "any media type taken"
-  | "any method taken"
-  | "no Allow"
-  | "no authentication"
-  | "forged tokens taken"
-  | "expired tokens taken"
-  | "scopes ignored"
-  | "tenants mixed"
-  | "no challenge"
-  | "connection cut"
-  | "no answer";
-
-interface Note {
-  readonly id: string;
-  readonly tenant: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly stars?: number | null;
-  readonly labels?: readonly string[];
-  readonly createdAt: string;
-}
+import { checkedBody } from "./notes-body.js";
+import { type Call, type Note, Refusal, send, shownNote, type Store } from "./notes-call.js";
+import type { Fault } from "./notes-faults.js";
+import { listNotes } from "./notes-list.js";
 
 /** Tokens of the service and whose they are. */
 export const tokens = {
@@ -58,16 +14,6 @@ export const tokens = {
   expired: "token-of-yesterday-12345",
 };
 
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(code);
-  }
-}
-
 /** A running service of notes. */
 export interface NotesServer extends AsyncDisposable {
   readonly url: string;
@@ -76,9 +22,9 @@ export interface NotesServer extends AsyncDisposable {
 /** Starts a service of notes on loopback, with the faults that are wished for. */
 export async function startNotes(...faults: readonly Fault[]): Promise<NotesServer> {
   const has = (fault: Fault) => faults.includes(fault);
-  const notes = new Map<string, Note>();
+  const store: Store = { notes: new Map(), calls: new Map() };
   const server = createServer((request, response) => {
-    void answer({ request, response, notes, has });
+    void answer({ request, response, store, has });
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
@@ -89,13 +35,6 @@ export async function startNotes(...faults: readonly Fault[]): Promise<NotesServ
         server.closeAllConnections();
       }),
   };
-}
-
-interface Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly notes: Map<string, Note>;
-  readonly has: (fault: Fault) => boolean;
 }
 
 async function answer(call: Call): Promise<void> {
@@ -121,7 +60,7 @@ async function read(request: IncomingMessage): Promise<string> {
 }
 
 function route(call: Call, body: string): void {
-  const { request, response, notes, has } = call;
+  const { request, response, has } = call;
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://server");
   const [, collection, id, more] = pathname.split("/");
   if (collection !== "notes" || more !== undefined) throw new Refusal(404, "not_found");
@@ -131,12 +70,34 @@ function route(call: Call, body: string): void {
     throw new Refusal(405, "method_not_allowed", has("no Allow") ? {} : { Allow: allowed.join(", ") });
   }
   const tenant = tenantOf(request, has);
-  if (id === undefined) return request.method === "GET" ? list(call, tenant, searchParams) : create(call, tenant, body);
-  const note = notes.get(decodeURIComponent(id));
-  if (note === undefined || (note.tenant !== tenant && !has("tenants mixed"))) throw new Refusal(404, "not_found");
-  if (request.method === "GET") return send(call, 200, note);
+  if (id !== undefined) return routeOne(call, noteOf(call, decodeURIComponent(id), tenant), body);
+  return request.method === "GET" ? listNotes(call, tenant, searchParams) : create(call, tenant, body);
+}
+
+function noteOf({ request, store, has }: Call, id: string, tenant: string): Note {
+  const note = store.notes.get(id);
+  const isGone = note?.deleted === true && !(has("deleted still read") && request.method === "GET");
+  if (isGone && has("second deletion refused") && request.method === "DELETE") throw new Refusal(400, "deleted");
+  if (note === undefined || isGone || (note.tenant !== tenant && !has("tenants mixed")))
+    throw new Refusal(404, "not_found");
+  return note;
+}
+
+function routeOne(call: Call, note: Note, body: string): void {
+  const { request, response, store, has } = call;
+  const etag = `"${note.version}"`;
+  if (request.method === "GET") {
+    const known = request.headers["if-none-match"];
+    const isKnown = known === etag || (known !== undefined && has("any If-None-Match matches"));
+    if (isKnown && !has("If-None-Match ignored")) return void response.writeHead(304, { ETag: etag }).end();
+    const shown = shownNote(note, has);
+    return send(call, 200, has("another note read") ? { ...shown, id: "n_000000000000" } : shown, { ETag: etag });
+  }
+  const wanted = request.headers["if-match"];
+  const isOther = wanted !== undefined && wanted !== etag && !has("outdated version taken");
+  if (isOther || (wanted !== undefined && has("current version refused"))) throw new Refusal(412, "version_conflict");
   if (request.method === "PATCH") return update(call, note, body);
-  notes.delete(note.id);
+  store.notes.set(note.id, { ...note, deleted: true });
   response.statusCode = 204;
   // `end` would leave out the body of a 204; a server that writes by itself does not.
   if (has("body with 204")) response.socket?.end("HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n\r\ngone");
@@ -157,107 +118,50 @@ function tenantOf(request: IncomingMessage, has: Call["has"]): string {
   throw new Refusal(401, "unauthenticated", challenge);
 }
 
-function list(call: Call, tenant: string, query: URLSearchParams): void {
-  const { notes, has } = call;
-  const limit = query.get("limit") ?? "10";
-  const kind = query.get("kind");
-  if (!has("query not checked")) {
-    if (!/^\d+$/u.test(limit) || Number(limit) < 1 || Number(limit) > 100) throw new Refusal(400, "invalid");
-    if (kind !== null && kind !== "draft" && kind !== "final") throw new Refusal(400, "invalid");
-  }
-  const items = [...notes.values()].filter((note) => note.tenant === tenant && (kind === null || note.kind === kind));
-  const shown = items.slice(0, Number(limit)).map((note) => shownNote(note, has));
-  send(call, 200, { items: shown, next: null });
+function create(call: Call, tenant: string, body: string): void {
+  const { request, store, has } = call;
+  if (has("every creation refused")) throw new Refusal(400, "invalid");
+  const key = request.headers["idempotency-key"];
+  const before = has("key ignored") ? undefined : store.calls.get(`${tenant} ${String(key)}`);
+  if (key !== undefined && before !== undefined) return replay(call, before, body);
+  const note = newNote(call, tenant, body);
+  if (!has("creation not stored")) store.notes.set(note.id, note);
+  if (key !== undefined) store.calls.set(`${tenant} ${String(key)}`, { body, note });
+  created(call, note, {});
 }
 
-function create(call: Call, tenant: string, body: string): void {
-  const { notes, has } = call;
-  if (has("every creation refused")) throw new Refusal(400, "invalid");
-  const { title, ...rest } = checked(call, body, ["title", "kind", "stars", "labels"]);
-  if (title === undefined && !has("no validation")) throw new Refusal(400, "invalid");
+function replay(call: Call, before: { readonly body: string; readonly note: Note }, body: string): void {
+  if (before.body !== body && !call.has("key of another call taken")) throw new Refusal(422, "idempotency_mismatch");
+  created(call, before.note, call.has("replay not told") ? {} : { "Idempotency-Replayed": "true" });
+}
+
+function created(call: Call, note: Note, headers: Readonly<Record<string, string>>): void {
+  const status = call.has("undeclared status") ? 202 : 201;
+  send(call, status, shownNote(note, call.has), { Location: `/notes/${note.id}`, ...headers });
+}
+
+function newNote(call: Call, tenant: string, body: string): Note {
+  const { store, has } = call;
   const id = `n_${randomBytes(6).toString("hex")}`;
-  const kind = rest["kind"] ?? "draft";
-  const note = { ...rest, title, kind, id, tenant, createdAt: new Date(0).toISOString() } as unknown as Note;
-  notes.set(id, note);
-  send(call, has("undeclared status") ? 202 : 201, note, { Location: `/notes/${id}` });
+  const own = { id, tenant, version: 1, deleted: false, createdAt: new Date(0).toISOString() };
+  try {
+    const { title, kind = "draft", ...rest } = checkedBody(call, body, ["title", "kind", "stars", "labels"]);
+    if (title === undefined && !has("no validation")) throw new Refusal(400, "invalid");
+    if (has("stars not stored")) delete (rest as Record<string, unknown>)["stars"];
+    return { ...rest, title, kind, ...own } as unknown as Note;
+  } catch (error) {
+    if (has("refused creation stored")) store.notes.set(id, { kind: "draft", ...JSON.parse(body), ...own } as Note);
+    throw error;
+  }
 }
 
 function update(call: Call, note: Note, body: string): void {
-  if (call.has("server error")) throw new Refusal(500, "unexpected");
-  const change = checked(call, body, ["title", "stars"]);
-  if (Object.keys(change).length === 0 && !call.has("empty change taken") && !call.has("no validation"))
+  const { store, has } = call;
+  if (has("server error")) throw new Refusal(500, "unexpected");
+  const change = checkedBody(call, body, ["title", "stars"]);
+  if (Object.keys(change).length === 0 && !has("empty change taken") && !has("no validation"))
     throw new Refusal(400, "invalid");
-  const changed = { ...note, ...change };
-  call.notes.set(note.id, changed);
-  send(call, 200, changed);
-}
-
-function checked({ request, has }: Call, body: string, known: readonly string[]): Readonly<Record<string, unknown>> {
-  const [mediaType] = (request.headers["content-type"] ?? "").split(";");
-  if (body === "" && !has("no validation")) throw new Refusal(400, "invalid");
-  if (mediaType !== "application/json" && body !== "") {
-    if (has("any media type taken")) return { title: "text", stars: 1 };
-    throw new Refusal(415, "unsupported_media_type");
-  }
-  const value = parsed(body, has);
-  if (has("no validation")) return typeof value === "object" ? { title: "text", ...value } : { title: "text" };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Refusal(400, "invalid");
-  const members = value as Readonly<Record<string, unknown>>;
-  const wrong = Object.entries(members).some(([name, member]) =>
-    known.includes(name)
-      ? !fits(name, member, { nullable: request.method === "PATCH", has })
-      : !has("unknown members taken"),
-  );
-  if (wrong) throw new Refusal(400, "invalid");
-  return members;
-}
-
-function parsed(body: string, has: Call["has"]): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    if (has("malformed body taken") || has("no validation")) return { title: "text" };
-    throw new Refusal(400, "invalid");
-  }
-}
-
-function fits(name: string, value: unknown, { nullable, has }: { nullable: boolean; has: Call["has"] }): boolean {
-  switch (name) {
-    case "title": {
-      const most = has("no maxLength") ? Infinity : has("longest title refused") ? 39 : 40;
-      return typeof value === "string" && value.length >= 1 && value.length <= most;
-    }
-    case "kind":
-      return value === "draft" || value === "final" || (typeof value === "string" && has("unknown enum value taken"));
-    case "stars": {
-      if (value === null) return nullable;
-      const most = has("no maximum") ? Infinity : has("most stars refused") ? 4 : 5;
-      return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
-    }
-    default: {
-      if (!Array.isArray(value) || value.length > 3) return false;
-      const pattern = has("no pattern") ? /^/u : /^[a-z]+$/u;
-      const unique = new Set(value).size === value.length || has("duplicates taken");
-      return unique && value.every((each) => typeof each === "string" && pattern.test(each));
-    }
-  }
-}
-
-function shownNote(note: Note, has: Call["has"]): object {
-  const { tenant: _tenant, ...shown } = note;
-  if (has("missing member")) return { ...shown, kind: undefined };
-  return has("wrong format") ? { ...shown, createdAt: "yesterday" } : shown;
-}
-
-function send(call: Call, status: number, value: object, headers: Readonly<Record<string, string>> = {}): void {
-  const { response, has } = call;
-  const shown = "tenant" in value ? shownNote(value as Note, has) : value;
-  const requestId = has("wrong header") ? "unknown" : "req_1";
-  response.writeHead(status, {
-    "Content-Type": has("wrong media type") ? "text/html" : "application/json",
-    ...(!has("missing header") && { "Request-Id": requestId }),
-    ...headers,
-  });
-  const text = JSON.stringify(shown);
-  response.end(has("broken JSON") ? text.slice(0, -1) : text);
+  const changed = { ...note, ...change, version: note.version + (has("version stays") ? 0 : 1) };
+  if (!has("change not stored")) store.notes.set(note.id, changed);
+  send(call, 200, shownNote(changed, has));
 }

@@ -1,0 +1,29 @@
+import type { Schemas } from "../../values/schemas.js";
+import type { Trace } from "../../run/trace.js";
+import type { Answered } from "../check.js";
+
+/** What is wrong with a trace, and the answer that shows it. */
+export interface StateFailure {
+  readonly exchange: Answered;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** JSON pointer to what is wrong in the answer's body. */
+  readonly pointer?: string;
+}
+
+/** What a check of a trace may look at beside it. */
+export interface StateContext {
+  /** The contract's schemas as an answer is read. */
+  readonly answers: Schemas;
+  /** The contract's schemas as a request is written. */
+  readonly requests: Schemas;
+}
+
+/** One rule over what a sequence of requests was answered. A pure function of the trace; nothing: it found nothing wrong. */
+export interface StateCheck {
+  readonly id: string;
+  readonly title: string;
+  /** Where the rule stands. */
+  readonly source: string;
+  look(trace: Trace, context: StateContext): readonly StateFailure[];
+}

@@ -1,0 +1,52 @@
+import type { Contract, Operation } from "@parlance/contract";
+import type { CheckContext } from "../checks/check.js";
+import { Planner } from "../plan/planner.js";
+import { Credentials } from "../profile/credential.js";
+import type { Profile } from "../profile/profile.js";
+import { Findings } from "../triage/findings.js";
+import { directed } from "../values/directed.js";
+import { Validators } from "../values/validator.js";
+import { Coverage } from "./coverage.js";
+import type { HttpClient } from "./http-client.js";
+import { Pool } from "./pool.js";
+import { Sender } from "./sender.js";
+
+/** What to test, with what, and until when. */
+export interface RunOptions {
+  readonly contract: Contract;
+  readonly operations: readonly Operation[];
+  readonly profile: Profile;
+  readonly seed: number;
+  readonly client: HttpClient;
+  readonly signal: AbortSignal;
+  /** Milliseconds that a server may take until reads show what was changed. */
+  readonly settleMs: number;
+}
+
+/** What the kinds of tests of one run share: what is known of the server, and what was found. */
+export interface RunParts extends Omit<RunOptions, "client"> {
+  readonly credentials: Credentials;
+  readonly pool: Pool;
+  readonly planner: Planner;
+  readonly sender: Sender;
+  readonly findings: Findings;
+  readonly coverage: Coverage;
+  readonly context: CheckContext;
+}
+
+/** Makes what the kinds of tests of a run share. */
+export function assemble({ client, ...options }: RunOptions): RunParts {
+  const { contract, profile, seed, signal } = options;
+  const pool = new Pool();
+  const credentials = new Credentials(contract.security, profile);
+  return {
+    ...options,
+    credentials,
+    pool,
+    planner: new Planner({ contract, profile, pool, seed }),
+    sender: new Sender({ client, credentials, signal }),
+    findings: new Findings(),
+    coverage: new Coverage(),
+    context: { contract, answers: new Validators(directed(contract, "response")) },
+  };
+}

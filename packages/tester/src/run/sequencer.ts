@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Json, Operation } from "@parlance/contract";
+import type { Case } from "../plan/case.js";
+import type { Sequence, Step, Taken } from "../plan/sequence.js";
+import { headerValues, isSuccess, type Exchange } from "./exchange.js";
+import { forgedLike, strangerLike } from "./likenesses.js";
+import { nextCursor, nextPage, valueAt } from "./paging.js";
+import { answerOf, bodyOf, idFrom, type Performed, performedOf, type Trace } from "./trace.js";
+
+/** Pages after which a list is not read on. */
+const mostPages = 60;
+
+/** What running a sequence takes. */
+export interface SequenceOptions {
+  readonly operations: readonly Operation[];
+  readonly send: (testCase: Case, operation: Operation) => Promise<Exchange>;
+  readonly signal: AbortSignal;
+  /** Milliseconds between a change and the next read. Default 0. */
+  readonly settleMs?: number;
+}
+
+/** Takes the steps of a sequence one after the other, as far as they lead. */
+export async function runSequence(sequence: Sequence, options: SequenceOptions): Promise<Trace> {
+  const performed: Performed[] = [];
+  const trace: Trace = { sequence, performed };
+  const keys = new Map<string, string>();
+  for (const step of sequence.steps) {
+    const operation = options.operations.find(({ id }) => id === step.case.operation);
+    const filled = fill(step, trace, keys);
+    if (options.signal.aborted || operation === undefined || (filled === undefined && step.goOn !== true)) break;
+    if (filled === undefined) continue;
+    if (operation.method === "GET" && hasChanged(performed.at(-1))) await settle(options);
+    const done = await perform(step, filled, operation, options);
+    performed.push(done);
+    if (step.goOn !== true && !done.exchanges.every(isSuccess)) break;
+  }
+  return trace;
+}
+
+async function perform(
+  step: Step,
+  first: Case,
+  operation: Operation,
+  { send, signal }: SequenceOptions,
+): Promise<Performed> {
+  const exchanges: Exchange[] = [];
+  const asked = new Set<string>();
+  for (let next: Case | "end" | "unknown" = first; ;) {
+    if (next === "end") return { step, exchanges, end: "reached" };
+    if (next === "unknown" || signal.aborted || exchanges.length === mostPages)
+      return { step, exchanges, end: "unknown" };
+    const question = JSON.stringify(next.parameters);
+    if (asked.has(question)) return { step, exchanges, end: "circle" };
+    asked.add(question);
+    const exchange = await send(next, operation);
+    exchanges.push(exchange);
+    if (step.follow !== true || !isSuccess(exchange)) return { step, exchanges, end: "unknown" };
+    next = nextPage(exchange);
+  }
+}
+
+/** The step's case with what it takes from the steps before it; undefined if one of them does not give it. */
+function fill({ case: testCase, takes }: Step, trace: Trace, keys: Map<string, string>): Case | undefined {
+  const values = takes.map((taken) => ({ ...taken.into, value: valueOf(taken, trace, keys) }));
+  if (values.some(({ value }) => value === undefined)) return undefined;
+  return { ...testCase, parameters: [...testCase.parameters, ...(values as Case["parameters"])] };
+}
+
+function valueOf({ what, from, pointer }: Taken, trace: Trace, keys: Map<string, string>): Json | undefined {
+  const answer = answerOf(trace, from);
+  switch (what) {
+    case "id":
+      return pointer === undefined ? idFrom(trace, from)?.id : valueAt(bodyOf(trace, from), pointer);
+    case "stranger":
+      return strangerLike(idFrom(trace, from)?.id);
+    case "etag":
+      return answer === undefined ? undefined : headerValues(answer.outcome, "etag")[0];
+    case "next":
+    case "forged": {
+      const last = performedOf(trace, from)?.exchanges.at(-1);
+      const next = last === undefined ? undefined : nextCursor(last);
+      return what === "next" ? next : forgedLike(next);
+    }
+    case "key": {
+      const key = keys.get(from) ?? randomUUID();
+      keys.set(from, key);
+      return key;
+    }
+  }
+}
+
+function hasChanged(before: Performed | undefined): boolean {
+  return before !== undefined && before.step.case.method !== "GET";
+}
+
+/** A server may take a moment until all its parts know of a change. */
+async function settle({ settleMs = 0, signal }: SequenceOptions): Promise<void> {
+  if (settleMs > 0) await delay(settleMs, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,147 @@
+import type { Operation } from "@parlance/contract";
+import { judgeTrace } from "../checks/state/judge-trace.js";
+import type { StateContext } from "../checks/state/state-check.js";
+import type { Case } from "../plan/case.js";
+import { Ground } from "../plan/ground.js";
+import { type Resource, resourcesOf } from "../plan/resource.js";
+import type { Sequence } from "../plan/sequence.js";
+import { idempotencySequence } from "../plan/sequences/idempotency.js";
+import { lifeSequence } from "../plan/sequences/life.js";
+import { pagesSequence } from "../plan/sequences/pages.js";
+import { refusalSequences } from "../plan/sequences/refusals.js";
+import { tenantsSequence } from "../plan/sequences/tenants.js";
+import { versionsSequence } from "../plan/sequences/versions.js";
+import { schemasOf } from "../values/schemas.js";
+import { type Exchange, isSuccess } from "./exchange.js";
+import type { RunParts } from "./parts.js";
+import { runSequence } from "./sequencer.js";
+import { answerOf, itemsRead, performedOf, successOf, type Trace } from "./trace.js";
+
+/** Resources that are looked at at once; the sequences of one follow each other. */
+const abreast = 8;
+/** Creations that are tried until one succeeds, the last ones in parents that are known already. */
+const attempts = 6;
+/** Values of different rounds and attempts have numbers that are far from each other. */
+const [ofRounds, ofAttempts, first] = [100_000, 1000, 10];
+
+/** Makes a sequence of the values that a number chooses; undefined if the contract does not show enough for it. */
+type Make = (n: number) => Sequence | undefined;
+
+/** Tests what a server keeps: sequences over the resources that the contract's paths show. */
+export class StateRun {
+  readonly #parts: RunParts;
+  readonly #resources: readonly Resource[];
+  readonly #state: StateContext;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    this.#resources = resourcesOf(parts.operations);
+    this.#state = { answers: schemasOf(parts.contract), requests: schemasOf(parts.contract) };
+  }
+
+  /** One round over all resources. Further rounds bring other values. */
+  async round(round: number): Promise<void> {
+    const waiting = [...this.#resources];
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined && !this.#parts.signal.aborted; next = waiting.shift())
+        await this.#resource(next, round * ofRounds);
+    };
+    await Promise.all(Array.from({ length: abreast }, work));
+  }
+
+  async #resource(resource: Resource, start: number): Promise<void> {
+    const at = await this.#findGround(resource, start);
+    if (at === undefined) return;
+    const { trace, ground } = at;
+    if (isStateless(trace)) return this.#note(resource, "an id that nobody issued is answered like any other");
+    const size = this.#sizeOf(trace);
+    const of = (make: (ground: Ground) => Sequence | undefined) => (n: number) => make(ground(n));
+    const makes: readonly Make[] = [
+      of(lifeSequence),
+      ...refusalSequences(ground(at.n), start).map((_, index) => of((each) => refusalSequences(each, start)[index])),
+      of((each) => (size === undefined ? undefined : pagesSequence(each, size))),
+      of(idempotencySequence),
+      of(versionsSequence),
+      ...(this.#hasOtherTenant(resource) ? [of(tenantsSequence)] : []),
+    ];
+    for (const [index, make] of makes.entries()) await this.#run(make, at.n + (index + 1) * 20);
+  }
+
+  /** Tries creations until one succeeds: the life of what it created, and how to make more of its kind. */
+  async #findGround(resource: Resource, start: number) {
+    let refusal = "no allowed request can be made of its creation";
+    for (let attempt = 0; attempt < attempts && !this.#parts.signal.aborted; attempt += 1) {
+      const freshParents = attempt < attempts - 2;
+      const ground = (n: number) =>
+        new Ground({ ...this.#parts, resource, resources: this.#resources, n, freshParents });
+      const n = start + first + attempt * ofAttempts;
+      const trace = await this.#run((each) => lifeSequence(ground(each)), n);
+      if (trace !== undefined && successOf(trace, "create") !== undefined) return { trace, ground, n };
+      const { outcome } = trace?.performed.at(-1)?.exchanges.at(-1) ?? {};
+      if (outcome?.kind === "answer") refusal = `its creation was refused with ${outcome.status}`;
+    }
+    this.#note(resource, refusal);
+    return undefined;
+  }
+
+  /** Runs a sequence and confirms what it shows with fresh values. */
+  async #run(make: Make, n: number): Promise<Trace | undefined> {
+    const sequence = make(n);
+    if (sequence === undefined) return undefined;
+    const trace = await this.#perform(sequence);
+    let again = 0;
+    for (const failure of this.#judge(trace)) {
+      await this.#parts.findings.take(failure, async ({ key }) => {
+        again += 1;
+        const fresh = make(n + again * ofAttempts * attempts);
+        if (fresh === undefined) return false;
+        const repeated = await this.#perform(fresh, this.#parts.settleMs);
+        return this.#judge(repeated).some((each) => each.key === key);
+      });
+    }
+    return trace;
+  }
+
+  /** What the end of the run cut off is nobody's fault. */
+  #judge(trace: Trace) {
+    return this.#parts.signal.aborted ? [] : judgeTrace(trace, { ...this.#parts.context, state: this.#state });
+  }
+
+  #perform(sequence: Sequence, settleMs = 0): Promise<Trace> {
+    const { operations, signal } = this.#parts;
+    const send = (testCase: Case, operation: Operation) => this.#send(testCase, operation);
+    return runSequence(sequence, { operations, signal, send, settleMs });
+  }
+
+  async #send(testCase: Case, operation: Operation): Promise<Exchange> {
+    const exchange = await this.#parts.sender.send(testCase, operation);
+    this.#parts.coverage.add(exchange);
+    return exchange;
+  }
+
+  /** How many the list has; undefined if it cannot be read to its end. */
+  #sizeOf(trace: Trace): number | undefined {
+    const listed = performedOf(trace, "list");
+    if (listed === undefined) return undefined;
+    if (listed.end === "reached") return itemsRead(listed).length;
+    const [exchange] = listed.exchanges;
+    if (exchange !== undefined && isSuccess(exchange))
+      this.#parts.coverage.note(exchange.operation.id, "not covered: pages (its end was not reached)");
+    return undefined;
+  }
+
+  #hasOtherTenant({ list }: Resource): boolean {
+    const { credentials } = this.#parts;
+    return list !== undefined && credentials.needed(list) && credentials.of("otherTenant", list) !== undefined;
+  }
+
+  #note({ create }: Resource, reason: string): void {
+    if (!this.#parts.signal.aborted) this.#parts.coverage.note(create.id, `not covered: sequences (${reason})`);
+  }
+}
+
+/** True for a server that knows no ids, such as one that answers with examples only. */
+function isStateless(trace: Trace): boolean {
+  const stranger = answerOf(trace, "stranger");
+  return stranger !== undefined && isSuccess(stranger);
+}
