@@ -345,3 +345,17 @@ def test_a_redirect_to_a_name_that_no_host_has_is_a_connection_error(kind: Kind)
     with Server(answer) as server, Caller(kind, url=server.url, retries=0) as client:
         with pytest.raises(ConnectionFailure):
             client.call(rooms_get, ROOM, Room)
+
+
+def test_a_key_in_a_query_is_in_no_log(kind: Kind, caplog: pytest.LogCaptureFixture) -> None:
+    setup = ClientSetup(security={"key": ApiKey("query", "key")})
+    keyed = rooms_get._replace(security=(("key",),))
+    caplog.set_level("DEBUG")
+    with (
+        Server(reply(b"", 302, {"Location": "/moved"}), json_reply({"id": "room_1"})) as server,
+        Caller(kind, setup, url=server.url, api_key="k3y") as client,
+    ):
+        client.call(keyed, ROOM, Room)
+    assert [seen.url for seen in server.seen] == ["/v1/rooms/room_1?key=k3y", "/moved"]
+    assert "/v1/rooms/room_1" in caplog.text
+    assert "k3y" not in caplog.text

@@ -71,9 +71,13 @@ def _exchange(
     import httpx
     import idna
 
+    from parlance_runtime.http.hidden_query_url import hide_query
+
     operation, configuration = sending.operation.id, sending.configuration
     try:
         outgoing = build_request(request.method, target.url, attempt.headers, request.body)
+        if target.has_key:
+            hide_query(outgoing)
         send = Send(outgoing, deadline=deadline, follow_redirects=target.follow_redirects)
         response = yield from ask(send)
         _check_encoding(response, operation)

@@ -26,6 +26,8 @@ class AuthorizedRequest:
 
     url: str
     headers: httpx.Headers
+    has_key: bool = False
+    """Whether the URL carries a key, which no log may show."""
     follow_redirects: bool = True
     """Not once it carries a key that httpx would take along to another origin."""
 
@@ -108,6 +110,7 @@ def _set_key(request: AuthorizedRequest, scheme: ApiKey, key: str) -> None:
             request.follow_redirects = False
     elif scheme.place == "query":
         request.url += f"{'&' if '?' in request.url else '?'}{pair}"
+        request.has_key = True
     else:
         cookies = request.headers.get("Cookie")
         request.headers["Cookie"] = f"{cookies}; {pair}" if cookies else pair
