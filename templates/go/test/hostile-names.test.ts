@@ -13,7 +13,7 @@ const document = openapi({
       - { name: options, in: path, required: true, schema: { type: string } }
       - { name: string, in: path, required: true, schema: { type: integer } }
       - { name: ctx, in: path, required: true, schema: { type: string } }
-      - { name: body, in: query, schema: { type: string } }
+      - { name: body, in: query, schema: { type: string }, description: "~~~" }
       - { name: Body, in: header, schema: { type: string } }
     requestBody: { content: { application/json: { schema: { type: string } } } }
     responses: { "200": { description: OK, content: { application/json: { schema: { $ref: "#/components/schemas/string" } } } } }
@@ -42,7 +42,9 @@ string:
     user_id: { type: string }
     userId: { type: string }
     self: { $ref: "#/components/schemas/string" }
+    İsim: { type: string }
 Client: { type: object, description: "*/ // \`\` # heading" }
+Build: { type: object, description: "+build ignore\\n\\n//go:build ignore\\n\\ngo:build ignore" }
 NewClient: { type: string }
 UnknownMember: { type: array, items: { $ref: "#/components/schemas/UnknownMember" } }
 error: { type: string, enum: ["", "a b", "a-b", A B, "*", 日本, "\\u0000\\u2028"] }
@@ -66,7 +68,8 @@ test.skipIf(!haveGo)(
   120_000,
 );
 
-const wire = '{"Extra":"e","type":"it`s","a,b":"c","日本":"j","007":"b","_":"u","-":"d","user_id":"1","userId":"2"}';
+const wire =
+  '{"Extra":"e","type":"it`s","a,b":"c","日本":"j","007":"b","_":"u","-":"d","user_id":"1","userId":"2","İsim":"i"}';
 
 const program = `package main
 

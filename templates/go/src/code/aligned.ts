@@ -1,4 +1,5 @@
 import { type Code, joined, type Part } from "@parlance/generator";
+import { docLines } from "./doc-lines.js";
 import { textOf } from "./text-of.js";
 
 /** From when on the length of keys matters, and how far they may differ. */
@@ -66,7 +67,7 @@ function keySize({ cells: [key = ""] }: Row): number {
 }
 
 function hasDoc({ doc }: Row): boolean {
-  return doc !== undefined && doc.trim() !== "";
+  return doc !== undefined && docLines(doc.split("\n")).length > 0;
 }
 
 function isLong({ cells }: Row): boolean {

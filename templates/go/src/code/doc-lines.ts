@@ -1,6 +1,7 @@
 /**
  * The lines of a doc comment, so that gofmt leaves them as they are: it rewrites what it takes for a list, a heading, a code block
- * or a link definition (go.dev/doc/comment), and documents are written in Markdown.
+ * or a link definition (go.dev/doc/comment), and documents are written in Markdown. What it takes for a build constraint would
+ * leave out the file.
  */
 export function docLines(lines: readonly string[]): readonly string[] {
   const plain = lines
@@ -47,6 +48,7 @@ function plainLine(line: string): string {
     .replaceAll(/''|``/gu, '"')
     .trim()
     .replace(/^#+\s*/u, "");
+  if (text.startsWith("+build")) return `(${text})`;
   return /^\[[^\]]*\]:/u.test(text) ? `Link ${text}` : text;
 }
 

@@ -52,7 +52,7 @@ export function exportedCase(name: string): string {
 /** A name of the package alone: `tunnel_id` → `tunnelID`. */
 export function localCase(name: string): string {
   const [first = "", ...others] = words(name);
-  return first.toLowerCase() + others.map(exportedWord).join("");
+  return lowered(first) + others.map(exportedWord).join("");
 }
 
 /** A variable that holds a descriptor: `tunnels.get` → `tunnelsGetDescriptor`. */
@@ -67,7 +67,7 @@ export function fileCase(name: string): string {
 }
 
 function exportedWord(word: string): string {
-  const small = word.toLowerCase();
+  const small = lowered(word);
   if (initialisms.has(small)) {
     return small.toUpperCase();
   }
@@ -77,4 +77,9 @@ function exportedWord(word: string): string {
   }
   const [first = "", ...others] = small;
   return first.toUpperCase() + others.join("");
+}
+
+/** Small letters. Those of `İ` are an `i` and a mark, which Go's names cannot hold. */
+function lowered(word: string): string {
+  return word.toLowerCase().replaceAll(/\p{M}/gu, "");
 }
