@@ -202,3 +202,34 @@ func TestAConnectionIsUsedAgain(t *testing.T) {
 	seen := s.seen()
 	equal(t, seen[2].RemoteAddr, seen[0].RemoteAddr)
 }
+
+// drip answers with a status and the beginning of a body, whose rest never comes.
+func drip(status int, begin string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Length", "10000")
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(begin))
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}
+}
+
+func TestWhatNobodyReadsDoesNotKeepACall(t *testing.T) {
+	s := serve(t, drip(200, "{"))
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := s.client(t).Call(ctx, &getThing, one, nil); err != nil || ctx.Err() != nil {
+		t.Errorf("got %v, and the context's %v", err, ctx.Err())
+	}
+}
+
+func TestARefusalWhoseBodyTakesTooLongIsStillTheRefusal(t *testing.T) {
+	s := serve(t, drip(403, "{"))
+	clock := runtime.WithClock(runtime.SystemClock)
+	err := s.client(t, clock, runtime.WithTimeout(200*time.Millisecond)).Call(context.Background(), &getThing, one, nil)
+	equal(t, codeOf(err), "status_403")
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(50*time.Millisecond, cancel)
+	equal(t, codeOf(s.client(t, clock).Call(ctx, &getThing, one, nil)), runtime.CodeAborted)
+}

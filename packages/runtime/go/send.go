@@ -194,7 +194,7 @@ func (a *attempt) once(ctx context.Context) (_ *http.Response, token string, err
 		return response, token, nil
 	}
 	var failed Error
-	if ctx.Err() != nil {
+	if cause := context.Cause(ctx); cause != nil && !(isRefusal(err) && errors.Is(cause, context.DeadlineExceeded)) {
 		failed = explainEnd(ctx, a.Operation)
 	} else if !errors.As(err, &failed) {
 		failed = newConnectionError(a.Operation, a.Operation+" got no complete answer from "+originOf(a.URL), withoutURL(err))
@@ -205,6 +205,12 @@ func (a *attempt) once(ctx context.Context) (_ *http.Response, token string, err
 		}
 	}
 	return nil, token, failed
+}
+
+// isRefusal tells whether the server has answered with an error, whatever has become of its body.
+func isRefusal(err error) bool {
+	var refused *ResponseError
+	return errors.As(err, &refused)
 }
 
 // exchange sends and reads. The URL may carry a key, which Attempt.URL never does.
@@ -243,8 +249,14 @@ func (a *attempt) exchange(ctx context.Context, out *outgoing) (*http.Response, 
 	return response, nil
 }
 
-// letGo closes a body. What little is left of it is read before, so that the connection can be used again.
+// longestLetGo is how long a call that is over waits for what is left of its answer.
+const longestLetGo = 100 * time.Millisecond
+
+// letGo closes a body. What little is left of it is read before, so that the connection can be used again; a server that is slow to send
+// it does not keep the call.
 func letGo(body io.ReadCloser) {
+	late := time.AfterFunc(longestLetGo, func() { _ = body.Close() })
+	defer late.Stop()
 	_, _ = io.CopyN(io.Discard, body, errorLimit)
 	_ = body.Close()
 }
