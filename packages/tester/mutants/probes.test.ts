@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { areas } from "./fault.js";
+import { faults } from "./faults.js";
+import { type MutantServer, startMutantServer } from "./mutant-server.js";
+import { ProbeApi } from "./probe.js";
+import { authProbes } from "./probes/auth.js";
+import { inputProbes } from "./probes/input.js";
+import { shapeProbes } from "./probes/shape.js";
+import { stateProbes } from "./probes/state.js";
+
+const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes };
+
+let server: MutantServer;
+beforeAll(async () => {
+  server = await startMutantServer();
+});
+afterAll(() => server.close());
+
+test("every fault has an id of its own and a probe, and every probe a fault", () => {
+  expect(Object.keys(probes).toSorted()).toEqual(faults.map(({ id }) => id).toSorted());
+});
+
+describe.each(areas)("faults of %s", (area) => {
+  test.each(faults.filter((fault) => fault.area === area).map((fault) => [fault.id, fault] as const))(
+    "%s is there when it is switched on, and only then",
+    async (id, fault) => {
+      const look = probes[id] ?? (() => Promise.reject(new Error(`${id} has no probe.`)));
+      server.use(undefined);
+      await expect(look(new ProbeApi(server))).resolves.toBe(false);
+      server.use(fault);
+      await expect(look(new ProbeApi(server))).resolves.toBe(true);
+    },
+  );
+});
