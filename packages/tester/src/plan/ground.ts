@@ -1,6 +1,7 @@
 import type { Operation } from "@parlance/contract";
 import type { Case, CredentialClass } from "./case.js";
 import type { Planner } from "./planner.js";
+import type { Refinement } from "./refined.js";
 import type { Resource } from "./resource.js";
 import { seedOf } from "./seed.js";
 import type { Step, Taken } from "./sequence.js";
@@ -22,6 +23,7 @@ export class Ground {
   /** Creates the parents. */
   readonly steps: readonly Step[];
   readonly #n: number;
+  readonly #refinement: Refinement;
   readonly #parents: readonly Taken[];
 
   /** `n` chooses the values. Parents that cannot be created are taken from those that are known. */
@@ -31,8 +33,10 @@ export class Ground {
     readonly planner: Planner;
     readonly n: number;
     readonly freshParents: boolean;
+    readonly refinement: Refinement;
   }) {
-    const { resource, resources, planner, n, freshParents } = options;
+    const { resource, resources, planner, n, freshParents, refinement } = options;
+    this.#refinement = refinement;
     this.resource = resource;
     this.planner = planner;
     this.#n = n;
@@ -44,7 +48,7 @@ export class Ground {
       const parent = resources.find(({ collection, parameter }) => collection === prefix && parameter === name);
       if (parent === undefined || planner.isNamed(parent.create, name)) continue;
       const planned = planner.positive(parent.create, ofParents, {
-        bare: true,
+        refinement: { ...refinement, density: refinement.density / 3 },
         without: parents.map(({ into }) => into),
       });
       if ("missing" in planned) continue;
@@ -64,7 +68,10 @@ export class Ground {
       ({ into }) => operation.path.includes(`{${into.name}}`) && !takes.some((each) => each.into.name === into.name),
     );
     const all = [...others, ...takes];
-    const planned = this.planner.positive(operation, this.#n + n, { bare: true, without: all.map(({ into }) => into) });
+    const planned = this.planner.positive(operation, this.#n + n, {
+      refinement: this.#refinement,
+      without: all.map(({ into }) => into),
+    });
     if ("missing" in planned) return undefined;
     const testCase: Case = credential === undefined ? planned.case : { ...planned.case, credential };
     return { name, case: testCase, takes: all, ...(follow && { follow }), ...(goOn && { goOn }) };

@@ -7,6 +7,7 @@ import { directed, directedSchema } from "../values/directed.js";
 import { type Schemas, schemasOf } from "../values/schemas.js";
 import { Validators } from "../values/validator.js";
 import type { Case, CaseBody, ParameterValue } from "./case.js";
+import { type Refinement, refined } from "./refined.js";
 import { seedOf } from "./seed.js";
 
 /** How many values are drawn before one must have been valid. */
@@ -17,8 +18,8 @@ export type Planned = { readonly case: Case } | { readonly missing: string };
 
 /** How a request is to be made. */
 export interface PlanOptions {
-  /** Only with the parameters that must be there, but with its body. */
-  readonly bare?: boolean;
+  /** Only with the parameters that must be there, and with a body that is made fit so. */
+  readonly refinement?: Refinement;
   /** Parameters that somebody else gives. */
   readonly without?: readonly Pick<ParameterValue, "in" | "name">[];
 }
@@ -42,7 +43,9 @@ export class Planner {
   }
 
   /** The `n`th allowed request. The 0th has only what must be there, the 1st all, further ones by chance. */
-  positive(operation: Operation, n: number, { bare = false, without = [] }: PlanOptions = {}): Planned {
+  positive(operation: Operation, n: number, options: PlanOptions = {}): Planned {
+    const { without = [], refinement } = options;
+    const bare = refinement !== undefined;
     const parameters: ParameterValue[] = [];
     for (const parameter of operation.parameters) {
       if (without.some((each) => each.in === parameter.in && each.name === parameter.name)) continue;
@@ -57,7 +60,7 @@ export class Planner {
     if (operation.body === undefined || (!operation.body.required && n === 0 && !bare))
       return { case: { ...base, intent: { kind: "positive" } } };
     if (content === undefined) return { missing: "its body is neither JSON nor a form" };
-    const body = this.#body(operation, content, n);
+    const body = this.#body(operation, content, n, refinement);
     return body === undefined
       ? { missing: "no allowed body was found" }
       : { case: { ...base, intent: { kind: "positive" }, body } };
@@ -112,10 +115,14 @@ export class Planner {
     return this.#valueOf(schema, seedOf(this.#seed, operation.path, n));
   }
 
-  #body(operation: Operation, content: Content, n: number): CaseBody | undefined {
+  #body(operation: Operation, content: Content, n: number, refinement?: Refinement): CaseBody | undefined {
     const schema = this.bodySchema(content);
-    const value = this.#valueOf(schema, seedOf(this.#seed, operation.id, "body", n));
-    return value === undefined ? undefined : { kind: "value", mediaType: content.mediaType, value };
+    const seed = seedOf(this.#seed, operation.id, "body", n);
+    const value = this.#valueOf(schema, seed);
+    if (value === undefined) return undefined;
+    const isValid = (each: Json) => this.validators.isValid(schema, each);
+    const made = refinement === undefined ? value : refined(value, { ...refinement, seed, isValid });
+    return { kind: "value", mediaType: content.mediaType, value: made };
   }
 
   #valueOf(schema: Schema, seed: number): Json | undefined {

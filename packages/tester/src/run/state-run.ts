@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Operation } from "@parlance/contract";
 import { judgeTrace } from "../checks/state/judge-trace.js";
 import type { StateContext } from "../checks/state/state-check.js";
@@ -19,10 +20,22 @@ import { answerOf, itemsRead, performedOf, successOf, type Trace } from "./trace
 
 /** Resources that are looked at at once; the sequences of one follow each other. */
 const abreast = 8;
-/** Creations that are tried until one succeeds, the last ones in parents that are known already. */
-const attempts = 6;
-/** Values of different rounds and attempts have numbers that are far from each other. */
-const [ofRounds, ofAttempts, first] = [100_000, 1000, 10];
+/** Creations that are tried until one succeeds: with fewer and fewer members, with names of this run, in parents that are known. */
+const attempts: readonly { readonly density: number; readonly ownNames: boolean; readonly freshParents: boolean }[] = [
+  { density: 0.5, ownNames: false, freshParents: true },
+  { density: 0.2, ownNames: false, freshParents: true },
+  { density: 0, ownNames: false, freshParents: true },
+  { density: 0.5, ownNames: true, freshParents: true },
+  { density: 0, ownNames: true, freshParents: true },
+  { density: 0.5, ownNames: true, freshParents: false },
+  { density: 0, ownNames: true, freshParents: false },
+];
+/** Shares of the members in further lives: some of them may contradict each other, and are refused then. */
+const densities = [1, 0.5, 0.25, 0.12];
+/** How often a finding is tried with other values until its creation is taken. */
+const tries = 4;
+/** Values of different rounds, attempts and sequences have numbers that are far from each other. */
+const [ofRounds, ofAttempts, ofSequences, first] = [1_000_000, 1000, 20, 10];
 
 /** Makes a sequence of the values that a number chooses; undefined if the contract does not show enough for it. */
 type Make = (n: number) => Sequence | undefined;
@@ -32,6 +45,7 @@ export class StateRun {
   readonly #parts: RunParts;
   readonly #resources: readonly Resource[];
   readonly #state: StateContext;
+  readonly #salt = randomUUID();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -41,7 +55,14 @@ export class StateRun {
 
   /** One round over all resources. Further rounds bring other values. */
   async round(round: number): Promise<void> {
-    const waiting = [...this.#resources];
+    // What is created in another thing must not lose it meanwhile.
+    const depths = Map.groupBy(this.#resources, ({ collection }) => collection.split("/{").length);
+    for (const [, resources] of [...depths].toSorted(([one], [other]) => one - other))
+      await this.#side(resources, round);
+  }
+
+  async #side(resources: readonly Resource[], round: number): Promise<void> {
+    const waiting = [...resources];
     const work = async () => {
       for (let next = waiting.shift(); next !== undefined && !this.#parts.signal.aborted; next = waiting.shift())
         await this.#resource(next, round * ofRounds);
@@ -57,23 +78,31 @@ export class StateRun {
     const size = this.#sizeOf(trace);
     const of = (make: (ground: Ground) => Sequence | undefined) => (n: number) => make(ground(n));
     const makes: readonly Make[] = [
-      of(lifeSequence),
+      ...densities.map((density) => (n: number) => lifeSequence(ground(n, density))),
       ...refusalSequences(ground(at.n), start).map((_, index) => of((each) => refusalSequences(each, start)[index])),
       of((each) => (size === undefined ? undefined : pagesSequence(each, size))),
       of(idempotencySequence),
       of(versionsSequence),
       ...(this.#hasOtherTenant(resource) ? [of(tenantsSequence)] : []),
     ];
-    for (const [index, make] of makes.entries()) await this.#run(make, at.n + (index + 1) * 20);
+    for (const [index, make] of makes.entries()) await this.#run(make, at.n + (index + 1) * ofSequences);
   }
 
   /** Tries creations until one succeeds: the life of what it created, and how to make more of its kind. */
   async #findGround(resource: Resource, start: number) {
     let refusal = "no allowed request can be made of its creation";
-    for (let attempt = 0; attempt < attempts && !this.#parts.signal.aborted; attempt += 1) {
-      const freshParents = attempt < attempts - 2;
-      const ground = (n: number) =>
-        new Ground({ ...this.#parts, resource, resources: this.#resources, n, freshParents });
+    for (const [attempt, { density: usual, ownNames, freshParents }] of attempts.entries()) {
+      if (this.#parts.signal.aborted) return undefined;
+      const salt = ownNames ? this.#salt : "";
+      const ground = (n: number, density = usual) =>
+        new Ground({
+          resource,
+          resources: this.#resources,
+          planner: this.#parts.planner,
+          n,
+          freshParents,
+          refinement: { density, salt },
+        });
       const n = start + first + attempt * ofAttempts;
       const trace = await this.#run((each) => lifeSequence(ground(each)), n);
       if (trace !== undefined && successOf(trace, "create") !== undefined) return { trace, ground, n };
@@ -92,11 +121,16 @@ export class StateRun {
     let again = 0;
     for (const failure of this.#judge(trace)) {
       await this.#parts.findings.take(failure, async ({ key }) => {
-        again += 1;
-        const fresh = make(n + again * ofAttempts * attempts);
-        if (fresh === undefined) return false;
-        const repeated = await this.#perform(fresh, this.#parts.settleMs);
-        return this.#judge(repeated).some((each) => each.key === key);
+        for (let attempt = 0; attempt < tries && !this.#parts.signal.aborted; attempt += 1) {
+          again += 1;
+          const fresh = make(n + again * ofAttempts * attempts.length);
+          const repeated = fresh === undefined ? undefined : await this.#perform(fresh, this.#parts.settleMs);
+          if (repeated === undefined) return false;
+          if (this.#judge(repeated).some((each) => each.key === key)) return true;
+          // One that came less far says nothing: its values were refused.
+          if (repeated.performed.length >= trace.performed.length) return false;
+        }
+        return false;
       });
     }
     return trace;

@@ -3,6 +3,7 @@ import { answerSchema } from "../../plan/resource.js";
 import { isSuccess, jsonOf } from "../../run/exchange.js";
 import { isObject } from "../../run/ids.js";
 import { answerOf, bodyOf, idFrom, identityMember, successOf, type Trace } from "../../run/trace.js";
+import { endsByItself } from "../../values/lifetimes.js";
 import type { Answered } from "../check.js";
 import { difference } from "./sameness.js";
 import type { StateCheck, StateContext, StateFailure } from "./state-check.js";
@@ -13,7 +14,7 @@ const createdIsThere: StateCheck = {
   source: "RFC 9110, section 15.3.2",
   look(trace) {
     const [told, read] = [idFrom(trace, "create"), answerOf(trace, "read")];
-    if (!isOver(trace) || told?.sure !== true || read === undefined) return [];
+    if (!isOver(trace) || mayHaveEnded(trace) || told?.sure !== true || read === undefined) return [];
     const { status } = read.outcome;
     if (status === 404 || status === 410)
       return [{ exchange: read, message: `What was just created cannot be read: ${status}.` }];
@@ -62,6 +63,13 @@ export function isOver(trace: Trace): boolean {
   const stranger = answerOf(trace, "stranger");
   if (trace.sequence.kind !== "life" || create === undefined || create.outcome.status === 202) return false;
   return stranger === undefined || !isSuccess(stranger);
+}
+
+/** True if what was sent may have ended what it created. */
+export function mayHaveEnded(trace: Trace): boolean {
+  const { body } = answerOf(trace, "create")?.case ?? {};
+  const sent = body?.kind === "value" && isObject(body.value) ? body.value : {};
+  return Object.entries(sent).some(([name, value]) => endsByItself(name, value));
 }
 
 function asSent(change: Answered, read: Answered, context: StateContext): readonly StateFailure[] {

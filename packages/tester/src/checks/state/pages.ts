@@ -101,7 +101,7 @@ interface Things {
   readonly ids: readonly string[];
 }
 
-/** What was in the list all along: created before, or the same in its first reading and its last. */
+/** What was in the list all along: it is the same in its first reading and its last. */
 function lastingItems(trace: Trace): Things | undefined {
   const told = idFrom(trace, "create 0");
   const [all, again] = [performedOf(trace, "all"), performedOf(trace, "all again")];
@@ -112,9 +112,8 @@ function lastingItems(trace: Trace): Things | undefined {
   // A list that does not show what was created shows something else: another check tells.
   if (member === undefined || !items.some((item) => identify(item, member) === String(told.id))) return undefined;
   const later = new Set(itemsRead(again).map((item) => JSON.stringify(item)));
-  const own = ["create 1", "create 2"].map((name) => idFrom(trace, name)?.id).filter((id) => id !== undefined);
   const lasting = items.filter((item) => later.has(JSON.stringify(item)));
-  const ids = [...lasting.flatMap((item) => identify(item, member) ?? []), ...own.map(String)];
+  const ids = lasting.flatMap((item) => identify(item, member) ?? []);
   return { member, ids: [...new Set(ids)] };
 }
 
