@@ -562,3 +562,24 @@ async def test_a_request_that_makes_no_sense_is_not_sent(stage: Stage) -> None:
     assert stage.server.connection.frames_of("publish") == []
     with pytest.raises(ConfigurationError, match="buffer"):
         await anext(stage.realtime.channel("chat").messages(buffer=0))
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"type": "message"},
+        {"type": "message", "channel": []},
+        {"type": "message", "channel": "chat", "offset": "x", "epoch": 1},
+        {"type": "gap"},
+        {"type": "bye"},
+        {"type": "error", "code": {}},
+    ],
+)
+async def test_a_frame_without_what_it_needs_ends_the_connection_and_not_the_client(stage: Stage, frame: Any) -> None:
+    await stage.realtime.channel("chat").subscribe(print).ready()
+    stage.server.connection.push(frame)
+    state: Any = stage.realtime.state
+    assert (state.status, state.error.code) == ("reconnecting", "decode_failed")
+    stage.clock.advance(1)
+    await settle()
+    assert stage.realtime.state.status == "connected"

@@ -241,7 +241,12 @@ class _Report:
         self._driver.input(inputs.Opened(self._transport))
 
     def frames(self, frames: Sequence[ServerFrame]) -> None:
-        self._driver.receive(self._transport, frames)
+        # Whoever reads a member relies on it. One that is missing or of another type must not end the task that reads,
+        # unnoticed by the session.
+        try:
+            self._driver.receive(self._transport, frames)
+        except Exception as error:
+            self.malformed(f"A member of a frame is missing or of another type ({type(error).__name__}: {error}).")
 
     def malformed(self, message: str) -> None:
         self._driver.input(inputs.Malformed(self._transport, message))
