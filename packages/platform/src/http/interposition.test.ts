@@ -39,6 +39,16 @@ test("a handler can be called with something else, and its answer be changed", a
   await expect(createTopic({ around }, { name: "a.b" })).resolves.toEqual({ status: 202, name: "other" });
 });
 
+test("a handler gets a whole call that it can copy", async () => {
+  const platform = await startPlatform({}, { around: (_operation, _call, proceed) => proceed() });
+  const headers = { Authorization: `Bearer ${await platform.token()}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ url: "https://shop.example/hooks", events: ["tunnel.*"] });
+  const { headers: made } = await fetch(`${platform.url}/v1/webhooks`, { method: "POST", headers, body });
+  const { status } = await fetch(`${platform.url}${made.get("location")}/deliveries`, { headers });
+  expect(status).toBe(200);
+  await platform.close();
+});
+
 test("validators can be replaced", async () => {
   const validators: Interposition["validators"] = (own) => {
     const refuse = () => [{ pointer: "", code: "invalid", message: "is refused" }] as const;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Validators } from "../contract/validators.js";
-import type { AnyAnswer, CallContext, Handler, Handlers } from "../handler.js";
+import type { AnyAnswer, Call, CallContext, Handler, Handlers } from "../handler.js";
 import type { RequestBody } from "./read-body.js";
 import type { Parameters } from "./read-parameters.js";
 
@@ -33,13 +33,15 @@ export function interpose(handlers: Handlers, around: Around): Handlers {
     Object.entries(handlers).map(([id, handler]): [string, Handler] => [
       id,
       Object.assign<Handler, Pick<Handler, "settle">>(
-        (call) =>
-          around(id, call, (changes = {}) =>
-            // Not a copy: `records` is read by handlers only that have a project.
-            handler(Object.create(call, Object.getOwnPropertyDescriptors(changes)) as typeof call),
-          ),
+        (call) => around(id, call, (changes = {}) => handler(withChanges(call, changes))),
         handler.settle === undefined ? {} : { settle: handler.settle },
       ),
     ]),
   );
+}
+
+/** A copy with its getters as they are: there are records only where there is a project. */
+function withChanges(call: Call, changes: CallChanges): Call {
+  const descriptors = { ...Object.getOwnPropertyDescriptors(call), ...Object.getOwnPropertyDescriptors(changes) };
+  return Object.defineProperties({}, descriptors) as Call;
 }
