@@ -5,6 +5,9 @@ import { type Check, expectThat } from "./check.js";
 /** Refusals that speak of the request's form; others (401, 404, 409, 422, 429) have a reason that no schema can say. */
 const refusals = new Set([400, 405, 406, 411, 413, 414, 415, 417, 431]);
 
+/** What may be answered before the body is looked at: who may not, or what is not there. */
+const earlier = new Set([401, 403, 404]);
+
 /** True if a status says that the request is not formed as it should be. */
 export function isRefusal(status: number): boolean {
   return refusals.has(status);
@@ -41,7 +44,7 @@ const malformedRefused: Check = {
   title: "A body that is no JSON is refused with 400",
   source: "RFC 9110, section 15.5.1",
   look({ case: { intent }, outcome }) {
-    if (intent.kind !== "malformed" || outcome.status === 404) return undefined;
+    if (intent.kind !== "malformed" || earlier.has(outcome.status)) return undefined;
     return expectThat(
       outcome.status === 400 || outcome.status === 422,
       () => `A body that cannot be read was answered with ${outcome.status}.`,
@@ -54,7 +57,7 @@ const mediaTypeRefused: Check = {
   title: "A media type that the operation does not take is refused with 415",
   source: "RFC 9110, section 15.5.16",
   look({ case: { intent }, outcome }) {
-    if (intent.kind !== "mediaType" || outcome.status === 404) return undefined;
+    if (intent.kind !== "mediaType" || earlier.has(outcome.status)) return undefined;
     return expectThat(
       outcome.status === 415 || outcome.status === 400,
       () => `A body of an unknown media type was answered with ${outcome.status}.`,

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { Intent } from "../plan/case.js";
+import type { Answered, CheckContext } from "./check.js";
+import { inputChecks } from "./input.js";
+
+/** What the checks of what goes in say of an answer to a request with this intent. */
+function verdicts(intent: Intent, status: number): readonly string[] {
+  const exchange = { case: { intent }, operation: { method: "POST" }, outcome: { status, headers: [] } };
+  return inputChecks.flatMap((check) => {
+    const verdict = check.look(exchange as unknown as Answered, {} as CheckContext);
+    return verdict === undefined ? [] : [`${check.id}: ${verdict.kind}`];
+  });
+}
+
+test("a body that cannot be read is to be refused with 400", () => {
+  expect(verdicts({ kind: "malformed" }, 400)).toEqual(["malformed-refused: pass"]);
+  expect(verdicts({ kind: "malformed" }, 201)).toEqual(["malformed-refused: fail"]);
+});
+
+test("a media type that is not taken is to be refused with 415", () => {
+  expect(verdicts({ kind: "mediaType" }, 415)).toEqual(["media-type-refused: pass"]);
+  expect(verdicts({ kind: "mediaType" }, 201)).toEqual(["media-type-refused: fail"]);
+});
+
+test.each([401, 403, 404])("who is refused with %i before the body is looked at says nothing of it", (status) => {
+  expect(verdicts({ kind: "malformed" }, status)).toEqual([]);
+  expect(verdicts({ kind: "mediaType" }, status)).toEqual([]);
+});
