@@ -139,3 +139,8 @@ def test_batches_keep_within_what_the_server_takes_and_a_larger_frame_goes_alone
     large: Any = {"type": "cast", "method": "x" * 500}
     sizes = [len(decode_cbor_frames(each).frames) for each in encode_cbor_batches([small, large, small, small], 200)]
     assert sizes == [1, 1, 2]
+
+
+def test_half_a_surrogate_pair_becomes_the_sign_for_what_is_none() -> None:
+    value = {"a\udc00": ["x\ud800y", "\U0001f600", 1, None]}
+    assert decode_cbor(encode_cbor([value])) == [{"a\ufffd": ["x\ufffdy", "\U0001f600", 1, None]}]

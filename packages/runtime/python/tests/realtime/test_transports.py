@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -277,3 +278,31 @@ async def test_a_stream_that_is_refused_says_why(status: int, code: str, close_c
         _, closed, error = await report.next()
         assert (closed, error.code, error.after_ms) == (close_code, code, 3_000)
         await connection.wait_closed()
+
+
+async def test_half_a_surrogate_pair_travels_and_breaks_nothing() -> None:
+    async with socket_server(echo) as url:
+        report = Report()
+        connection = web_socket().open(request(url), report)
+        assert await report.next() == "opened"
+        connection.send([{"type": "ping", "echo": "\ud800"}, {"type": "ping", "echo": "é"}])
+        assert [await report.next(), await report.next()] == [
+            {"type": "ping", "echo": "\ud800"},
+            {"type": "ping", "echo": "é"},
+        ]
+        connection.close(1000, "done")
+        await connection.wait_closed()
+
+
+async def test_what_travels_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    async with socket_server(echo, logger=logging.getLogger("server.silent")) as url:
+        logging.getLogger("server.silent").setLevel("ERROR")
+        report = Report()
+        connection = web_socket().open(request(f"{url}?key=s3cret"), report)
+        assert await report.next() == "opened"
+        connection.send([{"type": "ping", "echo": "s3cret"}])
+        await report.next()
+        connection.close(1000, "done")
+        await connection.wait_closed()
+    assert "s3cret" not in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import ClientFrame, ServerFrame
 
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=True, separators=(",", ":"))
+_ascii_encoder = json.JSONEncoder(allow_nan=False, check_circular=True, separators=(",", ":"))
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -23,7 +26,7 @@ class Decoded(NamedTuple):
 
 def encode_frames(frames: Sequence[ClientFrame | ServerFrame]) -> str:
     """Writes frames as JSON, joined by line feeds, which both sides understand with the capability `batch`."""
-    return "\n".join(map(_encoder.encode, frames))
+    return "\n".join(map(_encode, frames))
 
 
 def encode_batches(frames: Sequence[ClientFrame | ServerFrame], frame_bytes: float) -> list[str]:
@@ -34,12 +37,18 @@ def encode_batches(frames: Sequence[ClientFrame | ServerFrame], frame_bytes: flo
     """
     batches: list[str] = []
     for frame in frames:
-        text = _encoder.encode(frame)
+        text = _encode(frame)
         if batches and (len(batches[-1]) + 1 + len(text)) * 3 <= frame_bytes:
             batches[-1] = f"{batches[-1]}\n{text}"
         else:
             batches.append(text)
     return batches
+
+
+def _encode(frame: ClientFrame | ServerFrame) -> str:
+    text = _encoder.encode(frame)
+    # Half a surrogate pair can only travel escaped; as it is, it would break the connection.
+    return text if _SURROGATES.search(text) is None else _ascii_encoder.encode(frame)
 
 
 def decode_frames(text: str) -> Decoded:

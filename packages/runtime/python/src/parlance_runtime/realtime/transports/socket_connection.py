@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import re
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -151,6 +152,7 @@ class SocketConnection:
             open_timeout=None,
             # Whoever uses it looks after that.
             ping_interval=None,
+            logger=_quiet_logger(),
             close_timeout=CLOSE_SECONDS,
             max_size=MOST_BYTES,
             **tls,
@@ -189,6 +191,13 @@ class SocketConnection:
         events, self._events = self._events, None
         if events is not None:
             events.closed(code, reason, error)
+
+
+def _quiet_logger() -> logging.Logger:
+    """A log without what websockets writes for debugging: headers and messages, which hold tokens."""
+    logger = logging.getLogger("parlance_runtime.websockets")
+    logger.setLevel(logging.INFO)
+    return logger
 
 
 def _subprotocol(name: str) -> Subprotocol:
