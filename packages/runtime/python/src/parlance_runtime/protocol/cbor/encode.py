@@ -13,7 +13,8 @@ from parlance_runtime.protocol.cbor.cbor_error import CborError
 def encode_cbor(values: Iterable[object]) -> bytes:
     """Writes values one after the other, as a CBOR sequence (RFC 8742).
 
-    The data model is JSON's and bytes; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD. Raises `CborError` for a value of another kind.
+    The data model is JSON's and bytes; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD. Raises
+    `CborError` for a value of another kind.
     """
     try:
         return b"".join(map(_encode, values))
