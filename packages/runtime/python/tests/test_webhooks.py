@@ -47,3 +47,11 @@ def test_a_body_that_is_no_json_is_a_decode_error() -> None:
     headers = sign_webhook("{", secret=SECRET, id="evt_1", timestamp=1000)
     with pytest.raises(DecodeError):
         verify_webhook("{", headers, SECRET, clock=VirtualClock(1000))
+
+
+@pytest.mark.parametrize(("identity", "body"), [("evt_\udcff", b"{}"), ("evt_1", "\ud800")])
+def test_what_is_no_unicode_is_an_untrusted_delivery(identity: str, body: bytes | str) -> None:
+    headers = sign_webhook(b"other", secret=SECRET, id="evt_1", timestamp=1_750_000_000)
+    with pytest.raises(ParlanceError) as caught:
+        verify_webhook(body, {**headers, "webhook-id": identity}, SECRET, clock=VirtualClock(1_750_000_000))
+    assert caught.value.code == "webhook_signature_invalid"

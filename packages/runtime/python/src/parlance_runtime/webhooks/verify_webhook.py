@@ -59,7 +59,7 @@ def verify_webhook(
     Raises `WebhookError` for a delivery that cannot be trusted, `DecodeError` for one whose body is no JSON, and
     `ConfigurationError` for a secret that is none.
     """
-    data = body.encode() if isinstance(body, str) else bytes(body)
+    data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else bytes(body)
     given = {name.lower(): value for name, value in headers.items()}
     identity, timestamp, signatures = (
         _header(given, name) for name in ("webhook-id", "webhook-timestamp", "webhook-signature")

@@ -22,4 +22,4 @@ def webhook_digest(secret: str, identity: str, timestamp: str, body: bytes) -> b
         key = b""
     if not key:
         raise ConfigurationError("The webhook secret is none: it is `whsec_` and base64, as the platform showed it")
-    return hmac.new(key, f"{identity}.{timestamp}.".encode() + body, hashlib.sha256).digest()
+    return hmac.new(key, f"{identity}.{timestamp}.".encode("utf-8", "surrogatepass") + body, hashlib.sha256).digest()
