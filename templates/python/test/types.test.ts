@@ -51,6 +51,19 @@ class Room(Model):
     n2fa: Annotated[bool | None, wire("2fa")] = None`);
 });
 
+test("a name that Python would take for another one is spelled as that one, and keeps its name on the wire", async () => {
+  const schemas = `
+µRoom:
+  type: object
+  properties:
+    nº: { type: string }
+    größeµm: { type: string }
+`;
+  const text = await typeOf(schemas, "μ_room");
+  expect(text).toContain('no: Annotated[str | None, wire("nº")]');
+  expect(text).toContain('größeμm: Annotated[str | None, wire("größeµm")]');
+});
+
 test("an enum is open", async () => {
   const schemas = `
 Status: { type: string, enum: [on, off, 'it"s'] }
