@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -165,3 +167,22 @@ def test_a_wait_can_be_bounded() -> None:
         with pytest.raises(TimeoutFailure):
             realtime.connect(timeout=0.01)
         assert realtime.state.status == "connecting"
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_process_is_told_that_it_needs_a_client_of_its_own() -> None:
+    with Realtime(URL, transport=MemoryTransport()) as realtime:
+        realtime.connect()
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            signal.alarm(5)
+            try:
+                realtime.connect()
+            except RuntimeError as error:
+                os.write(writing, str(error).encode())
+            os._exit(0)
+        os.waitpid(child, 0)
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            assert "forked" in told.read()

@@ -70,6 +70,8 @@ class LoopThread:
             if self._stopped:
                 return
             self._stopped = True
+            if not self._thread.is_alive():
+                return
             self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
@@ -91,11 +93,18 @@ class LoopThread:
         return threading.current_thread() is self._thread
 
     def submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
-        """Begins a coroutine, in the order of these calls. Raises a `ClosedError` once the loop has stopped."""
+        """Begins a coroutine, in the order of these calls.
+
+        Raises a `ClosedError` once the loop has stopped, and a `RuntimeError` in a process that was forked off.
+        """
         with self._lock:
             if self._stopped:
                 work.close()
                 raise ClosedError
+            if not self._thread.is_alive():
+                # Threads do not follow into a forked process, where this would wait forever.
+                work.close()
+                raise RuntimeError("The client was made before this process was forked: make one in each process")
             return asyncio.run_coroutine_threadsafe(work, self._loop)
 
 
