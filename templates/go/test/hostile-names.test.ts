@@ -48,6 +48,7 @@ Build: { type: object, description: "+build ignore\\n\\n//go:build ignore\\n\\ng
 NewClient: { type: string }
 UnknownMember: { type: array, items: { $ref: "#/components/schemas/UnknownMember" } }
 error: { type: string, enum: ["", "a b", "a-b", A B, "*", 日本, "\\u0000\\u2028"] }
+Big: { type: integer, enum: [1, 9223372036854775807] }
 Node: { type: object, required: [next], properties: { next: { $ref: "#/components/schemas/Link" } } }
 Link: { type: object, required: [node], properties: { node: { $ref: "#/components/schemas/Node" } } }
 `,

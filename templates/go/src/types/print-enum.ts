@@ -17,11 +17,17 @@ export function addEnum(code: Code, { name, schema, values }: NamedType & { sche
   code.line(`type ${name} ${base}`);
   const rows = values.flatMap((each, index) => {
     const text = constant(each.value);
-    const fits = text !== undefined && (base === "string") === (typeof each.value === "string");
+    const fits =
+      text !== undefined && (base === "string") === (typeof each.value === "string") && isExact(base, each.value);
     return fits ? [{ cells: [each.name, name, `= ${text}`], doc: schema.descriptions?.[index] }] : [];
   });
   if (rows.length > 0) {
     code.blank().doc(`The values of ${name} that the contract names.`);
     code.block("const (", ")", () => addAligned(code, rows));
   }
+}
+
+/** An integer beyond these was rounded when the document was read; as a constant it would be another one, or none of Go's. */
+function isExact(base: string, value: unknown): boolean {
+  return base !== "int64" || Number.isSafeInteger(value);
 }
