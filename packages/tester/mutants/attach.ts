@@ -1,5 +1,5 @@
 import type { Interposition } from "@parlance/platform/testing";
-import type { Admitted, Hooks, Outgoing } from "./fault.js";
+import type { Admitted, Hooks, Outgoing } from "./fault.ts";
 
 type App = Parameters<NonNullable<Interposition["server"]>>[0];
 

@@ -16,7 +16,7 @@ type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 /** All scopes but those over the application itself, whose change would take the token's own rights. */
 const domains =
-  "addresses calls channels clients connections documents metrics projects rooms subscribers tokens topics tunnels turn webhooks".split(
+  "addresses calls channels clients connections documents metrics projects rooms rooms.member rooms.self subscribers tokens topics tunnels turn webhooks".split(
     " ",
   );
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@parlance/contract";
-import type { Outgoing } from "./fault.js";
+import type { Outgoing } from "./fault.ts";
 
 /** Changes the JSON object that an answer bears; leaves other answers as they are. */
 export function editBody(answer: Outgoing, edit: (body: Record<string, Json>) => void): void {

@@ -1,8 +1,8 @@
-import type { Fault } from "./fault.js";
-import { authFaults } from "./faults/auth.js";
-import { inputFaults } from "./faults/input.js";
-import { shapeFaults } from "./faults/shape.js";
-import { stateFaults } from "./faults/state.js";
+import type { Fault } from "./fault.ts";
+import { authFaults } from "./faults/auth.ts";
+import { inputFaults } from "./faults/input.ts";
+import { shapeFaults } from "./faults/shape.ts";
+import { stateFaults } from "./faults/state.ts";
 
 /** All faults that can be switched on. */
 export const faults: readonly Fault[] = [...shapeFaults, ...inputFaults, ...authFaults, ...stateFaults];

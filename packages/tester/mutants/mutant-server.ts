@@ -1,7 +1,7 @@
 import { startPlatform, type Validator, type Validators } from "@parlance/platform/testing";
-import { type Credentials, mintCredentials } from "./credentials.js";
-import type { Fault, Hooks } from "./fault.js";
-import { type Attach, attach } from "./attach.js";
+import { type Credentials, mintCredentials } from "./credentials.ts";
+import type { Fault, Hooks } from "./fault.ts";
+import { type Attach, attach } from "./attach.ts";
 
 /** So long ago the token is minted that is to be expired: longer than any token lives. */
 const longAgoMs = 30 * 86_400_000;
@@ -25,6 +25,7 @@ export async function startMutantServer(): Promise<MutantServer> {
     {
       callsPerSecond: 1_000_000,
       checkAnswers: false,
+      drainMs: 0,
       turn: { urls: ["turn:127.0.0.1:3478"], realm: "parlance.example", secret: "secret" },
       clock: () => Date.now() + clock.late,
     },

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@parlance/contract";
-import type { Credentials } from "./credentials.js";
-import { isObject, jsonOf } from "./edits.js";
-import type { MutantServer } from "./mutant-server.js";
+import type { Credentials } from "./credentials.ts";
+import { isObject, jsonOf } from "./edits.ts";
+import type { MutantServer } from "./mutant-server.ts";
 
 /** What a probe sends. */
 export interface ProbeRequest {

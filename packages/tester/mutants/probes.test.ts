@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { areas } from "./fault.js";
-import { faults } from "./faults.js";
-import { type MutantServer, startMutantServer } from "./mutant-server.js";
-import { ProbeApi } from "./probe.js";
-import { authProbes } from "./probes/auth.js";
-import { inputProbes } from "./probes/input.js";
-import { shapeProbes } from "./probes/shape.js";
-import { stateProbes } from "./probes/state.js";
+import { areas } from "./fault.ts";
+import { faults } from "./faults.ts";
+import { type MutantServer, startMutantServer } from "./mutant-server.ts";
+import { ProbeApi } from "./probe.ts";
+import { authProbes } from "./probes/auth.ts";
+import { inputProbes } from "./probes/input.ts";
+import { shapeProbes } from "./probes/shape.ts";
+import { stateProbes } from "./probes/state.ts";
 
 const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes };
 

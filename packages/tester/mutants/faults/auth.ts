@@ -1,6 +1,6 @@
 import type { JsonObject } from "@parlance/contract";
-import { editItems, isObject, jsonOf, refuse } from "../edits.js";
-import type { Admitted, Fault, Hooks, Incoming } from "../fault.js";
+import { editItems, isObject, jsonOf, refuse } from "../edits.ts";
+import type { Admitted, Fault, Hooks, Incoming } from "../fault.ts";
 
 /** Faults of who may do what. */
 export const authFaults: readonly Fault[] = [

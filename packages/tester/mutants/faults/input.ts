@@ -1,6 +1,6 @@
 import type { Json } from "@parlance/contract";
-import { editBody, isObject, jsonOf, refuse } from "../edits.js";
-import type { Defect, Fault, Hooks } from "../fault.js";
+import { editBody, isObject, jsonOf, refuse } from "../edits.ts";
+import type { Defect, Fault, Hooks } from "../fault.ts";
 
 /** Faults of what is taken and what is refused. */
 export const inputFaults: readonly Fault[] = [

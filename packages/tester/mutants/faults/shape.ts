@@ -1,5 +1,5 @@
-import { editBody, editItems } from "../edits.js";
-import type { Fault, Outgoing } from "../fault.js";
+import { editBody, editItems } from "../edits.ts";
+import type { Fault, Outgoing } from "../fault.ts";
 
 /** Faults of what an answer looks like. */
 export const shapeFaults: readonly Fault[] = [

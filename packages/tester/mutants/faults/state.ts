@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "@parlance/contract";
 import type { Around } from "@parlance/platform/testing";
-import { editBody, editItems, isObject, jsonOf, refuse } from "../edits.js";
-import type { Fault, Hooks } from "../fault.js";
+import { editBody, editItems, isObject, jsonOf, refuse } from "../edits.ts";
+import type { Fault, Hooks } from "../fault.ts";
 
 type Call = Parameters<Around>[1];
 type Proceed = Parameters<Around>[2];

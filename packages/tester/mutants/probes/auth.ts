@@ -1,4 +1,4 @@
-import { idIn, newName, type Probe, type ProbeApi } from "../probe.js";
+import { idIn, newName, type Probe, type ProbeApi } from "../probe.ts";
 
 const changed = { body: { description: "Changed." } };
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@parlance/contract";
-import { newName, type Probe, type ProbeApi, type ProbeRequest } from "../probe.js";
+import { newName, type Probe, type ProbeApi, type ProbeRequest } from "../probe.ts";
 
 const webhook: JsonObject = { url: "https://shop.example/hooks", events: ["tunnel.*"] };
 

@@ -1,4 +1,4 @@
-import { newName, type Probe, type ProbeApi } from "../probe.js";
+import { newName, type Probe, type ProbeApi } from "../probe.ts";
 
 /** Probes of what an answer looks like, by the fault's id. */
 export const shapeProbes: Readonly<Record<string, Probe>> = {

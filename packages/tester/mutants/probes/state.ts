@@ -1,5 +1,5 @@
 import type { JsonObject } from "@parlance/contract";
-import { idIn, newName, type Probe, type ProbeApi, same } from "../probe.js";
+import { idIn, newName, type Probe, type ProbeApi, same } from "../probe.ts";
 
 const labels = { region: "north" };
 

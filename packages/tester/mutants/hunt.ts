@@ -1,0 +1,79 @@
+import { fileURLToPath } from "node:url";
+import { type Contract, readContract } from "@parlance/contract";
+import { type Run, testContract } from "@parlance/tester";
+import type { Fault } from "./fault.ts";
+import { startMutantServer } from "./mutant-server.ts";
+
+/** What the tester says of a server. */
+export interface Hunted {
+  readonly verdict: Run["verdict"];
+  /** Why the run is invalid. */
+  readonly reason?: string;
+  /** Ids of the checks that found something, sorted. */
+  readonly checks: readonly string[];
+  readonly findings: readonly { readonly check: string; readonly operation: string; readonly message: string }[];
+  readonly flaky: number;
+  readonly requests: number;
+  readonly elapsedMs: number;
+}
+
+/** How the tester is let loose. */
+export interface HuntOptions {
+  readonly contract: Contract;
+  /** Left out = the platform as it is. */
+  readonly fault?: Fault;
+  /** Default: the fault's. */
+  readonly operations?: readonly string[];
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/** The longest time that the tester gets for one server with a fault. */
+const longestMs = 60_000;
+
+/** The platform's own contract, REST half. */
+export async function platformContract(): Promise<Contract> {
+  const openapi = fileURLToPath(new URL("../../../specs/openapi.yaml", import.meta.url));
+  const { contract } = await readContract({ openapi: [openapi] });
+  if (contract === undefined) throw new Error(`${openapi} cannot be read.`);
+  return contract;
+}
+
+/** Runs the tester on a fresh platform with a fault, with a credential of each class. */
+export async function hunt({
+  contract,
+  fault,
+  seed = 1,
+  operations = fault?.operations ?? ["*"],
+}: HuntOptions): Promise<Hunted> {
+  const server = await startMutantServer();
+  try {
+    server.use(fault);
+    const run = await testContract({
+      contract,
+      url: server.url,
+      seed,
+      signal: AbortSignal.timeout(longestMs),
+      only: operations,
+      profile: {
+        credentials: Object.fromEntries(
+          Object.entries(server.credentials).map(([name, token]) => [name, { bearer: token }]),
+        ),
+        values: {},
+        // Who revokes ends the credential in use.
+        skip: ["tokens.revoke*"],
+      },
+    });
+    return {
+      verdict: run.verdict,
+      ...(run.reason !== undefined && { reason: run.reason }),
+      checks: [...new Set(run.findings.map(({ check }) => check))].toSorted(),
+      findings: run.findings.map(({ check, operation, message }) => ({ check, operation, message })),
+      flaky: run.flaky.length,
+      requests: run.requests,
+      elapsedMs: run.elapsedMs,
+    };
+  } finally {
+    await server.close();
+  }
+}
