@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from parlance_runtime import AsyncClient, Client, ClientSetup, ConfigurationError, Server
+from parlance_runtime.codegen.v1 import AsyncSdkClient, SdkClient
 from tests.test_credentials import SECRET
 
 SETUP = ClientSetup(environment="ACME", server=Server("https://{region}.acme.example/v1/", {"region": "eu"}))
@@ -80,3 +81,9 @@ def test_importing_the_client_brings_neither_httpx_nor_pydantic() -> None:
     code = "import parlance_runtime as p, sys; p.Client; p.AsyncClient; print({'httpx', 'pydantic'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("client", [Client, AsyncClient, SdkClient, AsyncSdkClient])
+def test_an_option_that_there_is_not_is_named_and_so_are_those_that_there_are(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"'base_url'; the options are api_key, .*, url, "):
+        client(SETUP, base_url="https://a.example")

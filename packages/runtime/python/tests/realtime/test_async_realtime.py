@@ -583,3 +583,18 @@ async def test_a_frame_without_what_it_needs_ends_the_connection_and_not_the_cli
     stage.clock.advance(1)
     await settle()
     assert stage.realtime.state.status == "connected"
+
+
+async def test_an_option_of_a_channel_that_there_is_not_is_named(stage: Stage) -> None:
+    channel: Any = stage.realtime.channel("chat")
+    with pytest.raises(TypeError, match="'on_gaps'"):
+        channel.subscribe(print, on_gaps=print)
+    with pytest.raises(TypeError, match="'limit'"):
+        await anext(channel.messages(limit=1))
+    with pytest.raises(TypeError, match="'limit'"):
+        await anext(channel.history(limit=1))
+    with pytest.raises(TypeError, match="'id'"):
+        await channel.publish("said", {}, id="p1")
+    watch: Any = stage.realtime.watch_document
+    with pytest.raises(TypeError, match="'on_change'"):
+        watch("exams", "exam-12", on_change=print)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from parlance_runtime import ConfigurationError, callback_credentials
 from parlance_runtime.codegen.realtime import v1
+from parlance_runtime.realtime import AsyncRealtime, Realtime
 from parlance_runtime.testing import MemoryTransport
 
 SETUP = v1.RealtimeSetup(
@@ -106,3 +107,15 @@ def test_a_read_only_channel_has_everything_but_publishing(whole: type, read_onl
     assert {"subscribe", "messages", "history", "presence"} <= set(dir(read_only))
     assert {name for name in dir(whole) if "publish" in name} > set()
     assert {name for name in dir(read_only) if "publish" in name} == set()
+
+
+@pytest.mark.parametrize("client", [v1.AsyncSdkRealtime, v1.SdkRealtime])
+def test_an_option_that_there_is_not_is_named_and_so_are_those_that_there_are(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"'base_url'; the options are authorize, .*, url"):
+        client(SETUP, base_url="https://a.example")
+
+
+@pytest.mark.parametrize("client", [AsyncRealtime, Realtime])
+def test_a_client_without_contract_names_it_too(client: Any) -> None:
+    with pytest.raises(TypeError, match="'retries'; the options are authorize, "):
+        client("wss://acme.test", retries=3)

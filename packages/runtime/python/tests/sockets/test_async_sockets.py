@@ -19,6 +19,7 @@ from parlance_runtime.sockets import (
     RealtimeError,
     ReceivedMessage,
     SocketBackoff,
+    Sockets,
     SocketToken,
 )
 from parlance_runtime.testing import VirtualClock
@@ -313,3 +314,19 @@ async def test_nothing_is_left_when_a_client_is_closed() -> None:
             await market.until(lambda: len(market.received) == 2)
         left = [task.get_name() for task in asyncio.all_tasks() if task.get_name().startswith("parlance")]
         assert left == []
+
+
+@pytest.mark.parametrize("client", [AsyncSockets, Sockets])
+def test_an_option_that_there_is_not_is_named_and_so_are_those_that_there_are(client: Any) -> None:
+    with pytest.raises(TypeError, match=r"'uri'; the options are backoff, .*, url, "):
+        client(uri="wss://a.example")
+
+
+async def test_an_option_of_one_socket_that_there_is_not_is_named() -> None:
+    async with AsyncSockets(url="wss://a.example") as sockets:
+        wrong: Any = {"uri": "wss://b.example"}
+        with pytest.raises(TypeError, match="'uri'"):
+            sockets.open(setup(), VALUES, options=wrong)
+        socket: Any = sockets.open(setup(), VALUES)
+        with pytest.raises(TypeError, match="'limit'"):
+            socket.messages(limit=1)

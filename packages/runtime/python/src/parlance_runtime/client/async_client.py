@@ -10,6 +10,7 @@ from typing_extensions import Self, TypeForm, Unpack
 from parlance_runtime.calls.page import AsyncPage, AsyncPageCall
 from parlance_runtime.calls.stream_call import AsyncStreamCall
 from parlance_runtime.client.call_options import DEFAULT_OPTIONS, DEFAULT_STREAM_OPTIONS, CallOptions, StreamOptions
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.client.configuration import configure
 from parlance_runtime.client.options import AsyncClientOptions
 from parlance_runtime.client.request import operation_of
@@ -36,6 +37,7 @@ class AsyncClient:
     """
 
     def __init__(self, setup: ClientSetup = ClientSetup(), **options: Unpack[AsyncClientOptions]) -> None:  # noqa: B008
+        check_names(options, AsyncClientOptions.__optional_keys__)
         self._configuration = configure(options, options.get("token"), setup)
         self._given = options.get("http_client")
         self._http = self._given

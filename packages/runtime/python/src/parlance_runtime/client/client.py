@@ -11,6 +11,7 @@ from typing_extensions import Self, TypeForm, Unpack
 from parlance_runtime.calls.page import Page
 from parlance_runtime.calls.stream_call import StreamCall
 from parlance_runtime.client.call_options import DEFAULT_OPTIONS, DEFAULT_STREAM_OPTIONS, CallOptions, StreamOptions
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.client.configuration import configure
 from parlance_runtime.client.options import ClientOptions
 from parlance_runtime.client.request import operation_of
@@ -36,6 +37,7 @@ class Client:
     """
 
     def __init__(self, setup: ClientSetup = ClientSetup(), **options: Unpack[ClientOptions]) -> None:  # noqa: B008
+        check_names(options, ClientOptions.__optional_keys__)
         self._configuration = configure(options, options.get("token"), setup)
         self._given = options.get("http_client")
         self._http = self._given

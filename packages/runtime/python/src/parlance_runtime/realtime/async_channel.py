@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from typing_extensions import TypeVar, Unpack
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.realtime.async_read_only_channel import AsyncReadOnlyChannel
 from parlance_runtime.realtime.published import Published
 from parlance_runtime.realtime.sendable import sendable
@@ -38,6 +39,7 @@ class AsyncChannel(AsyncReadOnlyChannel[DataT]):
         what JSON cannot, or `outcome_unknown` when time ran out after it was sent. A task that is cancelled gives it
         up; what was sent already may still be published.
         """
+        check_names(options, PublishOptions.__optional_keys__)
         session = self._context.session
         optional = {
             "publishId": options.get("publish_id"),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Generic, Literal, TypedDict, cast
 
 from typing_extensions import TypeVar, Unpack
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.realtime.channel_subscription import ChannelSubscription, SubscriptionHandlers
+from parlance_runtime.realtime.delivery_options import SubscribeOptions
 from parlance_runtime.realtime.event_handlers import EventHandlers, handler_of
 from parlance_runtime.realtime.message_of import message_of_history
 from parlance_runtime.realtime.message_stream import MessageStream
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import Message, Position
     from parlance_runtime.realtime.channel_context import ChannelContext
     from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
-    from parlance_runtime.realtime.delivery_options import MessagesOptions, SubscribeOptions
+    from parlance_runtime.realtime.delivery_options import MessagesOptions
     from parlance_runtime.realtime.presence.async_presence import AsyncPresence
     from parlance_runtime.realtime.subscription import AsyncSubscription
 
@@ -68,6 +70,7 @@ class AsyncReadOnlyChannel(Generic[DataT]):
         In place of one handler there can be one for each event: `{"order.paid": lambda data, message: ...}`. Raises
         `ClosedError` if the client is closed.
         """
+        check_names(options, SubscribeOptions.__optional_keys__)
         handlers = SubscriptionHandlers(
             message=handler_of(handler),
             gap=options.get("on_gap"),
@@ -113,6 +116,7 @@ class AsyncReadOnlyChannel(Generic[DataT]):
         self, **options: Unpack[HistoryOptions]
     ) -> AsyncGenerator[list[ChannelMessage[DataT]], None]:
         """The same, a page at a time."""
+        check_names(options, HistoryOptions.__optional_keys__)
         since = options.get("since")
         timeout: float | None = options.get("timeout")
         while True:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from typing_extensions import Self, TypeVar, Unpack
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.protocol.session.connection_state import ConnectionState
 from parlance_runtime.realtime.async_channel import AsyncChannel
 from parlance_runtime.realtime.channel_context import ChannelContext
 from parlance_runtime.realtime.channel_descriptor import ChannelDescriptor
 from parlance_runtime.realtime.channel_name import channel_name
+from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions
 from parlance_runtime.realtime.realtime_session import RealtimeSession
 from parlance_runtime.realtime.sendable import sendable
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import CastFrame
     from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
     from parlance_runtime.realtime.documents.async_document_watch import AsyncDocumentWatch, WatchDocumentOptions
-    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback, AsyncRealtimeOptions
+    from parlance_runtime.realtime.realtime_options import AsyncAuthorizeCallback
 
 DataT = TypeVar("DataT", default=object)
 
@@ -38,6 +40,7 @@ class AsyncRealtime:
     """
 
     def __init__(self, url: str, **options: Unpack[AsyncRealtimeOptions]) -> None:
+        check_names(options, AsyncRealtimeOptions.__optional_keys__)
         self._session = RealtimeSession(url, options)
 
     @property

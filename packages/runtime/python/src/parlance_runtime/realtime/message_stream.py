@@ -7,18 +7,19 @@ from collections import deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.protocol.session.connection_state import ClosedState
 from parlance_runtime.protocol.session.subscription_state import UnsubscribedState
 from parlance_runtime.realtime.channel_message import ChannelGap, ChannelMessage
 from parlance_runtime.realtime.channel_subscription import ChannelSubscription, SubscriptionHandlers
 from parlance_runtime.realtime.check_option import check_number, check_word
+from parlance_runtime.realtime.delivery_options import MessagesOptions
 from parlance_runtime.realtime.realtime_error import RealtimeError
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.frames.frames_gen import Position
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState
     from parlance_runtime.realtime.channel_context import ChannelContext
-    from parlance_runtime.realtime.delivery_options import MessagesOptions
 
 Item: TypeAlias = "ChannelMessage[Any] | ChannelGap"
 
@@ -33,6 +34,7 @@ class MessageStream:
     """
 
     def __init__(self, context: ChannelContext, options: MessagesOptions) -> None:
+        check_names(options, MessagesOptions.__optional_keys__)
         check_number("buffer", options.get("buffer"))
         check_word("overflow", options.get("overflow", "resume"), ("resume", "drop-oldest"))
         self._context = context

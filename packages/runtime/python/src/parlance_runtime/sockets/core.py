@@ -8,6 +8,7 @@ from inspect import isawaitable, iscoroutine
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.models.decode import decode_json
 from parlance_runtime.protocol.session.connection_state import ClosedState, FailedState
 from parlance_runtime.protocol.socket import command as commands
@@ -20,10 +21,11 @@ from parlance_runtime.sockets.driver import DriverEvents, SocketDriver
 from parlance_runtime.sockets.encode_message import encode_message, plain_payload
 from parlance_runtime.sockets.message_reader import Item, MessageReader
 from parlance_runtime.sockets.received_message import ReceivedMessage
+from parlance_runtime.sockets.socket_options import ReadOptions
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.socket.socket_state import SocketState
-    from parlance_runtime.sockets.socket_options import AsyncSocketsOptions, ReadOptions
+    from parlance_runtime.sockets.socket_options import AsyncSocketsOptions
     from parlance_runtime.sockets.socket_setup import SocketSetup
 
 REQUEST_TIMEOUT = 10.0
@@ -124,6 +126,7 @@ class SocketCore:
 
     def subscribe(self, payload: object, options: ReadOptions) -> MessageReader:
         """Subscribes with a payload of the document's message for that, and reads what comes for its key."""
+        check_names(options, ReadOptions.__optional_keys__)
         descriptor = self._setup.descriptor
         name = descriptor["subscription"]["subscribe"] if "subscription" in descriptor else ""
         subscription = next(self._numbers)

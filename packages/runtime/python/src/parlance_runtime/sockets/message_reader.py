@@ -8,12 +8,13 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.protocol.session.session_error import SessionError
 from parlance_runtime.realtime.realtime_error import RealtimeError
+from parlance_runtime.sockets.socket_options import ReadOptions
 
 if TYPE_CHECKING:
     from parlance_runtime.sockets.received_message import ReceivedMessage
-    from parlance_runtime.sockets.socket_options import ReadOptions
 
 DEFAULT_BUFFER = 1_000
 
@@ -31,6 +32,7 @@ class MessageReader:
     """Messages one by one, through a bounded buffer. `stop` is called once, when nothing more is taken."""
 
     def __init__(self, options: ReadOptions, stop: Callable[[], None]) -> None:
+        check_names(options, ReadOptions.__optional_keys__)
         self._buffer = options.get("buffer", DEFAULT_BUFFER)
         self._drops = options.get("overflow") == "drop-oldest"
         self._stop = stop

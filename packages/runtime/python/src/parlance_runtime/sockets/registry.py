@@ -7,18 +7,19 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.errors.runtime_errors import ConfigurationError
 from parlance_runtime.protocol.session.connection_state import ClosedState, FailedState
 from parlance_runtime.protocol.socket.socket_address import socket_address
 from parlance_runtime.realtime.socket_url import has_host
 from parlance_runtime.sockets.core import SocketCore
+from parlance_runtime.sockets.socket_options import AsyncSocketsOptions
 from parlance_runtime.sockets.socket_setup import SocketSetup
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.socket.socket_descriptor import SocketDescriptor
     from parlance_runtime.protocol.socket.socket_state import SocketState
     from parlance_runtime.sockets.core import RestoreCore
-    from parlance_runtime.sockets.socket_options import AsyncSocketsOptions
 
 _SOCKET_URL = re.compile(r"(?:ws|http)s?://[^/\s]\S*", re.IGNORECASE)
 
@@ -27,6 +28,7 @@ class SocketRegistry:
     """The sockets of one client, which end with it."""
 
     def __init__(self, options: AsyncSocketsOptions) -> None:
+        check_names(options, AsyncSocketsOptions.__optional_keys__)
         self._options = options
         self._open: set[SocketCore] = set()
 
@@ -38,6 +40,7 @@ class SocketRegistry:
         restore: RestoreCore | None,
     ) -> SocketCore:
         """Makes a socket. Raises a `ConfigurationError` if it cannot work: no server, a parameter that is missing."""
+        check_names(options or {}, AsyncSocketsOptions.__optional_keys__)
         together: AsyncSocketsOptions = {**self._options, **(options or {})}
         descriptor = _with_variables(setup.descriptor, together.get("variables", {}))
         _check(descriptor, values or {}, together)

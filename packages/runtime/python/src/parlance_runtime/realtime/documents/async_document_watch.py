@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.errors.parlance_error import ParlanceError
 from parlance_runtime.protocol.frames.codes_gen import CLOSED, UNSUBSCRIBED
 from parlance_runtime.protocol.session.connection_state import ClosedState
@@ -198,6 +199,7 @@ def watch_document(
     realtime: AsyncRealtime, session: RealtimeSession, collection: str, document: str, options: WatchDocumentOptions
 ) -> AsyncDocumentWatch:
     """Follows a document."""
+    check_names(options, WatchDocumentOptions.__optional_keys__)
 
     async def read() -> DocumentState:
         result = await realtime.request("documents.get", {"collection": collection, "document": document})

@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 from typing_extensions import Unpack
 
+from parlance_runtime.client.check_names import check_names
 from parlance_runtime.realtime.async_realtime import AsyncRealtime
 from parlance_runtime.realtime.blocking.realtime import Realtime
 from parlance_runtime.realtime.sdk.credentials_callback import CredentialsCallback
+from parlance_runtime.realtime.sdk.realtime_sdk_options import AsyncRealtimeSdkOptions, RealtimeSdkOptions
 from parlance_runtime.realtime.sdk.resolve_realtime import client_info, socket_address, token_source
 
 if TYPE_CHECKING:
     from parlance_runtime.credentials.credentials import Credentials
     from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions, RealtimeOptions
-    from parlance_runtime.realtime.sdk.realtime_sdk_options import (
-        AsyncRealtimeSdkOptions,
-        RealtimeSdkOptions,
-        SharedRealtimeSdkOptions,
-    )
+    from parlance_runtime.realtime.sdk.realtime_sdk_options import SharedRealtimeSdkOptions
     from parlance_runtime.realtime.sdk.realtime_setup import RealtimeSetup
 
 _OWN = ("url", "server_variables", "credentials", "client_id", "client_secret")
@@ -28,6 +26,7 @@ class AsyncSdkRealtime(AsyncRealtime):
     """What a generated realtime client for asyncio extends. Raises `ConfigurationError` that names what to set."""
 
     def __init__(self, setup: RealtimeSetup, **options: Unpack[AsyncRealtimeSdkOptions]) -> None:
+        check_names(options, AsyncRealtimeSdkOptions.__optional_keys__)
         address, source = _resolve(options, setup, has_token=options.get("token") is not None)
         made = cast("AsyncRealtimeOptions", _others(options, setup))
         if source is not None:
@@ -42,6 +41,7 @@ class SdkRealtime(Realtime):
     """
 
     def __init__(self, setup: RealtimeSetup, **options: Unpack[RealtimeSdkOptions]) -> None:
+        check_names(options, RealtimeSdkOptions.__optional_keys__)
         address, source = _resolve(options, setup, has_token=options.get("token") is not None)
         made = cast("RealtimeOptions", _others(options, setup))
         if source is not None:
