@@ -17,7 +17,7 @@ const settings = { url: "http://127.0.0.1", openapi: ["notes.yaml"], asyncapi: [
 
 async function foundWith(fault: Fault): Promise<StoredCase> {
   await using server = await startNotes(fault);
-  const { findings } = await testContract({ contract, url: server.url, profile });
+  const { findings } = await testContract({ contract, url: server.url, profile, settleMs: 5 });
   const finding = findings.find(({ operation }) => operation === "notes.create") ?? findings[0];
   if (finding === undefined) throw new Error(`Nothing was found of "${fault}"`);
   return parseStoredCase(storeCase(finding, settings));
@@ -39,6 +39,14 @@ describe("A stored case", () => {
     const stored = await foundWith("server error");
     expect(stored.case.operation).toBe("notes.update");
     expect(await replayedAt(stored, "server error")).toMatchObject({ verdict: "inconclusive" });
+  });
+
+  test("of a sequence takes all its steps again, with what is created then", async () => {
+    const stored = await foundWith("deleted still read");
+    expect(stored.sequence?.steps.map(({ name }) => name)).toContain("read deleted");
+    expect(await replayedAt(stored, "deleted still read")).toMatchObject({ verdict: "fails", message: stored.message });
+    expect(await replayedAt(stored)).toMatchObject({ verdict: "passes" });
+    expect(await replayedAt(stored, "every creation refused")).toMatchObject({ verdict: "inconclusive" });
   });
 
   test("holds no credential", async () => {

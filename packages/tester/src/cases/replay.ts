@@ -1,12 +1,17 @@
 import type { Contract } from "@parlance/contract";
+import type { CheckContext } from "../checks/check.js";
+import { judgeTrace } from "../checks/state/judge-trace.js";
+import type { Sequence } from "../plan/sequence.js";
 import { Credentials } from "../profile/credential.js";
 import type { Profile } from "../profile/profile.js";
 import type { Exchange } from "../run/exchange.js";
 import { HttpClient } from "../run/http-client.js";
 import { judge } from "../run/judge.js";
 import { Sender } from "../run/sender.js";
+import { runSequence } from "../run/sequencer.js";
 import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
+import { schemasOf } from "../values/schemas.js";
 import { Validators } from "../values/validator.js";
 import type { StoredCase } from "./stored-case.js";
 
@@ -22,7 +27,7 @@ export interface Replayed {
 const elsewhere = new Set([401, 403, 404, 410]);
 
 /**
- * Sends a stored case again, once.
+ * Sends a stored case again, once; if it is one of a sequence, all of the sequence.
  *
  * @throws {TesterError} `operation-unknown` if the documents no longer have its operation
  */
@@ -31,29 +36,51 @@ export async function replayCase(
   { contract, profile, url = stored.url }: { contract: Contract; profile: Profile; url?: string },
 ): Promise<Replayed> {
   const operation = contract.operations.find(({ id }) => id === stored.case.operation);
-  if (operation === undefined)
-    throw new TesterError({
-      code: "operation-unknown",
-      message: `The documents have no operation ${stored.case.operation}.`,
-      help: "Name the documents that the case was found with.",
-    });
+  if (operation === undefined) throw operationUnknown(stored.case.operation);
   const client = new HttpClient(new URL(url));
   try {
     const credentials = new Credentials(contract.security, profile);
     const sender = new Sender({ client, credentials, signal: new AbortController().signal });
+    const context = { contract, answers: new Validators(directed(contract, "response")) };
+    if (stored.sequence !== undefined) return await replaySequence(stored, stored.sequence, { sender, context });
     const exchange = await sender.send(stored.case, operation);
-    const failures = judge(exchange, { contract, answers: new Validators(directed(contract, "response")) });
-    return {
-      ...verdictOf(
-        stored,
-        exchange,
-        failures.find(({ finding }) => finding.check === stored.check),
-      ),
-      exchange,
-    };
+    const failure = judge(exchange, context).find(({ finding }) => finding.check === stored.check);
+    return { ...verdictOf(stored, exchange, failure), exchange };
   } finally {
     await client.close();
   }
+}
+
+async function replaySequence(
+  stored: StoredCase,
+  sequence: Sequence,
+  { sender, context }: { readonly sender: Sender; readonly context: CheckContext },
+): Promise<Replayed> {
+  const { contract } = context;
+  const schemas = schemasOf(contract);
+  const trace = await runSequence(sequence, {
+    operations: contract.operations,
+    send: (testCase, each) => sender.send(testCase, each),
+    signal: new AbortController().signal,
+  });
+  const { failures } = judgeTrace(trace, { ...context, state: { answers: schemas, requests: schemas } });
+  const failure = failures.find(({ finding }) => finding.check === stored.check);
+  const exchange = failure?.finding.exchange ?? trace.performed.at(-1)?.exchanges.at(-1);
+  if (exchange === undefined) throw operationUnknown(sequence.steps[0]?.case.operation ?? "");
+  if (failure !== undefined) return { verdict: "fails", message: failure.finding.message, exchange };
+  const last = trace.performed.at(-1)?.step.name;
+  if (last === sequence.steps.at(-1)?.name)
+    return { verdict: "passes", message: `The check ${stored.check} no longer fails.`, exchange };
+  const message = `The sequence came to an end at "${last}", which was refused: its parents or its names may be others' now.`;
+  return { verdict: "inconclusive", message, exchange };
+}
+
+function operationUnknown(operation: string): TesterError {
+  return new TesterError({
+    code: "operation-unknown",
+    message: `The documents have no operation ${operation}.`,
+    help: "Name the documents that the case was found with.",
+  });
 }
 
 function verdictOf(

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/schema";
 import type { Case } from "../plan/case.js";
+import type { Sequence } from "../plan/sequence.js";
 import type { Finding } from "../run/finding.js";
 import { TesterError } from "../tester-error.js";
 
@@ -20,12 +21,43 @@ export interface StoredCase {
   /** Status of the answer that failed; absent if there was none. */
   readonly status?: number;
   readonly case: Case;
+  /** The sequence that shows it, if one request alone does not. */
+  readonly sequence?: Sequence;
 }
 
 /** Where a run's documents are. */
 export type RunSettings = Pick<StoredCase, "url" | "openapi" | "asyncapi" | "profile">;
 
 const place = Type.Union(["path", "query", "header", "cookie"].map((each) => Type.Literal(each)));
+
+const request = Type.Object({
+  operation: Type.String(),
+  method: Type.String(),
+  intent: Type.Object({ kind: Type.String() }),
+  credential: Type.String(),
+  parameters: Type.Array(Type.Object({ in: place, name: Type.String(), value: Type.Unknown() })),
+  body: Type.Optional(
+    Type.Union([
+      Type.Object({ kind: Type.Literal("value"), mediaType: Type.String(), value: Type.Unknown() }),
+      Type.Object({ kind: Type.Literal("text"), mediaType: Type.String(), text: Type.String() }),
+    ]),
+  ),
+});
+
+const step = Type.Object({
+  name: Type.String(),
+  case: request,
+  takes: Type.Array(
+    Type.Object({
+      into: Type.Object({ in: place, name: Type.String() }),
+      what: Type.Union(["id", "stranger", "etag", "next", "forged", "key"].map((each) => Type.Literal(each))),
+      from: Type.String(),
+      pointer: Type.Optional(Type.String()),
+    }),
+  ),
+  follow: Type.Optional(Type.Literal(true)),
+  goOn: Type.Optional(Type.Literal(true)),
+});
 
 /** What must hold of a file before it is sent anywhere; which intents there are is for the checks to know. */
 const storedCase = Type.Object({
@@ -37,25 +69,14 @@ const storedCase = Type.Object({
   check: Type.String(),
   message: Type.String(),
   status: Type.Optional(Type.Integer()),
-  case: Type.Object({
-    operation: Type.String(),
-    method: Type.String(),
-    intent: Type.Object({ kind: Type.String() }),
-    credential: Type.String(),
-    parameters: Type.Array(Type.Object({ in: place, name: Type.String(), value: Type.Unknown() })),
-    body: Type.Optional(
-      Type.Union([
-        Type.Object({ kind: Type.Literal("value"), mediaType: Type.String(), value: Type.Unknown() }),
-        Type.Object({ kind: Type.Literal("text"), mediaType: Type.String(), text: Type.String() }),
-      ]),
-    ),
-  }),
+  case: request,
+  sequence: Type.Optional(Type.Object({ kind: Type.String(), steps: Type.Array(step, { minItems: 1 }) })),
 });
 const compiled = Compile(storedCase);
 
 /** The file of a finding. It holds no credential. */
 export function storeCase(finding: Finding, settings: RunSettings): string {
-  const { exchange, check, message } = finding;
+  const { exchange, check, message, sequence } = finding;
   const { outcome } = exchange;
   const stored: StoredCase = {
     parlanceCase: 1,
@@ -64,6 +85,7 @@ export function storeCase(finding: Finding, settings: RunSettings): string {
     message,
     ...(outcome.kind === "answer" && { status: outcome.status }),
     case: exchange.case,
+    ...(sequence !== undefined && { sequence }),
   };
   return `${JSON.stringify(stored, undefined, 2)}\n`;
 }

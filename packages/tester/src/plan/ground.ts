@@ -1,4 +1,5 @@
 import type { Operation } from "@parlance/contract";
+import { limitOf, withQuery } from "../run/paging.js";
 import type { Case, CredentialClass } from "./case.js";
 import type { Planner } from "./planner.js";
 import type { Refinement } from "./refined.js";
@@ -75,6 +76,15 @@ export class Ground {
     if ("missing" in planned) return undefined;
     const testCase: Case = credential === undefined ? planned.case : { ...planned.case, credential };
     return { name, case: testCase, takes: all, ...(follow && { follow }), ...(goOn && { goOn }) };
+  }
+
+  /** Reads a list to its end, in pages as large as may be. */
+  walk(name: string, list: Operation, options: StepOptions = {}): Step | undefined {
+    const step = this.step(name, list, { ...options, follow: true });
+    const limit = limitOf(list);
+    const most = limit?.schema.kind === "scalar" ? limit.schema.maximum : undefined;
+    if (step === undefined || limit === undefined || most === undefined) return step;
+    return { ...step, case: withQuery(step.case, limit.name, most) };
   }
 
   /** The version that a step needs where the operation cannot be called without. */

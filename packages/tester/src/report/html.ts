@@ -1,6 +1,6 @@
 import { describeIntent } from "../plan/case.js";
 import type { OperationCoverage } from "../run/coverage.js";
-import type { Answer, NoAnswer } from "../run/exchange.js";
+import type { Answer, Exchange, NoAnswer } from "../run/exchange.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { curlLine } from "./curl.js";
@@ -49,15 +49,22 @@ function summary({ reason, findings, coverage, requests, elapsedMs, seed }: Run)
   return reason === undefined ? numbers : `Nothing can be said: ${reason}. ${numbers}`;
 }
 
-function findingHtml({ operation, message, check, title, source, place, exchange }: Finding, url: string): string {
+function findingHtml(
+  { operation, message, check, title, source, place, exchange, exchanges }: Finding,
+  url: string,
+): string {
   const text = (value: string) => escapeMarkup(value);
   return `<details>
 <summary><strong>${text(operation)}</strong>: ${text(message)}</summary>
 <p>${text(title)} (<code>${text(check)}</code>; ${text(source)}).<br>
 Sent: ${text(describeIntent(exchange.case))}. Declared at <code>${text(`${place.file}:${place.line}`)}</code>.</p>
-<pre>${text(curlLine(exchange.request, url))}</pre>
-<pre>${text(answerText(exchange.outcome))}</pre>
+${(exchanges ?? [exchange]).map((each) => exchangeHtml(each, url)).join("\n")}
 </details>`;
+}
+
+function exchangeHtml({ request, outcome }: Exchange, url: string): string {
+  return `<pre>${escapeMarkup(curlLine(request, url))}</pre>
+<pre>${escapeMarkup(answerText(outcome))}</pre>`;
 }
 
 function answerText(outcome: Answer | NoAnswer): string {

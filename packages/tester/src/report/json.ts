@@ -1,4 +1,5 @@
 import { describeIntent } from "../plan/case.js";
+import type { Exchange } from "../run/exchange.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { curlLine } from "./curl.js";
@@ -10,20 +11,24 @@ export function jsonReport(run: Run): string {
   return `${JSON.stringify({ ...rest, findings: shown(findings), flaky: shown(flaky) }, undefined, 2)}\n`;
 }
 
-function findingJson({ exchange, ...finding }: Finding, url: string): object {
+function findingJson({ exchange, exchanges, ...finding }: Finding, url: string): object {
   const { outcome, request } = exchange;
   return {
     ...finding,
     sent: describeIntent(exchange.case),
     case: exchange.case,
     curl: curlLine(request, url),
-    answer:
-      outcome.kind === "none"
-        ? outcome
-        : {
-            status: outcome.status,
-            headers: outcome.headers,
-            body: new TextDecoder().decode(outcome.body.slice(0, 4096)),
-          },
+    ...(exchanges !== undefined && { trace: exchanges.map((each) => traceJson(each, url)) }),
+    answer: answerJson(outcome),
   };
+}
+
+function traceJson({ request, outcome }: Exchange, url: string): object {
+  return { curl: curlLine(request, url), answer: answerJson(outcome) };
+}
+
+function answerJson(outcome: Exchange["outcome"]): object {
+  if (outcome.kind === "none") return outcome;
+  const body = new TextDecoder().decode(outcome.body.slice(0, 4096));
+  return { status: outcome.status, headers: outcome.headers, body };
 }

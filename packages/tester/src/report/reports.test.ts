@@ -20,9 +20,9 @@ const failed = await run();
 const invalid: Run = { ...failed, verdict: "invalid", reason: 'nobody said <"why">\u0000', findings: [] };
 
 async function run(): Promise<Run> {
-  await using server = await startNotes("no maximum", "missing header");
+  await using server = await startNotes("no maximum", "missing header", "deleted still read");
   const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
-  return await testContract({ contract, url: server.url, profile });
+  return await testContract({ contract, url: server.url, profile, settleMs: 5 });
 }
 
 test("The terminal shows each finding with its place and a line that repeats it", () => {

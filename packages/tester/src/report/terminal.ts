@@ -1,7 +1,7 @@
 import { describeIntent } from "../plan/case.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
-import { curlLine } from "./curl.js";
+import { curlLine, targetOf } from "./curl.js";
 
 /** A run as people read it. */
 export function terminalReport(run: Run): string {
@@ -16,9 +16,19 @@ function findingLines(finding: Finding, number: number, url: string): readonly s
     `${number}. ${finding.operation}: ${finding.message}`,
     `   ${finding.title} [${finding.check}; ${finding.source}]`,
     `   sent: ${describeIntent(exchange.case)}; declared at ${place.file}:${place.line}`,
+    ...stepLines(finding),
     `   ${curlLine(exchange.request, url)}`,
     "",
   ];
+}
+
+/** What went before, where one request alone does not show it. */
+function stepLines({ exchanges }: Finding): readonly string[] {
+  const lines = (exchanges ?? []).map(({ request, outcome }) => {
+    const answered = outcome.kind === "answer" ? outcome.status : outcome.reason;
+    return `     ${request.method} ${targetOf(request)} ${answered}`;
+  });
+  return lines.length === 0 ? [] : ["   in this sequence:", ...lines];
 }
 
 function notCovered({ coverage }: Run): readonly string[] {

@@ -10,6 +10,8 @@ export interface SentRequest {
   readonly target: string;
   readonly headers: readonly Pair[];
   readonly body?: string;
+  /** Texts of the credential, which no report shows. */
+  readonly secrets: readonly string[];
 }
 
 /** Writes a case as a request. `credential` is added where its schemes say. */
@@ -34,6 +36,10 @@ export function writeRequest(testCase: Case, operation: Operation, credential: C
       ...(testCase.body === undefined ? [] : [["content-type", testCase.body.mediaType] as const]),
     ],
     ...(body !== undefined && { body }),
+    secrets: [...credential.headers, ...credential.query, ...credential.cookies].flatMap(([, text]) => [
+      text,
+      encode(text),
+    ]),
   };
 }
 

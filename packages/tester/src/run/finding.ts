@@ -19,8 +19,8 @@ export interface Finding {
   readonly exchange: Exchange;
   /** The sequence that shows it, where one request alone does not. */
   readonly sequence?: Sequence;
-  /** What was exchanged in the sequence before. */
-  readonly before?: readonly Exchange[];
+  /** What was exchanged in the sequence. */
+  readonly exchanges?: readonly Exchange[];
 }
 
 /** Findings of one cause have one key. */

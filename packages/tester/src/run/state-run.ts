@@ -1,8 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Operation } from "@parlance/contract";
-import { judgeTrace } from "../checks/state/judge-trace.js";
-import type { StateContext } from "../checks/state/state-check.js";
-import type { Case } from "../plan/case.js";
 import { Ground } from "../plan/ground.js";
 import { type Resource, resourcesOf } from "../plan/resource.js";
 import type { Sequence } from "../plan/sequence.js";
@@ -12,11 +8,10 @@ import { pagesSequence } from "../plan/sequences/pages.js";
 import { refusalSequences } from "../plan/sequences/refusals.js";
 import { tenantsSequence } from "../plan/sequences/tenants.js";
 import { versionsSequence } from "../plan/sequences/versions.js";
-import { schemasOf } from "../values/schemas.js";
-import { type Exchange, isSuccess } from "./exchange.js";
+import { isSuccess } from "./exchange.js";
 import type { RunParts } from "./parts.js";
-import { runSequence } from "./sequencer.js";
 import { answerOf, itemsRead, performedOf, successOf, type Trace } from "./trace.js";
+import { type Make, Trials } from "./trials.js";
 
 /** Resources that are looked at at once; the sequences of one follow each other. */
 const abreast = 8;
@@ -32,25 +27,20 @@ const attempts: readonly { readonly density: number; readonly ownNames: boolean;
 ];
 /** Shares of the members in further lives: some of them may contradict each other, and are refused then. */
 const densities = [1, 0.5, 0.25, 0.12];
-/** How often a finding is tried with other values until its creation is taken. */
-const tries = 4;
 /** Values of different rounds, attempts and sequences have numbers that are far from each other. */
 const [ofRounds, ofAttempts, ofSequences, first] = [1_000_000, 1000, 20, 10];
-
-/** Makes a sequence of the values that a number chooses; undefined if the contract does not show enough for it. */
-type Make = (n: number) => Sequence | undefined;
 
 /** Tests what a server keeps: sequences over the resources that the contract's paths show. */
 export class StateRun {
   readonly #parts: RunParts;
   readonly #resources: readonly Resource[];
-  readonly #state: StateContext;
+  readonly #trials: Trials;
   readonly #salt = randomUUID();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
     this.#resources = resourcesOf(parts.operations);
-    this.#state = { answers: schemasOf(parts.contract), requests: schemasOf(parts.contract) };
+    this.#trials = new Trials(parts);
   }
 
   /** One round over all resources. Further rounds bring other values. */
@@ -78,14 +68,18 @@ export class StateRun {
     const size = this.#sizeOf(trace);
     const of = (make: (ground: Ground) => Sequence | undefined) => (n: number) => make(ground(n));
     const makes: readonly Make[] = [
-      ...densities.map((density) => (n: number) => lifeSequence(ground(n, density))),
+      ...densities.map(
+        (density) =>
+          (n: number, other = density) =>
+            lifeSequence(ground(n, other)),
+      ),
       ...refusalSequences(ground(at.n), start).map((_, index) => of((each) => refusalSequences(each, start)[index])),
       of((each) => (size === undefined ? undefined : pagesSequence(each, size))),
       of(idempotencySequence),
       of(versionsSequence),
       ...(this.#hasOtherTenant(resource) ? [of(tenantsSequence)] : []),
     ];
-    for (const [index, make] of makes.entries()) await this.#run(make, at.n + (index + 1) * ofSequences);
+    for (const [index, make] of makes.entries()) await this.#trials.run(make, at.n + (index + 1) * ofSequences);
   }
 
   /** Tries creations until one succeeds: the life of what it created, and how to make more of its kind. */
@@ -104,53 +98,13 @@ export class StateRun {
           refinement: { density, salt },
         });
       const n = start + first + attempt * ofAttempts;
-      const trace = await this.#run((each) => lifeSequence(ground(each)), n);
+      const trace = await this.#trials.run((each, density) => lifeSequence(ground(each, density)), n);
       if (trace !== undefined && successOf(trace, "create") !== undefined) return { trace, ground, n };
       const { outcome } = trace?.performed.at(-1)?.exchanges.at(-1) ?? {};
       if (outcome?.kind === "answer") refusal = `its creation was refused with ${outcome.status}`;
     }
     this.#note(resource, refusal);
     return undefined;
-  }
-
-  /** Runs a sequence and confirms what it shows with fresh values. */
-  async #run(make: Make, n: number): Promise<Trace | undefined> {
-    const sequence = make(n);
-    if (sequence === undefined) return undefined;
-    const trace = await this.#perform(sequence);
-    let again = 0;
-    for (const failure of this.#judge(trace)) {
-      await this.#parts.findings.take(failure, async ({ key }) => {
-        for (let attempt = 0; attempt < tries && !this.#parts.signal.aborted; attempt += 1) {
-          again += 1;
-          const fresh = make(n + again * ofAttempts * attempts.length);
-          const repeated = fresh === undefined ? undefined : await this.#perform(fresh, this.#parts.settleMs);
-          if (repeated === undefined) return false;
-          if (this.#judge(repeated).some((each) => each.key === key)) return true;
-          // One that came less far says nothing: its values were refused.
-          if (repeated.performed.length >= trace.performed.length) return false;
-        }
-        return false;
-      });
-    }
-    return trace;
-  }
-
-  /** What the end of the run cut off is nobody's fault. */
-  #judge(trace: Trace) {
-    return this.#parts.signal.aborted ? [] : judgeTrace(trace, { ...this.#parts.context, state: this.#state });
-  }
-
-  #perform(sequence: Sequence, settleMs = 0): Promise<Trace> {
-    const { operations, signal } = this.#parts;
-    const send = (testCase: Case, operation: Operation) => this.#send(testCase, operation);
-    return runSequence(sequence, { operations, signal, send, settleMs });
-  }
-
-  async #send(testCase: Case, operation: Operation): Promise<Exchange> {
-    const exchange = await this.#parts.sender.send(testCase, operation);
-    this.#parts.coverage.add(exchange);
-    return exchange;
   }
 
   /** How many the list has; undefined if it cannot be read to its end. */

@@ -12,22 +12,36 @@ export class Findings {
   readonly #confirmed = new Map<string, Finding>();
   readonly #flaky = new Map<string, Finding>();
   readonly #inHand = new Set<string>();
+  readonly #disproved = new Set<string>();
 
   /** Takes a failure, unless one of its cause is known, and tries whether it comes back. */
   async take({ key, finding }: Failure, repeat: Repeat): Promise<void> {
-    if (this.#confirmed.has(key) || this.#inHand.has(key)) return;
+    if (this.isKnown(key) || this.#inHand.has(key)) return;
     this.#inHand.add(key);
     try {
       for (let count = 0; count < repetitions; count += 1) {
         if (await repeat({ key, finding })) continue;
-        this.#flaky.set(key, finding);
+        if (!this.#disproved.has(key)) this.#flaky.set(key, finding);
         return;
       }
       this.#flaky.delete(key);
+      if (this.#disproved.has(key)) return;
       this.#confirmed.set(key, finding);
     } finally {
       this.#inHand.delete(key);
     }
+  }
+
+  /** Withdraws what was seen not to be so, for all the run. */
+  disprove(key: string): void {
+    this.#disproved.add(key);
+    this.#confirmed.delete(key);
+    this.#flaky.delete(key);
+  }
+
+  /** True if it is a finding already, or was seen to be none. */
+  isKnown(key: string): boolean {
+    return this.#confirmed.has(key) || this.#disproved.has(key);
   }
 
   /** What came back each time, in the order of operations and checks. */

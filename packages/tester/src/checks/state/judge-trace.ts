@@ -1,6 +1,7 @@
 import { type Failure, failure, judge } from "../../run/judge.js";
 import type { Trace } from "../../run/trace.js";
 import type { CheckContext } from "../check.js";
+import { asSentChecks } from "./as-sent.js";
 import { endChecks } from "./end.js";
 import { idempotencyChecks } from "./idempotency.js";
 import { lifeChecks } from "./life.js";
@@ -12,6 +13,7 @@ import { versionChecks } from "./versions.js";
 /** The checks of sequences, in the order in which they are reported. */
 export const stateChecks: readonly StateCheck[] = [
   ...lifeChecks,
+  ...asSentChecks,
   ...endChecks,
   ...listChecks,
   ...pageChecks,
@@ -19,18 +21,32 @@ export const stateChecks: readonly StateCheck[] = [
   ...versionChecks,
 ];
 
+/** What a trace says. */
+export interface TraceVerdict {
+  readonly failures: readonly Failure[];
+  /** Keys of failures that are none, because this trace shows the contrary. */
+  readonly disproved: readonly string[];
+}
+
 /** What every check says of a sequence: those of its answers one by one, and those of the whole. */
 export function judgeTrace(
   trace: Trace,
   { state, ...context }: CheckContext & { readonly state: StateContext },
-): readonly Failure[] {
-  const ofAnswers = trace.performed.flatMap(({ exchanges }) => exchanges.flatMap((each) => judge(each, context)));
-  const ofState = stateChecks.flatMap((check) =>
-    check.look(trace, state).map(({ exchange, ...what }) => failure(check, exchange, what)),
-  );
+): TraceVerdict {
   const exchanges = trace.performed.flatMap((each) => each.exchanges);
-  return [...ofAnswers, ...ofState].map(({ key, finding }) => {
-    const before = exchanges.slice(0, exchanges.indexOf(finding.exchange));
-    return { key, finding: { ...finding, sequence: trace.sequence, before } };
-  });
+  const ofAnswers = exchanges.flatMap((each) => judge(each, context));
+  const found = stateChecks.flatMap((check) =>
+    check.look(trace, state).map((each) => {
+      const message = each.kind === "disproof" ? "" : each.message;
+      return { kind: each.kind, ...failure(check, each.exchange, { ...each, message }) };
+    }),
+  );
+  const failures = [...ofAnswers, ...found.filter(({ kind }) => kind !== "disproof")];
+  return {
+    failures: failures.map(({ key, finding }) => ({
+      key,
+      finding: { ...finding, sequence: trace.sequence, exchanges },
+    })),
+    disproved: found.filter(({ kind }) => kind === "disproof").map(({ key }) => key),
+  };
 }

@@ -11,26 +11,35 @@ export interface Compared {
 /** Members that a server rightly does not show again. */
 const secret = /secret|password|passwd|token|credential|private|api_?key/iu;
 
+/** JSON pointers to members that came back as they were sent, and to those that did not. */
+export interface Comparison {
+  readonly same: readonly string[];
+  readonly other: readonly string[];
+}
+
 /**
- * Where what came back is not what was sent: a JSON pointer. Only members that both schemas know with one type count. Other
- * spellings of a value (case, spaces, time zones), other orders of a list, and members that a server adds make no difference.
+ * Compares what came back with what was sent. Only members that both schemas know with one type count. Other spellings of a
+ * value (case, spaces, time zones), other orders of a list, and members that a server adds make no difference.
  */
-export function difference({ sent, got }: Compared): string | undefined {
-  if (!isObject(sent.value) || !isObject(got.value)) return undefined;
+export function compare({ sent, got }: Compared): Comparison {
+  if (!isObject(sent.value) || !isObject(got.value)) return { same: [], other: [] };
+  const [same, other]: [string[], string[]] = [[], []];
   for (const [name, value] of Object.entries(sent.value)) {
     const [of, to] = [memberOf(sent.schema, name, sent.schemas), memberOf(got.schema, name, got.schemas)];
     const isShown = of !== undefined && to !== undefined && of.readOnly !== true && to.writeOnly !== true;
     if (!isShown || secret.test(name) || !isOneType(resolve(of, sent.schemas), resolve(to, got.schemas))) continue;
+    // What is taken away may have a default in its place, and what says nothing may be left out.
     const back = got.value[name];
+    if (value === null || (back === undefined && isEmpty(value, of))) continue;
     const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    if (back === undefined && isEmpty(value, of)) continue;
     if (isObject(value) && isObject(back) && resolve(of, sent.schemas).kind === "object") {
-      const inner = { sent: { ...sent, value, schema: of }, got: { ...got, value: back, schema: to } };
-      const deeper = difference(inner);
-      if (deeper !== undefined) return pointer + deeper;
-    } else if (!isSame(value, back)) return pointer;
+      const inner = compare({ sent: { ...sent, value, schema: of }, got: { ...got, value: back, schema: to } });
+      same.push(...inner.same.map((each) => pointer + each));
+      other.push(...inner.other.map((each) => pointer + each));
+    } else if (!isSame(value, back)) other.push(pointer);
+    else if (!isEmpty(value, of)) same.push(pointer);
   }
-  return undefined;
+  return { same, other };
 }
 
 /** The schema of a member, wherever a schema of objects names it. */

@@ -4,11 +4,19 @@ import type { Answered } from "../check.js";
 
 /** What is wrong with a trace, and the answer that shows it. */
 export interface StateFailure {
+  readonly kind?: "fail";
   readonly exchange: Answered;
   /** What is wrong, in one sentence. */
   readonly message: string;
-  /** JSON pointer to what is wrong in the answer's body. */
+  /** JSON pointer to what is wrong in the body. */
   readonly pointer?: string;
+}
+
+/** The proof that the failure of this pointer, wherever it was seen, is not one. */
+export interface Disproof {
+  readonly kind: "disproof";
+  readonly exchange: Answered;
+  readonly pointer: string;
 }
 
 /** What a check of a trace may look at beside it. */
@@ -25,5 +33,5 @@ export interface StateCheck {
   readonly title: string;
   /** Where the rule stands. */
   readonly source: string;
-  look(trace: Trace, context: StateContext): readonly StateFailure[];
+  look(trace: Trace, context: StateContext): readonly (StateFailure | Disproof)[];
 }

@@ -18,6 +18,6 @@ export function idempotencySequence(ground: Ground): Sequence | undefined {
   const others = Array.from({ length: tries }, (_, n) => call("other call", n + 1));
   const other = others.find((each) => each !== undefined && !isDeepStrictEqual(each.case.body, first.case.body));
   const steps: (Step | undefined)[] = [...ground.steps, needed, again, other];
-  if (list !== undefined) steps.push(ground.step("list", list, { follow: true, goOn: true }));
+  if (list !== undefined) steps.push(ground.walk("list", list, { goOn: true }));
   return { kind: "idempotency", steps: steps.filter((each) => each !== undefined) };
 }

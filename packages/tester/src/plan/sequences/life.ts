@@ -15,7 +15,7 @@ export function lifeSequence(ground: Ground): Sequence | undefined {
     steps.push(ground.step("stranger", get, { takes, goOn: true }));
     steps.push(ground.step("read", get, { of: "create", goOn: true }));
   }
-  if (list !== undefined) steps.push(ground.step("list", list, { follow: true, goOn: true }));
+  if (list !== undefined) steps.push(ground.walk("list", list, { goOn: true }));
   steps.push(...changeSteps(ground));
   if (remove !== undefined) {
     // Read just before, so that what the deletion has changed can be told.
@@ -23,7 +23,7 @@ export function lifeSequence(ground: Ground): Sequence | undefined {
     const takes = ground.version(remove, "last read");
     steps.push(ground.step("delete", remove, { of: "create", takes }));
     if (get !== undefined) steps.push(ground.step("read deleted", get, { of: "create", goOn: true }));
-    if (list !== undefined) steps.push(ground.step("list without", list, { follow: true, goOn: true }));
+    if (list !== undefined) steps.push(ground.walk("list without", list, { goOn: true }));
     steps.push(ground.step("delete again", remove, { of: "create", takes, goOn: true }));
   }
   return { kind: "life", steps: steps.filter((each) => each !== undefined) };

@@ -9,7 +9,7 @@ export function tenantsSequence(ground: Ground): Sequence | undefined {
     ...ground.steps,
     ground.step("create", create),
     ground.step("list", list, { goOn: true }),
-    ground.step("list of another", list, { credential: "otherTenant", follow: true, goOn: true }),
+    ground.walk("list of another", list, { credential: "otherTenant", goOn: true }),
   ];
   if (list.pagination?.style === "cursor") {
     const takes = [

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import { jsonContent } from "../../plan/planner.js";
+import { answerSchema } from "../../plan/resource.js";
+import { jsonOf } from "../../run/exchange.js";
+import { valueAt } from "../../run/paging.js";
+import { answerOf, successOf, type Trace } from "../../run/trace.js";
+import type { Answered } from "../check.js";
+import { isOver } from "./life.js";
+import { compare, type Comparison } from "./sameness.js";
+import type { StateCheck, StateContext } from "./state-check.js";
+
+const createdAsSent: StateCheck = {
+  id: "created-as-sent",
+  title: "What is read is what was sent when it was created",
+  source: "RFC 9110, section 9.3.3",
+  look(trace, context) {
+    const [create, read] = [successOf(trace, "create"), successOf(trace, "read")];
+    if (create === undefined || !isOver(trace)) return [];
+    // Where nothing reads one of them, the answer to its creation shows it.
+    const shown = read ?? (answerOf(trace, "read") === undefined ? create : undefined);
+    if (shown === undefined) return [];
+    const { same, other } = compared(create, shown, context);
+    return [...other.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
+  },
+};
+
+const changePersists: StateCheck = {
+  id: "change-persists",
+  title: "What is read after a change is what the change sent",
+  source: "RFC 5789, section 2; RFC 9110, section 9.3.4",
+  look(trace, context) {
+    if (!isOver(trace)) return [];
+    return trace.performed.flatMap(({ step: { name } }) => {
+      const [change, read] = [successOf(trace, name), successOf(trace, `read ${name.replace(/^change/u, "changed")}`)];
+      if (!name.startsWith("change ") || change === undefined || read === undefined) return [];
+      if (change.outcome.status === 202) return [];
+      const { same, other } = compared(change, read, context);
+      const before = readBefore(trace, change);
+      const after = jsonOf(read.outcome)?.value;
+      const changed = same.filter((each) => !isDeepStrictEqual(valueAt(before, each), valueAt(after, each)));
+      return [...other.map((pointer) => lost(change, pointer)), ...changed.map((pointer) => kept(change, pointer))];
+    });
+  },
+};
+
+/** The checks of whether what was sent is kept. */
+export const asSentChecks: readonly StateCheck[] = [createdAsSent, changePersists];
+
+function compared(change: Answered, read: Answered, context: StateContext): Comparison {
+  const { body } = change.case;
+  const content = jsonContent(change.operation);
+  if (body?.kind !== "value" || content?.form !== "json") return { same: [], other: [] };
+  return compare({
+    sent: { value: body.value, schema: content.schema, schemas: context.requests },
+    got: { value: jsonOf(read.outcome)?.value, schema: answerSchema(read.operation), schemas: context.answers },
+  });
+}
+
+function readBefore({ performed }: Trace, change: Answered) {
+  const exchanges = performed.filter(({ step }) => step.name.startsWith("read")).flatMap((each) => each.exchanges);
+  const all = performed.flatMap((each) => each.exchanges);
+  const before = exchanges.findLast((each) => all.indexOf(each) < all.indexOf(change));
+  return before?.outcome.kind === "answer" ? jsonOf(before.outcome)?.value : undefined;
+}
+
+function lost(exchange: Answered, pointer: string) {
+  return { kind: "fail", exchange, pointer, message: `${pointer} is read otherwise than it was sent.` } as const;
+}
+
+/** A member that is kept once and not always depends on others, which no schema says: nothing is wrong with it. */
+function kept(exchange: Answered, pointer: string) {
+  return { kind: "disproof", exchange, pointer } as const;
+}

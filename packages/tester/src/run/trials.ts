@@ -1,0 +1,125 @@
+import type { Operation } from "@parlance/contract";
+import { asSentChecks } from "../checks/state/as-sent.js";
+import { judgeTrace } from "../checks/state/judge-trace.js";
+import type { StateContext } from "../checks/state/state-check.js";
+import type { Case } from "../plan/case.js";
+import type { Sequence } from "../plan/sequence.js";
+import { schemasOf } from "../values/schemas.js";
+import type { Exchange } from "./exchange.js";
+import type { Finding } from "./finding.js";
+import { isObject } from "./ids.js";
+import type { Failure } from "./judge.js";
+import type { RunParts } from "./parts.js";
+import { runSequence } from "./sequencer.js";
+import type { Trace } from "./trace.js";
+
+/**
+ * Makes a sequence of the values that a number chooses, with that share of the members that need not be there; undefined if the
+ * contract does not show enough for it.
+ */
+export type Make = (n: number, density?: number) => Sequence | undefined;
+
+/** How often a finding is tried with other values until its creation is taken. */
+const tries = 6;
+/** Shares of members in trials that are to show a member kept which was lost: others may decide whether it counts. */
+const counterDensities = [1, 0.5, 1, 0.3, 1, 0.5, 1, 0.3, 1, 0.5, 1, 0.3];
+/** Checks whose findings such trials can disprove. */
+const disprovable = new Set(asSentChecks.map(({ id }) => id));
+/** How far the numbers of trials are from each other. */
+const apart = 10_000;
+
+/** Runs sequences, and again with fresh values where they show something. */
+export class Trials {
+  readonly #parts: RunParts;
+  readonly #state: StateContext;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    const schemas = schemasOf(parts.contract);
+    this.#state = { answers: schemas, requests: schemas };
+  }
+
+  /** Runs a sequence and gives what came of it; undefined if there is none. */
+  async run(make: Make, n: number): Promise<Trace | undefined> {
+    const sequence = make(n);
+    if (sequence === undefined) return undefined;
+    const trace = await this.#perform(sequence, 0);
+    let trial = 0;
+    const next = (density?: number) => make(n + (trial += 1) * apart, density);
+    for (const failure of this.#judge(trace)) {
+      if (disprovable.has(failure.finding.check)) await this.#disprove(failure, next);
+      // Only what came back at once is worth waiting whether it comes back later too.
+      const settling = [0, this.#parts.settleMs].values();
+      await this.#parts.findings.take(failure, () =>
+        this.#again(failure, trace, () => next(), settling.next().value ?? 0),
+      );
+    }
+    return trace;
+  }
+
+  /** Sends what was lost again among other members. */
+  async #disprove({ key, finding }: Failure, next: (density: number) => Sequence | undefined): Promise<void> {
+    const { findings, signal } = this.#parts;
+    for (const density of counterDensities) {
+      const sequence = next(density);
+      if (sequence === undefined || signal.aborted || findings.isKnown(key)) return;
+      this.#judge(await this.#perform(withMember(sequence, finding), 0));
+    }
+  }
+
+  async #again(
+    { key, finding }: Failure,
+    trace: Trace,
+    next: () => Sequence | undefined,
+    settleMs: number,
+  ): Promise<boolean> {
+    const { signal, findings } = this.#parts;
+    for (let count = 0; count < tries && !signal.aborted; count += 1) {
+      const sequence = next();
+      if (sequence === undefined) return false;
+      const repeated = await this.#perform(sequence, settleMs);
+      if (this.#judge(repeated).some((each) => each.key === key)) return true;
+      // One that came less far says nothing, for its values were refused; nor does one that did not send the member.
+      const says = disprovable.has(finding.check)
+        ? findings.isKnown(key)
+        : repeated.performed.length >= trace.performed.length;
+      if (says) return false;
+    }
+    return false;
+  }
+
+  /** What the end of the run cut off is nobody's fault. */
+  #judge(trace: Trace): readonly Failure[] {
+    const { findings, context, signal } = this.#parts;
+    if (signal.aborted) return [];
+    const { failures, disproved } = judgeTrace(trace, { ...context, state: this.#state });
+    for (const key of disproved) findings.disprove(key);
+    return failures.filter(({ key }) => !findings.isKnown(key));
+  }
+
+  #perform(sequence: Sequence, settleMs: number): Promise<Trace> {
+    const { operations, signal } = this.#parts;
+    const send = (testCase: Case, operation: Operation) => this.#send(testCase, operation);
+    return runSequence(sequence, { operations, signal, send, settleMs });
+  }
+
+  async #send(testCase: Case, operation: Operation): Promise<Exchange> {
+    const exchange = await this.#parts.sender.send(testCase, operation);
+    this.#parts.coverage.add(exchange);
+    return exchange;
+  }
+}
+
+/** The sequence with the member of a finding, as it was sent then, in all bodies of the finding's operation. */
+function withMember(sequence: Sequence, { exchange, pointer = "", operation }: Finding): Sequence {
+  const name = pointer.split("/")[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
+  const sent = exchange.case.body?.kind === "value" ? exchange.case.body.value : undefined;
+  const member = isObject(sent) ? sent[name] : undefined;
+  if (member === undefined) return sequence;
+  const steps = sequence.steps.map((step) => {
+    const { body } = step.case;
+    if (step.case.operation !== operation || body?.kind !== "value" || !isObject(body.value)) return step;
+    return { ...step, case: { ...step.case, body: { ...body, value: { ...body.value, [name]: member } } } };
+  });
+  return { ...sequence, steps };
+}
