@@ -125,6 +125,27 @@ test("The same seed sends the same number of requests and finds the same", async
   expect(one.findings.map(({ message }) => message)).toEqual(other.findings.map(({ message }) => message));
 });
 
+test("A run with a time ends in time, in the middle of whatever it does", async () => {
+  const began = performance.now();
+  const { verdict, findings, flaky } = await tryOut([], { seconds: 1, settleMs: 60_000 });
+  expect(performance.now() - began).toBeLessThan(2000);
+  expect({ verdict, findings, flaky }).toEqual({ verdict: "passed", findings: [], flaky: [] });
+});
+
+test("A wait for a server that needs time ends with the run", async () => {
+  const began = performance.now();
+  await tryOut(["creation not stored"], { seconds: 1, settleMs: 60_000 });
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test("A server that answers any id alike is not said to keep nothing", async () => {
+  const { verdict, coverage } = await tryOut(["any note read"]);
+  expect(verdict).toBe("passed");
+  expect(coverage.flatMap(({ notes }) => notes)).toContain(
+    "not covered: sequences (an id that nobody issued is answered like any other)",
+  );
+});
+
 test("Only the operations that are asked for are called", async () => {
   const { coverage } = await tryOut([], { only: ["notes.l*"] });
   expect(coverage.map(({ operation }) => operation)).toEqual(["notes.list"]);

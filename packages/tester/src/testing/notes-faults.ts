@@ -37,6 +37,7 @@ export type Fault =
   | "no answer"
   | "creation not stored"
   | "another note read"
+  | "any note read"
   | "stars not stored"
   | "change not stored"
   | "deleted still read"
