@@ -598,3 +598,44 @@ async def test_an_option_of_a_channel_that_there_is_not_is_named(stage: Stage) -
     watch: Any = stage.realtime.watch_document
     with pytest.raises(TypeError, match="'on_change'"):
         watch("exams", "exam-12", on_change=print)
+
+
+async def lose(stage: Stage, reason: str = "epoch_changed") -> None:
+    """The server tells that it lost messages."""
+    position = {"epoch": "memory02", "offset": 0}
+    stage.server.connection.push({"type": "gap", "channel": "chat", "from": position, "to": position, "reason": reason})
+    await settle()
+
+
+async def test_a_gap_goes_to_on_gap_and_nowhere_else(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    gaps: list[ChannelGap] = []
+    others: list[ChannelGap] = []
+    stage.realtime.on("gap", others.append)
+    await stage.realtime.channel("chat").subscribe(print, on_gap=gaps.append).ready()
+    await lose(stage)
+    assert [(gap.channel, gap.reason) for gap in gaps] == [("chat", "epoch_changed")]
+    assert others == []
+    assert caplog.messages == []
+
+
+async def test_a_gap_that_a_subscription_does_not_take_is_told_by_the_client(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    gaps: list[ChannelGap] = []
+    stop = stage.realtime.on("gap", gaps.append)
+    await stage.realtime.channel("chat").subscribe(print).ready()
+    await lose(stage)
+    assert [(gap.channel, gap.reason) for gap in gaps] == [("chat", "epoch_changed")]
+    assert caplog.messages == []
+    stop()
+    await lose(stage)
+    assert [record.name for record in caplog.records] == ["parlance"]
+    assert caplog.messages[0].startswith("Messages of 'chat' are missing (epoch_changed). Give `subscribe` an `on_gap`")
+
+
+async def test_what_the_server_was_asked_to_leave_out_is_not_logged(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.realtime.channel("chat").subscribe(print, policy="latest").ready()
+    await lose(stage, "conflated")
+    assert caplog.messages == []

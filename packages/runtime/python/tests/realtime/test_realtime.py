@@ -13,6 +13,7 @@ import pytest
 from parlance_runtime import TimeoutError as TimeoutFailure
 from parlance_runtime.realtime import (
     AuthorizeRequest,
+    ChannelGap,
     ChannelMessage,
     ClosedError,
     DocumentState,
@@ -186,3 +187,17 @@ def test_a_forked_process_is_told_that_it_needs_a_client_of_its_own() -> None:
         os.close(writing)
         with os.fdopen(reading) as told:
             assert "forked" in told.read()
+
+
+def test_a_gap_that_a_subscription_does_not_take_is_told_by_the_client(
+    realtime: Realtime, server: MemoryTransport
+) -> None:
+    gaps: list[ChannelGap] = []
+    told = threading.Event()
+    realtime.on("gap", lambda gap: (gaps.append(gap), told.set()))
+    realtime.channel("chat").subscribe(print).ready(timeout=10)
+    position = {"epoch": "memory02", "offset": 0}
+    gap = {"type": "gap", "channel": "chat", "from": position, "to": position, "reason": "epoch_changed"}
+    realtime._loop.call(lambda: server.connection.push(gap))  # pyright: ignore[reportPrivateUsage]
+    assert told.wait(10)
+    assert [gap.reason for gap in gaps] == ["epoch_changed"]

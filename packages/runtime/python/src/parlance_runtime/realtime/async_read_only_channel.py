@@ -62,7 +62,8 @@ class AsyncReadOnlyChannel(Generic[DataT]):
 
         A handler is called at once and must not block; a coroutine function is begun and not awaited. What it raises
         goes to the client's `error` listeners. Await `ready()` or give `on_state` to learn of a refusal; otherwise it
-        goes to the `error` listeners.
+        goes to the `error` listeners. Give `on_gap` to learn where messages are missing; otherwise it goes to the
+        client's `gap` listeners, or to the log.
 
             subscription = channel.subscribe(lambda message: print(message.event, message.data), rewind={"count": 50})
             await subscription.ready()
@@ -73,7 +74,7 @@ class AsyncReadOnlyChannel(Generic[DataT]):
         check_names(options, SubscribeOptions.__optional_keys__)
         handlers = SubscriptionHandlers(
             message=handler_of(handler),
-            gap=options.get("on_gap"),
+            gap=options.get("on_gap") or self._context.session.miss,
             live=options.get("on_live"),
             state=options.get("on_state"),
         )

@@ -45,7 +45,10 @@ class SubscribeOptions(DeliveryOptions, total=False):
     """How a channel is subscribed to with a handler."""
 
     on_gap: Callable[[ChannelGap], object] | None
-    """Called where messages are missing, between the messages."""
+    """Called where messages are missing, between the messages: time to read anew what is kept of them.
+
+    Default: the client's `gap` listeners; where there is none, a warning of the logger `parlance`.
+    """
     on_live: Callable[[], object] | None
     """Called when everything that was missed has been handed over and messages are live again."""
     on_state: Callable[[SubscriptionState], object] | None

@@ -32,6 +32,10 @@ class Listeners:
         for listener in list(self._listeners.get(name, {}).values()):
             self._guard(listener, value, _tell_the_loop if name == "error" else self._report)
 
+    def has(self, name: str) -> bool:
+        """Whether anybody listens to this."""
+        return bool(self._listeners.get(name))
+
     def clear(self) -> None:
         """Forgets everybody."""
         for listeners in self._listeners.values():
@@ -57,7 +61,7 @@ class Listeners:
             self._spawn(_watch(result, fail))
 
     def _report(self, cause: Exception) -> None:
-        if not self._listeners.get("error"):
+        if not self.has("error"):
             _tell_the_loop(cause)
             return
         error = ParlanceError("A handler of the application raised; see the cause", code="handler_failed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from itertools import count
 from math import inf
@@ -36,8 +37,15 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.session.part import MakePart
     from parlance_runtime.protocol.session.session_event import Outcome
     from parlance_runtime.protocol.session.subscription_state import SubscriptionState
+    from parlance_runtime.realtime.channel_message import ChannelGap
     from parlance_runtime.realtime.realtime_options import AsyncRealtimeOptions
     from parlance_runtime.realtime.transports.transport import Transport
+
+
+_LOGGER = logging.getLogger("parlance")
+
+CONFLATED = "conflated"
+UNHEEDED_GAP = "Messages of %r are missing (%s). Give `subscribe` an `on_gap`, or listen to the client's `gap` events"
 
 
 class SubscriptionSink(Protocol):
@@ -200,6 +208,13 @@ class RealtimeSession:
         cancel_timer = self.timers.schedule(seconds, run)
         stop_state = self.listeners.on("state", lambda state: run() if end_of(state) is not None else None)
         return cancel
+
+    def miss(self, gap: ChannelGap) -> None:
+        """Tells the `gap` listeners of messages that a subscription lost which does not want to know; else the log."""
+        self.listeners.emit("gap", gap)
+        # Whoever asked for the newest message alone knows that others are left out.
+        if not self.listeners.has("gap") and gap.reason != CONFLATED:
+            _LOGGER.warning(UNHEEDED_GAP, gap.channel, gap.reason)
 
     def report(self, error: ParlanceError) -> None:
         """Tells the `error` listeners."""

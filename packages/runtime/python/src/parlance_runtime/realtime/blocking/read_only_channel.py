@@ -45,7 +45,8 @@ class ReadOnlyChannel(Generic[DataT]):
 
         Handlers are called on the client's thread, one after the other, and must not block it: what takes time belongs
         into a loop over `messages()`. What they raise goes to the client's `error` listeners. Call `ready()` or give
-        `on_state` to learn of a refusal; otherwise it goes to the `error` listeners.
+        `on_state` to learn of a refusal; otherwise it goes to the `error` listeners. Give `on_gap` to learn
+        where messages are missing; otherwise it goes to the client's `gap` listeners, or to the log.
 
             channel.subscribe(lambda message: print(message.event, message.data), rewind={"count": 50}).ready()
 

@@ -88,6 +88,8 @@ class Realtime:
     @overload
     def on(self, name: Literal["error"], listener: Callable[[ParlanceError], object]) -> Callable[[], None]: ...
     @overload
+    def on(self, name: Literal["gap"], listener: Callable[[ChannelGap], object]) -> Callable[[], None]: ...
+    @overload
     def on(
         self, name: Literal["direct"], listener: Callable[[ChannelMessage[Any] | ChannelGap], object]
     ) -> Callable[[], None]: ...
@@ -101,9 +103,10 @@ class Realtime:
         """Calls `listener` with each event of that name on the client's thread, until what it returns is called.
 
         `state`: the connection's state changed. `error`: something failed that nobody waits for, such as an exception
-        of a handler (`handler_failed`); the client goes on. `direct`: a message to this user or connection alone, which
-        nobody has to subscribe to, or a gap among them. `cast`: a call by the server that wants no answer. `unknown`: a
-        frame of a type, or a message with an event or data, that this version does not know.
+        of a handler (`handler_failed`); the client goes on. `gap`: messages are missing that a `subscribe` without
+        `on_gap` should have had; where nobody listens either, it is logged. `direct`: a message to this user or
+        connection alone, which nobody has to subscribe to, or a gap among them. `cast`: a call by the server that wants
+        no answer. `unknown`: a frame of a type, or a message with an event or data, that this version does not know.
         """
         stop = self._loop.call(lambda: self._realtime.on(name, listener))
         return lambda: self._loop.post(stop)
