@@ -43,5 +43,6 @@ export type {
   UnionSchema,
 } from "./model/schema.js";
 export type { OAuthFlow, SecurityRequirement, SecurityScheme, Server, ServerVariable } from "./model/server.js";
+export { besideJson, type BodyDirection } from "./normalise/openapi/beside-json.js";
 export { toOpenApi } from "./openapi-document/to-openapi.js";
 export { readContract, type ReadOptions, type ReadResult } from "./read-contract.js";

@@ -55,6 +55,7 @@ export { isReadOnly } from "./plan/is-read-only.js";
 export { isSequence } from "./plan/is-sequence.js";
 export { operationDescriptor } from "./plan/operation-descriptor.js";
 export { type OperationKind, type OperationPlan, operationPlan } from "./plan/operation-plan.js";
+export { preferJson } from "./plan/prefer-json.js";
 export { productOf } from "./plan/product.js";
 export { realtimeDescriptor } from "./plan/realtime-descriptor.js";
 export { type SampleArgument, type SampleCall, type SampleCalls, sampleCalls } from "./plan/sample-calls.js";

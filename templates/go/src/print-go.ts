@@ -4,6 +4,7 @@ import {
   intersectionsUnsupported,
   liftContract,
   nameContract,
+  preferJson,
   type Printed,
   type PrintedFile,
   type PrintOptions,
@@ -21,7 +22,7 @@ import { printTypes, printUnknown, typeSite } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printGo(contract: Contract, options: PrintOptions): Promise<Printed> {
-  const lifted = liftContract(contract);
+  const lifted = liftContract(preferJson(contract));
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
   const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {

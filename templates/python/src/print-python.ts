@@ -4,6 +4,7 @@ import {
   intersectionsUnsupported,
   liftContract,
   nameContract,
+  preferJson,
   type Printed,
   type PrintedFile,
   type PrintOptions,
@@ -24,7 +25,7 @@ import { printTypes } from "./types/print-types.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printPython(contract: Contract, options: PrintOptions): Promise<Printed> {
-  const lifted = liftContract(contract);
+  const lifted = liftContract(preferJson(contract));
   const { named, diagnostics: clashes } = nameContract(lifted, spelling, options);
   const diagnostics = [...clashes, ...intersectionsUnsupported(lifted), ...extraMembersUntyped(lifted)];
   if (diagnostics.some(({ severity }) => severity === "error")) {

@@ -1,5 +1,5 @@
 import type { Contract } from "@parlance/contract";
-import { nameContract, type Printed, type PrintedFile, type PrintOptions } from "@parlance/generator";
+import { nameContract, preferJson, type Printed, type PrintedFile, type PrintOptions } from "@parlance/generator";
 import { printChannels } from "./channels/print-channels.js";
 import { printContracts } from "./contracts/print-contracts.js";
 import { header } from "./code/header.js";
@@ -19,7 +19,7 @@ import { spelling } from "./names/spelling.js";
 
 /** Prints the SDK of a Contract. With a diagnostic that is an error there are no files. */
 export async function printTypescript(contract: Contract, options: PrintOptions): Promise<Printed> {
-  const { named, diagnostics } = nameContract(contract, spelling, options);
+  const { named, diagnostics } = nameContract(preferJson(contract), spelling, options);
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { files: [], diagnostics };
   }

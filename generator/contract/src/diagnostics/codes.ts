@@ -251,6 +251,16 @@ export const codes = {
     message: "The members of this union are told apart by {property}.",
     help: "Write a `discriminator` to make it explicit.",
   },
+  "json-preferred": {
+    severity: "info",
+    message: "{id} {does} {mediaTypes} as well as JSON; SDKs use JSON alone.",
+    help: "Nothing need be done; give what SDKs shall offer beside JSON an operation of its own.",
+  },
+  "schema-unread": {
+    severity: "warning",
+    message: "{id} {does} {mediaTypes}, which SDKs take for text; the schema has no effect.",
+    help: "Offer JSON as well, or read and write the text with a library of that format.",
+  },
   "stream-split": {
     severity: "info",
     message: "{id} answers with JSON and as a stream; the stream is the operation {stream}.",

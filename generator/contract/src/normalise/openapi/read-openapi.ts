@@ -13,6 +13,7 @@ import type { OpenApiContext } from "./openapi-context.js";
 import { LinkReader } from "./read-links.js";
 import { readOperation } from "./read-operation.js";
 import { readServers } from "./read-servers.js";
+import { reportMediaTypes } from "./report-media-types.js";
 import { findRoutes, identify } from "./routes.js";
 import { splitStream } from "./split-stream.js";
 import { upgradeSwagger } from "./upgrade-swagger.js";
@@ -81,7 +82,9 @@ function readRoutes(
   const byRoute = new Map(routes.map(({ id, method, path }) => [`${method} ${path}`, id]));
   const links = new LinkReader(session, { ids: new Set(taken.keys()), byRoute });
   const operations = routes.flatMap((route) => {
-    const split = splitStream(readOperation(route, context, links), route.operation, { taken, session });
+    const operation = readOperation(route, context, links);
+    const split = splitStream(operation, route.operation, { taken, session });
+    reportMediaTypes(operation, session);
     for (const { id } of split) written.set(id, route.operation);
     return split;
   });
