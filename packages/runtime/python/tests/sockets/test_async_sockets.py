@@ -330,3 +330,49 @@ async def test_an_option_of_one_socket_that_there_is_not_is_named() -> None:
         socket: Any = sockets.open(setup(), VALUES)
         with pytest.raises(TypeError, match="'limit'"):
             socket.messages(limit=1)
+
+
+async def test_a_restore_that_fails_is_told_to_the_error_listeners(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[ParlanceError] = []
+    told = asyncio.Event()
+
+    async def restore(_: AsyncSocket) -> None:
+        raise ValueError("no login")
+
+    async with serving() as market, opened(market, restore=restore) as socket:
+        socket.on("error", lambda error: (errors.append(error), told.set()))
+        socket.connect()
+        await asyncio.wait_for(told.wait(), 10)
+    assert (errors[0].code, repr(errors[0].__cause__)) == ("restore_failed", "ValueError('no login')")
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("failing", ["restore", "token"])
+async def test_what_the_application_raises_is_logged_where_nobody_listens(
+    failing: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    waiting = asyncio.Event()
+
+    def fail(*_: object) -> str:
+        raise ValueError("no login")
+
+    options: dict[str, Any] = {"restore": fail} if failing == "restore" else {"client": {"token": fail}}
+    extensions: dict[str, Any] = {} if failing == "restore" else {"token": {"in": "query", "name": "access"}}
+    async with serving() as market, opened(market, **options, **extensions) as socket:
+        socket.on("state", lambda state: waiting.set() if state.status == "waiting" else None)
+        socket.connect()
+        await asyncio.wait_for(waiting.wait(), 10)
+        record = caplog.records[0]
+    assert (record.name, record.levelname) == ("parlance", "WARNING")
+    assert record.getMessage().startswith("market: ")
+    assert record.exc_info is not None
+    assert repr(record.exc_info[1]) == "ValueError('no login')"
+
+
+async def test_a_lost_connection_is_no_warning(caplog: pytest.LogCaptureFixture) -> None:
+    async with serving() as market, opened(market) as socket:
+        await socket.send("note", {"text": "one"})
+        await market.cut()
+        await socket.send("note", {"text": "two"})
+        await market.until(lambda: len(market.sockets) == 2)
+    assert [record for record in caplog.records if record.name == "parlance"] == []

@@ -77,7 +77,8 @@ class AsyncSocketBase(Generic[ReceivedT]):
     def on(self, name: str, listener: Callable[[Any], object]) -> Callable[[], None]:
         """Calls `listener` with each event of that name, until the function it returns is called.
 
-        `state`: the connection is elsewhere. `error`: why a connection was lost, and what handlers raised
+        `state`: the connection is elsewhere. `error`: why a connection was lost, what `restore` or `token` raised
+        (`restore_failed`, `token_unavailable`; logged where nobody listens), and what handlers raised
         (`handler_failed`). `message`: a message came. A coroutine function is begun and not awaited.
         """
         return self._core.listen(listener) if name == "message" else self._core.listeners.on(name, listener)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from inspect import isawaitable, iscoroutine
 from itertools import count
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from parlance_runtime.protocol.socket.socket_state import SocketState
     from parlance_runtime.sockets.socket_options import AsyncSocketsOptions
     from parlance_runtime.sockets.socket_setup import SocketSetup
+
+_LOGGER = logging.getLogger("parlance")
+
+OWN_FAILURES = ("restore_failed", "token_unavailable")
+"""What the application's own functions raised: that it is tried again will hardly mend it, so it must not be silent."""
 
 REQUEST_TIMEOUT = 10.0
 """Seconds that an answer may take."""
@@ -189,7 +195,10 @@ class SocketCore:
         self._end_readers(state)
         self.listeners.emit("state", state)
         if isinstance(state, WaitingState):
-            self.listeners.emit("error", error_of(state.error))
+            error = error_of(state.error)
+            self.listeners.emit("error", error)
+            if error.code in OWN_FAILURES and not self.listeners.has("error"):
+                _LOGGER.warning("%s: %s", self._setup.descriptor["id"], state.error.message, exc_info=error.__cause__)
 
     def _end_readers(self, state: SocketState) -> None:
         if isinstance(state, ClosedState | FailedState):

@@ -83,7 +83,8 @@ class SocketBase(Generic[ReceivedT]):
     def on(self, name: str, listener: Callable[[Any], object]) -> Callable[[], None]:
         """Calls `listener` with each event of that name on the client's thread, until what it returns is called.
 
-        `state`: the connection is elsewhere. `error`: why a connection was lost, and what handlers raised
+        `state`: the connection is elsewhere. `error`: why a connection was lost, what `restore` or `token` raised
+        (`restore_failed`, `token_unavailable`; logged where nobody listens), and what handlers raised
         (`handler_failed`). `message`: a message came.
         """
         core = self._core

@@ -41,8 +41,9 @@ class Sockets:
         """Makes a socket of a descriptor that was written by hand.
 
         `restore` runs after every opening in a thread of its own, with a socket whose messages are sent before all that
-        waits: to log in, and to ask for what the last connection had. If it raises, the connection is closed and tried
-        again. Raises a `ConfigurationError` if it cannot work: no server, a parameter that is missing.
+        waits: to log in, and to ask for what the last connection had. If it raises, the `error` listeners are told
+        (`restore_failed`), else the log; the connection is closed and tried again, later each time. Raises a
+        `ConfigurationError` if it cannot work: no server, a parameter that is missing.
         """
         return self._open(Socket[Any], setup, parameters, restore, options)
 
