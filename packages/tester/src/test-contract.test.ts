@@ -128,14 +128,14 @@ test("The same seed sends the same number of requests and finds the same", async
 test("A run with a time ends in time, in the middle of whatever it does", async () => {
   const began = performance.now();
   const { verdict, findings, flaky } = await tryOut([], { seconds: 1, settleMs: 60_000 });
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(5000);
   expect({ verdict, findings, flaky }).toEqual({ verdict: "passed", findings: [], flaky: [] });
 });
 
 test("A wait for a server that needs time ends with the run", async () => {
   const began = performance.now();
   await tryOut(["creation not stored"], { seconds: 1, settleMs: 60_000 });
-  expect(performance.now() - began).toBeLessThan(2000);
+  expect(performance.now() - began).toBeLessThan(5000);
 });
 
 test("A server that answers any id alike is not said to keep nothing", async () => {

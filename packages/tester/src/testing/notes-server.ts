@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { checkedBody } from "./notes-body.js";
 import { type Call, type Note, Refusal, send, shownNote, type Store } from "./notes-call.js";
 import type { Fault } from "./notes-faults.js";
 import { listNotes } from "./notes-list.js";
+import { createNote, updateNote } from "./notes-write.js";
 
 /** Tokens of the service and whose they are. */
 export const tokens = {
@@ -71,7 +70,7 @@ function route(call: Call, body: string): void {
   }
   const tenant = tenantOf(request, has);
   if (id !== undefined) return routeOne(call, noteOf(call, decodeURIComponent(id), tenant), body);
-  return request.method === "GET" ? listNotes(call, tenant, searchParams) : create(call, tenant, body);
+  return request.method === "GET" ? listNotes(call, tenant, searchParams) : createNote(call, tenant, body);
 }
 
 function noteOf({ request, store, has }: Call, id: string, tenant: string): Note {
@@ -103,7 +102,7 @@ function routeOne(call: Call, note: Note, body: string): void {
   const wanted = request.headers["if-match"];
   const isOther = wanted !== undefined && wanted !== etag && !has("outdated version taken");
   if (isOther || (wanted !== undefined && has("current version refused"))) throw new Refusal(412, "version_conflict");
-  if (request.method === "PATCH") return update(call, note, body);
+  if (request.method === "PATCH") return updateNote(call, note, body);
   store.notes.set(note.id, { ...note, deleted: true });
   response.statusCode = 204;
   // `end` would leave out the body of a 204; a server that writes by itself does not.
@@ -123,52 +122,4 @@ function tenantOf(request: IncomingMessage, has: Call["has"]): string {
   if (token === tokens.expired && has("expired tokens taken")) return "one";
   if (token?.startsWith("token-of-on") === true && has("forged tokens taken")) return "one";
   throw new Refusal(401, "unauthenticated", challenge);
-}
-
-function create(call: Call, tenant: string, body: string): void {
-  const { request, store, has } = call;
-  if (has("every creation refused")) throw new Refusal(400, "invalid");
-  const key = request.headers["idempotency-key"];
-  const before = has("key ignored") ? undefined : store.calls.get(`${tenant} ${String(key)}`);
-  if (key !== undefined && before !== undefined) return replay(call, before, body);
-  const note = newNote(call, tenant, body);
-  if (!has("creation not stored")) store.notes.set(note.id, note);
-  if (key !== undefined) store.calls.set(`${tenant} ${String(key)}`, { body, note });
-  created(call, note, {});
-}
-
-function replay(call: Call, before: { readonly body: string; readonly note: Note }, body: string): void {
-  if (before.body !== body && !call.has("key of another call taken")) throw new Refusal(422, "idempotency_mismatch");
-  created(call, before.note, call.has("replay not told") ? {} : { "Idempotency-Replayed": "true" });
-}
-
-function created(call: Call, note: Note, headers: Readonly<Record<string, string>>): void {
-  const status = call.has("undeclared status") ? 202 : 201;
-  send(call, status, shownNote(note, call.has), { Location: `/notes/${note.id}`, ...headers });
-}
-
-function newNote(call: Call, tenant: string, body: string): Note {
-  const { store, has } = call;
-  const id = `n_${randomBytes(6).toString("hex")}`;
-  const own = { id, tenant, version: 1, deleted: false, createdAt: new Date(0).toISOString() };
-  try {
-    const { title, kind = "draft", ...rest } = checkedBody(call, body, ["title", "kind", "stars", "labels"]);
-    if (title === undefined && !has("no validation")) throw new Refusal(400, "invalid");
-    if (has("stars not stored")) delete (rest as Record<string, unknown>)["stars"];
-    return { ...rest, title, kind, ...own } as unknown as Note;
-  } catch (error) {
-    if (has("refused creation stored")) store.notes.set(id, { kind: "draft", ...JSON.parse(body), ...own } as Note);
-    throw error;
-  }
-}
-
-function update(call: Call, note: Note, body: string): void {
-  const { store, has } = call;
-  if (has("server error")) throw new Refusal(500, "unexpected");
-  const change = checkedBody(call, body, ["title", "stars"]);
-  if (Object.keys(change).length === 0 && !has("empty change taken") && !has("no validation"))
-    throw new Refusal(400, "invalid");
-  const changed = { ...note, ...change, version: note.version + (has("version stays") ? 0 : 1) };
-  if (!has("change not stored")) store.notes.set(note.id, changed);
-  send(call, 200, shownNote(changed, has));
 }
