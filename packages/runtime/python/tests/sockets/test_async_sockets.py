@@ -376,3 +376,22 @@ async def test_a_lost_connection_is_no_warning(caplog: pytest.LogCaptureFixture)
         await socket.send("note", {"text": "two"})
         await market.until(lambda: len(market.sockets) == 2)
     assert [record for record in caplog.records if record.name == "parlance"] == []
+
+
+async def test_a_message_that_may_not_be_sent_is_refused_with_those_that_may() -> None:
+    async with serving() as market, opened(market) as socket:
+        with pytest.raises(
+            ConfigurationError, match=r"No message 'tick' may be sent on market; .* note, ping, subscribe$"
+        ):
+            await socket.send("tick", {})
+        with pytest.raises(ConfigurationError, match="No message 'nope' may be sent"):
+            await socket.send("nope", {})
+        with pytest.raises(ConfigurationError, match=r"No message 'note' may be requested on market; .* are ping$"):
+            await socket.request("note", {})
+        assert socket.state.status == "idle"
+
+
+async def test_a_message_is_refused_where_none_may_be_sent() -> None:
+    async with serving() as market, opened(market, sends={}) as socket:
+        with pytest.raises(ConfigurationError, match="'note' may be sent on market; none may"):
+            await socket.send("note", {})

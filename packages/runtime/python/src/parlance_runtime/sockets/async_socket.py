@@ -114,13 +114,13 @@ class AsyncSocketBase(Generic[ReceivedT]):
 
 
 class AsyncSocket(AsyncSocketBase[ReceivedT]):
-    """A socket of somebody else's server, for a descriptor written by hand: any message may be sent."""
+    """A socket of somebody else's server, for a descriptor written by hand: what it names may be sent."""
 
     async def send(self, name: str, payload: object, *, timeout: float | None = None) -> None:
         """Sends a message, and returns when it has left, or was acknowledged where the document has that.
 
         While there is no connection, it waits, at most `timeout` seconds. Raises `queue_full`, `timeout`, `closed` or
-        what ended the socket.
+        what ended the socket; a `ConfigurationError` if no message of that name may be sent.
         """
         await self._send(name, payload, timeout)
 
@@ -128,7 +128,7 @@ class AsyncSocket(AsyncSocketBase[ReceivedT]):
         """Sends a message, and returns its answer.
 
         Raises `timeout` after `timeout` seconds, 10 unless given, and `outcome_unknown` if the connection was lost in
-        between: repeat it if that does no harm.
+        between: repeat it if that does no harm; a `ConfigurationError` if no message of that name is answered.
         """
         return await self._request(name, payload, timeout)
 

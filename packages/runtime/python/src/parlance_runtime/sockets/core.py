@@ -18,6 +18,7 @@ from parlance_runtime.protocol.socket.message import Message
 from parlance_runtime.protocol.socket.socket_state import WaitingState
 from parlance_runtime.realtime.listeners import Listeners
 from parlance_runtime.realtime.realtime_error import error_of
+from parlance_runtime.sockets.check_message import check_message
 from parlance_runtime.sockets.driver import DriverEvents, SocketDriver
 from parlance_runtime.sockets.encode_message import encode_message, plain_payload
 from parlance_runtime.sockets.message_reader import Item, MessageReader
@@ -96,6 +97,7 @@ class SocketCore:
         self, name: str, payload: object, timeout: float | None, *, reply: bool, restoring: bool
     ) -> SocketOutcome:
         descriptor = self._setup.descriptor
+        check_message(name, descriptor, reply=reply)
         message = Message(name, plain_payload(name, payload, descriptor))
         size = len(encode_message(message, descriptor))
         self.connect()
