@@ -639,3 +639,10 @@ async def test_what_the_server_was_asked_to_leave_out_is_not_logged(
     await stage.realtime.channel("chat").subscribe(print, policy="latest").ready()
     await lose(stage, "conflated")
     assert caplog.messages == []
+
+
+@pytest.mark.parametrize(("name", "kind"), [("backoff", "BackoffOptions"), ("queue", "QueueOptions")])
+def test_an_option_of_another_class_says_of_which_it_must_be(name: str, kind: str) -> None:
+    options: Any = {name: {"min": 1}}
+    with pytest.raises(TypeError, match=rf"`{name}` must be a {kind}\(…\), not a dict"):
+        AsyncRealtime(URL, **options)

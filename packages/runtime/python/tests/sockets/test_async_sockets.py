@@ -395,3 +395,13 @@ async def test_a_message_is_refused_where_none_may_be_sent() -> None:
     async with serving() as market, opened(market, sends={}) as socket:
         with pytest.raises(ConfigurationError, match="'note' may be sent on market; none may"):
             await socket.send("note", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("backoff", "SocketBackoff"), ("queue", "SocketQueue"), ("heartbeat", "HeartbeatOptions")]
+)
+async def test_an_option_of_another_class_says_of_which_it_must_be(name: str, kind: str) -> None:
+    options: Any = {name: {"min": 1}}
+    async with AsyncSockets(url="wss://a.example", **options) as sockets:
+        with pytest.raises(TypeError, match=rf"`{name}` must be a {kind}\(…\), not a dict"):
+            sockets.open(setup(), VALUES)

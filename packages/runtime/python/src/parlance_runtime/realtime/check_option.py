@@ -13,6 +13,12 @@ def check_number(name: str, value: float | None) -> None:
         raise ConfigurationError(f"`{name}` must be a number above 0")
 
 
+def check_kind(name: str, value: object, kind: type) -> None:
+    """Raises `TypeError` for an option that is of another class, such as a dict. `None`: the option is left out."""
+    if value is not None and not isinstance(value, kind):
+        raise TypeError(f"`{name}` must be a {kind.__name__}(…), not a {type(value).__name__}")
+
+
 def check_word(name: str, value: str, words: Sequence[str]) -> None:
     """Raises `ConfigurationError` for a word that is not one of these."""
     if value not in words:

@@ -15,7 +15,7 @@ from parlance_runtime.protocol.session.connection_state import ClosedState, Conn
 from parlance_runtime.protocol.session.session import Session
 from parlance_runtime.protocol.session.session_event import Failed
 from parlance_runtime.protocol.session.subscription_state import UnsubscribedState
-from parlance_runtime.realtime.check_option import check_number
+from parlance_runtime.realtime.check_option import check_kind, check_number
 from parlance_runtime.realtime.codec import JSON_CODEC
 from parlance_runtime.realtime.driver import Driver, DriverOptions
 from parlance_runtime.realtime.final_state import end_of
@@ -24,7 +24,7 @@ from parlance_runtime.realtime.message_of import gap_of, message_of
 from parlance_runtime.realtime.outcome import error_of_outcome
 from parlance_runtime.realtime.publish_gate import PublishGate
 from parlance_runtime.realtime.realtime_error import error_of
-from parlance_runtime.realtime.realtime_options import DEFAULT_TIMEOUT, QueueOptions
+from parlance_runtime.realtime.realtime_options import DEFAULT_TIMEOUT, BackoffOptions, QueueOptions
 from parlance_runtime.realtime.sendable import sendable
 from parlance_runtime.realtime.session_options import session_options
 from parlance_runtime.realtime.socket_url import socket_url
@@ -73,6 +73,8 @@ class RealtimeSession:
 
     def __init__(self, url: str, options: AsyncRealtimeOptions) -> None:
         check_number("timeout", options.get("timeout"))
+        check_kind("backoff", options.get("backoff"), BackoffOptions)
+        check_kind("queue", options.get("queue"), QueueOptions)
         self.options = options
         self.timers = options.get("clock", SYSTEM_TIMERS)
         self.gate = PublishGate(options.get("queue", QueueOptions()))

@@ -6,16 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from parlance_runtime.protocol.socket.socket_options import SocketMachineOptions
+from parlance_runtime.realtime.check_option import check_kind
 from parlance_runtime.realtime.sendable import sendable
-from parlance_runtime.sockets.socket_options import SocketBackoff, SocketQueue
+from parlance_runtime.sockets.socket_options import HeartbeatOptions, SocketBackoff, SocketQueue
 
 if TYPE_CHECKING:
     from parlance_runtime.protocol.socket.socket_descriptor import HeartbeatRule
-    from parlance_runtime.sockets.socket_options import HeartbeatOptions, SharedSocketsOptions
+    from parlance_runtime.sockets.socket_options import SharedSocketsOptions
 
 
 def machine_options(options: SharedSocketsOptions, random: Callable[[], float]) -> SocketMachineOptions:
-    """Options of a client as its machines take them: in milliseconds, without what is theirs alone."""
+    """Options of a client as its machines take them: in milliseconds, without what is theirs alone.
+
+    Raises `TypeError` for one that is of another class, such as a dict.
+    """
+    check_kind("backoff", options.get("backoff"), SocketBackoff)
+    check_kind("queue", options.get("queue"), SocketQueue)
     backoff = options.get("backoff", SocketBackoff())
     queue = options.get("queue", SocketQueue())
     return SocketMachineOptions(
@@ -30,6 +36,7 @@ def machine_options(options: SharedSocketsOptions, random: Callable[[], float]) 
 def _rule_of(heartbeat: HeartbeatOptions | Literal[False] | None) -> HeartbeatRule | Literal[False] | None:
     if heartbeat is None or heartbeat is False:
         return heartbeat
+    check_kind("heartbeat", heartbeat, HeartbeatOptions)
     rule: HeartbeatRule = {"intervalMs": heartbeat.interval * 1000, "timeoutMs": heartbeat.timeout * 1000}
     if heartbeat.message is not None:
         name, payload = heartbeat.message
