@@ -110,6 +110,21 @@ test("generate with --strict takes a warning for an error", async () => {
   expect(strict.stderr).toContain("error type-unknown: ");
 });
 
+test("generate prints notes, the first of each code and a count of the rest", async () => {
+  const folder = temporaryFolder();
+  const get = "get: { responses: { '200': { description: OK } } }";
+  const paths = Array.from({ length: 25 }, (_, number) => `/users/${number}: { ${get} }`);
+  const content = "content: { application/json: {}, text/csv: {} }";
+  const last = `/users/z: { get: { operationId: last, responses: { '200': { description: OK, ${content} } } } }`;
+  fill(folder, { "openapi.yaml": openapi({ paths: [...paths, last].join("\n") }) });
+  const { stderr } = await parlance(folder, ...options);
+  expect(stderr.match(/info operation-id-derived: /gu)).toHaveLength(19);
+  expect(stderr).toContain("info json-preferred: ");
+  expect(stderr).toMatch(/… and 6 more infos; parlance lint shows all\.\n0 errors, 0 warnings, 26 infos\.\n$/u);
+  const all = (await parlance(folder, "lint", "openapi.yaml", "--language", "typescript")).stderr;
+  expect(all).toMatch(/\n0 errors, 0 warnings, 26 infos\.\n$/u);
+});
+
 /** Makes `parlance` importable in a folder, as an installation would. */
 function installed(folder: string): void {
   mkdirSync(join(folder, "node_modules"));

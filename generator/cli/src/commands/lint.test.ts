@@ -34,6 +34,40 @@ test("lint prints notes as well", async () => {
   expect(stderr).toContain("info operation-id-derived: ");
 });
 
+/** A document of which the languages, and not the Contract, have something to say. */
+const kafka = [
+  "asyncapi: 3.0.0",
+  "info: { title: Acme, version: 1.0.0 }",
+  "servers: { main: { host: 'kafka.example.com', protocol: kafka } }",
+  "channels: { orders: { address: orders, messages: { placed: { payload: { type: string } } } } }",
+  "operations: { placed: { action: receive, channel: { $ref: '#/channels/orders' } } }",
+  "",
+].join("\n");
+
+test("lint says what generate says, once for all languages", async () => {
+  const folder = temporaryFolder();
+  fill(folder, { "asyncapi.yaml": kafka });
+  const ended = await parlance(folder, "lint", "asyncapi.yaml");
+  expect(ended).toMatchObject({ code: 0, stdout: "1 file read: usable\n" });
+  expect(ended.stderr.match(/warning channel-protocol-unsupported: /gu)).toHaveLength(1);
+  const options = ["--language", "typescript,python", "--out", "sdk"];
+  const made = await parlance(folder, "generate", "--asyncapi", "asyncapi.yaml", ...options);
+  expect(made.stderr).toBe(ended.stderr);
+});
+
+test("lint asks the languages of its option, else of the config", async () => {
+  const folder = temporaryFolder();
+  const further =
+    "Further: { type: object, properties: { a: { type: string } }, additionalProperties: { type: integer } }";
+  const config = JSON.stringify({ openapi: "openapi.yaml", languages: ["typescript"] });
+  fill(folder, { "openapi.yaml": openapi({ schemas: further }), "parlance.config.json": config });
+  expect((await parlance(folder, "lint")).stderr).toBe("");
+  expect((await parlance(folder, "lint", "--language", "typescript,go")).stderr).toContain(
+    "info extra-members-untyped: ",
+  );
+  expect((await parlance(folder, "lint", "openapi.yaml")).stderr).toContain("info extra-members-untyped: ");
+});
+
 test("lint exits with 2 for an unusable document, with --strict for a warning", async () => {
   const folder = temporaryFolder();
   fill(folder, { "bad.yaml": "openapi: [", "openapi.yaml": openapi({ schemas: "User: { type: nonsense }" }) });

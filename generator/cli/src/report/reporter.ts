@@ -5,8 +5,8 @@ type Style = Parameters<typeof styleText>[0];
 
 const styles: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", info: "cyan" };
 
-/** Warnings that `diagnostics` prints before it only counts them. */
-const shownWarnings = 20;
+/** Warnings, and notes, that `diagnostics` prints before it only counts them. */
+const shownOfEach = 20;
 
 /**
  * Where the command speaks: results on stdout, everything else on stderr, colours only on a terminal and without
@@ -40,26 +40,41 @@ export class Reporter {
     }
   }
 
-  /** All errors, the first warnings with a count of the rest, and notes if they are wanted. */
+  /** Everything if that is wanted; else all errors, and the first warnings and notes with a count of the rest. */
   async diagnostics(all: readonly Diagnostic[], options: { readonly everything: boolean }): Promise<void> {
-    const visible = all.some(({ severity }) => options.everything || severity !== "info");
-    if (this.#json || !visible) {
+    if (this.#json || all.length === 0) {
       return;
     }
     const { formatDiagnostic } = await import("@parlance/contract");
     const of = (severity: Severity): readonly Diagnostic[] => all.filter((each) => each.severity === severity);
-    const warnings = of("warning");
-    const shown = new Set(options.everything ? all : [...of("error"), ...warnings.slice(0, shownWarnings)]);
+    const [warnings, notes] = [of("warning"), of("info")];
+    const shown = new Set(options.everything ? all : [...of("error"), ...first(warnings), ...first(notes)]);
     for (const each of all.filter((diagnostic) => shown.has(diagnostic))) {
       const text = formatDiagnostic(each);
       this.progress(text.replace(`${each.severity} ${each.code}`, (words) => style(styles[each.severity], words)));
     }
-    const hidden = options.everything ? 0 : Math.max(warnings.length - shownWarnings, 0);
-    if (hidden > 0) {
-      this.progress(`… and ${count(hidden, "more warning")}; parlance lint shows all.`);
+    if (shown.size < all.length) {
+      const hidden = [
+        { number: warnings.filter((each) => !shown.has(each)).length, noun: "more warning" },
+        { number: notes.filter((each) => !shown.has(each)).length, noun: "more info" },
+      ].filter(({ number }) => number > 0);
+      this.progress(
+        `… and ${hidden.map(({ number, noun }) => count(number, noun)).join(", ")}; parlance lint shows all.`,
+      );
     }
-    this.progress(`${count(of("error").length, "error")}, ${count(warnings.length, "warning")}.`);
+    const counts = [count(of("error").length, "error"), count(warnings.length, "warning"), count(notes.length, "info")];
+    this.progress(`${counts.join(", ")}.`);
   }
+}
+
+/** As many as are shown of one severity; each code is among them, however often another one is there before it. */
+function first(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const codes = new Map(diagnostics.toReversed().map((each) => [each.code, each]));
+  const heads = new Set(codes.values());
+  return [...diagnostics.filter((each) => heads.has(each)), ...diagnostics.filter((each) => !heads.has(each))].slice(
+    0,
+    shownOfEach,
+  );
 }
 
 /** A number with its noun: `1 error`, `2 errors`. */

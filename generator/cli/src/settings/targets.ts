@@ -10,8 +10,7 @@ import { packageOptions } from "./package-options.js";
 
 /** The SDKs to make: the languages of the options, else those of the config file. Throws `UnusableInput`. */
 export function targetsOf(flags: GenerateFlags, loaded: LoadedConfig | undefined): readonly Target[] {
-  const configured = languageConfigs(loaded?.config.languages ?? []);
-  const chosen = [...new Set(flags.language ?? configured.keys())];
+  const chosen = chosenLanguages(flags, loaded);
   if (chosen.length === 0) {
     throw unusable({
       file: loaded?.file,
@@ -20,17 +19,32 @@ export function targetsOf(flags: GenerateFlags, loaded: LoadedConfig | undefined
       help: `Name at least one with --language: ${languages.join(", ")}.`,
     });
   }
-  const targets = chosen.map((language): Target => {
-    const own = configured.get(language) ?? {};
-    return {
-      language,
-      load: loaderOf(language, flags.language === undefined ? loaded : undefined),
-      folder: outputFolder({ language, single: chosen.length === 1, own, flags, loaded }),
-      options: packageOptions({ own, flags, loaded }),
-    };
+  const targets = chosen.map(({ language, load, own }): Target => {
+    const folder = outputFolder({ language, single: chosen.length === 1, own, flags, loaded });
+    return { language, load, folder, options: packageOptions({ own, flags, loaded }) };
   });
   refuseSharedFolders(targets);
   return targets;
+}
+
+/** A language with what the config file says of it. */
+export interface ChosenLanguage {
+  readonly language: string;
+  readonly load: Target["load"];
+  readonly own: LanguageConfig;
+}
+
+/** The languages of the options, else those of the config file. Throws `UnusableInput` for one that there is not. */
+export function chosenLanguages(
+  flags: Pick<GenerateFlags, "language">,
+  loaded: LoadedConfig | undefined,
+): readonly ChosenLanguage[] {
+  const configured = languageConfigs(loaded?.config.languages ?? []);
+  return [...new Set(flags.language ?? configured.keys())].map((language) => ({
+    language,
+    load: loaderOf(language, flags.language === undefined ? loaded : undefined),
+    own: configured.get(language) ?? {},
+  }));
 }
 
 function languageConfigs(configured: NonNullable<Config["languages"]>): ReadonlyMap<string, LanguageConfig> {

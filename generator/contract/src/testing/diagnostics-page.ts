@@ -9,6 +9,8 @@ What \`parlance lint\` and \`parlance generate\` say about your documents. Each 
 
 An **error** means that no SDK can be made. A **warning** means that something was dropped or changed; with \`--strict\` it is
 an error. An **info** says what was concluded, so that you can write it down or deny it.
+\`generate\` prints all errors and the first twenty warnings and infos, \`lint\` everything; what the languages say is on a
+[page of its own](pack-diagnostics.md).
 
 This page is made from \`generator/contract/src/diagnostics/codes.ts\`.
 `;

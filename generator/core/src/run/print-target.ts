@@ -2,6 +2,7 @@ import type { Contract, Diagnostic } from "@parlance/contract";
 import type { FileDigest } from "../write/manifest.js";
 import type { Output } from "../write/output.js";
 import { printOptions } from "./print-options.js";
+import { raiseWarnings } from "./raise-warnings.js";
 import { recipeOf } from "./recipe.js";
 import type { RunOptions, Target } from "./run-options.js";
 
@@ -21,10 +22,6 @@ export async function printTarget({
   const { files, diagnostics } = await pack.print(contract, printOptions(target.options, contract));
   return {
     output: { folder: target.folder, files, recipe: recipeOf(target, options), inputs },
-    diagnostics: options.strict === true ? diagnostics.map(raised) : diagnostics,
+    diagnostics: options.strict === true ? raiseWarnings(diagnostics) : diagnostics,
   };
-}
-
-function raised(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.severity === "warning" ? { ...diagnostic, severity: "error" } : diagnostic;
 }

@@ -199,3 +199,10 @@ test("run with check reports differences, writes nothing, and never trusts the m
   expect((await run({ ...options, check: true })).status).toBe("unchanged");
   expect(readings()).toBe(3);
 });
+
+test("what several languages say of one place is told once", async () => {
+  const { options, folder } = scene();
+  const load = async () => ({ language: "test", print: async () => ({ files: [], diagnostics: [warning] }) });
+  const targets = ["one", "two"].map((language) => ({ language, folder: `${folder}/${language}`, options: {}, load }));
+  expect((await run({ ...options, targets })).diagnostics).toEqual([warning]);
+});

@@ -2,6 +2,7 @@ import type { Diagnostic } from "@parlance/contract";
 import { check } from "../write/check.js";
 import { write } from "../write/write.js";
 import { alreadyDone } from "./already-done.js";
+import { distinctDiagnostics } from "./distinct-diagnostics.js";
 import { inputsOf } from "./inputs.js";
 import { printTarget } from "./print-target.js";
 import type { RunOptions } from "./run-options.js";
@@ -26,7 +27,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const printed = await Promise.all(
     options.targets.map((target) => printTarget({ target, contract, options, inputs })),
   );
-  const diagnostics = [...found, ...printed.flatMap((each) => each.diagnostics)];
+  const diagnostics = [...found, ...distinctDiagnostics(printed.flatMap((each) => each.diagnostics))];
   if (hasError(diagnostics)) {
     return { status: "failed", outputs: [], diagnostics, inputs: watched };
   }
