@@ -30,6 +30,7 @@ test.skipIf(!havePython)(
     );
     expect(programs.length).toBeGreaterThan(5);
     expect(readme).toContain("## Events");
+    expect(readme).toContain("`subscribe(handler, on_gap=…)`");
     expect(project.typecheck()).toEqual([]);
   },
   120_000,

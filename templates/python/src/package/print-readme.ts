@@ -90,6 +90,7 @@ function eventsSection({ channels, realtime }: NamedContract, module: string): r
       `with ${realtime}() as realtime:`,
       ...indented([`for item in ${messages}:`, ...each]),
     ),
+    '`subscribe(handler, on_gap=…)` calls a function with each message in place of a loop, and `on_gap` where some are missing; without it that goes to `realtime.on("gap", …)`, and where nobody listens, a warning goes to the logger `parlance`.',
   ];
 }
 
