@@ -37,6 +37,27 @@ func TestACallGivesDataAnswerAndHeaders(t *testing.T) {
 	equal(t, strings.HasPrefix(request.UserAgent(), "acme-go/1.0.0 go/"), true)
 }
 
+func TestTheAnswerOfACallThatFailsIsFilledToo(t *testing.T) {
+	s := serve(t, answer(404, nil, "Request-Id", "req_3"), answer(200, "no thing", "Request-Id", "req_4"))
+	client := s.client(t)
+	for _, want := range []runtime.Answer{{StatusCode: 404, RequestID: "req_3"}, {StatusCode: 200, RequestID: "req_4"}} {
+		var got thing
+		var around runtime.Answer
+		if err := client.Call(context.Background(), &getThing, one, &got, runtime.IntoAnswer(&around)); err == nil {
+			t.Fatal("it did not fail")
+		}
+		equal(t, around.StatusCode, want.StatusCode)
+		equal(t, around.RequestID, want.RequestID)
+		equal(t, around.Header.Get("Request-Id"), want.RequestID)
+		equal(t, around.Attempts, 1)
+	}
+	ended, cancel := context.WithCancel(context.Background())
+	cancel()
+	around := runtime.Answer{StatusCode: 200}
+	_ = client.Call(ended, &getThing, one, nil, runtime.IntoAnswer(&around))
+	equal(t, around.StatusCode, 0)
+}
+
 func TestARefusalIsTheErrorOfItsStatus(t *testing.T) {
 	problem := map[string]any{"code": "thing_gone", "title": "Gone", "detail": "Long ago", "retryable": false}
 	s := serve(t, answer(404, problem, "X-Request-Id", "req_2"))

@@ -210,7 +210,7 @@ type Answer struct {
 	Attempts int
 }
 
-// IntoAnswer fills answer when the call has succeeded.
+// IntoAnswer fills answer, also when the call fails: with the last answer, or without a status where none came.
 func IntoAnswer(answer *Answer) CallOption {
 	return callOption(func(s *callSettings) { s.answer = answer })
 }

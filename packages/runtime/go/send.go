@@ -91,9 +91,10 @@ func (c *Client) attempts(ctx context.Context, s *sending, request *preparedRequ
 		made.Attempt = Attempt{Operation: s.operation.ID, Method: request.method, URL: request.url, Number: number}
 		response, err := made.run(ctx)
 		if err == nil {
-			s.fillAnswer(response, number)
+			s.fillAnswer(Answer{response.StatusCode, response.Header, requestIDOf(response.Header), number})
 			return response, nil
 		}
+		s.fillAnswer(answerOf(err, number))
 		if !request.repeatable || number > s.settings.retries || ctx.Err() != nil {
 			return nil, err
 		}
@@ -116,15 +117,23 @@ func (c *Client) attempts(ctx context.Context, s *sending, request *preparedRequ
 	}
 }
 
-func (s *sending) fillAnswer(response *http.Response, attempts int) {
+func (s *sending) fillAnswer(answer Answer) {
 	if s.settings.answer != nil {
-		*s.settings.answer = Answer{
-			StatusCode: response.StatusCode,
-			Header:     response.Header,
-			RequestID:  requestIDOf(response.Header),
-			Attempts:   attempts,
-		}
+		*s.settings.answer = answer
 	}
+}
+
+// answerOf is the answer of an attempt that failed.
+func answerOf(err error, attempts int) Answer {
+	var refused *ResponseError
+	var unread *DecodeError
+	switch {
+	case errors.As(err, &refused):
+		return Answer{refused.StatusCode, refused.Header, refused.RequestID, attempts}
+	case errors.As(err, &unread):
+		return Answer{unread.StatusCode, unread.Header, requestIDOf(unread.Header), attempts}
+	}
+	return Answer{Attempts: attempts}
 }
 
 // explainEnd is the error of a call that was ended before it was answered: by the clock, by Close, or by the caller.
