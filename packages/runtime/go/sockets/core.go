@@ -3,12 +3,14 @@ package sockets
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/parlance-dev/parlance/packages/runtime/go/internal/dispatch"
+	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol/socket"
 	"github.com/parlance-dev/parlance/packages/runtime/go/realtime"
 )
@@ -161,7 +163,7 @@ func (c *core) told(state socket.State) {
 	c.changed = make(chan struct{})
 	c.states.tell(c.dispatcher, state)
 	if waiting, ok := state.(socket.Waiting); ok {
-		c.errors.tell(c.dispatcher, error(realtime.NewError(waiting.Err)))
+		c.report(waiting.Err)
 	}
 	if end := socket.EndOf(state); end != nil {
 		c.endReaders(state)
@@ -169,6 +171,15 @@ func (c *core) told(state socket.State) {
 		c.dispatcher.End()
 		c.ended()
 	}
+}
+
+// report tells why a connection was lost. That what the application gave fails will hardly mend itself: it must not be silent.
+func (c *core) report(err *protocol.Error) {
+	own := err.Code == "restore_failed" || err.Code == "token_unavailable"
+	if own && len(c.errors.all) == 0 {
+		c.dispatcher.Push(func() { slog.Warn("socket "+c.descriptor.ID+": "+err.Message, "cause", err.Cause) })
+	}
+	c.errors.tell(c.dispatcher, error(realtime.NewError(err)))
 }
 
 func (c *core) endReaders(state socket.State) {

@@ -38,11 +38,23 @@ type reader struct {
 }
 
 func newReader(core *core, given []ReadOption) *reader {
-	made := &reader{core: core, options: readOptions{buffer: 1_000}, wake: make(chan struct{}, 1)}
+	return &reader{core: core, options: resolveRead(given), wake: make(chan struct{}, 1)}
+}
+
+func resolveRead(given []ReadOption) readOptions {
+	resolved := readOptions{buffer: 1_000}
 	for _, option := range given {
-		option(&made.options)
+		option(&resolved)
 	}
-	return made
+	return resolved
+}
+
+// checkRead refuses options that make no sense.
+func checkRead(given []ReadOption) error {
+	if resolveRead(given).buffer < 1 {
+		return invalidConfiguration("the buffer (WithBuffer) must hold one message at least")
+	}
+	return nil
 }
 
 // take implements recipient.

@@ -48,7 +48,8 @@ func (c *core) close() {
 
 // OnRestore says what runs after every opening from now on: to log in, and to ask for what the last connection had. What is sent with
 // the context that it is given goes before all that waits; without that context it waits too. If it fails, or takes more than 10 s,
-// the connection is closed and tried again. Nil: nothing runs.
+// the connection is closed and tried again, later each time: OnError hears of restore_failed, else the default logger of log/slog.
+// Nil: nothing runs.
 func (s *Socket[P]) OnRestore(restore func(ctx context.Context) error) {
 	s.core.mu.Lock()
 	defer s.core.mu.Unlock()
@@ -60,7 +61,8 @@ func (s *Socket[P]) OnState(listener func(socket.State)) (stop func()) {
 	return s.core.states.add(s.core, listener)
 }
 
-// OnError calls listener with why a connection was lost, until stop is called.
+// OnError calls listener with why a connection was lost, until stop is called. What OnRestore's function or the source of tokens
+// failed with (restore_failed, token_unavailable) goes to the default logger of log/slog where nobody listens.
 func (s *Socket[P]) OnError(listener func(error)) (stop func()) {
 	return s.core.errors.add(s.core, listener)
 }
@@ -95,6 +97,10 @@ func (h *handler) take(delivery *delivery) {
 // it cannot come back or when the buffer is full (ErrBufferExceeded), and with the context's cause when that ends.
 func (s *Socket[P]) Messages(ctx context.Context, options ...ReadOption) iter.Seq2[Message[P], error] {
 	return func(yield func(Message[P], error) bool) {
+		if err := checkRead(options); err != nil {
+			yield(Message[P]{}, err)
+			return
+		}
 		s.core.mu.Lock()
 		reads := s.read(0, options)
 		s.core.mu.Unlock()
@@ -114,6 +120,9 @@ func (s *Socket[P]) Subscribe(ctx context.Context, payload any, options ...ReadO
 			return
 		}
 		encoded, err := encode(s.core.descriptor, rule.Subscribe, payload)
+		if err == nil {
+			err = checkRead(options)
+		}
 		if err != nil {
 			yield(Message[P]{}, err)
 			return

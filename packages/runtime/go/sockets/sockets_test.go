@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -251,18 +252,50 @@ func TestARestoreThatFailsIsTriedAgain(t *testing.T) {
 	s := serve(t, nil)
 	made := open(t, s, "")
 	tries := 0
+	failed := errors.New("not yet")
 	made.OnRestore(func(context.Context) error {
 		tries++
 		if tries == 1 {
-			return errors.New("not yet")
+			return failed
 		}
 		return nil
 	})
+	told := make(chan error, 1)
+	made.OnError(func(err error) { told <- err })
 	must(t, made.Send(background, "note", note("at last")))
 	s.wants(`{"text":"at last"}`)
+	if err := next(t, told); !hasCode(err, "restore_failed") || !errors.Is(err, failed) {
+		t.Errorf("told: %v", err)
+	}
 	if tries != 2 {
 		t.Errorf("it was tried %d times", tries)
 	}
+}
+
+func TestARestoreThatFailsIsLoggedWhereNobodyListens(t *testing.T) {
+	logged := make(chan string, 1)
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(lines(logged), nil)))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	made := open(t, serve(t, nil), "")
+	made.OnRestore(func(context.Context) error { return errors.New("not yet") })
+	ctx, cancel := context.WithCancel(background)
+	defer cancel()
+	read(ctx, made)
+	if line := next(t, logged); !strings.Contains(line, "socket market") || !strings.Contains(line, "not yet") {
+		t.Errorf("logged: %s", line)
+	}
+}
+
+// lines is a writer whose first line can be waited for.
+type lines chan string
+
+func (l lines) Write(line []byte) (int, error) {
+	select {
+	case l <- string(line):
+	default:
+	}
+	return len(line), nil
 }
 
 func TestAServerThatRefusesForGoodEndsTheSocket(t *testing.T) {
@@ -554,6 +587,18 @@ func TestWhatCannotWorkIsToldBeforeAnyNetwork(t *testing.T) {
 		if !hasCode(err, "configuration_invalid") || !strings.Contains(err.Error(), each.want) {
 			t.Errorf("it is %v, want %s", err, each.want)
 		}
+	}
+}
+
+func TestABufferThatHoldsNothingIsRefused(t *testing.T) {
+	made := open(t, serve(t, nil), "")
+	for _, err := range made.Messages(background, sockets.WithBuffer(0)) {
+		if !hasCode(err, "configuration_invalid") {
+			t.Errorf("it is %v", err)
+		}
+	}
+	if status := made.State().Status(); status != "idle" {
+		t.Errorf("the socket is %s", status)
 	}
 }
 
