@@ -43,9 +43,13 @@ func (c *ReadOnlyChannel[E]) Name() string { return c.context.name }
 // The handler may block: when more than a thousand messages wait for it (WithBuffer), the subscription is given up and taken up
 // where it was once they are handled. But it holds up the client's other handlers meanwhile.
 //
-// Fails with what ended the client, or if a filter is no JSON.
+// Where messages are missing OnGap is called, else the listeners of Client.OnError. Fails with what ended the client, if a filter is
+// no JSON, or if an option makes no sense.
 func (c *ReadOnlyChannel[E]) Subscribe(handler func(Message[E]), options ...SubscribeOption) (*Subscription, error) {
 	resolved := resolveSubscribe(options)
+	if resolved.overflow == OverflowDropOldest {
+		return nil, invalidConfiguration("OverflowDropOldest is for Messages; a subscription with a handler resumes.")
+	}
 	hub := c.context.hub
 	reads := &handlers{dispatcher: hub.dispatcher, options: resolved}
 	reads.onMessage = func(frame *protocol.MessageFrame, epoch string) {

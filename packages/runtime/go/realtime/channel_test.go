@@ -82,6 +82,45 @@ func TestAGapIsToldBetweenTheMessages(t *testing.T) {
 	})
 }
 
+func TestAGapThatNobodyAsksForIsAnErrorOfTheClient(t *testing.T) {
+	within(t, func(b *bench) {
+		var told []error
+		b.client.OnError(func(err error) { told = append(told, err) })
+		subscription, err := b.client.Channel("chat").Subscribe(func(realtime.Message[json.RawMessage]) {})
+		b.must(err)
+		_, err = subscription.Ready(b.Context())
+		b.must(err)
+		b.transport.Connection().Push(&protocol.GapFrame{
+			Channel: "chat", Reason: "conflated",
+			From: protocol.Position{Epoch: "memory01", Offset: 1}, To: protocol.Position{Epoch: "memory01", Offset: 4},
+		})
+		synctest.Wait()
+		var gap *realtime.Gap
+		if len(told) != 1 || !errors.As(told[0], &gap) || gap.Channel != "chat" {
+			b.Errorf("told: %v", told)
+		}
+	})
+}
+
+func TestSubscribeOptionsThatMakeNoSense(t *testing.T) {
+	within(t, func(b *bench) {
+		for name, option := range map[string]realtime.SubscribeOption{
+			"WithBuffer":         realtime.WithBuffer(0),
+			"WithOverflow":       realtime.WithOverflow("newest"),
+			"OverflowDropOldest": realtime.WithOverflow(realtime.OverflowDropOldest),
+		} {
+			_, err := b.client.Channel("chat").Subscribe(func(realtime.Message[json.RawMessage]) {}, option)
+			if codeOf(err) != "configuration_invalid" || !strings.Contains(err.Error(), name) {
+				b.Errorf("%s gives %v", name, err)
+			}
+		}
+		for _, err := range b.client.Channel("chat").Messages(b.Context(), realtime.WithBuffer(-1)) {
+			wantSame(b, "an iteration", codeOf(err), "configuration_invalid")
+		}
+		wantSame(b, "status", b.status(), "idle")
+	})
+}
+
 func TestARefusalIsToldOnce(t *testing.T) {
 	for name, waits := range map[string]bool{"to who waits": true, "else as an error of the client": false} {
 		t.Run(name, func(t *testing.T) {

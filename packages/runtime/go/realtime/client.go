@@ -165,8 +165,8 @@ func (c *Client) OnState(listener func(protocol.ConnectionState)) (stop func()) 
 	return listen(c.hub, &c.hub.listeners.states, listener)
 }
 
-// OnError calls listener with what fails and nobody waits for: a complaint of the server, a refused subscription. The client goes
-// on.
+// OnError calls listener with what fails and nobody waits for: a complaint of the server, a refused subscription, a *Gap of a
+// subscription without OnGap. The client goes on. Where nobody listens, it goes to the default logger of log/slog.
 func (c *Client) OnError(listener func(error)) (stop func()) {
 	return listen(c.hub, &c.hub.listeners.errors, listener)
 }

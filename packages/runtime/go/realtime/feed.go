@@ -44,8 +44,8 @@ type feed struct {
 func (h *hub) openFeed(
 	channel channelContext, options subscribeOptions, reader reader, knows func(*feed),
 ) (*feed, error) {
-	if options.filterErr != nil {
-		return nil, options.filterErr
+	if options.err != nil {
+		return nil, options.err
 	}
 	if end := endOf(h.state()); end != nil {
 		return nil, errorOf(end)

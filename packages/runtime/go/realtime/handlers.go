@@ -45,9 +45,11 @@ func (h *handlers) deliver(frame *protocol.MessageFrame, epoch string) {
 }
 
 func (h *handlers) gap(frame *protocol.GapFrame) {
+	gap := gapOf(frame)
 	if handle := h.options.onGap; handle != nil {
-		gap := gapOf(frame)
 		h.call(func() { handle(gap) })
+	} else {
+		h.feed.hub.report(gap)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"log/slog"
 	mathrand "math/rand/v2"
 	"sync"
 	"time"
@@ -247,7 +248,14 @@ func (h *hub) sizeOf(body protocol.ClientFrame) (int, error) {
 }
 
 // report tells the error listeners.
-func (h *hub) report(err error) { h.listeners.errors.tell(h.dispatcher, err) }
+// report tells what fails and nobody waits for; where nobody listens either, the log, for it must not be silent.
+func (h *hub) report(err error) {
+	if len(h.listeners.errors.all) == 0 {
+		h.dispatcher.call(func() { slog.Warn("realtime: " + err.Error()) })
+		return
+	}
+	h.listeners.errors.tell(h.dispatcher, err)
+}
 
 // wake: the driver's timer is due.
 func (h *hub) wake(timer int, due time.Time) {

@@ -22,8 +22,9 @@ const (
 const defaultBuffer = 1_000
 
 type subscribeOptions struct {
-	wire      protocol.SubscribeOptions
-	filterErr error
+	wire protocol.SubscribeOptions
+	// Why they make no sense; nil if they do.
+	err       error
 	buffer    int
 	overflow  Overflow
 	until     context.Context
@@ -60,7 +61,12 @@ func WithRewindFor(age time.Duration) SubscribeOption {
 // WithFilter lets only messages through that this selects, by paths such as event, tags.lang, data.campusId: a struct or map that is
 // marshalled to a filter of the contract.
 func WithFilter(filter any) SubscribeOption {
-	return func(o *subscribeOptions) { o.wire.Filter, o.filterErr = marshal(filter) }
+	return func(o *subscribeOptions) {
+		var err error
+		if o.wire.Filter, err = marshal(filter); err != nil {
+			o.err = err
+		}
+	}
 }
 
 // WithPolicy says what the server does when this client reads too slowly: "buffer" closes the connection so that it resumes without
@@ -84,7 +90,7 @@ func WithReturnMode(mode string) SubscribeOption {
 
 // WithBuffer bounds how many messages wait for the reader or handler. Default: 1,000.
 func WithBuffer(messages int) SubscribeOption {
-	return func(o *subscribeOptions) { o.buffer = max(1, messages) }
+	return func(o *subscribeOptions) { o.buffer = messages }
 }
 
 // WithOverflow says what a full buffer does. Default: OverflowResume.
@@ -97,7 +103,8 @@ func Until(ctx context.Context) SubscribeOption {
 	return func(o *subscribeOptions) { o.until = ctx }
 }
 
-// OnGap calls handler where messages are missing, between the messages. An iteration gives gaps itself.
+// OnGap calls handler where messages are missing, between the messages. Default: the listeners of Client.OnError, else the log. An
+// iteration gives gaps itself.
 func OnGap(handler func(*Gap)) SubscribeOption {
 	return func(o *subscribeOptions) { o.onGap = handler }
 }
@@ -122,6 +129,12 @@ func resolveSubscribe(given []SubscribeOption) subscribeOptions {
 	options := subscribeOptions{buffer: defaultBuffer, overflow: OverflowResume}
 	for _, option := range given {
 		option(&options)
+	}
+	switch {
+	case options.buffer < 1:
+		options.err = invalidConfiguration("The buffer (WithBuffer) must hold one message at least.")
+	case options.overflow != OverflowResume && options.overflow != OverflowDropOldest:
+		options.err = invalidConfiguration("The overflow (WithOverflow) must be OverflowResume or OverflowDropOldest.")
 	}
 	return options
 }
