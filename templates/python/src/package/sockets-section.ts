@@ -31,6 +31,28 @@ export function socketsSection(named: NamedContract, module: string): readonly s
       `with ${client}(${options}) as sockets:`,
       ...indented([`for message in ${messages}:`, each]),
     ),
-    "`send(name, payload)` sends, `request(name, payload)` waits for the answer where the document has one, and `restore=…`, an argument beside the parameters, is called with the socket after every opening.",
+    "`send(name, payload)` sends, and `request(name, payload)` waits for the answer where the document has one." +
+      (extensions["x-parlance-subscription"] === undefined
+        ? ""
+        : " `subscribe(payload)` iterates what comes for the payload's key, and asks for it again after every opening."),
+    `\`restore=…\`, an argument beside the parameters, is called with the socket after every opening. If it raises, the connection is closed and tried again, later each time; \`socket.on("error", …)\` is told (\`restore_failed\`), or where nobody listens the logger \`parlance\`. \`socket.on("state", …)\` tells where the connection is.`,
+    "Both clients, and `options={…}` of one socket, take:",
+    optionsProgram(module, client, options),
   ];
+}
+
+/** What else a client may be given, apart from what it needs. */
+function optionsProgram(module: string, client: string, needed: string): string {
+  return program(
+    `from ${module}.sockets import ${client}, HeartbeatOptions, SocketBackoff, SocketQueue`,
+    "",
+    `sockets = ${client}(`,
+    ...indented([
+      ...(needed === "" ? [] : [`${needed},`]),
+      "backoff=SocketBackoff(min=0.4, max=20),  # seconds between attempts",
+      "heartbeat=HeartbeatOptions(interval=20, timeout=10),  # seconds until a silent server is given up",
+      "queue=SocketQueue(messages=1_000),  # what waits while there is no connection",
+    ]),
+    ")",
+  );
 }
