@@ -5,8 +5,16 @@ if (major < 22) {
   console.error("parlance needs Node 22 or newer; this is " + process.version + ". See https://nodejs.org/en/download");
   process.exitCode = 2;
 } else {
-  const { enableCompileCache } = await import("node:module");
-  enableCompileCache();
-  const { main } = await import("../dist/main.js");
-  process.exitCode = await main(process.argv.slice(2));
+  const { existsSync } = await import("node:fs");
+  const built = new URL("../dist/main.js", import.meta.url);
+  if (existsSync(built)) {
+    const { enableCompileCache } = await import("node:module");
+    enableCompileCache();
+    const { main } = await import(built.href);
+    process.exitCode = await main(process.argv.slice(2));
+  } else {
+    // Only in a checkout: the published package holds what is built.
+    console.error("parlance is not built yet. Run npm run build at the root of the repository, then this again.");
+    process.exitCode = 2;
+  }
 }

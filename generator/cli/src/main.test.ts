@@ -1,9 +1,21 @@
+import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "./testing/folder.js";
+import { fill, temporaryFolder } from "./testing/folder.js";
 import { parlance } from "./testing/parlance.js";
 
 test("parlance --version prints the version", async () => {
   expect(await parlance(temporaryFolder(), "--version")).toMatchObject({ code: 0, stdout: "0.1.0\n" });
+});
+
+test("parlance says in one line that it is not built", () => {
+  const folder = temporaryFolder();
+  cpSync(resolve(import.meta.dirname, "../bin"), join(folder, "bin"), { recursive: true });
+  fill(folder, { "package.json": '{ "type": "module" }' });
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, "bin/parlance.js")], { encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^parlance is not built yet\. Run npm run build .*\n$/u);
 });
 
 test("parlance without a command prints its help", async () => {

@@ -15,8 +15,6 @@ Exit codes:
   2  the input or the run is unusable; a diagnostic names file, line and remedy
   3  a defect of parlance`;
 
-const separated = `one of ${languages.join(", ")}; or several, separated by commas`;
-
 /**
  * The command line. Commands are loaded when they are called, so that help and an unchanged run stay quick; `done` gets
  * the exit code of the one that was.
@@ -49,11 +47,12 @@ function addGenerate(parlance: Command, done: (code: ExitCode) => void): void {
     .option("--config <file>", "config file (default: parlance.config.* of this folder, unless a document is named)")
     .option("--openapi <file>", "OpenAPI document; may be given several times", collect)
     .option("--asyncapi <file>", "AsyncAPI document; may be given several times", collect)
-    .option("--language <names>", separated, list)
+    .option("--language <names...>", `one or several of ${languages.join(", ")}`, list)
     .option("--out <folder>", "output folder; with several languages one folder for each below it")
     .option(
       "--package <name>",
-      "name of the package (default: the title of the first document); with several languages, give each its own in the config",
+      "name of the package (default: the title of the first document); of one language: go=example.com/acme/sdk; may be given several times",
+      collect,
     )
     .option("--version <version>", "version of the package (default: the document's if it is x.y.z, else 0.1.0)")
     .option("--environment-prefix <prefix>", "prefix of environment variables (default: from the package name)")
@@ -66,7 +65,8 @@ function addGenerate(parlance: Command, done: (code: ExitCode) => void): void {
       "after",
       examples("generate", [
         "--openapi openapi.yaml --language typescript --out sdk --package @acme/sdk",
-        "--openapi openapi.yaml --asyncapi asyncapi.yaml --language typescript,python --out sdk --watch",
+        "--openapi openapi.yaml --asyncapi asyncapi.yaml --language typescript --out sdk --watch",
+        "--openapi openapi.yaml --language python go --out sdk --package acme-sdk --package go=example.com/acme/sdk",
         "--check",
       ]),
     )
@@ -81,7 +81,11 @@ function addLint(parlance: Command, done: (code: ExitCode) => void): void {
     .command("lint")
     .description("print what is wrong, dropped or inferred in a contract")
     .argument("[specs...]", "documents, folders with openapi.yaml or asyncapi.yaml, or a config file")
-    .option("--language <names>", `${separated} (default: the config's, else all)`, list)
+    .option(
+      "--language <names>",
+      `one or several of ${languages.join(", ")}, separated by commas (default: the config's, else all)`,
+      list,
+    )
     .option("--strict", "take warnings for errors")
     .option("--json", "print the result as one line of JSON")
     .addHelpText("after", examples("lint", ["openapi.yaml asyncapi.yaml", "specs", ""]))

@@ -5,7 +5,8 @@ export interface GenerateFlags {
   readonly asyncapi?: readonly string[];
   readonly language?: readonly string[];
   readonly out?: string;
-  readonly package?: string;
+  /** A name, or `language=name`, which wins for its language. */
+  readonly package?: readonly string[];
   readonly version?: string;
   readonly environmentPrefix?: string;
   readonly check?: true;

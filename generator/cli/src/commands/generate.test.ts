@@ -99,6 +99,24 @@ test("generate with several languages gives each a folder", async () => {
   );
 });
 
+test("generate takes languages one after the other, and a package name for each", async () => {
+  const folder = temporaryFolder();
+  fill(folder, { "openapi.yaml": openapi() });
+  const names = ["--package", "acme-sdk", "--package", "go=example.com/acme/sdk"];
+  const ended = await parlance(folder, ...options, "--language", "python", "go", ...names);
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  const sdks = contentOf(join(folder, "sdk"));
+  expect(sdks["go/go.mod"]).toContain("module example.com/acme/sdk\n");
+  expect(sdks["python/pyproject.toml"]).toContain('name = "acme-sdk"');
+});
+
+test("generate refuses a package name for a language that there is not", async () => {
+  const folder = temporaryFolder();
+  const { code, stderr } = await parlance(folder, ...options, "--package", "ruby=acme");
+  expect(code).toBe(2);
+  expect(stderr).toContain('error language-unknown: There is no language "ruby".');
+});
+
 test("generate with --strict takes a warning for an error", async () => {
   const folder = temporaryFolder();
   fill(folder, { "openapi.yaml": openapi({ schemas: "User: { type: nonsense }" }) });

@@ -42,7 +42,9 @@ export async function lintSettings(specs: readonly string[], flags: LintFlags): 
   const looked = chosen.length > 0 ? chosen : chosenLanguages({ language: languages }, undefined);
   return {
     documents,
-    targets: looked.map(({ own, ...rest }) => ({ ...rest, options: packageOptions({ own, flags: {}, loaded }) })),
+    targets: looked.map(({ language, load, own }) => {
+      return { language, load, options: packageOptions({ language, own, flags: {}, loaded }) };
+    }),
     strict: flags.strict ?? loaded?.config.strict ?? false,
   };
 }

@@ -5,6 +5,7 @@ import type { Config, LanguageConfig } from "../config/config.js";
 import { type LoadedConfig, lineOf } from "../config/load-config.js";
 import { languageLoader, languages } from "../languages.js";
 import { unusable } from "../unusable-input.js";
+import { languageUnknown } from "./language-unknown.js";
 import { outputFolder } from "./output-folder.js";
 import { packageOptions } from "./package-options.js";
 
@@ -21,7 +22,7 @@ export function targetsOf(flags: GenerateFlags, loaded: LoadedConfig | undefined
   }
   const targets = chosen.map(({ language, load, own }): Target => {
     const folder = outputFolder({ language, single: chosen.length === 1, own, flags, loaded });
-    return { language, load, folder, options: packageOptions({ own, flags, loaded }) };
+    return { language, load, folder, options: packageOptions({ language, own, flags, loaded }) };
   });
   refuseSharedFolders(targets);
   return targets;
@@ -59,12 +60,7 @@ function isList(configured: NonNullable<Config["languages"]>): configured is rea
 function loaderOf(language: string, loaded: LoadedConfig | undefined): Target["load"] {
   const load = languageLoader(language);
   if (load === undefined) {
-    throw unusable({
-      ...(loaded && { file: loaded.file, line: lineOf(loaded.text, language) }),
-      code: "language-unknown",
-      message: `There is no language "${language}".`,
-      help: `The languages are ${languages.join(", ")}.`,
-    });
+    throw languageUnknown(language, loaded && { file: loaded.file, line: lineOf(loaded.text, language) });
   }
   return load;
 }
