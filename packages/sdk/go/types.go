@@ -1201,9 +1201,18 @@ func (v *Filter) UnmarshalJSON(data []byte) error {
 
 // What one path must be, a scalar (equal to it) or operators.
 type FilterCondition struct {
-	// Value is one of *FilterScalarValue, *FilterOperators; any other member is kept as it came, as runtime.Unknown.
-	Value any
+	// Value is one of *FilterScalarValue, *FilterOperators; any other member is kept as it came, as *UnknownMember.
+	Value FilterConditionValue
 }
+
+// FilterConditionValue is implemented by the members of FilterCondition.
+type FilterConditionValue interface{ isFilterCondition() }
+
+func (*FilterScalarValue) isFilterCondition() {}
+
+func (*FilterOperators) isFilterCondition() {}
+
+func (*UnknownMember) isFilterCondition() {}
 
 // MarshalJSON writes the member.
 func (v FilterCondition) MarshalJSON() ([]byte, error) {
@@ -1212,9 +1221,11 @@ func (v FilterCondition) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterCondition) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[FilterScalarValue]},
 		{New: codegen.New[FilterOperators]},
+	}, func(kept runtime.Unknown) FilterConditionValue {
+		return &UnknownMember{kept}
 	})
 }
 
@@ -1258,7 +1269,7 @@ func (v *FilterOperators) UnmarshalJSON(data []byte) error {
 
 // Greater than. Texts are compared by code point, so RFC 3339 times work.
 type FilterOperatorsGt struct {
-	// Value is one of string, float64; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of string, float64; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -1269,15 +1280,17 @@ func (v FilterOperatorsGt) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterOperatorsGt) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[float64], Value: codegen.ValueOf[float64]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 
 // Greater than or equal to.
 type FilterOperatorsGte struct {
-	// Value is one of string, float64; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of string, float64; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -1288,15 +1301,17 @@ func (v FilterOperatorsGte) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterOperatorsGte) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[float64], Value: codegen.ValueOf[float64]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 
 // Less than.
 type FilterOperatorsLt struct {
-	// Value is one of string, float64; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of string, float64; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -1307,15 +1322,17 @@ func (v FilterOperatorsLt) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterOperatorsLt) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[float64], Value: codegen.ValueOf[float64]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 
 // Less than or equal to.
 type FilterOperatorsLte struct {
-	// Value is one of string, float64; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of string, float64; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -1326,9 +1343,11 @@ func (v FilterOperatorsLte) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterOperatorsLte) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[float64], Value: codegen.ValueOf[float64]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 
@@ -1337,7 +1356,7 @@ type FilterScalar = *FilterScalarValue
 
 // FilterScalarValue is one of several members.
 type FilterScalarValue struct {
-	// Value is one of string, float64, bool; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of string, float64, bool; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -1348,10 +1367,12 @@ func (v FilterScalarValue) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *FilterScalarValue) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[float64], Value: codegen.ValueOf[float64]},
 		{New: codegen.New[bool], Value: codegen.ValueOf[bool]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 
@@ -3674,9 +3695,18 @@ func (v *Subscription) UnmarshalJSON(data []byte) error {
 
 // Only messages that this selects, by paths such as `event`, `tags.lang`, `data.campusId`. On `watch:tunnels` it may be one filter for each kind of resource.
 type SubscriptionFilter struct {
-	// Value is one of *WatchFilter, *Filter; any other member is kept as it came, as runtime.Unknown.
-	Value any
+	// Value is one of *WatchFilter, *Filter; any other member is kept as it came, as *UnknownMember.
+	Value SubscriptionFilterValue
 }
+
+// SubscriptionFilterValue is implemented by the members of SubscriptionFilter.
+type SubscriptionFilterValue interface{ isSubscriptionFilter() }
+
+func (*WatchFilter) isSubscriptionFilter() {}
+
+func (*Filter) isSubscriptionFilter() {}
+
+func (*UnknownMember) isSubscriptionFilter() {}
 
 // MarshalJSON writes the member.
 func (v SubscriptionFilter) MarshalJSON() ([]byte, error) {
@@ -3685,9 +3715,11 @@ func (v SubscriptionFilter) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *SubscriptionFilter) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[WatchFilter]},
 		{New: codegen.New[Filter]},
+	}, func(kept runtime.Unknown) SubscriptionFilterValue {
+		return &UnknownMember{kept}
 	})
 }
 

@@ -90,7 +90,7 @@ const (
 
 // A JSON Schema, draft 2020-12 unless `$schema` says otherwise; at most 256 KiB, without references to other documents.
 type JSONSchema struct {
-	// Value is one of map[string]any, bool; any other member is kept as it came, as runtime.Unknown.
+	// Value is one of map[string]any, bool; any other member is kept as it came, as *UnknownMember.
 	Value any
 }
 
@@ -101,9 +101,11 @@ func (v JSONSchema) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the first member that fits.
 func (v *JSONSchema) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[map[string]any], Value: codegen.ValueOf[map[string]any]},
 		{New: codegen.New[bool], Value: codegen.ValueOf[bool]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})
 }
 

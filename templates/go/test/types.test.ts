@@ -80,7 +80,6 @@ Shape:
   discriminator: { propertyName: kind, mapping: { circle: "#/components/schemas/Circle", ring: "#/components/schemas/Circle", square: "#/components/schemas/Square" } }
 Circle: { type: object, required: [kind], properties: { kind: { type: string } } }
 Square: { type: object, required: [kind], properties: { kind: { type: string } } }
-Either: { oneOf: [{ type: string }, { $ref: "#/components/schemas/Circle" }] }
 `,
     }),
   );
@@ -93,10 +92,54 @@ Either: { oneOf: [{ type: string }, { $ref: "#/components/schemas/Circle" }] }
 	}, func(kept runtime.Unknown) ShapeValue {
 		return &UnknownMember{kept}
 	})`);
-  expect(text).toContain(`	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+  expect(textOf(printed, "types_unknown.go")).toContain("type UnknownMember struct{ runtime.Unknown }");
+});
+
+test("a union of structs without tag is sealed too, whatever its members are called", async () => {
+  const printed = await print(
+    openapi({
+      schemas: `
+Source: { anyOf: [{ $ref: "#/components/schemas/Card" }, { $ref: "#/components/schemas/Nested" }] }
+Nested: { oneOf: [{ $ref: "#/components/schemas/Alias" }, { $ref: "#/components/schemas/Account" }] }
+Alias: { $ref: "#/components/schemas/Card" }
+Card: { type: object, required: [number], properties: { number: { type: string } } }
+Account: { type: object, required: [iban], properties: { iban: { type: string } } }
+`,
+    }),
+  );
+  const text = textOf(printed, "types.go");
+  expect(text).toContain("type SourceValue interface{ isSource() }");
+  expect(text).toContain("func (*Card) isSource() {}\n\nfunc (*Nested) isSource() {}");
+  expect(text).toContain("func (*Card) isNested() {}");
+  expect(text).toContain(`	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
+		{New: codegen.New[Card]},
+		{New: codegen.New[Nested]},
+	}, func(kept runtime.Unknown) SourceValue {
+		return &UnknownMember{kept}
+	})`);
+});
+
+test("a mixed union holds anything, keeps the same unknown members, and names each type of Go once", async () => {
+  const printed = await print(
+    openapi({
+      schemas: `
+Either: { oneOf: [{ type: string }, { $ref: "#/components/schemas/Name" }, { $ref: "#/components/schemas/Circle" }] }
+Name: { type: string, minLength: 1 }
+Circle: { type: object, required: [kind], properties: { kind: { type: string } } }
+Text: { oneOf: [{ type: string }, { $ref: "#/components/schemas/Name" }] }
+`,
+    }),
+  );
+  const text = textOf(printed, "types.go");
+  expect(text).toContain(`	// Value is one of string, *Circle; any other member is kept as it came, as *UnknownMember.
+	Value any`);
+  expect(text).toContain(`	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[string], Value: codegen.ValueOf[string]},
 		{New: codegen.New[Circle]},
+	}, func(kept runtime.Unknown) any {
+		return &UnknownMember{kept}
 	})`);
+  expect(text).toContain("// Value is a string; any other member is kept");
   expect(textOf(printed, "types_unknown.go")).toContain("type UnknownMember struct{ runtime.Unknown }");
 });
 

@@ -13,8 +13,8 @@ import (
 type Message[P any] struct {
 	// Name is the document's name of it; unknown if the document names none like it.
 	Name string
-	// Payload has the type that the document gives the message. What the document does not know, or what does not fit, is a
-	// runtime.Unknown, or the package's UnknownMember where P is an interface of its own.
+	// Payload has the type that the document gives the message. What the document does not know, or what does not fit, is an
+	// *UnknownMember of the generated package.
 	Payload P
 	// Data is the payload as it came: JSON, or text or bytes where the document says so.
 	Data []byte

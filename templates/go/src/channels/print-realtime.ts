@@ -83,7 +83,7 @@ function addChannel(code: Code, named: NamedChannel, realtime: string, carried: 
   addDescriptor(code, named, carried);
 }
 
-function addDescriptor(code: Code, named: NamedChannel, { type, events, members }: ChannelEvents): void {
+function addDescriptor(code: Code, named: NamedChannel, { type, events }: ChannelEvents): void {
   const { id, address } = channelDescriptor(named);
   code.blank().block(part`var ${named.constant} = ${realtimeSymbol("Descriptor")}[${type}]{`, "}", () => {
     addAligned(code, [
@@ -99,7 +99,7 @@ function addDescriptor(code: Code, named: NamedChannel, { type, events, members 
       });
     }
     if (named.open && events.length > 0) {
-      addUnknown(code, { members, unknown: realtimeCodegenSymbol("Unknown"), type: named.types.events });
+      addUnknown(code, type);
     }
   });
 }

@@ -56,7 +56,7 @@ export function printSocket(
         );
       });
     }
-    addUnknown(code, { ...held, unknown: socketsCodegenSymbol("Unknown") });
+    addUnknown(code, held.type);
   });
   return printFile(packageName, `socket_${file}`, code);
 }

@@ -5,7 +5,7 @@ import { textOf } from "../code/text-of.js";
 import { codegenSymbol, runtimeSymbol } from "../code/runtime.js";
 import { docOf } from "./schema-doc.js";
 import { addSealed, structName } from "./sealed.js";
-import { bareExpression, isStruct, type TypeSite, valueSchema } from "./type-expression.js";
+import { bareExpression, heldExpression, isStruct, type TypeSite } from "./type-expression.js";
 
 type NamedUnion = NamedType & { schema: UnionSchema };
 
@@ -15,11 +15,10 @@ export function addUnion(code: Code, type: NamedUnion, site: TypeSite): void {
   const sealed = isSealed(schema, site);
   const value = sealed ? (companions[0] ?? "any") : "any";
   const members = distinct(schema.members.map((each) => valueText(each, site)));
+  const listed = members.length === 1 ? `a ${members.join()}` : `one of ${members.join(", ")}`;
   code.blank().doc(docOf(schema) ?? `${name} is one of several members.`);
   code.block(`type ${name} struct {`, "}", () => {
-    // The runtime's package has the same name in every file.
-    const last = sealed ? "*UnknownMember" : "runtime.Unknown";
-    code.doc(`Value is one of ${members.join(", ")}; any other member is kept as it came, as ${last}.`);
+    code.doc(`Value is ${listed}; any other member is kept as it came, as *UnknownMember.`);
     code.line(`Value ${value}`);
   });
   if (sealed) {
@@ -37,13 +36,9 @@ export function addUnion(code: Code, type: NamedUnion, site: TypeSite): void {
   });
 }
 
-/** The tag decides, and every member is a struct of the package that can be marked as a member. */
-function isSealed({ members, tag }: UnionSchema, site: TypeSite): boolean {
-  return (
-    tag !== undefined &&
-    members.length > 0 &&
-    members.every((each) => each.tags.length > 0 && valueSchema(each.schema, site)?.kind === "object")
-  );
+/** Every member is a struct of the package that can be marked as a member. */
+function isSealed({ members }: UnionSchema, site: TypeSite): boolean {
+  return members.length > 0 && members.every(({ schema }) => structName(schema, site) !== undefined);
 }
 
 function readingDoc({ tag }: UnionSchema): string {
@@ -55,18 +50,19 @@ function readingDoc({ tag }: UnionSchema): string {
 function addReading(code: Code, { members, tag }: UnionSchema, value: string, site: TypeSite): void {
   const tagged = tag !== undefined && members.every(({ tags }) => tags.length > 0);
   const list = part`[]${codegenSymbol("Member")}{`;
-  const open = tagged
-    ? part`return ${codegenSymbol("UnmarshalTagged")}(data, &v.Value, ${quote(tag)}, ${list}`
-    : part`return ${codegenSymbol("UnmarshalAny")}(data, &v.Value, ${list}`;
-  const lines = (): void => members.forEach((each) => code.line(memberText(each, tagged, site)));
-  if (tagged) {
-    code.line(open).indented(lines);
-    code.block(part`}, func(kept ${runtimeSymbol("Unknown")}) ${value} {`, "})", () => {
-      code.line(`return ${value === "any" ? "kept" : "&UnknownMember{kept}"}`);
-    });
-  } else {
-    code.block(open, "})", lines);
-  }
+  // Of several members that are the same type in Go, one reads them all.
+  const byType = Map.groupBy(members, (each) => valueText(each, site));
+  const read = tagged ? members : [...byType.values()].flatMap(([each]) => each ?? []);
+  code
+    .line(
+      tagged
+        ? part`return ${codegenSymbol("UnmarshalTagged")}(data, &v.Value, ${quote(tag)}, ${list}`
+        : part`return ${codegenSymbol("UnmarshalUntagged")}(data, &v.Value, ${list}`,
+    )
+    .indented(() => read.forEach((each) => code.line(memberText(each, tagged, site))));
+  code.block(part`}, func(kept ${runtimeSymbol("Unknown")}) ${value} {`, "})", () => {
+    code.line("return &UnknownMember{kept}");
+  });
 }
 
 function memberText({ schema, tags }: UnionMember, tagged: boolean, site: TypeSite): Part {
@@ -79,7 +75,7 @@ function memberText({ schema, tags }: UnionMember, tagged: boolean, site: TypeSi
 
 /** How a member's type is written where it is a text: what it is called as a value of the union. */
 function valueText(member: UnionMember, site: TypeSite): string {
-  const name = textOf(structName(member.schema, site) ?? bareExpression(member.schema, site));
+  const name = textOf(structName(member.schema, site) ?? heldExpression(member.schema, site));
   return isStruct(member.schema, site) ? `*${name}` : name;
 }
 

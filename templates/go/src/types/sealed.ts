@@ -39,11 +39,7 @@ export function addSealed(
 }
 
 /** Adds the member `Unknown` of a descriptor: what is held in place of what the contract does not name. */
-export function addUnknown(code: Code, { type, members, unknown }: Held & { readonly unknown: Part }): void {
-  if (members.length === 0) {
-    code.line(part`Unknown: ${unknown},`);
-    return;
-  }
+export function addUnknown(code: Code, type: Part): void {
   code.block(part`Unknown: func(kept ${runtimeSymbol("Unknown")}) ${type} {`, "},", () => {
     code.line("return &UnknownMember{kept}");
   });

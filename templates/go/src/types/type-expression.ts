@@ -39,6 +39,20 @@ export function bareExpression(schema: Schema, site: TypeSite): Part {
   }
 }
 
+/** The Go type of a schema's values that are not null, behind names that are only aliases of another type. */
+export function heldExpression(schema: Schema, site: TypeSite): Part {
+  let current = schema;
+  for (const seen = new Set<string>(); current.kind === "ref" && !seen.has(current.name);) {
+    seen.add(current.name);
+    const target = site.types.get(current.name)?.schema;
+    if (target === undefined || ["object", "union", "enum", "list", "map"].includes(target.kind)) {
+      break;
+    }
+    current = target.kind === "nullable" ? target.schema : target;
+  }
+  return bareExpression(current, site);
+}
+
 /**
  * The name of a schema's type. One that may be null is a name for the pointer, so its values have the type behind; in a circle that
  * would have no end, so there the name is that of the values.

@@ -42,22 +42,11 @@ func UnmarshalTagged[Union any](data []byte, into *Union, tag string, members []
 				if err := codec.Unmarshal(data, made); err != nil {
 					return err
 				}
-				if member.Value != nil {
-					made = member.Value(made)
-				}
-				found, ok := made.(Union)
-				if !ok {
-					return fmt.Errorf("%T is no member of its union", made)
-				}
-				*into = found
-				return nil
+				return hold(into, member, made)
 			}
 		}
 	}
-	var kept runtime.Unknown
-	err := kept.UnmarshalJSON(data)
-	*into = unknown(kept)
-	return err
+	return keep(data, into, unknown)
 }
 
 // tagText is a tag as the contract writes it, which may be a number or a boolean.
@@ -69,11 +58,12 @@ func tagText(data json.RawMessage) string {
 	return string(data)
 }
 
-// UnmarshalAny reads the first member that fits without members beyond its own, else the first that fits, else a runtime.Unknown. Null is
-// nil.
-func UnmarshalAny(data []byte, into *any, members []Member) error {
+// UnmarshalUntagged reads the first member that fits without members beyond its own, else the first that fits. What fits none is kept
+// as unknown makes it. Null is nil.
+func UnmarshalUntagged[Union any](data []byte, into *Union, members []Member, unknown func(runtime.Unknown) Union) error {
 	if string(data) == "null" {
-		*into = nil
+		var none Union
+		*into = none
 		return nil
 	}
 	found := false
@@ -83,19 +73,33 @@ func UnmarshalAny(data []byte, into *any, members []Member) error {
 		if err != nil || found && !exact {
 			continue
 		}
-		*into, found = made, true
-		if member.Value != nil {
-			*into = member.Value(made)
+		if err := hold(into, member, made); err != nil || exact {
+			return err
 		}
-		if exact {
-			return nil
-		}
+		found = true
 	}
 	if found {
 		return nil
 	}
+	return keep(data, into, unknown)
+}
+
+// hold lets the union hold a value that the member made.
+func hold[Union any](into *Union, member Member, made any) error {
+	if member.Value != nil {
+		made = member.Value(made)
+	}
+	held, ok := made.(Union)
+	if !ok {
+		return fmt.Errorf("%T is no member of its union", made)
+	}
+	*into = held
+	return nil
+}
+
+func keep[Union any](data []byte, into *Union, unknown func(runtime.Unknown) Union) error {
 	var kept runtime.Unknown
 	err := kept.UnmarshalJSON(data)
-	*into = kept
+	*into = unknown(kept)
 	return err
 }

@@ -48,12 +48,23 @@ type anything struct{ Value any }
 func (v anything) MarshalJSON() ([]byte, error) { return codegen.Marshal(v.Value) }
 
 func (v *anything) UnmarshalJSON(data []byte) error {
-	return codegen.UnmarshalAny(data, &v.Value, []codegen.Member{
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
 		{New: codegen.New[int64], Value: codegen.ValueOf[int64]},
 		{New: codegen.New[created]},
 		{New: codegen.New[deleted]},
 		{New: codegen.New[[]string], Value: codegen.ValueOf[[]string]},
-	})
+	}, func(kept runtime.Unknown) any { return &unknownMember{kept} })
+}
+
+type untagged struct{ Value eventValue }
+
+func (v untagged) MarshalJSON() ([]byte, error) { return codegen.Marshal(v.Value) }
+
+func (v *untagged) UnmarshalJSON(data []byte) error {
+	return codegen.UnmarshalUntagged(data, &v.Value, []codegen.Member{
+		{New: codegen.New[created]},
+		{New: codegen.New[deleted]},
+	}, func(kept runtime.Unknown) eventValue { return &unknownMember{kept} })
 }
 
 func TestUnionsReadTheirMembers(t *testing.T) {
@@ -73,16 +84,29 @@ func TestUnionsReadTheirMembers(t *testing.T) {
 func TestUnionsWithoutTagReadWhatFitsBest(t *testing.T) {
 	for text, want := range map[string]string{
 		`9007199254740993`:                     "int64",
-		`1.5`:                                  "runtime.Unknown",
-		`99999999999999999999`:                 "runtime.Unknown",
+		`1.5`:                                  "*codegen_test.unknownMember",
+		`99999999999999999999`:                 "*codegen_test.unknownMember",
 		`{"type":"created","id":"1"}`:          "*codegen_test.created",
 		`{"type":"deleted","more":{"a":null}}`: "*codegen_test.deleted",
-		`{"type":"created"}`:                   "runtime.Unknown",
+		`{"type":"created"}`:                   "*codegen_test.unknownMember",
 		`["a"]`:                                "[]string",
-		`[1]`:                                  "runtime.Unknown",
+		`[1]`:                                  "*codegen_test.unknownMember",
 		`null`:                                 "<nil>",
 	} {
 		var value anything
+		check(t, text, &value, func() any { return value.Value }, want)
+	}
+}
+
+func TestUnionsOfObjectsWithoutTagHoldTheirMembersAlone(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"type":"deleted","more":[1]}`: "*codegen_test.deleted",
+		`{"type":"created","id":"1"}`:   "*codegen_test.created",
+		`{"type":"renamed"}`:            "*codegen_test.unknownMember",
+		`17`:                            "*codegen_test.unknownMember",
+		`null`:                          "<nil>",
+	} {
+		var value untagged
 		check(t, text, &value, func() any { return value.Value }, want)
 	}
 }
@@ -126,7 +150,9 @@ func TestAMemberFitsOnlyIfWhatItHoldsDoes(t *testing.T) {
 		`{}`:                                    true,
 	} {
 		var value any
-		if err := codegen.UnmarshalAny([]byte(text), &value, []codegen.Member{{New: codegen.New[holder]}}); err != nil {
+		members := []codegen.Member{{New: codegen.New[holder]}}
+		unknown := func(kept runtime.Unknown) any { return kept }
+		if err := codegen.UnmarshalUntagged([]byte(text), &value, members, unknown); err != nil {
 			t.Fatal(err)
 		}
 		if _, got := value.(*holder); got != want {

@@ -46,8 +46,5 @@ func NewReadOnlyChannel[E any](
 	return realtime.ReadOnlyChannelOf(client, descriptor, parameters, options...)
 }
 
-// Unknown is Descriptor.Unknown where the data of events are of any type.
-func Unknown(kept runtime.Unknown) any { return kept }
-
 // Decode reads the data of an event into a T, which it gives as E: by pointer, or by value where only that fits.
 func Decode[E, T any](data json.RawMessage) (E, error) { return realtime.DecodeEvent[E, T](data) }

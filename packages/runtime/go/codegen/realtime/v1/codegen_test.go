@@ -97,7 +97,7 @@ func TestEventsOfPublishersAreKeptWhereTheChannelIsOpen(t *testing.T) {
 	rooms := realtime.Descriptor[any]{
 		ID: "rooms", Address: "room",
 		Events:  map[string]realtime.EventDecoder[any]{"room.changed": codegen.Decode[any, changed]},
-		Unknown: codegen.Unknown,
+		Unknown: func(kept runtime.Unknown) any { return kept },
 	}
 	channel, err := codegen.NewReadOnlyChannel(client, rooms, nil, nil)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"reflect"
 
-	runtime "github.com/parlance-dev/parlance/packages/runtime/go"
 	"github.com/parlance-dev/parlance/packages/runtime/go/internal/codec"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol/socket"
 	"github.com/parlance-dev/parlance/packages/runtime/go/sockets"
@@ -73,9 +72,6 @@ func given[P any](value any) (P, error) {
 	}
 	return payload, nil
 }
-
-// Unknown is Descriptor.Unknown where payloads are of any type.
-func Unknown(kept runtime.Unknown) any { return kept }
 
 // Reply is the answer of a request that one message alone answers.
 func Reply[T, P any](message sockets.Message[P], err error) (T, error) {

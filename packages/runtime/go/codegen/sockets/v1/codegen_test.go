@@ -35,7 +35,7 @@ var feed = sockets.Descriptor[any]{
 		"sends": {}
 	}`,
 	Payloads: map[string]sockets.Decoder[any]{"line": codegen.Text[any], "chunk": codegen.Bytes[any]},
-	Unknown:  codegen.Unknown,
+	Unknown:  func(kept runtime.Unknown) any { return kept },
 }
 
 func TestFieldsOfParametersFillTheAddress(t *testing.T) {
