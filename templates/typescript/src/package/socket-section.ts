@@ -30,7 +30,8 @@ export function socketSection(
     code: code.join("\n"),
     after:
       "`socket.send(name, payload)` sends, `socket.request(name, payload)` waits for the answer where the document has one, and " +
-      "`restore: (socket) => …`, an option beside the parameters, runs after every opening. `sockets.close()` ends all.",
+      "`restore: (socket) => …`, an option beside the parameters, runs after every opening. If it fails, the connection is " +
+      'closed and tried again, later each time, and `socket.on("error", …)` hears of it (`restore_failed`). `sockets.close()` ends all.',
   };
 }
 
