@@ -65,6 +65,7 @@ export { type SampleSocket, sampleSocket } from "./plan/sample-socket.js";
 export { socketCodec } from "./plan/sockets/socket-codec.js";
 export { socketDoc } from "./plan/socket-doc.js";
 export { failures, successes } from "./plan/successes.js";
+export { usesClient } from "./plan/uses-client.js";
 export { packDiagnostics } from "./run/pack-diagnostics.js";
 export { isSemanticVersion, printOptions } from "./run/print-options.js";
 export { run } from "./run/run.js";

@@ -83,6 +83,7 @@ if err != nil {
 }
 defer socket.Close()
 for message, err := range socket.Messages(ctx) {`);
+  expect(readme).not.toContain("## Use");
 });
 
 test("what is no struct is held by any, text and bytes as they are", async () => {

@@ -166,6 +166,7 @@ test.skipIf(!havePython)(
     const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
     const [, sockets = ""] = readme.split("## Sockets\n");
     expect(sockets).toContain('sockets.market("btcusd")');
+    expect(readme).not.toContain("## Use");
     expect(sockets).toContain("`subscribe(payload)`");
     ["backoff=SocketBackoff(", "heartbeat=HeartbeatOptions(", "`restore_failed`", '`socket.on("error", …)`'].forEach(
       (each) => expect(sockets).toContain(each),

@@ -91,6 +91,7 @@ test("the README shows them, and what it shows compiles", { timeout: 60_000 }, a
   const readme = files.find(({ path }) => path === "README.md")?.text ?? "";
   const code = readme.match(/## Sockets\n[\s\S]*?```ts\n([\s\S]*?)```/u)?.[1] ?? "";
   expect(code).toContain(`sockets.market({ symbol: "btcusd" })`);
+  expect(readme).not.toContain("## Use");
   const text = code.replace(`"@acme/sdk/sockets"`, `"./src/sockets.gen.js"`);
   const folder = await writeProject("sockets-readme", [...files, { path: "program.ts", text }]);
   expect(await compile("sockets-readme", [folder])).toBe("");

@@ -6,6 +6,7 @@ import {
   type SampleCall,
   sampleCalls,
   sampleSocket,
+  usesClient,
 } from "@parlance/generator";
 import { quote } from "../code/literal.js";
 import { runtimeModule } from "../code/runtime.js";
@@ -24,9 +25,13 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     `# ${name}`,
     about.filter(Boolean).join("\n\n"),
     block("sh", `go get ${modulePathOf(options)}`),
-    "## Use",
-    block("go", program(options, call)),
-    `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last. A call ends with its \`ctx\`, and is sent again up to twice where that is safe (\`runtime.WithRetries\`).`,
+    ...(usesClient(named)
+      ? [
+          "## Use",
+          block("go", program(options, call)),
+          `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last. A call ends with its \`ctx\`, and is sent again up to twice where that is safe (\`runtime.WithRetries\`).`,
+        ]
+      : []),
     ...(page === undefined ? [] : pageSection(page, name)),
     ...(sequence === undefined ? [] : ["## Streams", block("go", loop("item", `${invocation(sequence, name)}.All()`))]),
     ...(call === undefined ? [] : answerSection(call, name)),
@@ -135,7 +140,13 @@ function socketSection(named: NamedContract, name: string): readonly string[] {
     "## Sockets",
     "A socket connects when it is first used and comes back by itself. A type switch over `message.Payload` tells messages apart; one that the document does not know is kept as it came.",
     block("go", code.join("\n")),
-    `\`sockets\` is \`${runtimeModule.path}/sockets\`. \`Send…\` methods send, \`Request…\` methods wait for the answer, and what \`OnRestore\` is given runs after every opening.`,
+    `\`sockets\` is \`${runtimeModule.path}/sockets\`. \`Send…\` methods send, and \`Request…\` methods wait for the answer.${
+      extensions["x-parlance-subscription"] === undefined
+        ? ""
+        : " `socket.Subscribe` iterates what comes for the payload's key, and asks for it again after every opening."
+    }`,
+    "What `socket.OnRestore` is given runs after every opening. If it fails, the connection is closed and tried again, later each time; `socket.OnError` is told (`restore_failed`), or where nobody listens the default logger of `log/slog`. `socket.OnState` tells where the connection is.",
+    "`NewSockets` and the method of one socket take options: `sockets.WithHeartbeat(sockets.Heartbeat{Interval: 20 * time.Second, Timeout: 10 * time.Second})` gives up a server that is silent, `sockets.WithBackoff` bounds the wait between attempts, `sockets.WithQueue` what waits while there is no connection.",
   ];
 }
 

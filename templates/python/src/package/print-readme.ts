@@ -4,6 +4,7 @@ import {
   type PrintOptions,
   type SampleCall,
   sampleCalls,
+  usesClient,
 } from "@parlance/generator";
 import { isTyped } from "../channels/print-channels.js";
 import { literal, pythonText } from "../code/literal.js";
@@ -24,9 +25,18 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
     `${info.title} ${info.version} for Python 3.10 and later.`,
     ...(info.docs?.description?.trim() ? [info.docs.description.trim()] : []),
     `\`\`\`sh\npip install ${distributionName(options.packageName)}\n\`\`\``,
-    "## Use",
-    program(`from ${module} import ${client}`, "", `client = ${client}()`, call && `answer = ${invocation(call)}`),
-    `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. An application's tokens are signed with \`pip install "${distributionName(options.packageName)}[signing]"\`. Each call also takes \`options=CallOptions(timeout=…, retries=…, headers=…, idempotency_key=…)\`; times are in seconds.`,
+    ...(usesClient(named)
+      ? [
+          "## Use",
+          program(
+            `from ${module} import ${client}`,
+            "",
+            `client = ${client}()`,
+            call && `answer = ${invocation(call)}`,
+          ),
+          `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. An application's tokens are signed with \`pip install "${distributionName(options.packageName)}[signing]"\`. Each call also takes \`options=CallOptions(timeout=…, retries=…, headers=…, idempotency_key=…)\`; times are in seconds.`,
+        ]
+      : []),
     "Types of the contract are in `" + module + ".types`, each loaded when it is first named.",
     ...(call === undefined ? [] : asyncSection(module, client, call)),
     ...(page === undefined ? [] : pageSection(page)),

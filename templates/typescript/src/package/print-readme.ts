@@ -4,6 +4,7 @@ import {
   type PrintOptions,
   type SampleCall,
   sampleCalls,
+  usesClient,
 } from "@parlance/generator";
 import { literal } from "../code/literal.js";
 import { contractConstant } from "../names/contract-constant.js";
@@ -23,17 +24,21 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
       .filter(Boolean)
       .join("\n\n"),
     block("sh", `npm install ${packageName}`),
-    "## Use",
-    block(
-      "ts",
-      lines(
-        `import { ${client} } from "${packageName}";`,
-        "",
-        `const ${variable} = new ${client}();`,
-        call && `const answer = await ${invocation(variable, call)};`,
-      ),
-    ),
-    `What is left out comes from the environment: \`${environmentPrefix}_URL\`, \`${environmentPrefix}_TOKEN\`, \`${environmentPrefix}_CLIENT_ID\`, \`${environmentPrefix}_CLIENT_SECRET\`. Each call also takes options: \`timeout\`, \`signal\`, \`headers\`, \`retries\`, \`idempotencyKey\`.`,
+    ...(usesClient(named)
+      ? [
+          "## Use",
+          block(
+            "ts",
+            lines(
+              `import { ${client} } from "${packageName}";`,
+              "",
+              `const ${variable} = new ${client}();`,
+              call && `const answer = await ${invocation(variable, call)};`,
+            ),
+          ),
+          `What is left out comes from the environment: \`${environmentPrefix}_URL\`, \`${environmentPrefix}_TOKEN\`, \`${environmentPrefix}_CLIENT_ID\`, \`${environmentPrefix}_CLIENT_SECRET\`. Each call also takes options: \`timeout\`, \`signal\`, \`headers\`, \`retries\`, \`idempotencyKey\`.`,
+        ]
+      : []),
     ...(page === undefined
       ? []
       : [
