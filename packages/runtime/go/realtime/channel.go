@@ -40,8 +40,8 @@ func (c *ReadOnlyChannel[E]) Name() string { return c.context.name }
 // Subscribe hands over each message, in order and once, to a goroutine of the client's. Connects if nothing did yet. Wait for
 // Subscription.Ready or use OnState to learn of a refusal; otherwise it goes to the listeners of Client.OnError.
 //
-// The handler may block: when more than a thousand messages wait for it (WithBuffer), the subscription is given up and taken up
-// where it was once they are handled. But it holds up the client's other handlers meanwhile.
+// The handler may block: when as many messages wait for it as the buffer holds (WithBuffer), the subscription is given up and
+// taken up where it was once they are handled. But it holds up the client's other handlers meanwhile.
 //
 // Where messages are missing OnGap is called, else the listeners of Client.OnError. Fails with what ended the client, if a filter is
 // no JSON, or if an option makes no sense.

@@ -214,6 +214,29 @@ func TestASlowHandlerIsWaitedFor(t *testing.T) {
 	})
 }
 
+func TestABurstFitsIntoTheBuffer(t *testing.T) {
+	within(t, func(b *bench) {
+		release := make(chan struct{})
+		handled := 0
+		subscription, err := b.client.Channel("chat").Subscribe(func(realtime.Message[json.RawMessage]) {
+			<-release
+			handled++
+		})
+		b.must(err)
+		_, err = subscription.Ready(b.Context())
+		b.must(err)
+		connection := b.transport.Connection()
+		for number := range 3_999 {
+			connection.Publish("chat", "n", number)
+		}
+		synctest.Wait()
+		wantSame(b, "given up", len(runtimetest.FramesOf[*protocol.UnsubscribeFrame](connection)), 0)
+		close(release)
+		synctest.Wait()
+		wantSame(b, "handled", handled, 3_999)
+	})
+}
+
 func TestMessages(t *testing.T) {
 	within(t, func(b *bench) {
 		connection := b.connect()
