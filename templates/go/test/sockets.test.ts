@@ -83,6 +83,9 @@ if err != nil {
 }
 defer socket.Close()
 for message, err := range socket.Messages(ctx) {`);
+  expect(readme).toContain("`socket.Subscribe` iterates what comes for the payload's key");
+  expect(readme).toContain("`socket.OnError` is told (`restore_failed`)");
+  expect(readme).toContain("sockets.WithHeartbeat(");
   expect(readme).not.toContain("## Use");
 });
 

@@ -37,6 +37,6 @@ export function eventsSection({ channels }: NamedContract, name: string): readon
     "## Events",
     "One connection for all channels, with the client's credentials. It comes back by itself, goes on where it was, and tells of whatever is lost.",
     code.join("\n"),
-    `\`realtime\` is \`${runtimeModule.path}/realtime\`. A type switch over \`message.Data\` tells events apart. \`channel.Subscribe\` calls a function in place of the loop. The end of \`ctx\` ends a loop, \`rt.Close()\` all of them. Server-sent events in place of the WebSocket are one option: \`realtime.WithTransport(realtime.SSE())\`.`,
+    `\`realtime\` is \`${runtimeModule.path}/realtime\`. A type switch over \`message.Data\` tells events apart. \`channel.Subscribe\` calls a function in place of the loop, and that of \`realtime.OnGap\` where some are missing; without it \`rt.OnError\` is told, else the default logger of \`log/slog\`. The end of \`ctx\` ends a loop, \`rt.Close()\` all of them. Server-sent events in place of the WebSocket are one option: \`realtime.WithTransport(realtime.SSE())\`.`,
   ];
 }
