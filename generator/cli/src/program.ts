@@ -56,6 +56,10 @@ function addGenerate(parlance: Command, done: (code: ExitCode) => void): void {
     )
     .option("--version <version>", "version of the package (default: the document's if it is x.y.z, else 0.1.0)")
     .option("--environment-prefix <prefix>", "prefix of environment variables (default: from the package name)")
+    .option(
+      "--perspective <side>",
+      "client or server: whose operations AsyncAPI 3 documents describe that do not say it",
+    )
     .option("--check", "compare, write nothing, and exit with 1 if the output differs")
     .option("--watch", "generate again whenever a document changes")
     .option("--strict", "take warnings for errors")
@@ -85,6 +89,10 @@ function addLint(parlance: Command, done: (code: ExitCode) => void): void {
       "--language <names>",
       `one or several of ${languages.join(", ")}, separated by commas (default: the config's, else all)`,
       list,
+    )
+    .option(
+      "--perspective <side>",
+      "client or server: whose operations AsyncAPI 3 documents describe that do not say it",
     )
     .option("--strict", "take warnings for errors")
     .option("--json", "print the result as one line of JSON")

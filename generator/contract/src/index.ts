@@ -3,6 +3,7 @@ export type { DiagnosticCode } from "./diagnostics/codes.js";
 export { type JsonSchemaOptions, toJsonSchema } from "./json-schema/to-json-schema.js";
 export { detectKind, type DocumentKind } from "./load/detect-kind.js";
 export type { ReadFile } from "./load/files.js";
+export type { Perspective } from "./load/with-perspective.js";
 export type { Channel, ChannelOperation, ChannelParameter, Message, Reply } from "./model/channel.js";
 export type { Contract, Info, Tag } from "./model/contract.js";
 export type { Diagnostic, Severity } from "./model/diagnostic.js";

@@ -3,6 +3,7 @@ import { crawl } from "./load/crawl.js";
 import { type Entry, loadEntry } from "./load/entry.js";
 import { Files, type ReadFile } from "./load/files.js";
 import { Resolver } from "./load/resolver.js";
+import { type Perspective, withPerspective } from "./load/with-perspective.js";
 import type { Contract } from "./model/contract.js";
 import type { Diagnostic } from "./model/diagnostic.js";
 import { validateAsyncApi } from "./normalise/asyncapi/validate-asyncapi.js";
@@ -16,6 +17,8 @@ export interface ReadOptions {
   readonly asyncapi?: readonly string[];
   /** Documents of either kind, told apart by their first level. */
   readonly documents?: readonly string[];
+  /** Whose point of view AsyncAPI 3 documents without `x-parlance-perspective` take. Default: the client's, with an info where that is doubtful. */
+  readonly perspective?: Perspective;
   /** True: warnings are errors. Default false. */
   readonly strict?: boolean;
   /** Where relative paths start. Default: the process's working folder. */
@@ -69,7 +72,7 @@ async function loadEntries(
   const entries: Entry[] = [];
   for (const { file, kind } of named) {
     const entry = await loadEntry(file, kind, context);
-    if (entry !== undefined) entries.push(entry);
+    if (entry !== undefined) entries.push(withPerspective(entry, options.perspective));
   }
   return entries;
 }

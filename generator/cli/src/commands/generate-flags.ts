@@ -9,6 +9,7 @@ export interface GenerateFlags {
   readonly package?: readonly string[];
   readonly version?: string;
   readonly environmentPrefix?: string;
+  readonly perspective?: string;
   readonly check?: true;
   readonly watch?: true;
   readonly strict?: true;

@@ -117,6 +117,26 @@ test("generate refuses a package name for a language that there is not", async (
   expect(stderr).toContain('error language-unknown: There is no language "ruby".');
 });
 
+test("generate takes the perspective of a document that has none from an option, and makes the SDK anew for another", async () => {
+  const folder = temporaryFolder();
+  const document = [
+    "asyncapi: 3.0.0",
+    "info: { title: Acme, version: 1.0.0 }",
+    "channels: { feed: { address: /feed, messages: { tick: { payload: { type: object } } } } }",
+    "operations: { tell: { action: send, channel: { $ref: '#/channels/feed' } } }",
+  ];
+  fill(folder, { "asyncapi.yaml": `${document.join("\n")}\n` });
+  const command = ["generate", "--asyncapi", "asyncapi.yaml", "--language", "typescript", "--out", "sdk"];
+  expect((await parlance(folder, ...command)).stderr).toContain("info perspective-assumed: ");
+  const turned = await parlance(folder, ...command, "--perspective", "server");
+  expect(turned.stderr).toBe("");
+  expect(turned.stdout).toMatch(/^typescript in sdk: .*changed/u);
+  expect((await parlance(folder, "lint", "asyncapi.yaml", "--perspective", "client")).stderr).toBe("");
+  const wrong = await parlance(folder, ...command, "--perspective", "both");
+  expect(wrong).toMatchObject({ code: 2, stdout: "" });
+  expect(wrong.stderr).toContain('error perspective-invalid: "both" is no perspective.');
+});
+
 test("generate with --strict takes a warning for an error", async () => {
   const folder = temporaryFolder();
   fill(folder, { "openapi.yaml": openapi({ schemas: "User: { type: nonsense }" }) });

@@ -52,12 +52,12 @@ async function settledRun(flags: GenerateFlags): Promise<RunResult> {
   }
 }
 
-function runOptions({ documents, targets, strict }: GenerateSettings): Parameters<typeof run>[0] {
+function runOptions({ documents, targets, reading }: GenerateSettings): Parameters<typeof run>[0] {
   return {
     documents,
     targets,
-    strict,
+    ...reading,
     generator: { version: ownVersion(), time: ownTime() },
-    read: async () => (await import("@parlance/contract")).readContract({ ...documents, strict }),
+    read: async () => (await import("@parlance/contract")).readContract({ ...documents, ...reading }),
   };
 }

@@ -6,6 +6,7 @@ import { lintSettings } from "../settings/lint-settings.js";
 /** The options of `parlance lint`, as commander gives them. */
 export interface LintFlags {
   readonly language?: readonly string[];
+  readonly perspective?: string;
   readonly strict?: true;
   readonly json?: true;
 }
@@ -16,11 +17,11 @@ export interface LintFlags {
  */
 export async function lint(specs: readonly string[], flags: LintFlags): Promise<ExitCode> {
   const reporter = new Reporter({ json: flags.json === true });
-  const { documents, targets, strict } = await lintSettings(specs, flags);
+  const { documents, targets, ...reading } = await lintSettings(specs, flags);
   const { readContract } = await import("@parlance/contract");
   const { packDiagnostics } = await import("@parlance/generator");
-  const { contract, diagnostics: found, files } = await readContract({ documents, strict });
-  const said = contract === undefined ? [] : await packDiagnostics(contract, targets, { strict });
+  const { contract, diagnostics: found, files } = await readContract({ documents, ...reading });
+  const said = contract === undefined ? [] : await packDiagnostics(contract, targets, reading);
   const diagnostics = [...found, ...said];
   const usable = contract !== undefined && !said.some(isError);
   reporter.json({ status: usable ? "fine" : "failed", files: files.map(({ path }) => path), diagnostics });

@@ -1,3 +1,4 @@
+import { isPerspective } from "../settings/reading.js";
 import type { Config } from "./config.js";
 
 /** A config, or the first of its members that is wrong. */
@@ -18,6 +19,7 @@ const members: Readonly<Record<string, Test>> = {
   asyncapi: (value) => isText(value) || isTextList(value),
   languages: (value) => isTextList(value) || isRecord(value),
   environmentPrefix: isText,
+  perspective: isPerspective,
   strict: (value) => typeof value === "boolean",
 };
 

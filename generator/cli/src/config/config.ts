@@ -27,6 +27,8 @@ export interface Config {
   readonly version?: string;
   /** Prefix of the environment variables the SDK reads. Default: the scope of the package, or its name. */
   readonly environmentPrefix?: string;
+  /** Whose point of view AsyncAPI 3 documents without `x-parlance-perspective` take. Default: the client's. */
+  readonly perspective?: "client" | "server";
   /** Warnings are errors. Default: false. */
   readonly strict?: boolean;
 }

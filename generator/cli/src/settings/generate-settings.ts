@@ -1,13 +1,14 @@
 import type { Target } from "@parlance/generator";
 import type { GenerateFlags } from "../commands/generate-flags.js";
 import { applyingConfig, configuredDocuments, type Documents } from "./documents.js";
+import { type Reading, readingOf } from "./reading.js";
 import { targetsOf } from "./targets.js";
 
 /** Everything `parlance generate` needs to know: options and config file, put together. */
 export interface GenerateSettings {
   readonly documents: Documents;
   readonly targets: readonly Target[];
-  readonly strict: boolean;
+  readonly reading: Reading;
   /** The config file that was read. */
   readonly configFile: string | undefined;
 }
@@ -20,7 +21,7 @@ export async function generateSettings(flags: GenerateFlags): Promise<GenerateSe
   return {
     documents: documentsNamed ? named : configuredDocuments(loaded),
     targets: targetsOf(flags, loaded),
-    strict: flags.strict ?? loaded?.config.strict ?? false,
+    reading: readingOf(flags, loaded),
     configFile: loaded?.file,
   };
 }

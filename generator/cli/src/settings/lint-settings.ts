@@ -7,18 +7,18 @@ import { languages } from "../languages.js";
 import { unusable } from "../unusable-input.js";
 import { applyingConfig, configuredDocuments } from "./documents.js";
 import { packageOptions } from "./package-options.js";
+import { type Reading, readingOf } from "./reading.js";
 import { chosenLanguages } from "./targets.js";
 
 const documentName = /^(openapi|asyncapi|swagger)\.(ya?ml|json)$/u;
 const configName = /\.config\.(m?[jt]s|json)$/u;
 
 /** What `parlance lint` looks at. */
-export interface LintSettings {
+export interface LintSettings extends Reading {
   /** The named files, the entry documents of the named folders, those of the named config files. */
   readonly documents: readonly string[];
   /** The languages of the options, else those of the config files, else all. */
   readonly targets: readonly Pick<Target, "language" | "load" | "options">[];
-  readonly strict: boolean;
 }
 
 /** Puts options, names and config files together; without names the working folder's config. Throws `UnusableInput`. */
@@ -45,7 +45,7 @@ export async function lintSettings(specs: readonly string[], flags: LintFlags): 
     targets: looked.map(({ language, load, own }) => {
       return { language, load, options: packageOptions({ language, own, flags: {}, loaded }) };
     }),
-    strict: flags.strict ?? loaded?.config.strict ?? false,
+    ...readingOf(flags, loaded),
   };
 }
 

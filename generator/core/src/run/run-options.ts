@@ -1,4 +1,4 @@
-import type { Contract, Diagnostic } from "@parlance/contract";
+import type { Contract, Diagnostic, Perspective } from "@parlance/contract";
 import type { LanguagePack } from "../language/language-pack.js";
 import type { PrintOptions } from "../language/print-options.js";
 import type { FileDigest } from "../write/manifest.js";
@@ -33,6 +33,8 @@ export interface RunOptions {
   read(): Promise<ReadResult>;
   /** Version of the generator, and when its code was last changed, in milliseconds since 1970. */
   readonly generator: { readonly version: string; readonly time: number };
+  /** What `read` takes documents for that do not say it: another one is another output. */
+  readonly perspective?: Perspective;
   /** Compares instead of writing; never takes the short cut for an unchanged input. Default: false. */
   readonly check?: boolean;
   /** Replaces generated files even if they were edited. Default: false. */

@@ -81,6 +81,22 @@ it("tells of an extension that does not exist", async () => {
   ]);
 });
 
+it("turns operations round where the reader is told to, unless the document says whose they are", async () => {
+  const read = async (perspective: string) => {
+    const text = `asyncapi: 3.0.0
+info: { title: Test, version: "1" }
+${perspective}channels: { feed: { address: /feed, messages: { tick: { payload: { type: object } } } } }
+operations: { tell: { action: send, channel: { $ref: '#/channels/feed' } } }
+`;
+    return contractOf(await readFiles({ "asyncapi.yaml": text }, { perspective: "server" }));
+  };
+  const told = await read("");
+  expect(told.channels[0]?.operations.map(({ action }) => action)).toEqual(["receive"]);
+  expect(told.extensions).toEqual({ "x-parlance-perspective": "server" });
+  const own = await read("x-parlance-perspective: client\n");
+  expect(own.channels[0]?.operations.map(({ action }) => action)).toEqual(["send"]);
+});
+
 it("turns the operations of a document round that describes the server", async () => {
   const result = await readFiles({
     "asyncapi.yaml": `asyncapi: 3.0.0
