@@ -48,6 +48,7 @@ export type { FileRules, MemberRules, OperationTypeSort, Spelling, ValueRules } 
 export { UniqueNames } from "./naming/unique-names.js";
 export { channelDescriptor } from "./plan/channel-descriptor.js";
 export { clientDescriptor } from "./plan/client-descriptor.js";
+export { type CredentialKinds, credentialKinds } from "./plan/credential-kinds.js";
 export { contentSchema } from "./plan/content-schema.js";
 export { errorName } from "./plan/error-name.js";
 export { headerDescriptor } from "./plan/header-descriptor.js";

@@ -196,6 +196,9 @@ func baseURL(given string) (string, error) {
 
 func (c *Client) resolveCredentials(s *clientSettings) error {
 	application := s.clientID != nil || s.clientSecret != nil
+	if application && !c.setup.ApplicationTokens {
+		return newConfigurationError("WithApplication signs tokens of the Parlance platform, which this API does not take: set WithToken, WithAPIKey or WithBasicAuth")
+	}
 	ways := 0
 	for _, given := range []bool{s.token != nil, s.callback != nil, s.credentials != nil, application} {
 		if given {
@@ -224,6 +227,9 @@ func (c *Client) resolveCredentials(s *clientSettings) error {
 		if token, ok := c.environment("TOKEN"); ok {
 			return c.useToken(token)
 		}
+	}
+	if !c.setup.ApplicationTokens {
+		return nil
 	}
 	return c.useApplication(s)
 }

@@ -118,6 +118,8 @@ type Setup struct {
 	Variables map[string]string
 	// Security are the schemes by name; nil: every scheme is a bearer token.
 	Security map[string]SecurityScheme
+	// ApplicationTokens says that applications sign tokens themselves, as those of the Parlance platform do; else WithApplication is refused.
+	ApplicationTokens bool
 }
 
 // SecurityScheme is a security scheme as far as a client can apply it.

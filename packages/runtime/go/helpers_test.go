@@ -92,7 +92,7 @@ func (s *server) client(t *testing.T, options ...runtime.ClientOption) *runtime.
 
 func newClient(t *testing.T, options ...runtime.ClientOption) *runtime.Client {
 	t.Helper()
-	client, err := runtime.NewClient(runtime.Setup{Product: "acme-go/1.0.0"}, options...)
+	client, err := runtime.NewClient(runtime.Setup{Product: "acme-go/1.0.0", ApplicationTokens: true}, options...)
 	if err != nil {
 		t.Fatal(err)
 	}

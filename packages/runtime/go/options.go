@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// ClientOption is how a client is set up. What is left out comes from the environment (<PREFIX>_URL, _TOKEN, _CLIENT_ID,
-// _CLIENT_SECRET), then from the contract. Any credential given makes the environment's void, but for the missing half of a client id
+// ClientOption is how a client is set up. What is left out comes from the environment (<PREFIX>_URL, _TOKEN, and for the
+// Parlance platform _CLIENT_ID, _CLIENT_SECRET), then from the contract. Any credential given makes the environment's void, but for the missing half of a client id
 // and its secret.
 type ClientOption interface{ applyToClient(*clientSettings) }
 

@@ -41,11 +41,12 @@ func TestASetupThatCannotWorkSaysWhatToSet(t *testing.T) {
 		"URL with query":  {runtime.Setup{}, []runtime.ClientOption{runtime.WithURL("https://a.test?x=1")}, "without"},
 		"URL with a user": {runtime.Setup{}, []runtime.ClientOption{runtime.WithURL("https://u:p@a.test")}, "without"},
 		"another scheme":  {runtime.Setup{}, []runtime.ClientOption{runtime.WithURL("ftp://a.test")}, "absolute"},
-		"half":            {runtime.Setup{Environment: "ACME"}, []runtime.ClientOption{at}, "ACME_CLIENT_SECRET"},
-		"two tokens":      {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithToken("t"), runtime.WithApplication("a", "b")}, "one of"},
+		"half":            {runtime.Setup{Environment: "ACME", ApplicationTokens: true}, []runtime.ClientOption{at}, "ACME_CLIENT_SECRET"},
+		"two tokens":      {runtime.Setup{ApplicationTokens: true}, []runtime.ClientOption{at, runtime.WithToken("t"), runtime.WithApplication("a", "b")}, "one of"},
 		"spaces":          {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithToken("a b")}, "spaces"},
-		"bad secret":      {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithApplication("a", "plsk_x")}, "plsk_"},
-		"damaged secret":  {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithApplication("a", "plsk_"+strings.Repeat("A", 86))}, "damaged"},
+		"bad secret":      {runtime.Setup{ApplicationTokens: true}, []runtime.ClientOption{at, runtime.WithApplication("a", "plsk_x")}, "plsk_"},
+		"damaged secret":  {runtime.Setup{ApplicationTokens: true}, []runtime.ClientOption{at, runtime.WithApplication("a", "plsk_"+strings.Repeat("A", 86))}, "damaged"},
+		"no applications": {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithApplication("a", "b")}, "which this API does not take"},
 		"negative":        {runtime.Setup{}, []runtime.ClientOption{at, runtime.WithTimeout(-time.Second)}, "negative"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -54,6 +55,14 @@ func TestASetupThatCannotWorkSaysWhatToSet(t *testing.T) {
 				t.Errorf("got %v, want %q", err, each.want)
 			}
 		})
+	}
+}
+
+func TestAnAPIWithoutApplicationsLeavesThatOfTheEnvironmentAlone(t *testing.T) {
+	t.Setenv("ACME_CLIENT_ID", "a")
+	t.Setenv("ACME_CLIENT_SECRET", "b")
+	if _, err := runtime.NewClient(runtime.Setup{Environment: "ACME", Server: "https://acme.test"}); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -7,9 +7,10 @@ import (
 )
 
 var setup = codegen.Setup{
-	Product:     "parlance-go/0.1.0",
-	Environment: "PARLANCE",
-	Server:      "{host}",
-	Variables:   map[string]string{"host": "http://127.0.0.1:7300"},
-	Security:    map[string]codegen.SecurityScheme{"application": {Type: "basic"}, "bearer": {Type: "bearer"}},
+	Product:           "parlance-go/0.1.0",
+	Environment:       "PARLANCE",
+	Server:            "{host}",
+	Variables:         map[string]string{"host": "http://127.0.0.1:7300"},
+	Security:          map[string]codegen.SecurityScheme{"application": {Type: "basic"}, "bearer": {Type: "bearer"}},
+	ApplicationTokens: true,
 }

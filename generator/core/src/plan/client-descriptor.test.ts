@@ -37,6 +37,13 @@ test("security schemes that an SDK cannot apply are left out", () => {
   });
 });
 
+test("applications sign tokens where a scheme says so", () => {
+  const bearer = { type: "http", name: "bearer", scheme: "bearer", place } as const;
+  const signed = { ...bearer, extensions: { "x-parlance-application-tokens": true } };
+  expect(clientDescriptor(contractWith({ security: [bearer] }), options)).not.toHaveProperty("applicationTokens");
+  expect(clientDescriptor(contractWith({ security: [signed] }), options).applicationTokens).toBe(true);
+});
+
 test("the socket is the channel that names a Parlance sub-protocol", () => {
   const channel = { parameters: [], messages: [], operations: [], servers: [], place };
   const channels = [

@@ -18,7 +18,13 @@ export function clientDescriptor({ servers, security }: Contract, options: Print
     environment: options.environmentPrefix,
     ...(server === undefined ? {} : { server: serverDescriptor(server) }),
     ...(schemes.length > 0 ? { security: Object.fromEntries(schemes) } : {}),
+    ...(takesApplicationTokens(security) ? { applicationTokens: true } : {}),
   };
+}
+
+/** Whether applications sign tokens themselves: a scheme says `x-parlance-application-tokens: true`. */
+export function takesApplicationTokens(security: readonly SecurityScheme[]): boolean {
+  return security.some(({ extensions }) => extensions?.["x-parlance-application-tokens"] === true);
 }
 
 function securityDescriptor(scheme: SecurityScheme): JsonObject | undefined {

@@ -21,6 +21,7 @@ from parlance_runtime import (
     callback_credentials,
     create_token,
 )
+from parlance_runtime.client.setup import ClientSetup
 from parlance_runtime.testing.virtual_clock import VirtualClock
 from tests.support.caller import Caller, Kind
 from tests.support.operations import messages_send, rooms_get
@@ -28,6 +29,7 @@ from tests.support.server import Handler, SeenRequest, Server, json_reply
 
 ROOM = {"room": "room_1"}
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+SIGNING = ClientSetup(application_tokens=True)
 SECRET = "plsk_" + urlsafe_b64encode(bytes(range(32)) + KEY.public_key().public_bytes_raw()).decode().rstrip("=")
 
 
@@ -165,7 +167,10 @@ def test_an_application_signs_its_tokens_itself(kind: Kind) -> None:
         seen_claims.append(jwt.decode(token, KEY.public_key(), algorithms=["EdDSA"], audience="parlance"))
         json_reply({})(handler, seen)
 
-    with Server(verify) as server, Caller(kind, url=server.url, client_id="app_1", client_secret=SECRET) as client:
+    with (
+        Server(verify) as server,
+        Caller(kind, SIGNING, url=server.url, client_id="app_1", client_secret=SECRET) as client,
+    ):
         client.call(rooms_get, ROOM)
         client.call(rooms_get, ROOM)
     claims = seen_claims[0]
@@ -193,7 +198,7 @@ def test_a_lifetime_out_of_range_is_refused(lifetime: int) -> None:
 
 def test_a_malformed_secret_is_refused_and_not_shown() -> None:
     with pytest.raises(ConfigurationError) as caught:
-        Client(url="http://platform.test", client_id="app_1", client_secret="plsk_oops")
+        Client(SIGNING, url="http://platform.test", client_id="app_1", client_secret="plsk_oops")
     assert "oops" not in str(caught.value)
 
 

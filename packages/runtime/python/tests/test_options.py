@@ -12,7 +12,11 @@ from parlance_runtime import AsyncClient, Client, ClientSetup, ConfigurationErro
 from parlance_runtime.codegen.v1 import AsyncSdkClient, SdkClient
 from tests.test_credentials import SECRET
 
-SETUP = ClientSetup(environment="ACME", server=Server("https://{region}.acme.example/v1/", {"region": "eu"}))
+SETUP = ClientSetup(
+    environment="ACME",
+    server=Server("https://{region}.acme.example/v1/", {"region": "eu"}),
+    application_tokens=True,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,14 @@ def test_importing_the_client_brings_neither_httpx_nor_pydantic() -> None:
 def test_an_option_that_there_is_not_is_named_and_so_are_those_that_there_are(client: Any) -> None:
     with pytest.raises(TypeError, match=r"'base_url'; the options are api_key, .*, url, "):
         client(SETUP, base_url="https://a.example")
+
+
+def test_an_api_without_applications_takes_none_and_leaves_that_of_the_environment_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = ClientSetup(environment="ACME", server=Server("https://acme.example"))
+    monkeypatch.setenv("ACME_CLIENT_ID", "a")
+    monkeypatch.setenv("ACME_CLIENT_SECRET", "b")
+    Client(plain)
+    with pytest.raises(ConfigurationError, match="which this API does not take"):
+        Client(plain, client_id="a", client_secret="b")

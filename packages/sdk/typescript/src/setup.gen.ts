@@ -8,4 +8,5 @@ export const setup: ClientSetup = {
   environment: "PARLANCE",
   server: { url: "{host}", variables: { host: "http://127.0.0.1:7300" } },
   security: { application: { type: "basic" }, bearer: { type: "bearer" } },
+  applicationTokens: true,
 };

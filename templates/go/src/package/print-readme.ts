@@ -4,12 +4,14 @@ import {
   type PrintedFile,
   type PrintOptions,
   type SampleCall,
+  credentialKinds,
   sampleCalls,
   sampleSocket,
   usesClient,
 } from "@parlance/generator";
 import { quote } from "../code/literal.js";
 import { runtimeModule } from "../code/runtime.js";
+import { credentialsText } from "./credentials-text.js";
 import { eventsSection } from "./events-section.js";
 import { modulePathOf, packageNameOf } from "./package-name.js";
 
@@ -29,7 +31,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
       ? [
           "## Use",
           block("go", program(options, call)),
-          `What is left out comes from the environment: \`${prefix}_URL\`, \`${prefix}_TOKEN\`, \`${prefix}_CLIENT_ID\`, \`${prefix}_CLIENT_SECRET\`. \`NewClient\` takes options such as \`runtime.WithToken\`; those of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last. A call ends with its \`ctx\`, and is sent again up to twice where that is safe (\`runtime.WithRetries\`).`,
+          `${credentialsText(credentialKinds(named.contract, options), prefix)} Options of single calls, such as \`runtime.WithTimeout\` and \`runtime.WithIdempotencyKey\`, come last. A call ends with its \`ctx\`, and is sent again up to twice where that is safe (\`runtime.WithRetries\`).`,
         ]
       : []),
     ...(page === undefined ? [] : pageSection(page, name)),

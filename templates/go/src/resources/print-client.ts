@@ -62,7 +62,7 @@ export function printSetup({ contract: { contract }, packageName }: PrintContext
   const code = new Code(goSyntax);
   // A module's path is no name by which servers would know an SDK.
   const named = { ...options, packageName: `${packageName}-go` };
-  const { product, environment, server, security } = clientDescriptor(contract, named);
+  const { product, environment, server, security, applicationTokens } = clientDescriptor(contract, named);
   const { url, variables } = (server ?? {}) as JsonObject;
   code.block(part`var setup = ${codegenSymbol("Setup")}{`, "}", () => {
     addAligned(code, [
@@ -82,6 +82,7 @@ export function printSetup({ contract: { contract }, packageName }: PrintContext
               ],
             },
           ]),
+      ...(applicationTokens === true ? [{ cells: ["ApplicationTokens:", "true,"] }] : []),
     ]);
   });
   return printFile(packageName, "setup", code);

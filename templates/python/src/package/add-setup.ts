@@ -5,12 +5,15 @@ import { call, object } from "../operations/operation-text.js";
 
 /** Adds the constant `setup`: what the contract says about all operations, or about all channels. */
 export function addSetup(code: Code, type: ImportedSymbol, descriptor: JsonObject): void {
-  const { server, security, ...rest } = descriptor;
+  const { server, security, applicationTokens, ...rest } = descriptor;
   code.declare("setup").block(part`setup = ${type}(`, ")", () => {
     Object.entries(rest).forEach(([key, value]) => code.line(`${key}=${literal(value)},`));
     if (server !== undefined) {
       const args = Object.values(object(server)).map(literal);
       code.line(part`server=${call("Server", args, type.from)},`);
+    }
+    if (applicationTokens === true) {
+      code.line("application_tokens=True,");
     }
     if (security !== undefined) {
       code.block("security={", "},", () => {

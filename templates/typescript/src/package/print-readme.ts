@@ -3,11 +3,13 @@ import {
   type PrintedFile,
   type PrintOptions,
   type SampleCall,
+  credentialKinds,
   sampleCalls,
   usesClient,
 } from "@parlance/generator";
 import { literal } from "../code/literal.js";
 import { contractConstant } from "../names/contract-constant.js";
+import { credentialsText } from "./credentials-text.js";
 import { realtimeSection } from "./realtime-section.js";
 import { socketSection } from "./socket-section.js";
 
@@ -36,7 +38,7 @@ export function printReadme(named: NamedContract, options: PrintOptions): Printe
               call && `const answer = await ${invocation(variable, call)};`,
             ),
           ),
-          `What is left out comes from the environment: \`${environmentPrefix}_URL\`, \`${environmentPrefix}_TOKEN\`, \`${environmentPrefix}_CLIENT_ID\`, \`${environmentPrefix}_CLIENT_SECRET\`. Each call also takes options: \`timeout\`, \`signal\`, \`headers\`, \`retries\`, \`idempotencyKey\`.`,
+          `${credentialsText(client, credentialKinds(contract, options), environmentPrefix)} Each call also takes options: \`timeout\`, \`signal\`, \`headers\`, \`retries\`, \`idempotencyKey\`.`,
         ]
       : []),
     ...(page === undefined

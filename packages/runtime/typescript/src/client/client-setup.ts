@@ -10,4 +10,6 @@ export interface ClientSetup {
   readonly server?: { readonly url: string; readonly variables?: Readonly<Record<string, string>> };
   /** The security schemes by name. Left out = every scheme is a bearer token. */
   readonly security?: Readonly<Record<string, SecurityDescriptor>>;
+  /** Whether applications sign tokens themselves, as those of the Parlance platform do. Left out = `clientId` and `clientSecret` are refused. */
+  readonly applicationTokens?: boolean;
 }

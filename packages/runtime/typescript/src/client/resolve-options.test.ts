@@ -6,6 +6,7 @@ import { resolveOptions } from "./resolve-options.js";
 
 const setup: ClientSetup = {
   environment: "ACME",
+  applicationTokens: true,
   server: { url: "https://{region}.acme.test/v1/", variables: { region: "eu" } },
 };
 const clientSecret = `plsk_${Buffer.alloc(64, 7).toString("base64url")}`;
@@ -54,7 +55,16 @@ test.each([
   { token: "t", clientId: "app_1" },
   { token: "t", credentials: { token: () => "t", expire: () => false } },
 ])("two ways to get a bearer token are refused: %j", (options) => {
-  expect(() => resolveOptions({ url: "http://a", ...options }, {})).toThrow("Set one of `token`");
+  expect(() => resolveOptions({ url: "http://a", ...options }, setup)).toThrow("Set one of `token`");
+});
+
+test("an API without applications takes no application, and leaves that of the environment alone", () => {
+  const plain = { environment: "ACME", server: { url: "https://acme.test" } };
+  vi.stubEnv("ACME_CLIENT_ID", "a");
+  vi.stubEnv("ACME_CLIENT_SECRET", "b");
+  expect(resolveOptions({}, plain)).not.toHaveProperty("credentials");
+  expect(resolveOptions({}, plain)).not.toHaveProperty("username");
+  expect(() => resolveOptions({ clientId: "a", clientSecret }, plain)).toThrow("which this API does not take");
 });
 
 test("half an application is refused with the other half's names", () => {

@@ -4,7 +4,7 @@ import { ConfigurationError } from "../errors/configuration-error.js";
 import type { ClientOptions } from "./client-options.js";
 import type { ClientSetup } from "./client-setup.js";
 import type { SdkOptions } from "./sdk-options.js";
-import { missingOption, serverOf, twoTokens, variablesOf } from "./settings.js";
+import { missingOption, noApplications, serverOf, twoTokens, variablesOf } from "./settings.js";
 
 /**
  * Fills in what an application left out: from the environment, then from the contract. Throws `ConfigurationError` that names
@@ -20,6 +20,7 @@ function resolveCredentials(options: SdkOptions, setup: ClientSetup): Partial<Cl
   const { token, credentials, username, password, apiKey, clock } = options;
   const variable = variablesOf(setup);
   const application = options.clientId !== undefined || options.clientSecret !== undefined;
+  if (application && setup.applicationTokens !== true) throw new ConfigurationError({ message: noApplications });
   if (token !== undefined) {
     if (application || credentials !== undefined) throw new ConfigurationError({ message: twoTokens });
     return typeof token === "string" ? { token } : { credentials: callbackCredentials(token, clock) };
@@ -29,6 +30,7 @@ function resolveCredentials(options: SdkOptions, setup: ClientSetup): Partial<Cl
     const environmentToken = variable("TOKEN");
     if (environmentToken !== undefined) return { token: environmentToken };
   }
+  if (setup.applicationTokens !== true) return {};
   const clientId = options.clientId ?? variable("CLIENT_ID");
   const clientSecret = options.clientSecret ?? variable("CLIENT_SECRET");
   if (clientId === undefined && clientSecret === undefined) return {};

@@ -7,6 +7,10 @@ import type { SdkOptions } from "./sdk-options.js";
 export const twoTokens =
   "Set one of `token`, `credentials`, and `clientId` with `clientSecret`: each gives the bearer token";
 
+/** Says that an API knows no applications that sign tokens. */
+export const noApplications =
+  "`clientId` and `clientSecret` sign tokens of the Parlance platform, which this API does not take: set `token`, `apiKey`, or `username` with `password`";
+
 /** Where SDK clients are told their server: by the application, the environment, the contract. */
 type ServerOptions = Pick<SdkOptions, "url" | "serverVariables">;
 

@@ -10,6 +10,7 @@ setup = ClientSetup(
     product="parlance-sdk/0.1.0",
     environment="PARLANCE",
     server=Server("{host}", {"host": "http://127.0.0.1:7300"}),
+    application_tokens=True,
     security={
         "application": Basic(),
         "bearer": Bearer(),

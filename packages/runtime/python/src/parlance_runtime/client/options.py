@@ -21,10 +21,9 @@ AsyncTokenCallback: TypeAlias = Callable[[], str | Awaitable[str]]
 class SharedOptions(TypedDict, total=False):
     """What sync and async clients take alike.
 
-    What is left out comes from the environment (`<PREFIX>_URL`, `_TOKEN`, `_CLIENT_ID`, `_CLIENT_SECRET`), then from
-    the
-    contract. Any credential given here makes the environment's void, but for the missing half of `client_id` and
-    `client_secret`.
+    What is left out comes from the environment (`<PREFIX>_URL`, `_TOKEN`, and for the Parlance platform `_CLIENT_ID`,
+    `_CLIENT_SECRET`), then from the contract. Any credential given here makes the environment's void, but for the
+    missing half of `client_id` and `client_secret`.
     """
 
     url: str | None
@@ -32,7 +31,7 @@ class SharedOptions(TypedDict, total=False):
     credentials: Credentials | None
     """Bearer tokens that are renewed, e.g. `application_credentials(…)`; instead of `token`."""
     client_id: str | None
-    """Id of the application."""
+    """Id of the application. For APIs whose contract says `x-parlance-application-tokens`; refused for others."""
     client_secret: str | None
     """The application's secret (`plsk_…`); tokens of 60 s are signed with it here. For backends only."""
     username: str | None

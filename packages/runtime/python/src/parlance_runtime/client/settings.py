@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from parlance_runtime.client.setup import ClientSetup, Server
 
 TWO_TOKENS = "Set one of `token`, `credentials`, and `client_id` with `client_secret`: each gives the bearer token"
+NO_APPLICATIONS = (
+    "`client_id` and `client_secret` sign tokens of the Parlance platform, which this API does not take: "
+    "set `token`, `api_key`, or `username` with `password`"
+)
 
 Variable = Callable[[str], str | None]
 
@@ -63,6 +67,8 @@ def bearer_of(
     variable = variables_of(setup.environment)
     basic = None if username is None else (username, password or "")
     application = client_id is not None or client_secret is not None
+    if application and not setup.application_tokens:
+        raise ConfigurationError(NO_APPLICATIONS)
     if token is not None:
         if application or credentials is not None:
             raise ConfigurationError(TWO_TOKENS)
@@ -72,6 +78,8 @@ def bearer_of(
             return credentials, basic
         if (from_environment := variable("TOKEN")) is not None:
             return _token_credentials(from_environment, options), basic
+    if not setup.application_tokens:
+        return credentials, basic
     client_id = client_id if client_id is not None else variable("CLIENT_ID")
     client_secret = client_secret if client_secret is not None else variable("CLIENT_SECRET")
     if client_id is None and client_secret is None:

@@ -25,3 +25,6 @@ class ClientSetup(NamedTuple):
     server: Server | None = None
     security: Mapping[str, SecurityScheme] | None = None
     """The security schemes by name. `None` = every scheme is a bearer token."""
+    application_tokens: bool = False
+    """Whether applications sign tokens themselves, as those of the Parlance platform do; else `client_id` and
+    `client_secret` are refused."""
