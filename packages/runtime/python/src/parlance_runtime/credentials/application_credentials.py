@@ -60,7 +60,9 @@ class ApplicationCredentials(TokenCache):
         try:
             import jwt
         except ImportError as error:
-            raise CredentialsError("Signing needs more packages: pip install 'parlance-runtime[signing]'") from error
+            raise CredentialsError(
+                "Signing needs more packages: install your SDK with its extra `signing`, or parlance-runtime[signing]"
+            ) from error
         lifetime = self._lifetime if lifetime_seconds is None else _checked(lifetime_seconds)
         issued_at = math.floor(self._clock.now())
         expires = issued_at + lifetime
