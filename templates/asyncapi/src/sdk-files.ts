@@ -2,7 +2,7 @@ import type { Diagnostic } from "@parlance/contract";
 import { type PrintedFile, printOptions } from "@parlance/generator";
 import type { ParsedDocument } from "./parsed-document.js";
 import { readDocument } from "./read-document.js";
-import { reportWarnings } from "./report-warnings.js";
+import { reportDiagnostics } from "./report-diagnostics.js";
 import { packageOptions, packLoader, type TemplateParameters } from "./template-parameters.js";
 import { UnusableInput } from "./unusable-input.js";
 
@@ -11,7 +11,7 @@ const printed = new WeakMap<ParsedDocument, Map<string, Promise<readonly Printed
 
 /**
  * The files of an SDK, with the bytes that `parlance generate --asyncapi` writes. Asked for again with the same document
- * and parameters, it gives the same ones without printing anew. Prints warnings to stderr.
+ * and parameters, it gives the same ones without printing anew. Prints warnings and infos to stderr.
  *
  * Rejects with `UnusableInput` if the document or a parameter is refused.
  */
@@ -33,7 +33,7 @@ async function print(document: ParsedDocument, parameters: TemplateParameters): 
   const { files, diagnostics: found } = await pack.print(contract, printOptions(options, contract));
   const errors = errorsOf(found);
   if (errors.length > 0) throw new UnusableInput(errors);
-  reportWarnings([...diagnostics, ...found]);
+  reportDiagnostics([...diagnostics, ...found]);
   return files;
 }
 
