@@ -41,10 +41,28 @@ func (c *Client) authorize(ctx context.Context, request *outgoing, operation *Op
 	}
 	wanted := make([]string, 0, len(alternatives))
 	for _, names := range alternatives {
-		wanted = append(wanted, strings.Join(names, " and "))
+		options := make([]string, 0, len(names))
+		for _, name := range names {
+			options = append(options, c.optionOf(name))
+		}
+		wanted = append(wanted, strings.Join(options, " and "))
 	}
-	message := fmt.Sprintf("%s needs credentials: give the client those for %s", operation.ID, strings.Join(wanted, ", or "))
+	message := fmt.Sprintf("%s needs credentials: give the client %s", operation.ID, strings.Join(wanted, ", or "))
 	return "", &CredentialsError{failure{code: CodeCredentialsMissing, message: message, operation: operation.ID}}
+}
+
+// optionOf is the option that gives a scheme's credentials, and the environment variable where there is one.
+func (c *Client) optionOf(name string) string {
+	switch c.schemeOf(name).Type {
+	case "basic":
+		return fmt.Sprintf("WithBasicAuth (%s)", name)
+	case "apiKey":
+		return fmt.Sprintf("WithAPIKey (%s)", name)
+	}
+	if c.setup.Environment == "" {
+		return fmt.Sprintf("WithToken (%s)", name)
+	}
+	return fmt.Sprintf("WithToken or %s_TOKEN (%s)", c.setup.Environment, name)
 }
 
 func (c *Client) schemeOf(name string) SecurityScheme {

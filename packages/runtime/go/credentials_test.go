@@ -195,6 +195,20 @@ func TestSecuritySchemes(t *testing.T) {
 	equal(t, codeOf(client.Call(context.Background(), &operation, one, nil)), runtime.CodeCredentialsMissing)
 }
 
+func TestMissingCredentialsAreToldByTheirOptions(t *testing.T) {
+	setup := runtime.Setup{Environment: "ACME", Security: map[string]runtime.SecurityScheme{
+		"basic": {Type: "basic"}, "key": {Type: "apiKey", In: "header", Name: "X-Key"}, "oauth": {Type: "bearer"},
+	}}
+	client, err := runtime.NewClient(setup, runtime.WithURL("api.test"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	operation := getThing
+	operation.Security = [][]string{{"basic", "key"}, {"oauth"}}
+	err = client.Call(context.Background(), &operation, one, nil)
+	equal(t, strings.Contains(err.Error(), "give the client WithBasicAuth (basic) and WithAPIKey (key), or WithToken or ACME_TOKEN (oauth)"), true)
+}
+
 func TestRedirectsTakeNoCredentialsElsewhere(t *testing.T) {
 	other := serve(t, answer(204, nil))
 	moved := func(w http.ResponseWriter, r *http.Request) {

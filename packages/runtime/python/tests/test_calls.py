@@ -259,6 +259,14 @@ def test_a_redirect_takes_no_credentials_to_another_origin(kind: Kind) -> None:
         assert "authorization" not in other.seen[0].headers
 
 
+def test_missing_credentials_are_told_by_their_options(kind: Kind) -> None:
+    setup = ClientSetup(security={"basic": Basic(), "key": ApiKey("header", "X-Key"), "oauth": Bearer()})
+    operation = Operation(id="x", method="GET", path="/x", security=(("basic", "key"), ("oauth",)))
+    wanted = r"`username` and `password` \(basic\) and `api_key` \(key\), or `token` \(oauth\)"
+    with Caller(kind, setup, url="http://platform.test") as client, pytest.raises(CredentialsError, match=wanted):
+        client.call(operation)
+
+
 def test_a_redirect_with_an_api_key_is_refused(kind: Kind) -> None:
     setup = ClientSetup(security={"key": ApiKey("header", "X-Key")})
     operation = Operation(id="x", method="GET", path="/x", security=(("key",),))

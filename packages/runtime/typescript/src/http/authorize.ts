@@ -34,9 +34,14 @@ export async function authorize(
     return tokens.find((token) => token !== undefined);
   }
   if (security.length === 0 || security.some((names) => names.length === 0)) return undefined;
-  const message = `${id} needs credentials: give the client those for ${security.map((names) => names.join(" and ")).join(", or ")}`;
+  const optionOf = (name: string): string => `${options[configuration.security?.[name]?.type ?? "bearer"]} (${name})`;
+  const wanted = security.map((names) => names.map(optionOf).join(" and ")).join(", or ");
+  const message = `${id} needs credentials: give the client ${wanted}`;
   throw new CredentialsError({ code: "credentials_missing", operation: id, message });
 }
+
+/** The client's options by type of scheme. */
+const options = { bearer: "`token`", basic: "`username` and `password`", apiKey: "`apiKey`" };
 
 /** How to apply a scheme, or undefined when the client has no credentials for it. */
 function applierOf(name: string, { credentials, security }: Configuration): Apply | undefined {

@@ -196,6 +196,17 @@ test("credentials follow the operation's security", async () => {
   expect((await sent())?.headers.authorization).toBeUndefined();
 });
 
+test("missing credentials are told by their options", async () => {
+  const client = new Client(
+    { url: "http://platform.test" },
+    { security: { basic: { type: "basic" }, key: { type: "apiKey", in: "header", name: "X-Key" } } },
+  );
+  const operation = { id: "x", method: "GET", path: "/x", security: [["basic", "key"], ["oauth"]] } as const;
+  await expect(call(client, operation)).rejects.toThrow(
+    "give the client `username` and `password` (basic) and `apiKey` (key), or `token` (oauth)",
+  );
+});
+
 test("an operation whose credentials are missing is refused; one that may go without is sent", async () => {
   await using server = await serve(json({}));
   const client = new Client({ url: server.url });

@@ -55,12 +55,20 @@ def authorize(
         return token
     if not security or () in security:
         return None
-    wanted = ", or ".join(" and ".join(names) for names in security)
+    wanted = ", or ".join(" and ".join(_option(name, configuration) for name in names) for names in security)
     raise CredentialsError(
-        f"{operation.id} needs credentials: give the client those for {wanted}",
+        f"{operation.id} needs credentials: give the client {wanted}",
         code="credentials_missing",
         operation=operation.id,
     )
+
+
+def _option(name: str, configuration: Configuration) -> str:
+    """The client's option for a scheme."""
+    scheme = _scheme(name, configuration)
+    if isinstance(scheme, Bearer):
+        return f"`token` ({name})"
+    return f"`username` and `password` ({name})" if isinstance(scheme, Basic) else f"`api_key` ({name})"
 
 
 def _scheme(name: str, configuration: Configuration) -> SecurityScheme:
