@@ -77,6 +77,11 @@ export const table: readonly PackageRule[] = [
     folder: "packages/platform",
     mayImport: ["@parlance/contract", "@parlance/protocol", "@parlance/protocol/cbor"],
   },
+  {
+    name: "@parlance/mutants",
+    folder: "packages/mutants",
+    mayImport: ["@parlance/contract", "@parlance/platform/testing", "@parlance/tester"],
+  },
   { name: "@parlance/tester", folder: "packages/tester", mayImport: ["@parlance/contract"] },
   {
     name: "@parlance/conformance",

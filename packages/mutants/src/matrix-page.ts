@@ -5,11 +5,11 @@ import type { Hunted } from "./hunt.ts";
 const introduction = `# The kill matrix
 
 What \`parlance test\` finds in the project's own platform when one fault is switched on in it. Each fault is shown to be there
-by a probe that does not use the tester (\`packages/tester/mutants/probes\`). The tester gets the contract, a credential of each
+by a probe that does not use the tester (\`packages/mutants/src/probes\`). The tester gets the contract, a credential of each
 class and seed 1, sees the operations of the resource concerned, and has at most 60 s. A fault counts as found only if the run ends with a
 finding; a run that is invalid counts as missed.
 
-This page is written by \`npm run mutants -w @parlance/tester\`; the fast part of it runs in \`npm test\`.
+This page is written by \`npm run matrix -w @parlance/mutants\`; the fast part of it runs in \`npm test\`.
 `;
 
 /** The page of what was found and what was missed, by fault, and of what was found where nothing is wrong. */
