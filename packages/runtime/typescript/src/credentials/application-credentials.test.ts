@@ -16,6 +16,8 @@ const { privateKey, publicKey } = generateKeyPairSync("ed25519");
 const jwk = privateKey.export({ format: "jwk" });
 const clientSecret = `plsk_${Buffer.concat([Buffer.from(jwk.d ?? "", "base64url"), Buffer.from(jwk.x ?? "", "base64url")]).toString("base64url")}`;
 const clientId = "app_1";
+/** The setup of an API that takes tokens which applications sign. */
+const platform = { applicationTokens: true };
 
 async function claimsOf(token: string, now: number): ReturnType<typeof jwtVerify> {
   const key = await importJWK(publicKey.export({ format: "jwk" }), "EdDSA");
@@ -34,7 +36,7 @@ test("a token is signed with the application's key and says who and how long", a
 });
 
 test("createToken takes lifetime, grants, subject and member", async () => {
-  const client = new Client(resolveOptions({ url: "http://platform.test", clientId, clientSecret }, {}));
+  const client = new Client(resolveOptions({ url: "http://platform.test", clientId, clientSecret }, platform));
   const grants = [{ scopes: ["channels:read"] }];
   const { token } = await createToken(client, {
     lifetimeSeconds: 3600,
@@ -50,7 +52,7 @@ test("createToken takes lifetime, grants, subject and member", async () => {
 test("calls carry one token until it is about to expire", async () => {
   await using server = await serve(json({ id: "room_1" }));
   const clock = new VirtualClock();
-  const client = new Client(resolveOptions({ url: server.url, clientId, clientSecret, clock }, {}));
+  const client = new Client(resolveOptions({ url: server.url, clientId, clientSecret, clock }, platform));
   await Promise.all(Array.from({ length: 10 }, () => call(client, roomsGet, { room: "room_1" })));
   clock.advance(50_000);
   await call(client, roomsGet, { room: "room_1" });
@@ -91,7 +93,7 @@ test("a secret whose halves do not belong together fails at the first token", as
 
 test("secrets are seen neither in JSON nor by inspect nor in errors", async () => {
   await using server = await serve(json({ code: "forbidden" }, 403));
-  const client = new Client(resolveOptions({ url: server.url, clientId, clientSecret }, {}));
+  const client = new Client(resolveOptions({ url: server.url, clientId, clientSecret }, platform));
   const error = await call(client, roomsGet, { room: "room_1" }).catch((thrown: unknown) => thrown);
   const token = server.seen[0]?.headers.authorization?.slice("Bearer ".length) ?? "";
   const shown = [
