@@ -58,6 +58,7 @@ func run(ctx context.Context) error {
 
 	ended := inbox.New[string]()
 	grace.OnState(func(state protocol.ConnectionState) { ended.Add(state.Status()) })
+	grace.OnError(func(err error) { fmt.Println("grace is told:", err) })
 	termination := parlance.Termination{Reason: runtime.Ptr("signed out")}
 	result, err := backend.Users.TerminateConnections(ctx, "grace", &parlance.UsersTerminateConnectionsParams{Body: termination})
 	if err != nil {

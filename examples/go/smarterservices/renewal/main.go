@@ -50,6 +50,7 @@ func run(ctx context.Context) error {
 	defer rt.Close()
 	states := inbox.New[protocol.ConnectionState]()
 	rt.OnState(states.Add)
+	rt.OnError(func(err error) { fmt.Println("The client is told:", err) })
 	channel, err := rt.Topics(topic)
 	if err != nil {
 		return err
