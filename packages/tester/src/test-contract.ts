@@ -5,6 +5,7 @@ import { assemble, type RunParts } from "./run/parts.js";
 import { preflight } from "./run/preflight.js";
 import { RestRun } from "./run/rest-run.js";
 import type { Run } from "./run/run.js";
+import { Sender } from "./run/sender.js";
 import { StateRun } from "./run/state-run.js";
 import { TesterError } from "./tester-error.js";
 
@@ -17,7 +18,10 @@ export interface TestOptions {
   readonly profile?: Profile;
   /** Default 1. The same seed sends the same requests to a server that answers the same. */
   readonly seed?: number;
-  /** Seconds after which nothing new is sent. Default: two rounds over all operations, at most 10 minutes. */
+  /**
+   * Seconds after which nothing new is sent but the last proof that the credential works. Default: two rounds over all operations,
+   * at most 10 minutes. Too few for one round make the run invalid.
+   */
   readonly seconds?: number;
   /** Operations to test, by id; `*` stands for any letters. Default: all. */
   readonly only?: readonly string[];
@@ -27,7 +31,7 @@ export interface TestOptions {
   readonly settleMs?: number;
   /** Told at every step of a long run. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Ends the run early; what was found until then is told. */
+  /** Ends the run early; what was found until then is told. Without a finding the run is invalid, for it was not whole. */
   readonly signal?: AbortSignal;
 }
 
@@ -40,6 +44,8 @@ export interface Progress {
 
 /** Rounds where no time is given, and the longest run of that kind. */
 const [usualRounds, longestSeconds] = [2, 600];
+/** How long the last proof of the credential may take, in milliseconds. */
+const lastProofMs = 30_000;
 
 /**
  * Tests a server against a contract: whether it answers what is declared, refuses what is not allowed, and lets in nobody
@@ -82,24 +88,30 @@ export async function testContract(options: TestOptions): Promise<Run> {
   }
 }
 
-/** Runs between two proofs that the credential works. Gives what makes the run invalid, or nothing. */
+/** Runs between two proofs that the credential works. Gives what makes a run without findings invalid, or nothing. */
 async function conduct(
   parts: RunParts,
   client: HttpClient,
-  { seconds, onProgress }: TestOptions,
+  { seconds, signal: interruption, onProgress }: TestOptions,
 ): Promise<string | undefined> {
   const { signal, findings } = parts;
   const before = await preflight(parts);
   if (before !== undefined) return before;
   const [rest, state] = [new RestRun(parts), new StateRun(parts)];
+  let everyOneTried = false;
   for (let round = 0; !signal.aborted && (seconds !== undefined || round < usualRounds); round += 1) {
     await rest.round(round);
+    everyOneTried ||= !signal.aborted;
     await state.round(round);
     onProgress?.({ round, requests: client.sent, findings: findings.confirmed.length });
   }
   await rest.conclude();
-  if (signal.aborted || findings.confirmed.length > 0) return undefined;
-  const after = await preflight(parts);
+  if (findings.confirmed.length > 0) return undefined;
+  if (interruption?.aborted === true) return "it was interrupted";
+  if (!everyOneTried) return "the time was over before every operation was tried once";
+  // The run's own time may be over by now.
+  const sender = new Sender({ client, credentials: parts.credentials, signal: AbortSignal.timeout(lastProofMs) });
+  const after = await preflight({ ...parts, sender });
   return after === undefined ? undefined : `the valid credential worked at first, but at the end ${after}`;
 }
 

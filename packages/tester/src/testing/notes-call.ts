@@ -16,6 +16,8 @@ export interface Note {
 
 /** What the service keeps. */
 export interface Store {
+  /** How often the valid token came. */
+  uses: number;
   /** In the order of their creation. */
   readonly notes: Map<string, Note>;
   /** Bodies of creations and what they created, by their keys. */

@@ -33,6 +33,7 @@ export type Fault =
   | "scopes ignored"
   | "tenants mixed"
   | "no challenge"
+  | "credential ends"
   | "connection cut"
   | "no answer"
   | "creation not stored"
