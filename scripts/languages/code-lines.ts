@@ -1,7 +1,7 @@
 /** Languages by the endings of their files, and what begins a line of comment or of import in each. */
 const besides: Readonly<Record<string, RegExp>> = {
-  ts: /^(?:\/\/|\/\*|\*|import\b|\} from ")/u,
-  go: /^(?:\/\/|\/\*|\*|package\b|import\b|"[^"]*"$)/u,
+  ts: /^(?:\/\/|\/\*|\*(?=[\s/]|$)|import\b|\} from ")/u,
+  go: /^(?:\/\/|\/\*|\*(?=[\s/]|$)|package\b|import\b|"[^"]*"$)/u,
   py: /^(?:#|import\b|from\b)/u,
 };
 

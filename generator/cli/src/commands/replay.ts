@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { Reporter } from "../report/reporter.js";
+import { profileOf } from "../settings/profile.js";
 import { unusable } from "../unusable-input.js";
 
 /** The options of `parlance replay`, as commander gives them. */
@@ -14,7 +15,7 @@ export interface ReplayFlags {
  * Throws `UnusableInput`.
  */
 export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode> {
-  const { emptyProfile, parseStoredCase, readProfile, replayCase, TesterError } = await import("@parlance/tester");
+  const { parseStoredCase, replayCase, TesterError } = await import("@parlance/tester");
   const { readContract } = await import("@parlance/contract");
   const reporter = new Reporter({ json: false });
   try {
@@ -24,8 +25,7 @@ export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode
       await reporter.diagnostics(diagnostics, { everything: false });
       return exitCode.unusable;
     }
-    const profileFile = flags.profile ?? stored.profile;
-    const profile = profileFile === undefined ? emptyProfile : await readProfile(profileFile, process.env);
+    const profile = await profileOf(flags.profile ?? stored.profile);
     const url = flags.url === undefined ? {} : { url: flags.url };
     const { verdict, message } = await replayCase(stored, { contract, profile, ...url });
     reporter.result(`${stored.case.operation}: ${verdict}. ${message}`);

@@ -54,6 +54,13 @@ test("a finding can be sent again, until it is mended", async () => {
   expect(await parlance(folder, "replay", file, "--url", mended)).toMatchObject({ code: 0 });
 });
 
+test("a place for cases that cannot be one is unusable", async () => {
+  const url = await serverOf("[1]");
+  const ended = await parlance(folderWith(), "test", url, "--openapi", "openapi.yaml", "--cases", "openapi.yaml");
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain("report-unwritable");
+});
+
 test.each([
   ["nowhere.json", "case-unreadable"],
   ["openapi.yaml", "case-invalid"],

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Profile, Run, RunSettings, TestOptions } from "@parlance/tester";
+import type { Run, RunSettings, TestOptions } from "@parlance/tester";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruption } from "../interruption.js";
 import { Reporter } from "../report/reporter.js";
-import { unusable } from "../unusable-input.js";
+import { profileOf } from "../settings/profile.js";
+import { unusable, type UnusableInput } from "../unusable-input.js";
 
 /** The options of `parlance test`, as commander gives them. */
 export interface TestFlags {
@@ -73,24 +74,23 @@ async function conduct(options: {
   }
 }
 
-async function profileOf(file: string | undefined): Promise<Profile> {
-  const { emptyProfile, readProfile } = await import("@parlance/tester");
-  return file === undefined ? emptyProfile : readProfile(file, process.env);
-}
-
 async function write(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
     process.stdout.write(text);
     return;
   }
   await writeFile(file, text).catch((cause: unknown) => {
-    throw unusable({
-      file,
-      code: "report-unwritable",
-      message: `Nothing can be written to ${file}.`,
-      help: "Name a file in a folder that exists and can be written.",
-      cause,
-    });
+    throw unwritable(file, cause);
+  });
+}
+
+function unwritable(file: string, cause: unknown): UnusableInput {
+  return unusable({
+    file,
+    code: "report-unwritable",
+    message: `Nothing can be written to ${file}.`,
+    help: "Name a place that exists and can be written.",
+    cause,
   });
 }
 
@@ -101,7 +101,9 @@ async function writeCases(
   { profile, ...documents }: Omit<RunSettings, "profile"> & { readonly profile: string | undefined },
 ): Promise<void> {
   const { storeCase } = await import("@parlance/tester");
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw unwritable(folder, cause);
+  });
   const settings = { ...documents, ...(profile !== undefined && { profile }) };
   for (const [index, finding] of run.findings.entries()) {
     const name = `${String(index + 1).padStart(3, "0")}-${finding.operation}-${finding.check}.json`;

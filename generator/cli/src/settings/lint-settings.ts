@@ -17,7 +17,7 @@ const configName = /\.config\.(m?[jt]s|json)$/u;
 export interface LintSettings extends Reading {
   /** The named files, the entry documents of the named folders, those of the named config files. */
   readonly documents: readonly string[];
-  /** The languages of the options, else those of the config files, else all. */
+  /** The languages of the options, else those of the first config file, else all. */
   readonly targets: readonly Pick<Target, "language" | "load" | "options">[];
 }
 

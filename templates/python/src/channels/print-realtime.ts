@@ -1,5 +1,6 @@
 import {
   type Code,
+  isReadOnly,
   type NamedChannel,
   type NamedContract,
   part,
@@ -52,8 +53,7 @@ function addMethod(code: Code, named: NamedChannel, mode: Mode, module: string):
   const { channel, constant, method, parameters } = named;
   const authorize = runtimeType(classIn(mode, "AuthorizeCallback"), realtimeModule);
   const given = parameters.map(({ key }) => `${scalar(key)}: ${key}`).join(", ");
-  const { publish } = object(channel.extensions?.["x-parlance-channel"] ?? {});
-  const kind = runtimeType(classIn(mode, publish === false ? "ReadOnlyChannel" : "Channel"), realtimeModule);
+  const kind = runtimeType(classIn(mode, isReadOnly(channel) ? "ReadOnlyChannel" : "Channel"), realtimeModule);
   code.block(`def ${method}(`, part`) -> ${kind}[${dataType(named, module)}]:`, () => {
     const taken = parameters.map(({ key, parameter: { values } }) => part`${key}: ${parameterType(values)}`);
     const option = part`authorize: ${authorize} | None = None`;

@@ -7,6 +7,7 @@ import {
   part,
   type Part,
   type PrintedFile,
+  socketCodec,
   socketDescriptor,
   socketDoc,
   type Types,
@@ -30,8 +31,10 @@ interface Site {
 /** Prints a socket: its descriptor, the union of what comes, and the classes that say what may be sent. */
 export function printSocket(named: NamedSocket, types: Types, root: string): PrintedFile {
   const descriptor = socketDescriptor(named, types);
-  const payload = ({ name, type }: NamedSocketMessage): Part =>
-    codecTypes[codecOf(descriptor, name)] ?? payloadType(type, types, root);
+  const payload = ({ message, type }: NamedSocketMessage): Part => {
+    const codec = socketCodec(message);
+    return codec === undefined ? payloadType(type, types, root) : codecTypes[codec];
+  };
   const site: Site = { named, descriptor, payload };
   return printModule(`${root}.sockets.${named.file}`, `The socket \`${named.name}\`.`, (code) => {
     const { types: own, constant } = named;
@@ -42,13 +45,7 @@ export function printSocket(named: NamedSocket, types: Types, root: string): Pri
   });
 }
 
-const codecTypes: Readonly<Record<string, string>> = { text: "str", bytes: "bytes" };
-
-function codecOf({ receives, sends }: JsonObject, name: string): string {
-  const rules = Array.isArray(receives) ? receives.map((each) => object(each)) : [];
-  const { codec } = rules.find((each) => each["name"] === name) ?? object(object(sends ?? {})[name] ?? {});
-  return String(codec);
-}
+const codecTypes = { text: "str", bytes: "bytes" } as const;
 
 function payloadType(type: string | undefined, types: Types, root: string): Part {
   const name = type === undefined ? undefined : types.get(type)?.name;

@@ -25,7 +25,8 @@ const verbs: Readonly<Record<BodyDirection, string>> = { sent: "takes", received
 
 function successesOf(responses: readonly Response[]): readonly Response[] {
   const declared = responses.filter(({ status }) => status.startsWith("2"));
-  return declared.length > 0 ? declared : responses.filter(({ status }) => status === "default");
+  // Beside declared failures `default` is one of them.
+  return declared.length > 0 || responses.some(({ status }) => status !== "default") ? declared : responses;
 }
 
 function named(contents: readonly Content[]): string {
