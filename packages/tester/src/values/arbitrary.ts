@@ -3,35 +3,62 @@ import fc from "fast-check";
 import { scalarArbitrary } from "./scalar-arbitrary.js";
 import { resolve, type Schemas } from "./schemas.js";
 
+type Resolved = ReturnType<typeof resolve>;
+
 /** How deep values nest before optional members are left out, and where even that ends. */
 const [fullDepth, lastDepth] = [3, 10];
 
-/** Values that a schema allows, as far as can be told without trying: whoever takes one validates it. Undefined: there are none. */
-export function arbitraryOf(schema: Schema, schemas: Schemas): fc.Arbitrary<Json> | undefined {
-  return make(schema, schemas, 0);
-}
+/** Makes a schema's values at a depth; undefined: there are none. */
+type Make = (schema: Schema, depth: number) => fc.Arbitrary<Json> | undefined;
 
-function make(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<Json> | undefined {
-  if (depth > lastDepth) return undefined;
-  const examples = examplesOf(schema, schemas);
-  const made = makeKind(schema, schemas, depth);
-  if (examples.length === 0) return made;
-  const example = fc.constantFrom(...examples);
-  return made === undefined ? example : fc.oneof({ weight: 2, arbitrary: example }, { weight: 1, arbitrary: made });
+/**
+ * Values that the schemas of one contract allow, as far as can be told without trying: whoever takes one validates it. What
+ * makes them is made once, because that costs far more than a value.
+ */
+export class Arbitraries {
+  readonly #schemas: Schemas;
+  readonly #made = new WeakMap<Schema, Map<number, ReturnType<Make>>>();
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  /** Values of a schema. Undefined: there are none. */
+  of(schema: Schema): fc.Arbitrary<Json> | undefined {
+    return this.#make(schema, 0);
+  }
+
+  #make(schema: Schema, depth: number): ReturnType<Make> {
+    if (depth > lastDepth) return undefined;
+    const target = resolve(schema, this.#schemas);
+    const examples = examplesOf(schema, target);
+    const made = this.#kind(target, target === schema ? depth : depth + 1);
+    if (examples.length === 0) return made;
+    const example = fc.constantFrom(...examples);
+    return made === undefined ? example : fc.oneof({ weight: 2, arbitrary: example }, { weight: 1, arbitrary: made });
+  }
+
+  #kind(schema: Resolved, depth: number): ReturnType<Make> {
+    const depths = this.#made.get(schema) ?? new Map<number, ReturnType<Make>>();
+    this.#made.set(schema, depths);
+    if (!depths.has(depth))
+      depths.set(
+        depth,
+        makeKind(schema, depth, (inner, below) => this.#make(inner, below)),
+      );
+    return depths.get(depth);
+  }
 }
 
 /** The author's own examples, of which a server most likely knows what to do. */
-function examplesOf(schema: Schema, schemas: Schemas): readonly Json[] {
-  const target = resolve(schema, schemas);
+function examplesOf(schema: Schema, target: Schema): readonly Json[] {
   return [...(schema.docs?.examples ?? []), ...(target === schema ? [] : (target.docs?.examples ?? []))];
 }
 
-function makeKind(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary<Json> | undefined {
+function makeKind(schema: Resolved, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
   switch (schema.kind) {
-    case "ref":
-      return makeKind(resolve(schema, schemas), schemas, depth + 1);
     case "nullable": {
-      const inner = make(schema.schema, schemas, depth);
+      const inner = make(schema.schema, depth);
       return inner === undefined ? fc.constant(null) : fc.oneof({ weight: 4, arbitrary: inner }, fc.constant(null));
     }
     case "null":
@@ -47,15 +74,15 @@ function makeKind(schema: Schema, schemas: Schemas, depth: number): fc.Arbitrary
     case "scalar":
       return scalarArbitrary(schema);
     case "list":
-      return listArbitrary(schema, schemas, depth);
+      return listArbitrary(schema, depth, make);
     case "map":
-      return mapArbitrary(schema, schemas, depth);
+      return mapArbitrary(schema, depth, make);
     case "object":
-      return objectArbitrary(schema, schemas, depth);
+      return objectArbitrary(schema, depth, make);
     case "union":
-      return oneOf(schema.members.map((member) => make(member.schema, schemas, depth + 1)));
+      return oneOf(schema.members.map((member) => make(member.schema, depth + 1)));
     case "intersection":
-      return oneOf(schema.members.map((member) => make(member, schemas, depth + 1)));
+      return oneOf(schema.members.map((member) => make(member, depth + 1)));
   }
 }
 
@@ -64,12 +91,12 @@ function oneOf(members: readonly (fc.Arbitrary<Json> | undefined)[]): fc.Arbitra
   return made.length === 0 ? undefined : fc.oneof(...made);
 }
 
-function listArbitrary(schema: ListSchema, schemas: Schemas, depth: number): fc.Arbitrary<Json> | undefined {
-  const prefix = schema.prefix.map((each) => make(each, schemas, depth + 1));
+function listArbitrary(schema: ListSchema, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
+  const prefix = schema.prefix.map((each) => make(each, depth + 1));
   const minLength = Math.max(0, (schema.minItems ?? 0) - prefix.length);
   const roomy = depth < fullDepth ? minLength + 3 : minLength;
   const maxLength = Math.max(minLength, Math.min((schema.maxItems ?? Infinity) - prefix.length, roomy));
-  const item = schema.items === false ? undefined : make(schema.items, schemas, depth + 1);
+  const item = schema.items === false ? undefined : make(schema.items, depth + 1);
   if (prefix.includes(undefined) || (item === undefined && minLength > 0)) return undefined;
   const first = fc.tuple(...(prefix as fc.Arbitrary<Json>[]));
   if (item === undefined) return first;
@@ -81,22 +108,22 @@ function listArbitrary(schema: ListSchema, schemas: Schemas, depth: number): fc.
   return fc.tuple(first, rest).map(([begin, end]) => [...begin, ...end]);
 }
 
-function mapArbitrary(schema: MapSchema, schemas: Schemas, depth: number): fc.Arbitrary<Json> | undefined {
-  const values = make(schema.values, schemas, depth + 1);
+function mapArbitrary(schema: MapSchema, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
+  const values = make(schema.values, depth + 1);
   const least = schema.minProperties ?? 0;
   if (values === undefined) return least > 0 ? undefined : fc.constant({});
   const most = Math.max(least, Math.min(schema.maxProperties ?? Infinity, depth < fullDepth ? least + 2 : least));
-  const keys = schema.keys === undefined ? undefined : make(schema.keys, schemas, depth + 1);
+  const keys = schema.keys === undefined ? undefined : make(schema.keys, depth + 1);
   const names = (keys ?? fc.stringMatching(/^[a-z]{1,8}$/u)).map(String);
   return fc.dictionary(names, values, { minKeys: least, maxKeys: most, noNullPrototype: true });
 }
 
-function objectArbitrary(schema: ObjectSchema, schemas: Schemas, depth: number): fc.Arbitrary<Json> | undefined {
+function objectArbitrary(schema: ObjectSchema, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
   const members: Record<string, fc.Arbitrary<Json>> = {};
   const requiredKeys: string[] = [];
   for (const { name, schema: each, optional } of schema.properties) {
     if (optional && depth >= fullDepth) continue;
-    const made = make(each, schemas, depth + 1);
+    const made = make(each, depth + 1);
     if (made === undefined && !optional) return undefined;
     if (made !== undefined) members[name] = made;
     if (!optional) requiredKeys.push(name);

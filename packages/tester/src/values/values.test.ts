@@ -1,7 +1,7 @@
 import { type Contract, type Json, readContract, type Schema } from "@parlance/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryOf } from "./arbitrary.js";
+import { Arbitraries } from "./arbitrary.js";
 import { boundaries } from "./boundaries.js";
 import { breakages } from "./breakages.js";
 import { directed } from "./directed.js";
@@ -80,8 +80,8 @@ test("A pointer names the place that was broken", () => {
 });
 
 test("A schema without values has none", () => {
-  expect(arbitraryOf({ kind: "never", place: { file: "", line: 1 } }, named)).toBeUndefined();
-  expect(arbitraryOf({ kind: "ref", name: "Nothing", place: { file: "", line: 1 } }, named)).toBeUndefined();
+  expect(new Arbitraries(named).of({ kind: "never", place: { file: "", line: 1 } })).toBeUndefined();
+  expect(new Arbitraries(named).of({ kind: "ref", name: "Nothing", place: { file: "", line: 1 } })).toBeUndefined();
 });
 
 test("What only the server sets need not be in a request, and the other way round", async () => {
@@ -110,7 +110,7 @@ components:
 });
 
 function drawn(schema: Schema): readonly Json[] {
-  const arbitrary = arbitraryOf(schema, named);
+  const arbitrary = new Arbitraries(named).of(schema);
   if (arbitrary === undefined) return [];
   return fc.sample(arbitrary, { seed: 1, numRuns: 60 }).filter((value) => validators.isValid(schema, value));
 }
