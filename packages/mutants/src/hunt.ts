@@ -11,7 +11,7 @@ export interface Hunted {
   readonly reason?: string;
   /** Ids of the checks that found something, sorted. */
   readonly checks: readonly string[];
-  readonly findings: readonly { readonly check: string; readonly operation: string; readonly message: string }[];
+  readonly findings: readonly { readonly check: string; readonly subject: string; readonly message: string }[];
   readonly flaky: number;
   readonly requests: number;
   readonly elapsedMs: number;
@@ -68,7 +68,7 @@ export async function hunt({
       verdict: run.verdict,
       ...(run.reason !== undefined && { reason: run.reason }),
       checks: [...new Set(run.findings.map(({ check }) => check))].toSorted(),
-      findings: run.findings.map(({ check, operation, message }) => ({ check, operation, message })),
+      findings: run.findings.map(({ check, subject, message }) => ({ check, subject, message })),
       flaky: run.flaky.length,
       requests: run.requests,
       elapsedMs: run.elapsedMs,

@@ -24,7 +24,7 @@ for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
   const hunted = await hunt({ contract, seed });
   correct.push({ ...hunted, seed });
   console.log(`seed ${seed}: ${hunted.verdict} ${hunted.requests} requests, ${Math.round(hunted.elapsedMs / 1000)} s`);
-  for (const { check, operation, message } of hunted.findings) console.log(`  ${operation} ${check}: ${message}`);
+  for (const { check, subject, message } of hunted.findings) console.log(`  ${subject} ${check}: ${message}`);
   write();
 }
 

@@ -24,7 +24,7 @@ async function tryOut(faults: readonly Fault[], options: Partial<TestOptions> = 
 
 test.each([1, 2, 3, 4, 5])("A server that keeps its contract has no findings with seed %i", async (seed) => {
   const { verdict, findings, flaky, coverage } = await tryOut([], { seed });
-  expect(findings.map(({ operation, message }) => `${operation}: ${message}`)).toEqual([]);
+  expect(findings.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([]);
   expect(flaky).toEqual([]);
   expect(verdict).toBe("passed");
   expect(coverage.filter(({ requests }) => requests === 0)).toEqual([]);

@@ -28,7 +28,7 @@ export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode
     const profile = await profileOf(flags.profile ?? stored.profile);
     const url = flags.url === undefined ? {} : { url: flags.url };
     const { verdict, message } = await replayCase(stored, { contract, profile, ...url });
-    reporter.result(`${stored.case.operation}: ${verdict}. ${message}`);
+    reporter.result(`${stored.subject}: ${verdict}. ${message}`);
     return { fails: exitCode.findings, passes: exitCode.fine, inconclusive: exitCode.unusable }[verdict];
   } catch (error) {
     if (!(error instanceof TesterError)) throw error;

@@ -106,7 +106,7 @@ async function writeCases(
   });
   const settings = { ...documents, ...(profile !== undefined && { profile }) };
   for (const [index, finding] of run.findings.entries()) {
-    const name = `${String(index + 1).padStart(3, "0")}-${finding.operation}-${finding.check}.json`;
+    const name = `${String(index + 1).padStart(3, "0")}-${finding.subject.replaceAll(/[^\w.-]/gu, "_")}-${finding.check}.json`;
     await write(storeCase(finding, settings), join(folder, name.replaceAll(/[^\w.-]/gu, "_")));
   }
 }

@@ -6,7 +6,7 @@ import { notesDocument } from "../testing/notes-document.js";
 import type { Fault } from "../testing/notes-faults.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { replayCase } from "./replay.js";
-import { parseStoredCase, type StoredCase, storeCase } from "./stored-case.js";
+import { parseStoredCase, type StoredRequest, storeCase } from "./stored-case.js";
 
 const { contract } = (await readContract({
   openapi: ["notes.yaml"],
@@ -15,15 +15,15 @@ const { contract } = (await readContract({
 const profile: Profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
 const settings = { url: "http://127.0.0.1", openapi: ["notes.yaml"], asyncapi: [] };
 
-async function foundWith(fault: Fault): Promise<StoredCase> {
+async function foundWith(fault: Fault): Promise<StoredRequest> {
   await using server = await startNotes(fault);
   const { findings } = await testContract({ contract, url: server.url, profile, settleMs: 5 });
-  const finding = findings.find(({ operation }) => operation === "notes.create") ?? findings[0];
+  const finding = findings.find(({ subject }) => subject === "notes.create") ?? findings[0];
   if (finding === undefined) throw new Error(`Nothing was found of "${fault}"`);
-  return parseStoredCase(storeCase(finding, settings));
+  return parseStoredCase(storeCase(finding, settings)) as StoredRequest;
 }
 
-async function replayedAt(stored: StoredCase, ...faults: readonly Fault[]) {
+async function replayedAt(stored: StoredRequest, ...faults: readonly Fault[]) {
   await using server = await startNotes(...faults);
   return await replayCase(stored, { contract, profile, url: server.url });
 }

@@ -13,7 +13,7 @@ import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
 import { schemasOf } from "../values/schemas.js";
 import { Validators } from "../values/validator.js";
-import type { StoredCase } from "./stored-case.js";
+import type { StoredCase, StoredRequest } from "./stored-case.js";
 
 /** What became of a finding. */
 export interface Replayed {
@@ -35,6 +35,7 @@ export async function replayCase(
   stored: StoredCase,
   { contract, profile, url = stored.url }: { contract: Contract; profile: Profile; url?: string },
 ): Promise<Replayed> {
+  if ("scenario" in stored) throw scenarioUnknown(stored.subject);
   const operation = contract.operations.find(({ id }) => id === stored.case.operation);
   if (operation === undefined) throw operationUnknown(stored.case.operation);
   const client = new HttpClient(new URL(url));
@@ -52,7 +53,7 @@ export async function replayCase(
 }
 
 async function replaySequence(
-  stored: StoredCase,
+  stored: StoredRequest,
   sequence: Sequence,
   { sender, context }: { readonly sender: Sender; readonly context: CheckContext },
 ): Promise<Replayed> {
@@ -75,6 +76,14 @@ async function replaySequence(
   return { verdict: "inconclusive", message, exchange };
 }
 
+function scenarioUnknown(subject: string): TesterError {
+  return new TesterError({
+    code: "scenario-unknown",
+    message: `No scenario about ${subject} can be played.`,
+    help: "Run parlance test again.",
+  });
+}
+
 function operationUnknown(operation: string): TesterError {
   return new TesterError({
     code: "operation-unknown",
@@ -84,7 +93,7 @@ function operationUnknown(operation: string): TesterError {
 }
 
 function verdictOf(
-  { status, check }: StoredCase,
+  { status, check }: StoredRequest,
   { outcome }: Exchange,
   failure: { readonly finding: { readonly message: string } } | undefined,
 ): Omit<Replayed, "exchange"> {

@@ -1,12 +1,12 @@
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/schema";
 import type { Case } from "../plan/case.js";
+import type { Scenario } from "../plan/scenario.js";
 import type { Sequence } from "../plan/sequence.js";
 import type { Finding } from "../run/finding.js";
 import { TesterError } from "../tester-error.js";
 
-/** A finding's request as it is kept in a file, with all that sending it again takes but the credential. */
-export interface StoredCase {
+interface StoredBase {
   /** Version of this format. */
   readonly parlanceCase: 1;
   readonly url: string;
@@ -17,7 +17,13 @@ export interface StoredCase {
   readonly profile?: string;
   /** The check that failed. */
   readonly check: string;
+  /** What it is about. */
+  readonly subject: string;
   readonly message: string;
+}
+
+/** A finding that a request shows, or a sequence of them. */
+export interface StoredRequest extends StoredBase {
   /** Status of the answer that failed; absent if there was none. */
   readonly status?: number;
   readonly case: Case;
@@ -25,8 +31,16 @@ export interface StoredCase {
   readonly sequence?: Sequence;
 }
 
+/** A finding that a scenario shows. */
+export interface StoredScenario extends StoredBase {
+  readonly scenario: Scenario;
+}
+
+/** A finding as a file: all that sending it again takes but the credential. */
+export type StoredCase = StoredRequest | StoredScenario;
+
 /** Where a run's documents are. */
-export type RunSettings = Pick<StoredCase, "url" | "openapi" | "asyncapi" | "profile">;
+export type RunSettings = Pick<StoredBase, "url" | "openapi" | "asyncapi" | "profile">;
 
 const place = Type.Union(["path", "query", "header", "cookie"].map((each) => Type.Literal(each)));
 
@@ -60,34 +74,50 @@ const step = Type.Object({
 });
 
 /** What must hold of a file before it is sent anywhere; which intents there are is for the checks to know. */
-const storedCase = Type.Object({
+const base = {
   parlanceCase: Type.Literal(1),
   url: Type.String(),
   openapi: Type.Array(Type.String()),
   asyncapi: Type.Array(Type.String()),
   profile: Type.Optional(Type.String()),
   check: Type.String(),
+  subject: Type.String(),
   message: Type.String(),
-  status: Type.Optional(Type.Integer()),
-  case: request,
-  sequence: Type.Optional(Type.Object({ kind: Type.String(), steps: Type.Array(step, { minItems: 1 }) })),
-});
+};
+const storedCase = Type.Union([
+  Type.Object({
+    ...base,
+    status: Type.Optional(Type.Integer()),
+    case: request,
+    sequence: Type.Optional(Type.Object({ kind: Type.String(), steps: Type.Array(step, { minItems: 1 }) })),
+  }),
+  Type.Object({
+    ...base,
+    scenario: Type.Object({
+      kind: Type.String(),
+      subject: Type.String(),
+      steps: Type.Array(Type.Object({ do: Type.String() }), { minItems: 1 }),
+    }),
+  }),
+]);
 const compiled = Compile(storedCase);
 
 /** The file of a finding. It holds no credential. */
 export function storeCase(finding: Finding, settings: RunSettings): string {
-  const { exchange, check, message, sequence } = finding;
+  const { check, message, subject } = finding;
+  const stored: StoredCase = { parlanceCase: 1, ...settings, check, subject, message, ...shownBy(finding) };
+  return `${JSON.stringify(stored, undefined, 2)}\n`;
+}
+
+function shownBy(finding: Finding): Omit<StoredRequest, keyof StoredBase> | Omit<StoredScenario, keyof StoredBase> {
+  if (finding.kind === "story") return { scenario: finding.scenario };
+  const { exchange, sequence } = finding;
   const { outcome } = exchange;
-  const stored: StoredCase = {
-    parlanceCase: 1,
-    ...settings,
-    check,
-    message,
+  return {
     ...(outcome.kind === "answer" && { status: outcome.status }),
     case: exchange.case,
     ...(sequence !== undefined && { sequence }),
   };
-  return `${JSON.stringify(stored, undefined, 2)}\n`;
 }
 
 /**

@@ -1,13 +1,10 @@
-import { describeIntent } from "../plan/case.js";
 import type { OperationCoverage } from "../run/coverage.js";
-import type { Answer, Exchange, NoAnswer } from "../run/exchange.js";
+import type { Exchange } from "../run/exchange.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { curlLine } from "./curl.js";
 import { escapeMarkup } from "./escape.js";
-
-/** How much of a body is shown. */
-const shownBytes = 4096;
+import { answerText, happenedLines, repeatLines, sentText } from "./evidence.js";
 
 const style = `
 body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #1c2024; background: #fff }
@@ -49,29 +46,28 @@ function summary({ reason, findings, coverage, requests, elapsedMs, seed }: Run)
   return reason === undefined ? numbers : `Nothing can be said: ${reason}. ${numbers}`;
 }
 
-function findingHtml(
-  { operation, message, check, title, source, place, exchange, exchanges }: Finding,
-  url: string,
-): string {
+function findingHtml(finding: Finding, url: string): string {
+  const { subject, message, check, title, source, place } = finding;
   const text = (value: string) => escapeMarkup(value);
   return `<details>
-<summary><strong>${text(operation)}</strong>: ${text(message)}</summary>
+<summary><strong>${text(subject)}</strong>: ${text(message)}</summary>
 <p>${text(title)} (<code>${text(check)}</code>; ${text(source)}).<br>
-Sent: ${text(describeIntent(exchange.case))}. Declared at <code>${text(`${place.file}:${place.line}`)}</code>.</p>
-${(exchanges ?? [exchange]).map((each) => exchangeHtml(each, url)).join("\n")}
+Sent: ${text(sentText(finding))}. Declared at <code>${text(`${place.file}:${place.line}`)}</code>.</p>
+${evidenceHtml(finding, url)}
 </details>`;
+}
+
+function evidenceHtml(finding: Finding, url: string): string {
+  if (finding.kind === "rest")
+    return (finding.exchanges ?? [finding.exchange]).map((each) => exchangeHtml(each, url)).join("\n");
+  return [happenedLines(finding), repeatLines(finding, url)]
+    .map((lines) => `<pre>${escapeMarkup(lines.join("\n"))}</pre>`)
+    .join("\n");
 }
 
 function exchangeHtml({ request, outcome }: Exchange, url: string): string {
   return `<pre>${escapeMarkup(curlLine(request, url))}</pre>
 <pre>${escapeMarkup(answerText(outcome))}</pre>`;
-}
-
-function answerText(outcome: Answer | NoAnswer): string {
-  if (outcome.kind === "none") return outcome.message;
-  const body = new TextDecoder().decode(outcome.body.slice(0, shownBytes));
-  const headers = outcome.headers.map(([name, value]) => `${name}: ${value}`);
-  return [`${outcome.status} (${outcome.elapsedMs} ms)`, ...headers, "", body].join("\n");
 }
 
 function coverageRow({ operation, requests, statuses, unseen, notes }: OperationCoverage): string {

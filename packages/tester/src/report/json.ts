@@ -1,8 +1,9 @@
 import { describeIntent } from "../plan/case.js";
 import type { Exchange } from "../run/exchange.js";
-import type { Finding } from "../run/finding.js";
+import type { Finding, RestFinding, StoryFinding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { curlLine } from "./curl.js";
+import { happenedLines } from "./evidence.js";
 
 /** A run as one JSON document. Credentials are not in it. */
 export function jsonReport(run: Run): string {
@@ -11,7 +12,15 @@ export function jsonReport(run: Run): string {
   return `${JSON.stringify({ ...rest, findings: shown(findings), flaky: shown(flaky) }, undefined, 2)}\n`;
 }
 
-function findingJson({ exchange, exchanges, ...finding }: Finding, url: string): object {
+function findingJson(finding: Finding, url: string): object {
+  return finding.kind === "rest" ? restJson(finding, url) : storyJson(finding);
+}
+
+function storyJson({ story, ...finding }: StoryFinding): object {
+  return { ...finding, story: happenedLines({ story, ...finding }) };
+}
+
+function restJson({ exchange, exchanges, ...finding }: RestFinding, url: string): object {
   const { outcome, request } = exchange;
   return {
     ...finding,

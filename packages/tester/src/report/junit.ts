@@ -5,7 +5,7 @@ import { escapeMarkup } from "./escape.js";
 export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: Run): string {
   const cases = coverage.map(({ operation, requests, notes }) => {
     const failures = findings
-      .filter((each) => each.operation === operation)
+      .filter((each) => each.subject === operation)
       .map(({ check, message }) => `<failure type="${escapeMarkup(check)}" message="${escapeMarkup(message)}"/>`);
     const skipped = requests === 0 ? [`<skipped message="${escapeMarkup(notes.join("; "))}"/>`] : [];
     return `    <testcase classname="contract" name="${escapeMarkup(operation)}">${[...failures, ...skipped].join("")}</testcase>`;
@@ -15,7 +15,7 @@ export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: 
       ? [`    <testcase classname="contract" name="run"><error message="${escapeMarkup(reason ?? "")}"/></testcase>`]
       : [];
   const skips = coverage.filter(({ requests }) => requests === 0).length;
-  const failed = new Set(findings.map(({ operation }) => operation)).size;
+  const failed = new Set(findings.map(({ subject }) => subject)).size;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",

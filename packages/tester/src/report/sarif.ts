@@ -1,7 +1,6 @@
-import { describeIntent } from "../plan/case.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
-import { curlLine } from "./curl.js";
+import { repeatLines, sentText } from "./evidence.js";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -46,21 +45,22 @@ export function sarifReport(run: Run): string {
   return `${JSON.stringify(sarif, undefined, 2)}\n`;
 }
 
-function resultOf({ check, operation, message, place, exchange }: Finding, url: string): object {
+function resultOf(finding: Finding, url: string): object {
+  const { check, subject, message, place } = finding;
   return {
     ruleId: check,
     level: "error",
-    message: { text: `${operation}: ${message} Sent: ${describeIntent(exchange.case)}.` },
+    message: { text: `${subject}: ${message} Sent: ${sentText(finding)}.` },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(place.file) },
           region: { startLine: place.line },
         },
-        logicalLocations: [{ name: operation, kind: "function" }],
+        logicalLocations: [{ name: subject, kind: "function" }],
       },
     ],
-    properties: { curl: curlLine(exchange.request, url) },
+    properties: { repeat: repeatLines(finding, url) },
   };
 }
 

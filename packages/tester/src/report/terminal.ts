@@ -1,34 +1,25 @@
-import { describeIntent } from "../plan/case.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
-import { curlLine, targetOf } from "./curl.js";
+import { happenedLines, repeatLines, sentText } from "./evidence.js";
 
 /** A run as people read it. */
 export function terminalReport(run: Run): string {
   const findings = run.findings.flatMap((finding, index) => findingLines(finding, index + 1, run.url));
-  const flaky = run.flaky.map(({ operation, message }) => `  came once, and not again: ${operation}: ${message}`);
+  const flaky = run.flaky.map(({ subject, message }) => `  came once, and not again: ${subject}: ${message}`);
   return [...findings, ...flaky, ...notCovered(run), "", summary(run), ""].join("\n");
 }
 
 function findingLines(finding: Finding, number: number, url: string): readonly string[] {
-  const { exchange, place } = finding;
+  const { place } = finding;
+  const happened = happenedLines(finding);
   return [
-    `${number}. ${finding.operation}: ${finding.message}`,
+    `${number}. ${finding.subject}: ${finding.message}`,
     `   ${finding.title} [${finding.check}; ${finding.source}]`,
-    `   sent: ${describeIntent(exchange.case)}; declared at ${place.file}:${place.line}`,
-    ...stepLines(finding),
-    `   ${curlLine(exchange.request, url)}`,
+    `   sent: ${sentText(finding)}; declared at ${place.file}:${place.line}`,
+    ...(happened.length === 0 ? [] : ["   in this sequence:", ...happened.map((each) => `     ${each}`)]),
+    ...repeatLines(finding, url).map((each) => `   ${each}`),
     "",
   ];
-}
-
-/** What went before, where one request alone does not show it. */
-function stepLines({ exchanges }: Finding): readonly string[] {
-  const lines = (exchanges ?? []).map(({ request, outcome }) => {
-    const answered = outcome.kind === "answer" ? outcome.status : outcome.reason;
-    return `     ${request.method} ${targetOf(request)} ${answered}`;
-  });
-  return lines.length === 0 ? [] : ["   in this sequence:", ...lines];
 }
 
 function notCovered({ coverage }: Run): readonly string[] {

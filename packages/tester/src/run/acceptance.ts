@@ -1,7 +1,8 @@
 import { isRefusal } from "../checks/input.js";
 import type { Check } from "../checks/check.js";
 import { type Exchange, isSuccess } from "./exchange.js";
-import { type Failure, failure } from "./judge.js";
+import type { RestFailure } from "./finding.js";
+import { failure } from "./judge.js";
 
 /** So many allowed requests must have been refused before it is the contract's fault, not the values'. */
 const enough = 3;
@@ -30,7 +31,7 @@ export class Acceptance {
   }
 
   /** Operations that refused every allowed request for its form. */
-  neverTaken(): readonly Failure[] {
+  neverTaken(): readonly RestFailure[] {
     return [...this.#refused.values()].flatMap((refused) => {
       const [first] = refused;
       if (first === undefined || refused.length < enough || this.#taken.has(first.operation.id)) return [];

@@ -3,13 +3,7 @@ import type { Answered, Check, CheckContext } from "../checks/check.js";
 import { inputChecks } from "../checks/input.js";
 import { shapeChecks } from "../checks/shape.js";
 import type { Exchange } from "./exchange.js";
-import { type Finding, findingKey } from "./finding.js";
-
-/** A failed check with what tells its cause from others. */
-export interface Failure {
-  readonly key: string;
-  readonly finding: Finding;
-}
+import { findingKey, type RestFailure, type RestFinding } from "./finding.js";
 
 /** The checks of an exchange, in the order in which they are reported. */
 export const checks: readonly Check[] = [...shapeChecks, ...inputChecks, ...authChecks];
@@ -22,7 +16,7 @@ const unanswered: Check = {
 };
 
 /** What every check says of an exchange. */
-export function judge(exchange: Exchange, context: CheckContext): readonly Failure[] {
+export function judge(exchange: Exchange, context: CheckContext): readonly RestFailure[] {
   if (!isAnswered(exchange)) {
     const message = exchange.outcome.kind === "none" ? exchange.outcome.message : "";
     return [failure(unanswered, exchange, { message })];
@@ -42,13 +36,14 @@ export function failure(
   check: Pick<Check, "id" | "title" | "source">,
   exchange: Exchange,
   { message, pointer }: { readonly message: string; readonly pointer?: string },
-): Failure {
+): RestFailure {
   const { operation } = exchange;
-  const finding: Finding = {
+  const finding: RestFinding = {
+    kind: "rest",
     check: check.id,
     title: check.title,
     source: check.source,
-    operation: operation.id,
+    subject: operation.id,
     message,
     ...(pointer !== undefined && { pointer }),
     place: operation.place,

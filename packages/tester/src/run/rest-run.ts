@@ -8,7 +8,8 @@ import { protocolCases } from "../plan/protocol.js";
 import { stagesOf } from "../plan/stages.js";
 import { Acceptance } from "./acceptance.js";
 import { type Exchange, isSuccess } from "./exchange.js";
-import { type Failure, judge } from "./judge.js";
+import type { RestFailure } from "./finding.js";
+import { judge } from "./judge.js";
 import type { RunParts } from "./parts.js";
 import { collectionOf } from "./pool.js";
 
@@ -95,7 +96,7 @@ export class RestRun {
   }
 
   /** The same request; where the first one has changed what it is about, one like it on another resource. */
-  async #again({ key, finding }: Failure, n: number): Promise<boolean> {
+  async #again({ key, finding }: RestFailure, n: number): Promise<boolean> {
     const { case: testCase, operation, outcome } = finding.exchange;
     const same = await this.#send(testCase, operation);
     if (judge(same, this.#parts.context).some((each) => each.key === key)) return true;

@@ -6,9 +6,8 @@ import type { Case } from "../plan/case.js";
 import type { Sequence } from "../plan/sequence.js";
 import { schemasOf } from "../values/schemas.js";
 import type { Exchange } from "./exchange.js";
-import type { Finding } from "./finding.js";
+import type { RestFailure, RestFinding } from "./finding.js";
 import { isObject } from "./ids.js";
-import type { Failure } from "./judge.js";
 import type { RunParts } from "./parts.js";
 import { runSequence } from "./sequencer.js";
 import type { Trace } from "./trace.js";
@@ -58,7 +57,7 @@ export class Trials {
   }
 
   /** Sends what was lost again among other members. */
-  async #disprove({ key, finding }: Failure, next: (density: number) => Sequence | undefined): Promise<void> {
+  async #disprove({ key, finding }: RestFailure, next: (density: number) => Sequence | undefined): Promise<void> {
     const { findings, signal } = this.#parts;
     for (const density of counterDensities) {
       const sequence = next(density);
@@ -68,7 +67,7 @@ export class Trials {
   }
 
   async #again(
-    { key, finding }: Failure,
+    { key, finding }: RestFailure,
     trace: Trace,
     next: () => Sequence | undefined,
     settleMs: number,
@@ -89,7 +88,7 @@ export class Trials {
   }
 
   /** What the end of the run cut off is nobody's fault. */
-  #judge(trace: Trace): readonly Failure[] {
+  #judge(trace: Trace): readonly RestFailure[] {
     const { findings, context, signal } = this.#parts;
     if (signal.aborted) return [];
     const { failures, disproved } = judgeTrace(trace, { ...context, state: this.#state });
@@ -111,14 +110,14 @@ export class Trials {
 }
 
 /** The sequence with the member of a finding, as it was sent then, in all bodies of the finding's operation. */
-function withMember(sequence: Sequence, { exchange, pointer = "", operation }: Finding): Sequence {
+function withMember(sequence: Sequence, { exchange, pointer = "", subject }: RestFinding): Sequence {
   const name = pointer.split("/")[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
   const sent = exchange.case.body?.kind === "value" ? exchange.case.body.value : undefined;
   const member = isObject(sent) ? sent[name] : undefined;
   if (member === undefined) return sequence;
   const steps = sequence.steps.map((step) => {
     const { body } = step.case;
-    if (step.case.operation !== operation || body?.kind !== "value" || !isObject(body.value)) return step;
+    if (step.case.operation !== subject || body?.kind !== "value" || !isObject(body.value)) return step;
     return { ...step, case: { ...step.case, body: { ...body, value: { ...body.value, [name]: member } } } };
   });
   return { ...sequence, steps };

@@ -1,8 +1,7 @@
-import type { Failure } from "../run/judge.js";
-import type { Finding } from "../run/finding.js";
+import type { Failure, Finding } from "../run/finding.js";
 
 /** Sees a failure again, or does not. */
-export type Repeat = (failure: Failure) => Promise<boolean>;
+export type Repeat<F extends Finding> = (failure: Failure<F>) => Promise<boolean>;
 
 /** How often a failure must come back before it is a finding. */
 const repetitions = 2;
@@ -15,7 +14,7 @@ export class Findings {
   readonly #disproved = new Set<string>();
 
   /** Takes a failure, unless one of its cause is known, and tries whether it comes back. */
-  async take({ key, finding }: Failure, repeat: Repeat): Promise<void> {
+  async take<F extends Finding>({ key, finding }: Failure<F>, repeat: Repeat<F>): Promise<void> {
     if (this.isKnown(key) || this.#inHand.has(key)) return;
     this.#inHand.add(key);
     try {
@@ -44,7 +43,7 @@ export class Findings {
     return this.#confirmed.has(key) || this.#disproved.has(key);
   }
 
-  /** What came back each time, in the order of operations and checks. */
+  /** What came back each time, in the order of subjects and checks. */
   get confirmed(): readonly Finding[] {
     return sorted(this.#confirmed.values());
   }
@@ -56,6 +55,6 @@ export class Findings {
 }
 
 function sorted(findings: Iterable<Finding>): readonly Finding[] {
-  const name = ({ operation, check, message }: Finding) => `${operation} ${check} ${message}`;
+  const name = ({ subject, check, message }: Finding) => `${subject} ${check} ${message}`;
   return [...findings].toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
 }

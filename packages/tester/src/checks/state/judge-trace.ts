@@ -1,4 +1,5 @@
-import { type Failure, failure, judge } from "../../run/judge.js";
+import type { RestFailure } from "../../run/finding.js";
+import { failure, judge } from "../../run/judge.js";
 import type { Trace } from "../../run/trace.js";
 import type { CheckContext } from "../check.js";
 import { asSentChecks } from "./as-sent.js";
@@ -23,7 +24,7 @@ export const stateChecks: readonly StateCheck[] = [
 
 /** What a trace says. */
 export interface TraceVerdict {
-  readonly failures: readonly Failure[];
+  readonly failures: readonly RestFailure[];
   /** Keys of failures that are none, because this trace shows the contrary. */
   readonly disproved: readonly string[];
 }

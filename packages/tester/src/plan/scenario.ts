@@ -1,0 +1,99 @@
+import type { Json } from "@parlance/contract";
+import type { CredentialClass } from "./case.js";
+import type { Step } from "./sequence.js";
+
+/** What a scenario is to show. */
+export type ScenarioKind =
+  /** A change brings its event, with what changed, once, to those who may have it. */
+  | "trigger"
+  /** Nothing comes where nothing is due. */
+  | "silence"
+  /** A credential that must not do opens nothing and subscribes to nothing. */
+  | "auth"
+  /** What one publishes the others get, in order. */
+  | "publish"
+  /** Each request has one reply. */
+  | "reply"
+  /** Who enters is told, and who leaves. */
+  | "presence"
+  /** Signs of life, and frames that nobody knows. */
+  | "protocol"
+  /** What was missed while the connection was away comes, once and in order, or a gap is told. */
+  | "resume"
+  /** A webhook endpoint gets what it asked for, as it was signed. */
+  | "delivery";
+
+/** How a listener is connected. */
+export type Transport = "websocket" | "sse";
+
+/** A channel of the contract and what stands for the parameters of its address. */
+export interface ChannelAddress {
+  /** Name of the channel in the contract. */
+  readonly channel: string;
+  /** A value, or what the step of that name created: its id, or what the pointer tells of its answer. */
+  readonly parameters: Readonly<Record<string, string | { readonly from: string; readonly pointer?: string }>>;
+}
+
+/** Where a connection is cut: behind so many whole frames, or so many bytes, of those that the server sends from now on. */
+export interface Cut {
+  readonly after: { readonly frames: number } | { readonly bytes: number };
+  /** `reset`: both sides are told; `fin`: closed in order; `stall`: nothing comes any more, and nobody is told. */
+  readonly how: "reset" | "fin" | "stall";
+}
+
+/** What a step waits for. It is over at once when that came, and anyway after the run's deadline. */
+export type Until =
+  /** So many events of a message, on a channel, since the step began; any message where none is named. */
+  | { readonly events: number; readonly message?: string; readonly of: string }
+  /** The connection is closed. */
+  | { readonly closed: true; readonly of: string }
+  /** So many requests have come to the sink of that name. */
+  | { readonly deliveries: number; readonly of: string }
+  /** Nothing: the whole time is waited, to see that nothing comes. */
+  | { readonly quietMs: number };
+
+/** What a sink answers to one request. The last one holds for all that follow. */
+export interface SinkAnswer {
+  /** Status to answer, or how the connection ends without one. */
+  readonly answer: number | "reset" | "timeout";
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One thing that is done. `as` names who does it: a listener or a sink of the scenario. */
+export type ScenarioStep =
+  | {
+      readonly do: "open";
+      readonly as: string;
+      readonly over: Transport;
+      readonly credential: CredentialClass;
+      /** Goes on from what this listener has seen. */
+      readonly resume?: true;
+      readonly cut?: Cut;
+    }
+  | { readonly do: "subscribe"; readonly as: string; readonly to: ChannelAddress; readonly from?: "start" }
+  | { readonly do: "unsubscribe"; readonly as: string; readonly from: ChannelAddress }
+  | { readonly do: "publish"; readonly as: string; readonly to: ChannelAddress; readonly data: Json }
+  | {
+      readonly do: "presence";
+      readonly as: string;
+      readonly at: ChannelAddress;
+      readonly action: "enter" | "update" | "leave";
+      readonly data?: Json;
+    }
+  /** Sends a message of the contract, or what is none, as it stands. */
+  | { readonly do: "send"; readonly as: string; readonly message?: string; readonly frame: Json | string }
+  | { readonly do: "cut"; readonly as: string; readonly how: Cut["how"] }
+  | { readonly do: "close"; readonly as: string }
+  /** Calls an operation; `step.name` is what later steps take its answer by. */
+  | { readonly do: "call"; readonly step: Step }
+  /** Opens a webhook endpoint of the tester, whose URL the steps after it can take, and answers by the script. */
+  | { readonly do: "listen"; readonly as: string; readonly script: readonly SinkAnswer[] }
+  | { readonly do: "wait"; readonly until: Until };
+
+/** Things done one after the other, and what they are to show. Plain JSON, so that it can be stored and played again. */
+export interface Scenario {
+  readonly kind: ScenarioKind;
+  /** The channel or webhook that it is about. */
+  readonly subject: string;
+  readonly steps: readonly ScenarioStep[];
+}

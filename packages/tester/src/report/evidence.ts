@@ -1,0 +1,59 @@
+import { describeIntent } from "../plan/case.js";
+import type { ScenarioStep } from "../plan/scenario.js";
+import type { Answer, Exchange, NoAnswer } from "../run/exchange.js";
+import type { Finding } from "../run/finding.js";
+import type { Entry } from "../run/story.js";
+import { curlLine, targetOf } from "./curl.js";
+
+/** How much of a body is shown. */
+const shownBytes = 4096;
+/** How much of a frame is shown in one line. */
+const shownFrame = 400;
+
+/** What was sent to see a finding, in a few words. */
+export function sentText(finding: Finding): string {
+  return finding.kind === "rest"
+    ? describeIntent(finding.exchange.case)
+    : `a scenario of ${finding.scenario.steps.length} steps about ${finding.scenario.kind}`;
+}
+
+/** Lines that see a finding again: one for a shell, or the steps of the scenario. Without credentials. */
+export function repeatLines(finding: Finding, url: string): readonly string[] {
+  return finding.kind === "rest"
+    ? [curlLine(finding.exchange.request, url)]
+    : finding.scenario.steps.map((step) => stepLine(step));
+}
+
+/** What happened, one line each: the requests of a sequence, or the entries of a story. Empty where one request shows it. */
+export function happenedLines(finding: Finding): readonly string[] {
+  return finding.kind === "rest"
+    ? (finding.exchanges ?? []).map(exchangeLine)
+    : finding.story.entries.map((entry, index) => `${index === finding.entry ? ">" : " "} ${entryLine(entry)}`);
+}
+
+/** An answer as text: status, headers and the beginning of the body. */
+export function answerText(outcome: Answer | NoAnswer): string {
+  if (outcome.kind === "none") return outcome.message;
+  const body = new TextDecoder().decode(outcome.body.slice(0, shownBytes));
+  const headers = outcome.headers.map(([name, value]) => `${name}: ${value}`);
+  return [`${outcome.status} (${outcome.elapsedMs} ms)`, ...headers, "", body].join("\n");
+}
+
+function stepLine({ do: what, ...rest }: ScenarioStep): string {
+  return `${what} ${JSON.stringify(rest)}`;
+}
+
+function exchangeLine({ request, outcome }: Exchange): string {
+  return `${request.method} ${targetOf(request)} ${outcome.kind === "answer" ? outcome.status : outcome.reason}`;
+}
+
+function entryLine(entry: Entry): string {
+  const { kind, atMs, step: _step, ...rest } = entry;
+  const at = `${String(Math.round(atMs)).padStart(6)} ms`;
+  if (entry.kind === "called") return `${at} ${entry.name}: ${exchangeLine(entry.exchange)}`;
+  if (entry.kind === "hooked") {
+    const body = new TextDecoder().decode(entry.body.slice(0, shownFrame));
+    return `${at} ${entry.by} was called: ${entry.method} ${entry.target} ${body}; answered ${entry.answered.answer}`;
+  }
+  return `${at} ${kind} ${JSON.stringify(rest).slice(0, shownFrame)}`;
+}
