@@ -149,6 +149,7 @@ function addServe(parlance: Command, done: (code: ExitCode) => void): void {
     .description("run the Parlance platform on this machine, with a development application")
     .option("--port <number>", "port on 127.0.0.1 (default: 7300; 0: any that is free)")
     .option("--data <folder>", "folder of its records (default: in memory, gone when it ends)")
+    .option("--calls-per-second <number>", "calls that each caller may make (default: what the contract says)")
     .option("--json", "print address and credentials as one line of JSON when it is ready")
     .addHelpText("after", examples("serve", ["--data .parlance/data", "--port 0 --json"]))
     .action(async (flags: ServeFlags) => {

@@ -35,6 +35,16 @@ test("serve says where it listens and with which credentials", async () => {
   });
 });
 
+test("serve lets each caller make as many calls as it is told", async () => {
+  const running = start(temporaryFolder(), "serve", "--port", "0", "--json", "--calls-per-second", "1000");
+  const { url, token } = JSON.parse(await running.until("stdout", "\n"));
+  const answer = await fetch(`${url}/v1/rooms`, { headers: { Authorization: `Bearer ${token}` } });
+  expect(answer.headers.get("RateLimit-Limit")).toBe("1000");
+  const refused = await parlance(temporaryFolder(), "serve", "--port", "0", "--calls-per-second", "none");
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("error number-invalid: ");
+});
+
 test("serve refuses a port that is taken", async () => {
   const first = start(temporaryFolder(), "serve", "--port", "0", "--json");
   const { url } = JSON.parse(await first.until("stdout", "\n"));

@@ -7,6 +7,7 @@ import { unusable, type UnusableInput } from "../unusable-input.js";
 export interface ServeFlags {
   readonly port?: string;
   readonly data?: string;
+  readonly callsPerSecond?: string;
   readonly json?: true;
 }
 
@@ -17,7 +18,12 @@ export interface ServeFlags {
 export async function serve(flags: ServeFlags): Promise<ExitCode> {
   const stop = interruption();
   const port = portOf(flags.port ?? "7300");
-  const served = await begin({ port, ...(flags.data !== undefined && { data: flags.data }) });
+  const { data, callsPerSecond } = flags;
+  const served = await begin({
+    port,
+    ...(data !== undefined && { data }),
+    ...(callsPerSecond !== undefined && { callsPerSecond: rateOf(callsPerSecond) }),
+  });
   const { url, application, token, pusher } = served;
   const line = JSON.stringify({ url, application, token, pusher });
   process.stdout.write(flags.json === true ? `${line}\n` : welcome(served));
@@ -26,7 +32,11 @@ export async function serve(flags: ServeFlags): Promise<ExitCode> {
   return exitCode.fine;
 }
 
-async function begin(options: { readonly port: number; readonly data?: string }): Promise<Served> {
+async function begin(options: {
+  readonly port: number;
+  readonly data?: string;
+  readonly callsPerSecond?: number;
+}): Promise<Served> {
   const platform = await import("@parlance/platform");
   try {
     return await platform.serve(options);
@@ -70,6 +80,16 @@ function portOf(text: string): number {
     });
   }
   return port;
+}
+
+function rateOf(text: string): number {
+  const rate = Number(text);
+  if (/^\d{1,9}$/u.test(text) && rate > 0) return rate;
+  throw unusable({
+    code: "number-invalid",
+    message: `--calls-per-second takes a whole number above zero, not "${text}".`,
+    help: "Leave --calls-per-second out, or write for example --calls-per-second 1000.",
+  });
 }
 
 function welcome({ url, application, token, pusher }: Served): string {
