@@ -52,7 +52,7 @@ function falseFindings(correct: readonly (Hunted & { readonly seed: number })[])
     String(requests),
   ]);
   const named = correct.flatMap(({ seed, findings }) =>
-    findings.map(({ check, subject, message }) => `- seed ${seed}: \`${operation}\` ${check}: ${message}`),
+    findings.map(({ check, subject, message }) => `- seed ${seed}: \`${subject}\` ${check}: ${message}`),
   );
   return `## Without a fault
 
