@@ -1,9 +1,7 @@
-import { webhook } from "../domains/webhooks/webhook-resource.js";
+import { enabledEndpoints } from "../domains/webhooks/deliver-event.js";
 import type { EventData } from "../events/keep-event.js";
 import { matchesEvent } from "../events/matches-event.js";
-import type { Records, Transaction } from "../store/store.js";
-
-const maxWebhooks = 1000;
+import type { Transaction } from "../store/store.js";
 
 /** Which events the webhooks of projects want, read once for each project in a transaction. */
 export class WebhookInterest {
@@ -21,18 +19,9 @@ export class WebhookInterest {
   }
 
   async #read(project: string): Promise<readonly string[]> {
-    const patterns = await wantedPatterns(this.#transaction.records(project));
+    const endpoints = await enabledEndpoints(this.#transaction.records(project));
+    const patterns = endpoints.flatMap(({ data }) => data.events);
     this.#patterns.set(project, patterns);
     return patterns;
   }
-}
-
-/** Whether an enabled webhook of a project wants events of a type. */
-export async function webhooksWant(records: Records, type: EventData["type"]): Promise<boolean> {
-  return (await wantedPatterns(records)).some((pattern) => matchesEvent(pattern, type));
-}
-
-async function wantedPatterns(records: Records): Promise<readonly string[]> {
-  const endpoints = await records.list(webhook.kind, { order: "desc", limit: maxWebhooks });
-  return endpoints.flatMap(({ data }) => (data.enabled ? data.events : []));
 }

@@ -2,8 +2,7 @@ import type { ChannelAddress, Publication, Published } from "../../broker/broker
 import { timestamp } from "../../clock.js";
 import type { Call } from "../../handler.js";
 import { presentMessage } from "../../realtime/present-message.js";
-import { webhooksWant } from "../../realtime/webhook-interest.js";
-import { tellEvent } from "../webhooks/tell-event.js";
+import { tellWantedEvent } from "../webhooks/tell-event.js";
 import { append, type AppendCall } from "./append.js";
 import { isReserved } from "./reserved-channels.js";
 
@@ -26,10 +25,10 @@ export async function publishMessage(
   publication: Publication,
 ): Promise<Published> {
   const published = await append(call, at, publication);
-  if (published.duplicate || isReserved(at.channel) || !(await webhooksWant(call.records, type))) return published;
+  if (published.duplicate || isReserved(at.channel)) return published;
   const { message, position } = published;
   const { userId } = message.sender;
-  const event = {
+  await tellWantedEvent(call, type, () => ({
     type,
     id: call.ids("evt"),
     timestamp: timestamp(message.at),
@@ -37,7 +36,6 @@ export async function publishMessage(
     applicationId: call.applicationId,
     ...(userId !== null && { userId }),
     data: presentMessage(message, position.epoch),
-  } as const;
-  await tellEvent(call, event);
+  }));
   return published;
 }

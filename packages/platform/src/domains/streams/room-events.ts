@@ -6,10 +6,9 @@ import type { Answer, Call, HandlersOf } from "../../handler.js";
 import type { Plain } from "../../json/plain.js";
 import { problem } from "../../problem/platform-error.js";
 import type { LiveConnection } from "../../realtime/live-connection.js";
-import { webhooksWant } from "../../realtime/webhook-interest.js";
 import type { StoredRecord } from "../../store/store.js";
 import { append } from "../channels/append.js";
-import { tellEvent } from "../webhooks/tell-event.js";
+import { tellWantedEvent } from "../webhooks/tell-event.js";
 import { roomKeys, type RoomData, type RoomMemberData } from "./kinds.js";
 import { membersOf } from "./membership.js";
 import { personOf } from "./person.js";
@@ -141,7 +140,7 @@ async function send(
     messageId = id;
     deliveredTo += reached(call, project, channel).filter((connection) => connection.id !== exclude).length;
   }
-  if (isNew && (await webhooksWant(call.records, type))) await tellEvent(call, event);
+  if (isNew) await tellWantedEvent(call, type, () => event);
   return { messageId: messageId ?? call.ids("msg"), deliveredTo };
 }
 
