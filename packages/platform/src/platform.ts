@@ -103,7 +103,8 @@ export async function startPlatform(options: PlatformOptions, interposition: Int
     retention: retentionOf(defaults("ChannelSettings")),
   });
   let closing: Promise<void> | undefined;
-  const webhooks = new WebhookDispatcher({ store, clock, development, failed: (error) => app.log.error(error) });
+  const dispatch = { store, clock, development, failed: (error: unknown) => app.log.error(error) };
+  const webhooks = new WebhookDispatcher(interposition.webhooks?.(dispatch) ?? dispatch);
   const services: Services = {
     contract,
     broker,
@@ -138,6 +139,7 @@ export async function startPlatform(options: PlatformOptions, interposition: Int
     validators,
     limits: { ...limits, ...limits.realtime, ...options.realtime },
     callsPerSecond,
+    ...(interposition.hub !== undefined && { prepare: interposition.hub }),
   });
   const sweep = setInterval(() => void store.sweep().catch((error: unknown) => app.log.error(error)), sweepMs).unref();
 
@@ -158,8 +160,9 @@ export async function startPlatform(options: PlatformOptions, interposition: Int
   try {
     const application = await developmentApplication({ store, ids, ...(data !== undefined && { folder: data }) });
     const pusher = await fronts.pusher.credentials(application.clientId, options.pusher);
-    await webhooks.start();
     await app.listen({ port, host });
+    // Not before: a platform that cannot run must not send what another one, which has the port, is to send.
+    await webhooks.start();
     const token = (credentials = application): Promise<string> =>
       applicationToken(credentials, { store, clock, ids, lifetimeSeconds: limits.tokenLifetimeSeconds.maximum });
     const url = urlOf(app.server.address() as AddressInfo);

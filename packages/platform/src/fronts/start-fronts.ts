@@ -23,6 +23,8 @@ export interface FrontsOptions {
   readonly limits: RealtimeLimits;
   /** For each application of Pusher's, as for each of ours. */
   readonly callsPerSecond: number;
+  /** Gets the hub before the fronts do. */
+  readonly prepare?: (hub: Hub) => void;
 }
 
 /** The running fronts. */
@@ -34,7 +36,8 @@ export interface Fronts {
 }
 
 /** Puts the realtime fronts before the HTTP server listens. */
-export function startFronts({ app, services, store, validators, limits, callsPerSecond }: FrontsOptions): Fronts {
+export function startFronts(options: FrontsOptions): Fronts {
+  const { app, services, store, validators, limits, callsPerSecond, prepare } = options;
   const { clock, contract, ids } = services;
   const report = (error: unknown): void => app.log.error(error);
   const ticker: Ticker = new Ticker(() => hub);
@@ -47,6 +50,7 @@ export function startFronts({ app, services, store, validators, limits, callsPer
     onWait: () => ticker.hurry(),
     report,
   });
+  prepare?.(hub);
   const announcements = new Announcements({ registry: services.connections, store, services, report });
   const websocket = new WebSocketFront({
     hub,

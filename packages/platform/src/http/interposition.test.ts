@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { startPlatform } from "../platform.js";
+import { EventReader } from "../testing/event-reader.js";
 import type { Interposition } from "./interposition.js";
 
 /** The status and the body of a topic that is created on a platform with something between its parts. */
@@ -56,4 +57,48 @@ test("validators can be replaced", async () => {
     return own;
   };
   await expect(createTopic({ validators }, { name: "a.b" })).resolves.toMatchObject({ status: 400 });
+});
+
+test("the hub can be changed before the fronts have it", async () => {
+  const hub: Interposition["hub"] = (own) => {
+    const authenticate = own.gate.authenticate.bind(own.gate);
+    own.gate.authenticate = (token) => authenticate(token === "let-me-in" ? mine : token);
+  };
+  const platform = await startPlatform({}, { hub });
+  const mine = await platform.token();
+  const body = JSON.stringify({
+    type: "hello",
+    id: 1,
+    version: 1,
+    client: { name: "test", version: "1" },
+    instance: "0d8e5f0d-6a0b-4b53-9d0c-7c2e0c5b1f6d",
+  });
+  const headers = {
+    Authorization: "Bearer let-me-in",
+    "Content-Type": "application/json",
+    Accept: "text/event-stream",
+  };
+  const stream = await EventReader.open(`${platform.url}/v1/events`, { method: "POST", headers, body });
+  expect((await stream.next()).type).toBe("welcome");
+  stream.close();
+  await platform.close();
+});
+
+test("an attempt to deliver a webhook can be made otherwise", async () => {
+  const { promise: attempted, resolve } = Promise.withResolvers<string>();
+  const webhooks: Interposition["webhooks"] = (own) => ({
+    ...own,
+    attempt: ({ event }) => {
+      resolve(event.type);
+      return Promise.resolve(undefined);
+    },
+  });
+  const platform = await startPlatform({}, { webhooks });
+  const headers = { Authorization: `Bearer ${await platform.token()}`, "Content-Type": "application/json" };
+  const post = (path: string, body: object) =>
+    fetch(platform.url + path, { method: "POST", headers, body: JSON.stringify(body) });
+  await post("/v1/webhooks", { url: "https://shop.example/hooks", events: ["client.created"] });
+  await post("/v1/clients", {});
+  expect(await attempted).toBe("client.created");
+  await platform.close();
 });

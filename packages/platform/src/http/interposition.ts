@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Validators } from "../contract/validators.js";
+import type { WebhookDispatcherOptions } from "../domains/webhooks/dispatch/webhook-dispatcher.js";
 import type { AnyAnswer, Call, CallContext, Handler, Handlers } from "../handler.js";
+import type { Hub } from "../realtime/hub.js";
 import type { RequestBody } from "./read-body.js";
 import type { Parameters } from "./read-parameters.js";
 
@@ -25,6 +27,10 @@ export interface Interposition {
   readonly around?: Around;
   /** Gives what validates in place of the platform's validators. */
   readonly validators?: (validators: Validators) => Validators;
+  /** Gets the hub before the fronts do. What it puts in place of the methods of the hub, its gate and its broker is called instead. */
+  readonly hub?: (hub: Hub) => void;
+  /** Gives what webhooks are delivered with in place of the platform's own: other waits, another way to make an attempt. */
+  readonly webhooks?: (options: WebhookDispatcherOptions) => WebhookDispatcherOptions;
 }
 
 /** The handlers with something around each. */

@@ -3,6 +3,13 @@ export { MemoryBroker, type MemoryBrokerOptions } from "../broker/memory-broker.
 export { type Check, Validator } from "../contract/validator.js";
 export type { Validators } from "../contract/validators.js";
 export { parseFilter } from "../filter/parse-filter.js";
+export {
+  attemptDelivery,
+  type AttemptOptions,
+  type AttemptOutcome,
+  type DeliveryToSend,
+} from "../domains/webhooks/dispatch/attempt-delivery.js";
+export type { WebhookDispatcherOptions } from "../domains/webhooks/dispatch/webhook-dispatcher.js";
 export type { Around, CallChanges, Interposition } from "../http/interposition.js";
 export type { Json, JsonObject } from "../json/json.js";
 export { startPlatform } from "../platform.js";
@@ -14,4 +21,7 @@ export { Hub, type HubOptions } from "../realtime/hub.js";
 export type { RealtimeLimits } from "../realtime/limits.js";
 export type { Link } from "../realtime/link.js";
 export { messageFrame } from "../realtime/logged-message.js";
-export type { OutgoingFrame } from "../realtime/outgoing-frame.js";
+export { OutgoingFrame } from "../realtime/outgoing-frame.js";
+export { EventReader, type ReadEvent } from "./event-reader.js";
+export { TestSocket } from "./test-socket.js";
+export type { WebhookAnswer, WebhookPost } from "../webhooks/post-webhook.js";

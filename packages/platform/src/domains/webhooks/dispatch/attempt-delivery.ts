@@ -22,6 +22,8 @@ export interface AttemptOptions {
   readonly timeoutMs: number;
   /** Ends the attempt. */
   readonly signal: AbortSignal;
+  /** Sends what was signed. Default `postWebhook`. */
+  readonly post?: typeof postWebhook;
 }
 
 /** How an attempt went, but for its number. */
@@ -39,7 +41,7 @@ const hidden =
 /** Sends a delivery once. Resolves with how it went; undefined if the signal ended it. */
 export async function attemptDelivery(
   { event, endpoint }: DeliveryToSend,
-  { clock, ...options }: AttemptOptions,
+  { clock, post = postWebhook, ...options }: AttemptOptions,
 ): Promise<AttemptOutcome | undefined> {
   const startedAt = clock();
   const body = JSON.stringify(event);
@@ -49,7 +51,7 @@ export async function attemptDelivery(
     body,
     secrets: secretsAt(endpoint, startedAt),
   });
-  const sent = await postWebhook({ ...options, url: endpoint.url, headers, body, answerBytes }).then(
+  const sent = await post({ ...options, url: endpoint.url, headers, body, answerBytes }).then(
     readAnswer,
     (error: unknown) => (options.signal.aborted ? undefined : readFailure(error, options.timeoutMs)),
   );

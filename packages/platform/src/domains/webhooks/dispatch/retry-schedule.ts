@@ -2,8 +2,8 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Waits between the attempts of one delivery: not quite three days in all. */
-const waits: readonly number[] = [
+/** Waits between the attempts of one delivery, in milliseconds: not quite three days in all. */
+const usualWaits: readonly number[] = [
   second,
   5 * second,
   30 * second,
@@ -33,10 +33,19 @@ export interface FailedAttempt {
   readonly retryAfter?: string | undefined;
   /** From 0 to 1. */
   readonly random: number;
+  /** Waits between the attempts, in milliseconds. Default: the platform's. */
+  readonly waits?: readonly number[] | undefined;
 }
 
 /** When a delivery is tried again, in milliseconds since 1970; undefined = no more, three days are over. */
-export function retryAt({ attempts, now, createdAt, retryAfter, random }: FailedAttempt): number | undefined {
+export function retryAt({
+  attempts,
+  now,
+  createdAt,
+  retryAfter,
+  random,
+  waits = usualWaits,
+}: FailedAttempt): number | undefined {
   const wait = waits[attempts - 1];
   if (wait === undefined) return undefined;
   const own = Math.round(wait * (1 - jitter * random));

@@ -17,6 +17,8 @@ export interface AttemptOver {
   readonly outcome: AttemptOutcome | undefined;
   /** From 0 to 1, for the jitter. */
   readonly random: number;
+  /** Waits between the attempts, in milliseconds. Default: the platform's. */
+  readonly waits?: readonly number[] | undefined;
 }
 
 const gone = 410;
@@ -25,7 +27,7 @@ const gone = 410;
 export async function settleDelivery(call: SettleCall, over: AttemptOver): Promise<number | undefined> {
   const record = await call.records.get(deliveries, over.delivery, over.webhook);
   if (record === undefined) return undefined;
-  const { outcome } = over;
+  const { outcome, random, waits } = over;
   if (outcome === undefined) return putBack(call, record);
   const { retryAfter, ...attempt } = outcome;
   const attempts = [...record.data.attempts, { number: record.data.attempts.length + 1, ...attempt }];
@@ -39,7 +41,7 @@ export async function settleDelivery(call: SettleCall, over: AttemptOver): Promi
   }
   const isGone = attempt.response?.status === gone;
   const { createdAt } = record;
-  const time = { attempts: attempts.length, now: call.clock(), createdAt, retryAfter, random: over.random };
+  const time = { attempts: attempts.length, now: call.clock(), createdAt, retryAfter, random, waits };
   const next = isGone ? undefined : retryAt(time);
   if (next !== undefined) {
     await keep(call, record, { ...data, status: "retrying", nextAttemptAt: next });

@@ -17,6 +17,10 @@ export interface WebhookDispatcherOptions {
   readonly failed: (error: unknown) => void;
   /** How long an endpoint may take to answer. Default: 15 seconds, as the contract says. */
   readonly timeoutMs?: number;
+  /** Waits between the attempts of a delivery, in milliseconds. Default: the platform's. */
+  readonly waits?: readonly number[];
+  /** Makes one attempt. Default `attemptDelivery`. */
+  readonly attempt?: typeof attemptDelivery;
 }
 
 /** An endpoint to which something is on its way. */
@@ -32,7 +36,7 @@ interface Lane {
 const usualTimeoutMs = 15_000;
 /** Deliveries that are being sent at a time. */
 const maxAtOnce = { endpoint: 4, all: 64 };
-/** How often the clock is looked at for what is to be tried again. */
+/** How often the clock is looked at for what is to be tried again; more often where a wait is shorter. */
 const tickMs = 250;
 const defectMs = 10_000;
 const maxEndpoints = 100_000;
@@ -56,7 +60,7 @@ export class WebhookDispatcher implements WebhookWaker {
 
   /** Goes on with what an earlier platform left. */
   async start(): Promise<void> {
-    const { store } = this.#options;
+    const { store, waits = [] } = this.#options;
     await store.transaction(async (transaction) => {
       for (const { project, id } of await transaction.childrenAnywhere(webhook.kind, "", maxEndpoints)) {
         const first = { parent: id, by: "key", order: "asc", limit: 1 } as const;
@@ -64,7 +68,7 @@ export class WebhookDispatcher implements WebhookWaker {
         if (waiting !== undefined) this.wake({ project, webhook: id });
       }
     });
-    this.#timer = setInterval(() => this.#work(), tickMs).unref();
+    this.#timer = setInterval(() => this.#work(), Math.min(tickMs, ...waits)).unref();
   }
 
   wake(at: EndpointAddress): void {
@@ -136,11 +140,12 @@ export class WebhookDispatcher implements WebhookWaker {
   }
 
   async #send(lane: Lane, delivery: DeliveryToSend): Promise<void> {
-    const { store, clock, development, timeoutMs = usualTimeoutMs } = this.#options;
+    const { store, clock, development, timeoutMs = usualTimeoutMs, attempt = attemptDelivery, waits } = this.#options;
     const options = { clock, loopback: development, timeoutMs, signal: this.#cut.signal };
-    const outcome = await attemptDelivery(delivery, options);
+    // The platform may have closed while the store was asked: what was taken is put back.
+    const outcome = this.#closing ? undefined : await attempt(delivery, options);
     const { project, webhook: endpoint } = lane.at;
-    const over = { webhook: endpoint, delivery: delivery.id, outcome, random: Math.random() };
+    const over = { webhook: endpoint, delivery: delivery.id, outcome, random: Math.random(), waits };
     const next = await store.transaction((transaction) =>
       settleDelivery({ records: transaction.records(project), clock }, over),
     );
