@@ -1,5 +1,6 @@
 import { type Contract, type Json, type Schema, toJsonSchema } from "@parlance/contract";
 import { Compile } from "typebox/schema";
+import { resolve, type Schemas, schemasOf } from "./schemas.js";
 
 /** Where a value differs from a schema. */
 export interface Mismatch {
@@ -12,10 +13,12 @@ export interface Mismatch {
 /** Validates against the schemas of one contract; each is compiled on its first use and kept. */
 export class Validators {
   readonly #contract: Contract;
+  readonly #schemas: Schemas;
   readonly #compiled = new WeakMap<Schema, ReturnType<typeof compile>>();
 
   constructor(contract: Contract) {
     this.#contract = contract;
+    this.#schemas = schemasOf(contract);
   }
 
   /** True if the value is valid as a server must see it: enums and unions are closed, formats count. */
@@ -32,10 +35,12 @@ export class Validators {
   }
 
   #of(schema: Schema): ReturnType<typeof compile> {
-    const known = this.#compiled.get(schema);
+    // A document has one problem and a reference to it in every operation.
+    const target = resolve(schema, this.#schemas);
+    const known = this.#compiled.get(target);
     if (known !== undefined) return known;
     const compiled = compile(schema, this.#contract);
-    this.#compiled.set(schema, compiled);
+    this.#compiled.set(target, compiled);
     return compiled;
   }
 }
