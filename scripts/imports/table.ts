@@ -82,7 +82,11 @@ export const table: readonly PackageRule[] = [
     folder: "packages/mutants",
     mayImport: ["@parlance/contract", "@parlance/platform/testing", "@parlance/tester"],
   },
-  { name: "@parlance/tester", folder: "packages/tester", mayImport: ["@parlance/contract"] },
+  {
+    name: "@parlance/tester",
+    folder: "packages/tester",
+    mayImport: ["@parlance/contract", "@parlance/protocol", "@parlance/protocol/socket"],
+  },
   {
     name: "@parlance/conformance",
     folder: "packages/conformance",
