@@ -17,6 +17,8 @@ Code: { type: string, pattern: "^[A-Z]{2}[0-9]{3}$" }
 Moment: { type: string, format: date-time }
 Id: { type: string, format: uuid }
 Mail: { type: string, format: email }
+Link: { type: string, format: uri }
+Path: { type: string, format: uri-reference }
 Tags: { type: array, minItems: 1, maxItems: 3, uniqueItems: true, items: { type: string, pattern: "^[a-z]{1,4}$" } }
 Counts: { type: object, additionalProperties: { type: integer }, minProperties: 1, maxProperties: 2 }
 Maybe: { type: [string, "null"], maxLength: 3 }
@@ -67,6 +69,12 @@ test.each([
     (each) => !validators.isValid(schema, each.value),
   );
   expect(refused.map(({ keyword }) => keyword)).toEqual(expect.arrayContaining([...keywords]));
+});
+
+test("Addresses can be read, and keep what is encoded in them", () => {
+  const texts = drawn(named.get("Link") as Schema).map(String);
+  expect(texts.length).toBe(60);
+  expect(texts.filter((text) => new URL(text).href.replace(/\/$/u, "") !== text.replace(/\/$/u, ""))).toEqual([]);
 });
 
 test("A pointer names the place that was broken", () => {
