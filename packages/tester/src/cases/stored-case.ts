@@ -63,8 +63,8 @@ const step = Type.Object({
   case: request,
   takes: Type.Array(
     Type.Object({
-      into: Type.Object({ in: place, name: Type.String() }),
-      what: Type.Union(["id", "stranger", "etag", "next", "forged", "key"].map((each) => Type.Literal(each))),
+      into: Type.Object({ in: Type.Union([place, Type.Literal("body")]), name: Type.String() }),
+      what: Type.Union(["id", "stranger", "etag", "next", "forged", "key", "url"].map((each) => Type.Literal(each))),
       from: Type.String(),
       pointer: Type.Optional(Type.String()),
     }),

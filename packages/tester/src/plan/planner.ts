@@ -9,6 +9,7 @@ import { Validators } from "../values/validator.js";
 import type { Case, CaseBody, ParameterValue } from "./case.js";
 import { type Refinement, refined } from "./refined.js";
 import { seedOf } from "./seed.js";
+import type { Taken } from "./sequence.js";
 
 /** How many values are drawn before one must have been valid. */
 const draws = 40;
@@ -21,7 +22,7 @@ export interface PlanOptions {
   /** Only with the parameters that must be there, and with a body that is made fit so. */
   readonly refinement?: Refinement;
   /** Parameters that somebody else gives. */
-  readonly without?: readonly Pick<ParameterValue, "in" | "name">[];
+  readonly without?: readonly Taken["into"][];
 }
 
 /** Makes allowed requests of an operation: the ground on which every other case stands. */

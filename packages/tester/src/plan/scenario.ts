@@ -47,8 +47,8 @@ export type Until =
   | { readonly events: number; readonly message?: string; readonly of: string }
   /** The connection is closed. */
   | { readonly closed: true; readonly of: string }
-  /** So many requests have come to the sink of that name. */
-  | { readonly deliveries: number; readonly of: string }
+  /** So many requests have come to each of the sinks; after `withinMs` in place of the run's deadline. */
+  | { readonly deliveries: number; readonly of: readonly string[]; readonly withinMs?: number }
   /** Nothing: the whole time is waited, to see that nothing comes. */
   | { readonly quietMs: number };
 

@@ -1,5 +1,6 @@
 import type { Json, Operation, Parameter } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
+import { valueAt } from "../values/pointer.js";
 import { type Answer, type Exchange, headerValues, jsonOf } from "./exchange.js";
 import { isObject, isScalar, itemsOf } from "./ids.js";
 
@@ -57,15 +58,6 @@ export function limitOf({ parameters }: Operation): Parameter | undefined {
 export function withQuery(testCase: Case, name: string, value: Json): Case {
   const others = testCase.parameters.filter((each) => each.in !== "query" || each.name !== name);
   return { ...testCase, parameters: [...others, { in: "query", name, value }] };
-}
-
-/** The value that a JSON pointer leads to. */
-export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
-  const names = pointer.split("/").slice(1);
-  return names.reduce<Json | undefined>((at, name) => {
-    const key = name.replaceAll("~1", "/").replaceAll("~0", "~");
-    return isObject(at) ? at[key] : Array.isArray(at) ? (at as readonly Json[])[Number(key)] : undefined;
-  }, value);
 }
 
 function valueOf({ parameters }: Case, name: string): Json | undefined {

@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Json, Operation } from "@parlance/contract";
+import type { Operation } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
-import type { Sequence, Step, Taken } from "../plan/sequence.js";
-import { headerValues, isSuccess, type Exchange } from "./exchange.js";
-import { forgedLike, strangerLike } from "./likenesses.js";
-import { nextCursor, nextPage, valueAt } from "./paging.js";
-import { answerOf, bodyOf, idFrom, type Performed, performedOf, type Trace } from "./trace.js";
+import type { Sequence, Step } from "../plan/sequence.js";
+import { isSuccess, type Exchange } from "./exchange.js";
+import { filledCase } from "./filled-case.js";
+import { nextPage } from "./paging.js";
+import type { Performed, Trace } from "./trace.js";
 
 /** Pages after which a list is not read on. */
 const mostPages = 60;
@@ -27,7 +26,7 @@ export async function runSequence(sequence: Sequence, options: SequenceOptions):
   const keys = new Map<string, string>();
   for (const step of sequence.steps) {
     const operation = options.operations.find(({ id }) => id === step.case.operation);
-    const filled = fill(step, trace, keys);
+    const filled = filledCase(step, { performed, keys });
     if (options.signal.aborted || operation === undefined || (filled === undefined && step.goOn !== true)) break;
     if (filled === undefined) continue;
     if (operation.method === "GET" && hasChanged(performed.at(-1))) await settle(options);
@@ -57,36 +56,6 @@ async function perform(
     exchanges.push(exchange);
     if (step.follow !== true || !isSuccess(exchange)) return { step, exchanges, end: "unknown" };
     next = nextPage(exchange);
-  }
-}
-
-/** The step's case with what it takes from the steps before it; undefined if one of them does not give it. */
-function fill({ case: testCase, takes }: Step, trace: Trace, keys: Map<string, string>): Case | undefined {
-  const values = takes.map((taken) => ({ ...taken.into, value: valueOf(taken, trace, keys) }));
-  if (values.some(({ value }) => value === undefined)) return undefined;
-  return { ...testCase, parameters: [...testCase.parameters, ...(values as Case["parameters"])] };
-}
-
-function valueOf({ what, from, pointer }: Taken, trace: Trace, keys: Map<string, string>): Json | undefined {
-  const answer = answerOf(trace, from);
-  switch (what) {
-    case "id":
-      return pointer === undefined ? idFrom(trace, from)?.id : valueAt(bodyOf(trace, from), pointer);
-    case "stranger":
-      return strangerLike(idFrom(trace, from)?.id);
-    case "etag":
-      return answer === undefined ? undefined : headerValues(answer.outcome, "etag")[0];
-    case "next":
-    case "forged": {
-      const last = performedOf(trace, from)?.exchanges.at(-1);
-      const next = last === undefined ? undefined : nextCursor(last);
-      return what === "next" ? next : forgedLike(next);
-    }
-    case "key": {
-      const key = keys.get(from) ?? randomUUID();
-      keys.set(from, key);
-      return key;
-    }
   }
 }
 

@@ -93,6 +93,8 @@ export type Happening =
       /** Names in lower case. */
       readonly headers: readonly (readonly [name: string, value: string])[];
       readonly body: Uint8Array;
+      /** By the tester's clock, in milliseconds since 1970. */
+      readonly receivedAt: number;
       readonly answered: SinkAnswer;
     }
   /** What the tester could not do, and why: nothing can be said of what follows from it. */

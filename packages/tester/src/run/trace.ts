@@ -20,31 +20,34 @@ export interface Trace {
   readonly performed: readonly Performed[];
 }
 
+/** What was done, whoever planned it. */
+export type Done = Pick<Trace, "performed">;
+
 /** The step of that name, if it was taken. */
-export function performedOf({ performed }: Trace, name: string): Performed | undefined {
+export function performedOf({ performed }: Done, name: string): Performed | undefined {
   return performed.find(({ step }) => step.name === name);
 }
 
 /** The first answer that a step got, if it got one. */
-export function answerOf(trace: Trace, name: string): Answered | undefined {
+export function answerOf(trace: Done, name: string): Answered | undefined {
   const [exchange] = performedOf(trace, name)?.exchanges ?? [];
   return exchange?.outcome.kind === "answer" ? (exchange as Answered) : undefined;
 }
 
 /** The first answer of a step, if it is a success. */
-export function successOf(trace: Trace, name: string): Answered | undefined {
+export function successOf(trace: Done, name: string): Answered | undefined {
   const answer = answerOf(trace, name);
   return answer !== undefined && isSuccess(answer) ? answer : undefined;
 }
 
 /** The JSON body of an answer that is a success. */
-export function bodyOf(trace: Trace, name: string): Json | undefined {
+export function bodyOf(trace: Done, name: string): Json | undefined {
   const answer = successOf(trace, name);
   return answer === undefined ? undefined : jsonOf(answer.outcome)?.value;
 }
 
 /** The id that a step's answer tells of what it created. */
-export function idFrom(trace: Trace, name: string): Told | undefined {
+export function idFrom(trace: Done, name: string): Told | undefined {
   const answer = successOf(trace, name);
   return answer === undefined ? undefined : createdId(answer.outcome, answer.request.target.split("?")[0] ?? "");
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { jsonContent } from "../../plan/planner.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
-import { valueAt } from "../../run/paging.js";
+import { valueAt } from "../../values/pointer.js";
 import { answerOf, successOf, type Trace } from "../../run/trace.js";
 import type { Answered } from "../check.js";
 import { isOver } from "./life.js";

@@ -1,0 +1,37 @@
+import type { Json } from "@parlance/contract";
+import { isObject } from "../run/ids.js";
+
+/** The value to which a JSON pointer leads; undefined if there is none. */
+export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
+  return namesOf(pointer).reduce<Json | undefined>(
+    (at, name) =>
+      isObject(at) ? (Object.hasOwn(at, name) ? at[name] : undefined) : isList(at) ? at[Number(name)] : undefined,
+    value,
+  );
+}
+
+/** The value with another one where a JSON pointer leads. Objects on the way that are missing are made. */
+export function withValueAt(value: Json | undefined, pointer: string, put: Json): Json {
+  const [name, ...rest] = namesOf(pointer);
+  if (name === undefined) return put;
+  const inner = rest.map((each) => `/${escapeName(each)}`).join("");
+  if (isList(value)) return value.map((item, index) => (index === Number(name) ? withValueAt(item, inner, put) : item));
+  const members = isObject(value) ? value : {};
+  return { ...members, [name]: withValueAt(Object.hasOwn(members, name) ? members[name] : undefined, inner, put) };
+}
+
+/** A member's name as a part of a JSON pointer (RFC 6901, section 3). */
+export function escapeName(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function namesOf(pointer: string): readonly string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
