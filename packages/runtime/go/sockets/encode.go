@@ -2,14 +2,20 @@ package sockets
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/parlance-dev/parlance/packages/runtime/go/internal/codec"
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol/socket"
 )
 
-// encode makes a message as it travels: JSON, text or bytes, as the document says by its content type.
+// encode makes a message as it travels: JSON, text or bytes, as the document says by its content type. Fails for one that may not be
+// sent.
 func encode(descriptor *socket.Descriptor, name string, payload any) (socket.Message, error) {
 	message := socket.Message{Name: name}
+	if _, ok := descriptor.Sends[name]; !ok {
+		return message, notSent(descriptor, name, "sent", slices.Sorted(maps.Keys(descriptor.Sends)))
+	}
 	var err error
 	switch descriptor.Sends[name].Codec {
 	case socket.Text:

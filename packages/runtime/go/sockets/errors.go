@@ -1,7 +1,11 @@
 package sockets
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
+	"github.com/parlance-dev/parlance/packages/runtime/go/protocol/socket"
 	"github.com/parlance-dev/parlance/packages/runtime/go/realtime"
 )
 
@@ -29,6 +33,15 @@ var (
 
 func invalidConfiguration(message string) error {
 	return realtime.NewError(&protocol.Error{Code: "configuration_invalid", Message: message})
+}
+
+// notSent says of a message that it may not be sent, or not be requested, and which may.
+func notSent(descriptor *socket.Descriptor, name, verb string, may []string) error {
+	there := "none may"
+	if len(may) > 0 {
+		there = "those that may are " + strings.Join(may, ", ")
+	}
+	return invalidConfiguration("no message " + strconv.Quote(name) + " may be " + verb + " on " + descriptor.ID + "; " + there)
 }
 
 func invalidRequest(name string, cause error) error {

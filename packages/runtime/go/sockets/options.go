@@ -124,8 +124,25 @@ func with(values map[string]string, name, value string) map[string]string {
 	return copied
 }
 
-// machineOptions is what the machine is told of these options. Fails if the heartbeat's payload is no JSON.
+// check refuses numbers that make no sense; zero is the default of all but the heartbeat's.
+func (o options) check() error {
+	if o.backoff.Min < 0 || o.backoff.Max < 0 {
+		return invalidConfiguration("the durations of WithBackoff must not be negative")
+	}
+	if o.queue.Messages < 0 || o.queue.Bytes < 0 {
+		return invalidConfiguration("the bounds of WithQueue must not be negative")
+	}
+	if o.heartbeat != nil && *o.heartbeat != (Heartbeat{}) && (o.heartbeat.Interval <= 0 || o.heartbeat.Timeout <= 0) {
+		return invalidConfiguration("WithHeartbeat needs an Interval and a Timeout above 0; the zero Heartbeat is none")
+	}
+	return nil
+}
+
+// machineOptions is what the machine is told of these options. Fails if one makes no sense, or the heartbeat's payload is no JSON.
 func (o options) machineOptions(descriptor *socket.Descriptor, random func() float64) (socket.Options, error) {
+	if err := o.check(); err != nil {
+		return socket.Options{}, err
+	}
 	made := socket.Options{
 		Random:        random,
 		LeastWait:     o.backoff.Min,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/parlance-dev/parlance/packages/runtime/go/protocol"
@@ -209,6 +211,10 @@ func (s *Socket[P]) send(
 	message, err := encode(s.core.descriptor, name, payload)
 	if err != nil {
 		return nil, err
+	}
+	if sends := s.core.descriptor.Sends; reply && len(sends[name].Replies) == 0 {
+		answered := func(each string) bool { return len(sends[each].Replies) == 0 }
+		return nil, notSent(s.core.descriptor, name, "requested", slices.DeleteFunc(slices.Sorted(maps.Keys(sends)), answered))
 	}
 	return s.core.send(ctx, message, reply, resolved.timeout)
 }

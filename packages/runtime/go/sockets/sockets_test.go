@@ -581,6 +581,9 @@ func TestWhatCannotWorkIsToldBeforeAnyNetwork(t *testing.T) {
 		{"", nil, []sockets.Option{sockets.WithURL("ws://localhost")}, "parameter symbol of market is missing"},
 		{"", values, []sockets.Option{sockets.WithURL("/relative")}, "must be an absolute"},
 		{"", values, []sockets.Option{sockets.WithURL("ws://[x")}, "must be an absolute"},
+		{"", values, []sockets.Option{sockets.WithURL("ws://a"), sockets.WithBackoff(sockets.Backoff{Min: -1})}, "WithBackoff"},
+		{"", values, []sockets.Option{sockets.WithURL("ws://a"), sockets.WithQueue(sockets.Queue{Bytes: -1})}, "WithQueue"},
+		{"", values, []sockets.Option{sockets.WithURL("ws://a"), sockets.WithHeartbeat(sockets.Heartbeat{Interval: 1})}, "WithHeartbeat"},
 		{`, "token": { "in": "query", "name": "t" }`, values, []sockets.Option{sockets.WithURL("ws://localhost")}, "wants a token"},
 	} {
 		_, err := sockets.Open(sockets.New(), descriptor(each.extra), each.values, each.options...)
@@ -596,6 +599,19 @@ func TestABufferThatHoldsNothingIsRefused(t *testing.T) {
 		if !hasCode(err, "configuration_invalid") {
 			t.Errorf("it is %v", err)
 		}
+	}
+	if status := made.State().Status(); status != "idle" {
+		t.Errorf("the socket is %s", status)
+	}
+}
+
+func TestAMessageThatMayNotBeSentIsRefusedWithThoseThatMay(t *testing.T) {
+	made := open(t, serve(t, nil), "")
+	if err := made.Send(background, "nope", 1); !hasCode(err, "configuration_invalid") || !strings.Contains(err.Error(), "those that may are ") {
+		t.Errorf("it is %v", err)
+	}
+	if _, err := made.Request(background, "note", 1); !hasCode(err, "configuration_invalid") || !strings.Contains(err.Error(), "ping") {
+		t.Errorf("it is %v", err)
 	}
 	if status := made.State().Status(); status != "idle" {
 		t.Errorf("the socket is %s", status)

@@ -19,6 +19,7 @@ from parlance_runtime.sockets import (
     RealtimeError,
     ReceivedMessage,
     SocketBackoff,
+    SocketQueue,
     Sockets,
     SocketToken,
 )
@@ -166,6 +167,17 @@ async def test_a_token_that_cannot_be_had_is_asked_for_again() -> None:
     async with serving() as market, opened(market, client={"token": token}, token=rule) as socket:
         await socket.send("note", {"text": "hello"})
     assert asked == 2
+
+
+@pytest.mark.parametrize("nothing", ["", None, SocketToken("")])
+async def test_a_token_that_is_none_goes_nowhere_and_is_asked_for_again(nothing: Any) -> None:
+    tokens = iter([nothing, "t"])
+    rule = {"in": "query", "name": "access"}
+    async with serving() as market, opened(market, client={"token": lambda: next(tokens)}, token=rule) as socket:
+        await socket.send("note", {"text": "hello"})
+        [only] = market.sockets
+    assert only.request is not None
+    assert only.request.path.endswith("access=t")
 
 
 async def test_subscriptions_hear_what_is_for_their_key_and_are_asked_for_again_with_their_position() -> None:
@@ -405,3 +417,27 @@ async def test_an_option_of_another_class_says_of_which_it_must_be(name: str, ki
     async with AsyncSockets(url="wss://a.example", **options) as sockets:
         with pytest.raises(TypeError, match=rf"`{name}` must be a {kind}\(…\), not a dict"):
             sockets.open(setup(), VALUES)
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        ({"backoff": SocketBackoff(min=-1)}, "backoff.min"),
+        ({"queue": SocketQueue(messages=0)}, "queue.messages"),
+        ({"heartbeat": HeartbeatOptions(interval=1, timeout=0)}, "heartbeat.timeout"),
+    ],
+)
+async def test_a_number_that_makes_no_sense_is_refused_by_its_name(options: Any, name: str) -> None:
+    async with AsyncSockets(url="wss://a.example", **options) as sockets:
+        with pytest.raises(ConfigurationError, match=rf"`{name}` must be a number above 0"):
+            sockets.open(setup(), VALUES)
+
+
+async def test_a_buffer_that_holds_nothing_and_an_overflow_that_there_is_not_are_refused() -> None:
+    async with AsyncSockets(url="wss://a.example") as sockets:
+        socket = sockets.open(setup(), VALUES)
+        with pytest.raises(ConfigurationError, match="`buffer` must be a number above 0"):
+            socket.messages(buffer=0)
+        wrong: Any = "drop"
+        with pytest.raises(ConfigurationError, match="`overflow` must be"):
+            socket.messages(overflow=wrong)

@@ -145,6 +145,7 @@ export class SocketDriver {
     try {
       const given = typeof provider === "function" ? await provider() : provider;
       const { token, expiresAt = tokenExpiry(token) } = typeof given === "string" ? { token: given } : given;
+      if (token === "") throw new Error("`token` gave an empty text");
       this.#input({ type: "token", token, expiresAt });
     } catch (cause) {
       this.#input({ type: "tokenFailed", message: "The token could not be had; see the cause", cause });

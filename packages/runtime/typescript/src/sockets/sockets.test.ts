@@ -174,6 +174,14 @@ test("the token goes where the document says, and a new one in band before it en
   await vi.waitFor(() => expect(received).toEqual([{ text: "hello" }, { op: "auth", token: "t2" }]));
 });
 
+test("an empty token goes nowhere, and another one is asked for", async () => {
+  const { url, requests } = await serve();
+  const tokens = ["", "t2"];
+  const options = { token: () => tokens.shift() ?? "t3" };
+  await open(url, options, { token: { in: "header", name: "Authorization" } }).send("note", { text: "hello" });
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer t2"]);
+});
+
 test("a token in a header is a bearer token", async () => {
   const { url, requests } = await serve();
   open(url, { token: "t1" }, { token: { in: "header", name: "Authorization" } }).connect();

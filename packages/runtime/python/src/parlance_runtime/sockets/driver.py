@@ -188,7 +188,10 @@ class SocketDriver:
         except Exception as error:
             self.input(inputs.TokenFailed("The token could not be had; see the cause", error))
             return
-        text, ends = token if isinstance(token, SocketToken) else (str(token), None)
+        text, ends = token if isinstance(token, SocketToken) else (token, None)
+        if not isinstance(text, str) or not text:
+            self.input(inputs.TokenFailed("`token` gave no text, or an empty one: it must be a token", None))
+            return
         ends = token_expiry(text) if ends is None else ends
         self.input(inputs.TokenFetched(text, None if ends is None else ends * 1000))
 

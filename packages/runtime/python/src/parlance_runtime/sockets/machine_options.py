@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from parlance_runtime.protocol.socket.socket_options import SocketMachineOptions
-from parlance_runtime.realtime.check_option import check_kind
+from parlance_runtime.realtime.check_option import check_kind, check_number
 from parlance_runtime.realtime.sendable import sendable
 from parlance_runtime.sockets.socket_options import HeartbeatOptions, SocketBackoff, SocketQueue
 
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 def machine_options(options: SharedSocketsOptions, random: Callable[[], float]) -> SocketMachineOptions:
     """Options of a client as its machines take them: in milliseconds, without what is theirs alone.
 
-    Raises `TypeError` for one that is of another class, such as a dict.
+    Raises `TypeError` for one that is of another class, such as a dict, and `ConfigurationError` for a number that is
+    not above 0.
     """
     check_kind("backoff", options.get("backoff"), SocketBackoff)
     check_kind("queue", options.get("queue"), SocketQueue)
     backoff = options.get("backoff", SocketBackoff())
     queue = options.get("queue", SocketQueue())
+    check_number("backoff.min", backoff.min)
+    check_number("backoff.max", backoff.max)
+    check_number("queue.messages", queue.messages)
+    check_number("queue.bytes", queue.bytes)
     return SocketMachineOptions(
         random=random,
         retry={"minMs": round(backoff.min * 1000), "maxMs": round(backoff.max * 1000)},
@@ -37,6 +42,8 @@ def _rule_of(heartbeat: HeartbeatOptions | Literal[False] | None) -> HeartbeatRu
     if heartbeat is None or heartbeat is False:
         return heartbeat
     check_kind("heartbeat", heartbeat, HeartbeatOptions)
+    check_number("heartbeat.interval", heartbeat.interval)
+    check_number("heartbeat.timeout", heartbeat.timeout)
     rule: HeartbeatRule = {"intervalMs": heartbeat.interval * 1000, "timeoutMs": heartbeat.timeout * 1000}
     if heartbeat.message is not None:
         name, payload = heartbeat.message

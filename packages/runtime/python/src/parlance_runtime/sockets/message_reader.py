@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from parlance_runtime.client.check_names import check_names
 from parlance_runtime.protocol.session.session_error import SessionError
+from parlance_runtime.realtime.check_option import check_number, check_word
 from parlance_runtime.realtime.realtime_error import RealtimeError
 from parlance_runtime.sockets.socket_options import ReadOptions
 
@@ -33,6 +34,8 @@ class MessageReader:
 
     def __init__(self, options: ReadOptions, stop: Callable[[], None]) -> None:
         check_names(options, ReadOptions.__optional_keys__)
+        check_number("buffer", options.get("buffer"))
+        check_word("overflow", options.get("overflow", "fail"), ("fail", "drop-oldest"))
         self._buffer = options.get("buffer", DEFAULT_BUFFER)
         self._drops = options.get("overflow") == "drop-oldest"
         self._stop = stop

@@ -89,7 +89,7 @@ def _join(base: str, path: str) -> str:
     rest = path.lstrip("/")
     plain = before.rstrip("/")
     if rest == "" and re.match(r"[a-z]+://[^/]+/", plain, re.IGNORECASE):
-        return plain + mark + query
+        return before + mark + query
     return f"{plain}/{rest}{mark}{query}"
 
 
