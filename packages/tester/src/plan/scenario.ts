@@ -45,6 +45,10 @@ export interface Cut {
 export type Until =
   /** So many events of a message, on a channel, since the step began; any message where none is named. */
   | { readonly events: number; readonly message?: string; readonly of: string }
+  /** So many messages since the scenario began, also before the step. */
+  | { readonly total: number; readonly of: string }
+  /** Each message that the other listener has got since the scenario began has come to this one too, also before the step. */
+  | { readonly caughtUp: string; readonly of: string }
   /** The connection is closed. */
   | { readonly closed: true; readonly of: string }
   /** So many requests have come to each of the sinks; after `withinMs` in place of the run's deadline. */
@@ -66,8 +70,8 @@ export type ScenarioStep =
       readonly as: string;
       readonly over: Transport;
       readonly credential: CredentialClass;
-      /** Goes on from what this listener has seen. */
-      readonly resume?: true;
+      /** Goes on from what this listener has seen; `forged`: from a position like it that nobody issued. */
+      readonly resume?: true | "forged";
       readonly cut?: Cut;
     }
   | { readonly do: "subscribe"; readonly as: string; readonly to: ChannelAddress; readonly from?: "start" }
@@ -82,7 +86,8 @@ export type ScenarioStep =
     }
   /** Sends a message of the contract, or what is none, as it stands. */
   | { readonly do: "send"; readonly as: string; readonly message?: string; readonly frame: Json | string }
-  | { readonly do: "cut"; readonly as: string; readonly how: Cut["how"] }
+  /** Cuts the open connection behind so much of what the server sends from now on; without `after`, at once. */
+  | { readonly do: "cut"; readonly as: string; readonly how: Cut["how"]; readonly after?: Cut["after"] }
   | { readonly do: "close"; readonly as: string }
   /** Calls an operation; `step.name` is what later steps take its answer by. */
   | { readonly do: "call"; readonly step: Step }

@@ -53,7 +53,16 @@ export type Happening =
       readonly id?: string | number;
     }
   /** Whatever came, one for each frame; what it says beside stands in entries of their own behind it. */
-  | { readonly kind: "received"; readonly by: string; readonly message?: string; readonly frame: Json | string }
+  | {
+      readonly kind: "received";
+      readonly by: string;
+      readonly message?: string;
+      readonly frame: Json | string;
+      /** Of a server-sent event: its type and its `id`, where it has them. */
+      readonly event?: { readonly type?: string; readonly id?: string };
+      /** What makes it none that can be read. */
+      readonly broken?: string;
+    }
   | { readonly kind: "delivered"; readonly by: string; readonly delivered: Delivered }
   | {
       readonly kind: "subscription";
