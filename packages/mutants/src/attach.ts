@@ -27,6 +27,15 @@ export function attach(app: App, { hooks, admin }: Attach): void {
     const operation = path?.routes.get(request.method)?.operation.id ?? "";
     hooks().request?.({ operation, headers: request.raw.headers, admin: admin() });
   });
+  app.addHook("onRequest", async (_request, { raw }) => {
+    const { stream } = hooks();
+    if (stream === undefined) return;
+    const write = raw.write.bind(raw) as (chunk: unknown) => boolean;
+    raw.write = (chunk: unknown) => {
+      const written = typeof chunk === "string" && chunk.startsWith("id:") ? stream(chunk) : chunk;
+      return written === "" || write(written);
+    };
+  });
   app.addHook("preHandler", async (request) => {
     const { admitted } = hooks();
     if (admitted === undefined) return;

@@ -1,8 +1,8 @@
-import type { Around } from "@parlance/platform/testing";
-import type { Json } from "@parlance/contract";
+import type { Json, JsonObject } from "@parlance/contract";
+import type { Around, AttemptOutcome, DeliveryToSend, WebhookAnswer, WebhookPost } from "@parlance/platform/testing";
 
 /** What a fault is about; each has a file of faults and one of probes. */
-export const areas = ["shape", "input", "auth", "state"] as const;
+export const areas = ["shape", "input", "auth", "state", "events"] as const;
 
 /** What a fault is about. */
 export type Area = (typeof areas)[number];
@@ -48,6 +48,28 @@ export interface Defect {
   readonly code: string;
 }
 
+/** A frame of a WebSocket or an event stream. */
+export type Frame = JsonObject;
+
+/** A connection as faults see it; the same object each time. */
+export interface Peer {
+  /** Its id; empty until it is welcome. */
+  readonly id: string;
+  /** The project of its token; undefined until it is welcome. */
+  readonly project: string | undefined;
+  /** Sends a frame that no fault sees. */
+  send(frame: Frame): void;
+  /** Ends the connection as one that sent what is no frame. */
+  end(message: string): void;
+}
+
+/** A subscription that somebody wants. */
+export interface Wanted {
+  readonly channel: string;
+  /** Id of the connection. */
+  readonly connection: string;
+}
+
 /** Where a fault lays hands on. What is left out goes its right way. */
 export interface Hooks {
   /** Before the platform looks at a request. */
@@ -62,6 +84,28 @@ export interface Hooks {
   readonly invent?: (value: Json | undefined, parameter: string | undefined) => Defect | undefined;
   /** Before an answer is sent. */
   readonly answer?: (answer: Outgoing) => void;
+  /** The frames that go to a client in place of one. */
+  readonly send?: (frame: Frame, peer: Peer) => readonly Frame[];
+  /** The frames that the platform gets in place of one of a client. */
+  readonly receive?: (frame: Frame, peer: Peer) => readonly Frame[];
+  /** The code that a connection is closed with in place of one. */
+  readonly close?: (code: number) => number;
+  /** True for a token of a connection that is taken for one that may do everything. */
+  readonly identify?: (token: string | undefined) => boolean;
+  /** True for a subscription that takes no right. */
+  readonly permit?: (wanted: Wanted) => boolean;
+  /** What is written in place of a line of an event stream that bears an id; empty = nothing. */
+  readonly stream?: (line: string) => string;
+  /** In place of an attempt to deliver a webhook. */
+  readonly attempt?: (
+    delivery: DeliveryToSend,
+    proceed: (delivery?: DeliveryToSend) => Promise<AttemptOutcome | undefined>,
+  ) => Promise<AttemptOutcome | undefined>;
+  /** In place of sending a webhook, signed as it is. */
+  readonly post?: (
+    post: WebhookPost,
+    proceed: (post?: WebhookPost) => Promise<WebhookAnswer>,
+  ) => Promise<WebhookAnswer>;
 }
 
 /** One way in which a server breaks its contract. */
@@ -71,8 +115,8 @@ export interface Fault {
   readonly area: Area;
   /** What the server does, as a sentence. */
   readonly title: string;
-  /** The operations that a tester needs to see to find it; `*` stands for any letters. */
-  readonly operations: readonly string[];
+  /** The operations, channels and webhooks that a tester needs to see to find it; `*` stands for any letters. */
+  readonly only: readonly string[];
   /** Makes the fault, with memory of its own where it needs one. */
   readonly apply: () => Hooks;
 }

@@ -1,8 +1,9 @@
 import type { Fault } from "./fault.ts";
 import { authFaults } from "./faults/auth.ts";
+import { eventFaults } from "./faults/events.ts";
 import { inputFaults } from "./faults/input.ts";
 import { shapeFaults } from "./faults/shape.ts";
 import { stateFaults } from "./faults/state.ts";
 
 /** All faults that can be switched on. */
-export const faults: readonly Fault[] = [...shapeFaults, ...inputFaults, ...authFaults, ...stateFaults];
+export const faults: readonly Fault[] = [...shapeFaults, ...inputFaults, ...authFaults, ...stateFaults, ...eventFaults];

@@ -23,7 +23,7 @@ export interface HuntOptions {
   /** Left out = the platform as it is. */
   readonly fault?: Fault;
   /** Default: the fault's. */
-  readonly operations?: readonly string[];
+  readonly only?: readonly string[];
   /** Default 1. */
   readonly seed?: number;
 }
@@ -40,12 +40,7 @@ export async function platformContract(): Promise<Contract> {
 }
 
 /** Runs the tester on a fresh platform with a fault, with a credential of each class. */
-export async function hunt({
-  contract,
-  fault,
-  seed = 1,
-  operations = fault?.operations ?? ["*"],
-}: HuntOptions): Promise<Hunted> {
+export async function hunt({ contract, fault, seed = 1, only = fault?.only ?? ["*"] }: HuntOptions): Promise<Hunted> {
   const server = await startMutantServer();
   try {
     server.use(fault);
@@ -54,7 +49,7 @@ export async function hunt({
       url: server.url,
       seed,
       signal: AbortSignal.timeout(longestMs),
-      only: operations,
+      only,
       profile: {
         credentials: Object.fromEntries(
           Object.entries(server.credentials).map(([name, token]) => [name, { bearer: token }]),

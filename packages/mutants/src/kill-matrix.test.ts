@@ -30,7 +30,7 @@ test.each(quick)("the tester finds %s", async (id) => {
 });
 
 test("the tester finds nothing in the resource as it is in which it finds these", async () => {
-  const { verdict, findings } = await hunt({ contract, operations: ["clients.*"] });
+  const { verdict, findings } = await hunt({ contract, only: ["clients.*"] });
   expect(findings).toEqual([]);
   expect(verdict).toBe("passed");
 });

@@ -1,7 +1,9 @@
 import { startPlatform, type Validator, type Validators } from "@parlance/platform/testing";
+import { type Attach, attach } from "./attach.ts";
+import { attachHub } from "./attach-hub.ts";
+import { attachWebhooks } from "./attach-webhooks.ts";
 import { type Credentials, mintCredentials } from "./credentials.ts";
 import type { Fault, Hooks } from "./fault.ts";
-import { type Attach, attach } from "./attach.ts";
 
 /** So long ago the token is minted that is to be expired: longer than any token lives. */
 const longAgoMs = 30 * 86_400_000;
@@ -33,6 +35,8 @@ export async function startMutantServer(): Promise<MutantServer> {
       server: (app) => attach(app, active),
       around: (operation, call, proceed) => (hooks.around ?? proceedOnly)(operation, call, proceed),
       validators: (own) => faulty(own, active),
+      hub: (hub) => attachHub(hub, active),
+      webhooks: (own) => attachWebhooks(own, active),
     },
   );
   const expired = await platform.token();

@@ -36,6 +36,10 @@ export class ProbeApi {
     this.#server = server;
   }
 
+  get url(): string {
+    return this.#server.url;
+  }
+
   get credentials(): Credentials {
     return this.#server.credentials;
   }

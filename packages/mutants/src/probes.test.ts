@@ -4,11 +4,12 @@ import { faults } from "./faults.ts";
 import { type MutantServer, startMutantServer } from "./mutant-server.ts";
 import { ProbeApi } from "./probe.ts";
 import { authProbes } from "./probes/auth.ts";
+import { eventProbes } from "./probes/events.ts";
 import { inputProbes } from "./probes/input.ts";
 import { shapeProbes } from "./probes/shape.ts";
 import { stateProbes } from "./probes/state.ts";
 
-const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes };
+const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes, ...eventProbes };
 
 let server: MutantServer;
 beforeAll(async () => {

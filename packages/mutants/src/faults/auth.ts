@@ -1,6 +1,7 @@
 import type { JsonObject } from "@parlance/contract";
 import { editItems, isObject, jsonOf, refuse } from "../edits.ts";
 import type { Admitted, Fault, Hooks, Incoming } from "../fault.ts";
+import { hasClaims, isExpired, mayAll, mayNothing } from "../tokens.ts";
 
 /** Faults of who may do what. */
 export const authFaults: readonly Fault[] = [
@@ -13,14 +14,9 @@ export const authFaults: readonly Fault[] = [
   letsIn("forged", "Signatures are not looked at", "clients.*", (token) => hasClaims(token)),
   letsIn("forged-write", "Signatures are not looked at for a change", "topics.update", (token) => hasClaims(token)),
   letsIn("unsigned", "A token without signature is let in", "clients.*", (token) => token?.endsWith(".") === true),
-  letsIn("expired", "Tokens never end", "clients.*", (token) => Number(claimsOf(token)["exp"]) < Date.now() / 1000),
-  letsIn(
-    "expired-delete",
-    "Tokens never end for deleting",
-    "topics.delete",
-    (token) => Number(claimsOf(token)["exp"]) < Date.now() / 1000,
-  ),
-  unrevoked(),
+  letsIn("expired", "Tokens never end", "clients.*", isExpired),
+  letsIn("expired-delete", "Tokens never end for deleting", "topics.delete", isExpired),
+  letsIn("revoked", "Revoked tokens are let in", "clients.*", mayAll),
   ...["clients.list", "clients.get", "topics.create", "webhooks.update", "topics.delete", "tunnels.create"].map(
     (each) => unscoped(each),
   ),
@@ -75,7 +71,7 @@ export const authFaults: readonly Fault[] = [
 ];
 
 function fault(name: string, title: string, operations: string): Omit<Fault, "apply"> {
-  return { id: `auth-${name}`, area: "auth", title, operations: [operations.replace(/\.\w+$/u, ".*")] };
+  return { id: `auth-${name}`, area: "auth", title, only: [operations.replace(/\.\w+$/u, ".*")] };
 }
 
 /** A fault of taking some credentials of an operation for one that may do everything. */
@@ -92,18 +88,7 @@ function letsIn(name: string, title: string, operation: string, which: (token: s
 
 function unscoped(operation: string): Fault {
   const name = `unscoped-${operation.replace(".", "-")}`;
-  return letsIn(name, `${operation} asks for no scope`, operation, (token) => {
-    const { grants } = claimsOf(token);
-    return JSON.stringify(grants)?.includes('"tokens:introspect"') === true && isLiving(token);
-  });
-}
-
-/** A token that the platform ever issued as one of a person is taken for living, revoked or not. */
-function unrevoked(): Fault {
-  const whole = '[{"scopes":["*"]}]';
-  return letsIn("revoked", "Revoked tokens are let in", "clients.*", (token) => {
-    return JSON.stringify(claimsOf(token)["grants"]) === whole && isLiving(token);
-  });
+  return letsIn(name, `${operation} asks for no scope`, operation, mayNothing);
 }
 
 /** A fault of looking for a resource in the project that it is in, not in the caller's. */
@@ -124,25 +109,7 @@ function foreign(operation: string, title: string): Fault {
   };
   return {
     ...fault(`tenant-${operation.replaceAll(".", "-")}`, title, operation),
-    operations: [`${operation.split(".")[0]}.*`],
+    only: [`${operation.split(".")[0]}.*`],
     apply,
   };
-}
-
-function hasClaims(token: string | undefined): boolean {
-  return (
-    isLiving(token) &&
-    claimsOf(token)["iss"] !== undefined &&
-    JSON.stringify(claimsOf(token)["grants"])?.includes("clients:*") === true
-  );
-}
-
-function isLiving(token: string | undefined): boolean {
-  return Number(claimsOf(token)["exp"]) > Date.now() / 1000;
-}
-
-function claimsOf(token: string | undefined): JsonObject {
-  const part = token?.split(".")[1];
-  const claims = part === undefined ? undefined : jsonOf(Buffer.from(part, "base64url"));
-  return isObject(claims) ? claims : {};
 }

@@ -104,7 +104,7 @@ export const inputFaults: readonly Fault[] = [
 ];
 
 function fault(name: string, title: string, resource: string): Omit<Fault, "apply"> {
-  return { id: `input-${name}`, area: "input", title, operations: [`${resource}.*`] };
+  return { id: `input-${name}`, area: "input", title, only: [`${resource}.*`] };
 }
 
 /** A fault of overlooking a defect; `inside` is what its pointer begins with. */

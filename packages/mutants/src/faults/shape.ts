@@ -107,7 +107,7 @@ function success(name: string, title: string, operation: string, change: (answer
     id: `shape-${name}`,
     area: "shape",
     title,
-    operations: [operation.replace(/\.\w+$/u, ".*")],
+    only: [operation.replace(/\.\w+$/u, ".*")],
     apply: () => ({ answer }),
   };
 }
@@ -117,5 +117,5 @@ function failure(name: string, title: string, change: (answer: Outgoing) => void
   const answer = (outgoing: Outgoing): void => {
     if (outgoing.status >= 400) change(outgoing);
   };
-  return { id: `shape-${name}`, area: "shape", title, operations: ["clients.*"], apply: () => ({ answer }) };
+  return { id: `shape-${name}`, area: "shape", title, only: ["clients.*"], apply: () => ({ answer }) };
 }

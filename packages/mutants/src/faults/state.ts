@@ -174,7 +174,7 @@ export const stateFaults: readonly Fault[] = [
 ];
 
 function fault(name: string, title: string, resource: string): Omit<Fault, "apply"> {
-  return { id: `state-${name}`, area: "state", title, operations: [`${resource}.*`] };
+  return { id: `state-${name}`, area: "state", title, only: [`${resource}.*`] };
 }
 
 /** A fault of one operation's handler. */

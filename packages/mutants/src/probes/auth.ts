@@ -1,4 +1,5 @@
 import { idIn, newName, type Probe, type ProbeApi } from "../probe.ts";
+import { forged } from "../tokens.ts";
 
 const changed = { body: { description: "Changed." } };
 
@@ -14,10 +15,14 @@ export const authProbes: Readonly<Record<string, Probe>> = {
     (await api.send(`DELETE ${await api.make("clients")}`, { as: null })).status === 204,
   "auth-malformed": async (api) => (await api.send("GET /v1/topics", { authorization: "Bearer" })).status === 200,
   "auth-forged": async (api) =>
-    (await api.send("GET /v1/clients", { authorization: `Bearer ${forged(api)}` })).status === 200,
+    (await api.send("GET /v1/clients", { authorization: `Bearer ${forged(api.credentials.valid)}` })).status === 200,
   "auth-forged-write": async (api) =>
-    (await api.send(`PATCH ${await api.topic()}`, { authorization: `Bearer ${forged(api)}`, ...changed })).status ===
-    200,
+    (
+      await api.send(`PATCH ${await api.topic()}`, {
+        authorization: `Bearer ${forged(api.credentials.valid)}`,
+        ...changed,
+      })
+    ).status === 200,
   "auth-unsigned": async (api) =>
     (await api.send("GET /v1/clients", { authorization: `Bearer ${unsigned(api)}` })).status === 200,
   "auth-expired": async (api) => (await api.send("GET /v1/clients", { as: "expired" })).status === 200,
@@ -57,12 +62,6 @@ export const authProbes: Readonly<Record<string, Probe>> = {
   "auth-unscoped-unknown": async (api) => (await api.send("GET /v1/topics", { as: "unscoped" })).status === 401,
   "auth-expired-fails": async (api) => (await api.send("GET /v1/clients", { as: "expired" })).status >= 500,
 };
-
-/** The valid token with another signature. */
-function forged({ credentials }: ProbeApi): string {
-  const [header, claims, signature = ""] = credentials.valid.split(".");
-  return `${header}.${claims}.${[...signature].toReversed().join("")}`;
-}
 
 /** The valid token as one that says it has no signature. */
 function unsigned({ credentials }: ProbeApi): string {

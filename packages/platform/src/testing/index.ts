@@ -24,4 +24,4 @@ export { messageFrame } from "../realtime/logged-message.js";
 export { OutgoingFrame } from "../realtime/outgoing-frame.js";
 export { EventReader, type ReadEvent } from "./event-reader.js";
 export { TestSocket } from "./test-socket.js";
-export type { WebhookAnswer, WebhookPost } from "../webhooks/post-webhook.js";
+export { postWebhook, type WebhookAnswer, type WebhookPost } from "../webhooks/post-webhook.js";
