@@ -1,36 +1,40 @@
 import type { Cut } from "../plan/scenario.js";
 
-/** Looks for the place of a cut in bytes that follow each other: the index in this chunk behind which nothing passes. */
-export type Boundary = (chunk: Buffer) => number | undefined;
+/** Counts what a server sends, to find the place of a cut in it. */
+export class Boundary {
+  readonly #endsAt: EndsAt;
+  #left: Cut["after"] | undefined;
 
-/** Finds where a cut lies in what comes behind the head of an HTTP answer. */
-export function boundary(head: string, after: Cut["after"]): Boundary {
-  if ("bytes" in after) return behindBytes(after.bytes);
-  if (/^HTTP\/1\.\d 101/u.test(head)) return behindEnds(after.frames, frameEnds());
-  const events = eventEnds();
-  return behindEnds(after.frames, /^transfer-encoding:.*chunked/imu.test(head) ? dechunked(events) : events);
+  /** `head` is that of the HTTP answer in front of what is counted. */
+  constructor(head: string) {
+    const isSocket = /^HTTP\/1\.\d 101/u.test(head);
+    const isChunked = /^transfer-encoding:.*chunked/imu.test(head);
+    this.#endsAt = isSocket ? frameEnds() : isChunked ? dechunked(eventEnds()) : eventEnds();
+  }
+
+  /** Counts from here on. */
+  seek(after: Cut["after"]): void {
+    this.#left = after;
+  }
+
+  /** Takes the bytes that follow: the index behind which none passes, if the place is among them. */
+  find(chunk: Buffer): number | undefined {
+    const left = this.#left;
+    if (left !== undefined && ("bytes" in left ? left.bytes <= chunk.length : left.frames === 0))
+      return "bytes" in left ? left.bytes : 0;
+    let ends = 0;
+    for (let index = 0; index < chunk.length; index += 1) {
+      if (this.#endsAt(chunk[index] ?? 0, chunk[index + 1])) ends += 1;
+      if (left !== undefined && "frames" in left && ends === left.frames) return index + 1;
+    }
+    if (left !== undefined)
+      this.#left = "bytes" in left ? { bytes: left.bytes - chunk.length } : { frames: left.frames - ends };
+    return undefined;
+  }
 }
 
 /** True for the last byte of a message or event. `next` is the byte behind it, where it has come already. */
 type EndsAt = (byte: number, next: number | undefined) => boolean;
-
-function behindBytes(bytes: number): Boundary {
-  let left = bytes;
-  return (chunk) => {
-    if (left <= chunk.length) return left;
-    left -= chunk.length;
-    return undefined;
-  };
-}
-
-function behindEnds(count: number, endsAt: EndsAt): Boundary {
-  let left = count;
-  return (chunk) => {
-    if (left === 0) return 0;
-    for (const [index, byte] of chunk.entries()) if (endsAt(byte, chunk[index + 1]) && --left === 0) return index + 1;
-    return undefined;
-  };
-}
 
 /** Ends of WebSocket messages (RFC 6455 section 5.2): of frames with FIN that are no control frames, since pings come when they like. */
 function frameEnds(): EndsAt {

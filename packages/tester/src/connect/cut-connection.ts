@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Cut } from "../plan/scenario.js";
-import { boundary, type Boundary } from "./boundary.js";
+import { Boundary } from "./boundary.js";
 
 interface CutConnectionOptions {
   readonly client: Socket;
@@ -19,12 +19,22 @@ export class CutConnection {
   readonly #options: CutConnectionOptions;
   /** True once it was cut: nothing passes any more. */
   #over = false;
+  #cut: Cut | undefined;
+  /** There once the server has begun to answer. */
+  #boundary: Boundary | undefined;
 
   constructor(options: CutConnectionOptions) {
     this.#options = options;
-    const { client, server } = options;
+    const { client, server, cut } = options;
+    this.#cut = cut;
     this.#link(client, server, this.#upstream());
     this.#link(server, client, this.#downstream());
+  }
+
+  /** Cuts it where the cut says, counted from what the server sends next. */
+  cutLater(cut: Cut): void {
+    this.#cut = cut;
+    this.#boundary?.seek(cut.after);
   }
 
   /** Cuts it now, behind whatever has passed. */
@@ -69,23 +79,20 @@ export class CutConnection {
 
   /** Passes answers on, up to the cut. */
   #downstream(): (chunk: Buffer) => void {
-    const { client, cut } = this.#options;
+    const { client } = this.#options;
     return afterHead({
       head: (head) => client.write(head, "latin1"),
       rest: (head) => {
-        if (cut === undefined) return (chunk) => void client.write(chunk);
-        return this.#until(boundary(head, cut.after), cut.how);
+        const boundary = new Boundary(head);
+        if (this.#cut !== undefined) boundary.seek(this.#cut.after);
+        this.#boundary = boundary;
+        return (chunk) => {
+          const at = boundary.find(chunk);
+          client.write(at === undefined ? chunk : chunk.subarray(0, at));
+          if (at !== undefined && this.#cut !== undefined) this.cut(this.#cut.how);
+        };
       },
     });
-  }
-
-  #until(find: Boundary, how: Cut["how"]): (chunk: Buffer) => void {
-    const { client } = this.#options;
-    return (chunk) => {
-      const at = find(chunk);
-      client.write(at === undefined ? chunk : chunk.subarray(0, at));
-      if (at !== undefined) this.cut(how);
-    };
   }
 }
 

@@ -16,14 +16,14 @@ const [hi, ping, half, rest] = [frame(0x81, "hi"), frame(0x89, "p"), frame(0x01,
 const conversation = Buffer.concat([hi, ping, half, rest]);
 const whole = Buffer.concat([Buffer.from(upgraded), conversation]);
 
-/** A server that answers each request with these bytes and keeps the connection open, behind a proxy. */
-async function start(answer: string | Buffer, cut?: Cut) {
+/** A server that answers each request with these bytes, and whatever else it gets with the later ones, behind a proxy. */
+async function start(answer: string | Buffer, cut?: Cut, later = answer) {
   const requests: string[] = [];
   const ends: string[] = [];
   const server = createServer((socket) => {
     socket.on("data", (chunk) => {
       requests.push(String(chunk));
-      socket.write(answer);
+      socket.write(String(chunk).startsWith("GET") ? answer : later);
     });
     socket.on("error", () => ends.push("reset"));
     socket.on("end", () => ends.push("fin"));
@@ -157,6 +157,24 @@ describe("CutProxy", () => {
     proxy.cutNext({ after: { frames: 1 }, how: "fin" });
     await (await ask(proxy)).end();
     expect(third.ended()).toBeUndefined();
+  });
+
+  it.each([
+    [{ frames: 0 }, ""],
+    [{ frames: 1 }, "\u0081\u0002hi"],
+    [{ frames: 2 }, conversation.toString("latin1")],
+    [{ bytes: 1 }, "\u0081"],
+  ] as const)("cuts what is open behind %j of what comes from now on", async (after, passed) => {
+    const { proxy } = await start(Buffer.concat([whole, ping, half]), undefined, Buffer.concat([rest, conversation]));
+    const asked = await ask(proxy);
+    await asked.until("ha");
+    // The message that has begun already is the first.
+    proxy.cutLater({
+      after: "frames" in after ? { frames: after.frames + 1 } : { bytes: after.bytes + rest.length },
+      how: "fin",
+    });
+    asked.socket.write("more");
+    expect(await asked.end()).toBe(Buffer.concat([whole, ping, half, rest]).toString("latin1") + passed);
   });
 
   it("ends connections whose target is not there, and tells the target what the client ends", async () => {

@@ -42,6 +42,11 @@ export class CutProxy {
     this.#next = cut;
   }
 
+  /** Cuts all open connections where the cut says, counted from what the server sends next. */
+  cutLater(cut: Cut): void {
+    for (const connection of this.#connections) connection.cutLater(cut);
+  }
+
   /** Cuts all open connections. */
   cutNow(how: Cut["how"]): void {
     for (const connection of this.#connections) connection.cut(how);
