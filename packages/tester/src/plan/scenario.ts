@@ -43,12 +43,14 @@ export interface Cut {
 
 /** What a step waits for. It is over at once when that came, and anyway after the run's deadline. */
 export type Until =
-  /** So many events of a message, on a channel, since the step began; any message where none is named. */
+  /** So many events of a message since the last wait for one of it by this listener; any message where none is named. */
   | { readonly events: number; readonly message?: string; readonly of: string }
   /** So many messages since the scenario began, also before the step. */
   | { readonly total: number; readonly of: string }
   /** Each message that the other listener has got since the scenario began has come to this one too, also before the step. */
   | { readonly caughtUp: string; readonly of: string }
+  /** So many answers to what this listener has sent, since it last waited for some. */
+  | { readonly replies: number; readonly of: string }
   /** The connection is closed. */
   | { readonly closed: true; readonly of: string }
   /** So many requests have come to each of the sinks; after `withinMs` in place of the run's deadline. */
@@ -70,6 +72,8 @@ export type ScenarioStep =
       readonly as: string;
       readonly over: Transport;
       readonly credential: CredentialClass;
+      /** The channel whose socket is opened, where each has its own. */
+      readonly at?: ChannelAddress;
       /** Goes on from what this listener has seen; `forged`: from a position like it that nobody issued. */
       readonly resume?: true | "forged";
       readonly cut?: Cut;

@@ -13,7 +13,10 @@ export interface Credential {
 /** Nothing added. */
 export const noCredential: Credential = { headers: [], query: [], cookies: [] };
 
-/** Knows what each class of credential adds to a request of an operation. */
+/** What is called or listened to, as far as it says who may. */
+type Guarded = Pick<Operation, "security">;
+
+/** Knows what each class of credential adds to a request of an operation, or to a connection. */
 export class Credentials {
   readonly #schemes: ReadonlyMap<string, SecurityScheme>;
   readonly #profile: Profile;
@@ -24,12 +27,12 @@ export class Credentials {
   }
 
   /** True if the operation cannot be called without one: none of its alternatives is empty. */
-  needed(operation: Operation): boolean {
+  needed(operation: Guarded): boolean {
     return operation.security.length > 0 && operation.security.every((each) => Object.keys(each).length > 0);
   }
 
   /** What the class adds to a request. Undefined: the profile has no credential of that class for any of the operation's alternatives. */
-  of(credentialClass: CredentialClass, operation: Operation): Credential | undefined {
+  of(credentialClass: CredentialClass, operation: Guarded): Credential | undefined {
     if (credentialClass === "none" || operation.security.length === 0) return noCredential;
     const made = credentialClass === "malformed" || credentialClass === "forged";
     const values = this.#profile.credentials[made ? "valid" : credentialClass];

@@ -37,11 +37,12 @@ export async function runSequence(sequence: Sequence, options: SequenceOptions):
   return trace;
 }
 
-async function perform(
+/** Sends a step's request, and reads on if it says so. */
+export async function perform(
   step: Step,
   first: Case,
   operation: Operation,
-  { send, signal }: SequenceOptions,
+  { send, signal }: Pick<SequenceOptions, "send" | "signal">,
 ): Promise<Performed> {
   const exchanges: Exchange[] = [];
   const asked = new Set<string>();

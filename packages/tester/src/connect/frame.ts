@@ -1,0 +1,15 @@
+import type { Json } from "@parlance/contract";
+
+/** Text as the JSON that it is, or as itself. */
+export function frameOf(text: string): Json | string {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/** What is written for a frame. */
+export function textOf(frame: Json | string, isText: boolean): string {
+  return isText && typeof frame === "string" ? frame : JSON.stringify(frame);
+}

@@ -1,0 +1,137 @@
+import type { Channel, Contract, JsonObject, Message } from "@parlance/contract";
+import type { CredentialClass } from "../../plan/case.js";
+import type { Credentials } from "../../profile/credential.js";
+import { isObject } from "../../run/ids.js";
+import { schemasOf } from "../../values/schemas.js";
+import type { Validators } from "../../values/validator.js";
+import type { Abilities, Dialect, Link, OpenOptions } from "../dialect.js";
+import { RawSocket } from "../raw-socket.js";
+import { Recogniser } from "../recogniser.js";
+import { socketServer, socketUrl } from "../socket-url.js";
+import { ParlanceLink } from "./parlance-link.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+/** The protocol's codec that the tester speaks. */
+const subprotocol = "parlance.v1.json";
+
+/** What a dialect is made of. */
+export interface DialectOptions {
+  readonly contract: Contract;
+  readonly credentials: Credentials;
+  /** Validate what comes. */
+  readonly answers: Validators;
+}
+
+/** The Parlance protocol: the channels with `x-parlance-channel`, over the contract's socket that speaks it. */
+export class ParlanceDialect implements Dialect, Vocabulary {
+  readonly name = "parlance";
+  /** The channel whose messages are the protocol's frames. */
+  readonly socket: Channel;
+  /** Tells frames that the server sends. */
+  readonly frames: Recogniser;
+  readonly #options: DialectOptions;
+  readonly #channels: readonly Channel[];
+  readonly #recognisers = new Map<string, Recogniser>();
+
+  private constructor(options: DialectOptions, socket: Channel) {
+    this.#options = options;
+    this.socket = socket;
+    this.#channels = options.contract.channels.filter((each) => this.abilities(each) !== undefined);
+    const sent = new Set(sentBy(socket));
+    const answered = new Set(socket.operations.flatMap(({ reply }) => reply?.messages ?? []));
+    this.frames = this.#recogniser(socket.messages.filter((each) => !sent.has(each) || answered.has(each)));
+  }
+
+  /** Undefined: no socket of the contract speaks the protocol. */
+  static of(options: DialectOptions): ParlanceDialect | undefined {
+    const { contract } = options;
+    const socket = contract.channels.find((each) => speaks(each) && socketServer(each, contract) !== undefined);
+    return socket === undefined ? undefined : new ParlanceDialect(options, socket);
+  }
+
+  /** The channels that it serves. */
+  get channels(): readonly Channel[] {
+    return this.#channels;
+  }
+
+  abilities(channel: Channel): Abilities | undefined {
+    const rule = ruleOf(channel);
+    if (rule === undefined || channel.address === null) return undefined;
+    const publish = rule["publish"] !== false;
+    return {
+      transports: ["websocket"],
+      publish,
+      presence: publish,
+      fromStart: rule["history"] === true,
+      positions: true,
+    };
+  }
+
+  guarded(channel: Channel): boolean {
+    const scopes = ruleOf(channel)?.["scopes"];
+    return this.#security().length > 0 || (Array.isArray(scopes) && scopes.length > 0);
+  }
+
+  has(credential: CredentialClass): boolean {
+    const security = this.#security();
+    return credential === "none" || this.#options.credentials.of(credential, { security }) !== undefined;
+  }
+
+  /** The token that `hello` carries. */
+  token(credential: CredentialClass): string | undefined {
+    if (credential === "none") return undefined;
+    const added = this.#options.credentials.of(credential, { security: this.#security() });
+    const [, value = ""] = added?.headers.find(([name]) => name === "authorization") ?? [];
+    // What is no token at all in a header is one of another shape in a frame.
+    return credential === "malformed" ? "~" : value.replace(/^\w+ /u, "");
+  }
+
+  /** Which message of a channel some data are. */
+  recognise(channel: Channel, data: Parameters<Recogniser["recognise"]>[0]): string | undefined {
+    const known = this.#recognisers.get(channel.name) ?? this.#recogniser(channel.messages);
+    this.#recognisers.set(channel.name, known);
+    return known.recognise(data);
+  }
+
+  async open(options: OpenOptions): Promise<Link | undefined> {
+    const link = new ParlanceLink(this, options);
+    const server = socketServer(this.socket, this.#options.contract);
+    const opened = await RawSocket.open({
+      url: socketUrl(options.url, this.socket.address ?? "", server),
+      protocols: [subprotocol],
+      timeoutMs: options.timeoutMs,
+      onMessage: (data) => link.receive(data),
+      onClose: (closed) => link.closed(closed),
+    });
+    if (!(opened instanceof RawSocket)) {
+      options.tell({ kind: "refused", by: options.by, ...opened });
+      return undefined;
+    }
+    return (await link.begin(opened)) ? link : undefined;
+  }
+
+  #security() {
+    return this.socket.operations.flatMap(({ security }) => security);
+  }
+
+  #recogniser(names: readonly string[]): Recogniser {
+    const { contract, answers } = this.#options;
+    const messages = names.map((name) => contract.messages.find((each) => each.name === name));
+    const known = messages.filter((each): each is Message => each !== undefined);
+    return new Recogniser({ messages: known, schemas: schemasOf(contract), validators: answers });
+  }
+}
+
+function ruleOf({ extensions }: Channel): JsonObject | undefined {
+  const rule = extensions?.["x-parlance-channel"];
+  return isObject(rule) ? rule : undefined;
+}
+
+function speaks({ extensions, address }: Channel): boolean {
+  const protocols = extensions?.["x-subprotocols"];
+  return address !== null && Array.isArray(protocols) && protocols.includes(subprotocol);
+}
+
+function sentBy({ operations }: Channel): readonly string[] {
+  return operations.filter(({ action }) => action === "send").flatMap(({ messages }) => messages);
+}

@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import type { Json, JsonObject } from "@parlance/contract";
+import type { ClientFrame, HelloFrame, Position, SubscribeFrame, Subscription } from "@parlance/protocol";
+import { isObject } from "../../run/ids.js";
+import { strangerLike } from "../../run/likenesses.js";
+import type { LogPosition } from "../../run/story.js";
+import type { Link, OpenOptions, Target } from "../dialect.js";
+import { frameOf, textOf } from "../frame.js";
+import type { RawSocket, SocketEvents } from "../raw-socket.js";
+import { FrameReader } from "./frame-reader.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+/** Messages before the end of a channel that a subscription from its start asks for. */
+const rewind = { count: 1000 };
+
+/** What is waited for. */
+interface Waiting {
+  /** Name of the message that was sent. */
+  readonly message: string;
+  readonly settle: (frame: JsonObject | undefined) => void;
+}
+
+/** What a session leaves to the one that goes on from it. */
+interface Memory {
+  readonly instance: string;
+  readonly session: string | undefined;
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly positions: ReadonlyMap<string, LogPosition>;
+}
+
+/** A session of the Parlance protocol over one socket. */
+export class ParlanceLink implements Link {
+  readonly #vocabulary: Vocabulary;
+  readonly #options: OpenOptions;
+  readonly #reader: FrameReader;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #instance: string;
+  readonly #before: Memory | undefined;
+  /** What is subscribed to, by address. */
+  readonly #targets = new Map<string, Target>();
+  #socket: RawSocket | undefined;
+  #session: string | undefined;
+  #lastId = 0;
+  #isAccepted = false;
+
+  constructor(vocabulary: Vocabulary, options: OpenOptions) {
+    this.#vocabulary = vocabulary;
+    this.#options = options;
+    const before = memoryOf(options.resume);
+    this.#before = before;
+    this.#instance = before?.instance ?? randomUUID();
+    this.#reader = new FrameReader({
+      by: options.by,
+      vocabulary,
+      tell: options.tell,
+      targets: this.#targets,
+      ...(before !== undefined && { positions: before.positions }),
+    });
+  }
+
+  /** What the next session can go on from. */
+  get memory(): Memory {
+    return {
+      instance: this.#instance,
+      session: this.#session,
+      targets: this.#targets,
+      positions: this.#reader.positions,
+    };
+  }
+
+  /** Says hello over an open socket; true once the server has accepted it. */
+  async begin(socket: RawSocket): Promise<boolean> {
+    this.#socket = socket;
+    const before = this.#before;
+    const token = this.#vocabulary.token(this.#options.credential);
+    const hello: HelloFrame = {
+      type: "hello",
+      id: (this.#lastId += 1),
+      version: 1,
+      client: { name: "parlance-test", version: "1" },
+      instance: this.#instance,
+      ...(token !== undefined && { token }),
+      ...(before?.session !== undefined && { resume: { session: before.session } }),
+      ...(before !== undefined && { subscriptions: this.#takenOver(before) }),
+    };
+    const answer = await this.#ask(hello, "hello");
+    if (this.#isAccepted) return true;
+    if (answer === undefined) this.#refused("No answer to hello came in time.");
+    socket.abandon();
+    return false;
+  }
+
+  async subscribe(target: Target, { from }: { readonly from?: "start" } = {}): Promise<void> {
+    this.#targets.set(target.address, target);
+    const frame: SubscribeFrame = {
+      type: "subscribe",
+      id: (this.#lastId += 1),
+      channel: target.address,
+      ...(from === "start" && { rewind }),
+    };
+    this.#reader.expects(frame.id, target);
+    await this.#ask(frame, "subscribe");
+  }
+
+  async unsubscribe({ address }: Target): Promise<void> {
+    await this.#ask({ type: "unsubscribe", id: (this.#lastId += 1), channel: address }, "unsubscribe");
+    this.#targets.delete(address);
+  }
+
+  async publish({ address }: Target, data: Json): Promise<void> {
+    const id = (this.#lastId += 1);
+    await this.#ask({ type: "publish", id, channel: address, data, publishId: randomUUID() }, "publish");
+  }
+
+  async presence({ address }: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void> {
+    const id = (this.#lastId += 1);
+    const frame = { type: "presence" as const, id, channel: address, action, ...(data !== undefined && { data }) };
+    await this.#ask(frame, "presenceRequest");
+  }
+
+  async send(frame: Json | string, message?: string): Promise<void> {
+    const { by, tell } = this.#options;
+    const id = isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
+    // Its own requests go on behind it.
+    if (id !== undefined) this.#lastId = Math.max(this.#lastId, id);
+    tell({ kind: "sent", by, frame, ...(message !== undefined && { message }), ...(id !== undefined && { id }) });
+    this.#socket?.send(textOf(frame, true));
+    if (id !== undefined) await this.#answerTo(id, message ?? "");
+  }
+
+  async close(): Promise<void> {
+    await this.#socket?.close();
+  }
+
+  abandon(): void {
+    this.#settleAll();
+    this.#socket?.abandon();
+  }
+
+  /** Takes a message that came. */
+  receive(data: string | Uint8Array): void {
+    const { by, tell } = this.#options;
+    const frame = typeof data === "string" ? frameOf(data) : Buffer.from(data).toString("latin1");
+    const id = isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
+    const waiting = id === undefined ? undefined : this.#waiting.get(id);
+    const expected = waiting === undefined ? [] : this.#repliesTo(waiting.message);
+    const message = this.#vocabulary.frames.recognise(frame, expected);
+    tell({ kind: "received", by, frame: withoutSecrets(frame), ...(message !== undefined && { message }) });
+    if (!isObject(frame)) return;
+    if (frame["type"] === "ping") this.#pong(frame);
+    if (!this.#isAccepted) this.#firstFrame(frame);
+    else this.#reader.read(frame);
+    if (id !== undefined) waiting?.settle(frame);
+  }
+
+  /** Takes the end of the socket. */
+  closed({ code, reason, byTester }: Parameters<SocketEvents["onClose"]>[0]): void {
+    const { by, tell } = this.#options;
+    if (this.#isAccepted) tell({ kind: "closed", by, code, reason, cause: byTester ? "tester" : "server" });
+    else tell({ kind: "refused", by, code, message: reason === "" ? `It was closed with ${code}.` : reason });
+    this.#settleAll({});
+  }
+
+  #firstFrame(frame: JsonObject): void {
+    const { by, tell } = this.#options;
+    if (frame["type"] !== "welcome") return;
+    this.#isAccepted = true;
+    this.#session = typeof frame["session"] === "string" ? frame["session"] : undefined;
+    const resumed = frame["resumed"] === true;
+    tell({ kind: "opened", by, resumed, detail: withoutSecrets(frame) });
+    this.#reader.welcome(frame);
+  }
+
+  #refused(message: string): void {
+    this.#options.tell({ kind: "refused", by: this.#options.by, message });
+  }
+
+  #takenOver({ targets, positions }: Memory): readonly Subscription[] {
+    return [...targets.values()].map((target) => {
+      this.#targets.set(target.address, target);
+      const id = (this.#lastId += 1);
+      this.#reader.expects(id, target);
+      const since = positionOf(positions.get(target.address), this.#options.forged === true);
+      return { id, channel: target.address, ...(since !== undefined && { since }) };
+    });
+  }
+
+  #pong({ echo }: JsonObject): void {
+    const frame = { type: "pong" as const, ...(typeof echo === "string" && { echo }) };
+    this.#write(frame, "pong");
+  }
+
+  #ask(frame: ClientFrame & { readonly id: number }, message: string): Promise<JsonObject | undefined> {
+    this.#write(frame, message);
+    return this.#answerTo(frame.id, message);
+  }
+
+  #write(frame: ClientFrame, message: string): void {
+    const { by, tell } = this.#options;
+    const shown = withoutSecrets(frame as unknown as JsonObject);
+    const id = "id" in frame && frame.id !== undefined ? { id: frame.id } : {};
+    tell({ kind: "sent", by, message, frame: shown, ...id });
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  #answerTo(id: number, message: string): Promise<JsonObject | undefined> {
+    return new Promise((settled) => {
+      const settle = (frame: JsonObject | undefined) => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        settled(frame);
+      };
+      const timer = setTimeout(() => settle(undefined), this.#options.timeoutMs);
+      if (this.#socket?.isOpen === true) this.#waiting.set(id, { message, settle });
+      else settle(undefined);
+    });
+  }
+
+  #settleAll(frame?: JsonObject): void {
+    for (const { settle } of this.#waiting.values()) settle(frame);
+  }
+
+  #repliesTo(message: string): readonly string[] {
+    const { operations } = this.#vocabulary.socket;
+    return operations.find((each) => each.messages.includes(message))?.reply?.messages ?? [];
+  }
+}
+
+function memoryOf(link: Link | undefined): Memory | undefined {
+  return link instanceof ParlanceLink ? link.memory : undefined;
+}
+
+function positionOf(position: LogPosition | undefined, isForged: boolean): Position | undefined {
+  if (position?.epoch === undefined || typeof position.offset !== "number") return undefined;
+  const epoch = isForged ? String(strangerLike(position.epoch)) : position.epoch;
+  return { epoch, offset: position.offset };
+}
+
+/** Stories are shown and stored: tokens and keys of sessions are not. */
+function withoutSecrets<T extends Json | string>(frame: T): T {
+  if (!isObject(frame)) return frame;
+  const shown: Record<string, Json> = { ...(frame as JsonObject) };
+  for (const name of ["token", "session"]) if (typeof shown[name] === "string") shown[name] = "…";
+  if (isObject(shown["resume"])) shown["resume"] = { session: "…" };
+  return shown as T;
+}

@@ -1,0 +1,250 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Json, Operation } from "@parlance/contract";
+import { fillAddress } from "../connect/addresses.js";
+import { CutProxy } from "../connect/cut-proxy.js";
+import type { Dialect, Link, Target } from "../connect/dialect.js";
+import type { Case } from "../plan/case.js";
+import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer } from "../plan/scenario.js";
+import type { Step } from "../plan/sequence.js";
+import { type Exchange, isSuccess } from "./exchange.js";
+import { filledCase, type Sources } from "./filled-case.js";
+import { isScalar } from "./ids.js";
+import { Journal } from "./journal.js";
+import { valueAt } from "../values/pointer.js";
+import type { RunParts } from "./parts.js";
+import { perform } from "./sequencer.js";
+import type { Entry, Happening } from "./story.js";
+import { bodyOf, idFrom, type Performed } from "./trace.js";
+
+/** An endpoint of the tester's that takes webhooks. */
+export interface Sink {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens an endpoint that answers by a script, the last answer for all that follow, and tells each request as `hooked`. */
+export type OpenSink = (options: {
+  readonly as: string;
+  readonly script: readonly SinkAnswer[];
+  readonly tell: (happening: Happening) => void;
+}) => Promise<Sink>;
+
+/** What playing a scenario takes. */
+export interface PlayOptions {
+  readonly parts: Pick<RunParts, "contract" | "sender" | "coverage">;
+  readonly dialects: readonly Dialect[];
+  /** The server under test. */
+  readonly url: URL;
+  readonly signal: AbortSignal;
+  /** Milliseconds in which what a step waits for must come. */
+  readonly eventMs: number;
+  /** Needed by scenarios that listen for webhooks. */
+  readonly openSink?: OpenSink;
+}
+
+interface Listener {
+  readonly link: Link;
+  readonly proxy: CutProxy | undefined;
+}
+
+type StepOf<Kind extends ScenarioStep["do"]> = Extract<ScenarioStep, { readonly do: Kind }>;
+
+/** A step that cannot be taken. */
+class Impossible extends Error {
+  override readonly name = "Impossible";
+}
+
+/** Takes the steps of one scenario. */
+export class Player {
+  readonly #scenario: Scenario;
+  readonly #options: PlayOptions;
+  readonly #journal = new Journal();
+  readonly #listeners = new Map<string, Listener>();
+  /** Those whose connection was cut: that it is closed then is told once. */
+  readonly #cut = new Set<string>();
+  readonly #proxies = new Map<string, CutProxy>();
+  readonly #sinks = new Map<string, Sink>();
+  readonly #keys = new Map<string, string>();
+  readonly #performed: Performed[] = [];
+
+  constructor(scenario: Scenario, options: PlayOptions) {
+    this.#scenario = scenario;
+    this.#options = options;
+  }
+
+  /** What has happened until now. */
+  get entries(): readonly Entry[] {
+    return this.#journal.entries;
+  }
+
+  /** Takes the steps as far as they lead; true if none was left out. */
+  async play(): Promise<boolean> {
+    let whole = true;
+    for (const [index, step] of this.#scenario.steps.entries()) {
+      if (this.#options.signal.aborted) return false;
+      this.#journal.step = index;
+      try {
+        await this.#take(step);
+      } catch (error) {
+        if (!(error instanceof Impossible)) throw error;
+        this.#journal.tell({ kind: "failed", step: index, reason: error.message });
+        whole = false;
+        // Without its call nothing that follows is about what it is to be about.
+        if (step.do === "call" || step.do === "listen") return false;
+      }
+    }
+    return whole;
+  }
+
+  /** Ends every connection of the scenario. */
+  async close(): Promise<void> {
+    for (const { link } of this.#listeners.values()) link.abandon();
+    const closing = [...this.#proxies.values(), ...this.#sinks.values()].map((each) => each.close());
+    await Promise.all(closing);
+  }
+
+  async #take(step: ScenarioStep): Promise<void> {
+    switch (step.do) {
+      case "open":
+        return await this.#open(step);
+      case "subscribe":
+        return await this.#link(step.as).subscribe(this.#target(step.to), step);
+      case "unsubscribe":
+        return await this.#link(step.as).unsubscribe(this.#target(step.from));
+      case "publish":
+        return await this.#link(step.as).publish(this.#target(step.to), step.data);
+      case "presence":
+        return await this.#link(step.as).presence(this.#target(step.at), step.action, step.data);
+      case "send":
+        return await this.#link(step.as).send(step.frame, step.message);
+      case "cut":
+        return this.#cutOff(step);
+      case "close":
+        return await this.#link(step.as).close();
+      case "call":
+        return await this.#call(step.step);
+      case "listen":
+        return await this.#listen(step);
+      case "wait":
+        return await this.#wait(step);
+    }
+  }
+
+  async #open({ as, over, credential, at, resume, cut }: StepOf<"open">): Promise<void> {
+    const dialect = this.#dialect(at?.channel ?? this.#scenario.subject);
+    const before = this.#listeners.get(as);
+    before?.link.abandon();
+    this.#listeners.delete(as);
+    this.#cut.delete(as);
+    const proxy = await this.#proxy(as);
+    if (cut !== undefined) proxy?.cutNext(cut);
+    this.#journal.tell({ kind: "opening", by: as, over, credential });
+    const link = await dialect.open({
+      by: as,
+      over,
+      credential,
+      url: proxy?.url ?? this.#options.url,
+      tell: (happening) => {
+        if (happening.kind !== "closed" || !this.#cut.has(as)) this.#journal.tell(happening);
+      },
+      timeoutMs: this.#options.eventMs,
+      ...(at !== undefined && { at: this.#target(at) }),
+      ...(resume !== undefined && before !== undefined && { resume: before.link }),
+      ...(resume === "forged" && { forged: true }),
+    });
+    if (link !== undefined) this.#listeners.set(as, { link, proxy });
+  }
+
+  /** A proxy before those that are cut. */
+  async #proxy(as: string): Promise<CutProxy | undefined> {
+    const known = this.#proxies.get(as);
+    const isCut = (step: ScenarioStep) =>
+      (step.do === "cut" && step.as === as) || (step.do === "open" && step.as === as && step.cut !== undefined);
+    if (known !== undefined || !this.#scenario.steps.some(isCut)) return known;
+    const proxy = await CutProxy.start(this.#options.url, () => {
+      this.#cut.add(as);
+      this.#journal.tell({ kind: "closed", by: as, cause: "cut" });
+    });
+    this.#proxies.set(as, proxy);
+    return proxy;
+  }
+
+  #cutOff({ as, how, after }: StepOf<"cut">): void {
+    const proxy = this.#proxies.get(as);
+    if (after === undefined) proxy?.cutNow(how);
+    else proxy?.cutLater({ after, how });
+  }
+
+  async #call(step: Step): Promise<void> {
+    const { parts, signal } = this.#options;
+    const operation = parts.contract.operations.find(({ id }) => id === step.case.operation);
+    const filled = filledCase(step, this.#sources);
+    if (operation === undefined || filled === undefined) {
+      if (step.goOn === true) return;
+      throw new Impossible(`what ${step.name} takes is not known`);
+    }
+    const send = async (testCase: Case, each: Operation): Promise<Exchange> => {
+      const exchange = await parts.sender.send(testCase, each);
+      parts.coverage.add(exchange);
+      this.#journal.tell({ kind: "called", name: step.name, exchange });
+      return exchange;
+    };
+    const done = await perform(step, filled, operation, { send, signal });
+    this.#performed.push(done);
+    if (step.goOn !== true && !done.exchanges.every(isSuccess)) throw new Impossible(`${step.name} was refused`);
+  }
+
+  async #listen({ as, script }: StepOf<"listen">): Promise<void> {
+    const { openSink } = this.#options;
+    if (openSink === undefined) throw new Impossible("there is nothing to take webhooks");
+    this.#sinks.set(as, await openSink({ as, script, tell: this.#journal.tell }));
+  }
+
+  async #wait({ until }: StepOf<"wait">): Promise<void> {
+    const { signal, eventMs } = this.#options;
+    if ("quietMs" in until) return void (await delay(until.quietMs, undefined, { signal }).catch(() => undefined));
+    const longestMs = "withinMs" in until ? (until.withinMs ?? eventMs) : eventMs;
+    await this.#journal.until(until, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+  }
+
+  #dialect(name: string): Dialect {
+    const channel = this.#channel(name);
+    const dialect = this.#options.dialects.find((each) => each.abilities(channel) !== undefined);
+    if (dialect === undefined) throw new Impossible(`nobody speaks to the channel ${name}`);
+    return dialect;
+  }
+
+  #channel(name: string): Target["channel"] {
+    const channel = this.#options.parts.contract.channels.find((each) => each.name === name);
+    if (channel === undefined) throw new Impossible(`the documents have no channel ${name}`);
+    return channel;
+  }
+
+  #link(as: string): Link {
+    const listener = this.#listeners.get(as);
+    if (listener === undefined) throw new Impossible(`${as} is not connected`);
+    return listener.link;
+  }
+
+  #target({ channel: name, parameters }: ChannelAddress): Target {
+    const channel = this.#channel(name);
+    const values = new Map<string, string>();
+    for (const [parameter, value] of Object.entries(parameters)) {
+      const told = typeof value === "string" ? value : this.#told(value);
+      if (!isScalar(told)) throw new Impossible(`no value is known for ${parameter} of ${name}`);
+      values.set(parameter, String(told));
+    }
+    const address = fillAddress(channel.address ?? "", values);
+    if (address === undefined) throw new Impossible(`the address of ${name} lacks a value`);
+    return { channel, address, values };
+  }
+
+  #told({ from, pointer }: { readonly from: string; readonly pointer?: string }): Json | undefined {
+    return pointer === undefined ? idFrom(this.#sources, from)?.id : valueAt(bodyOf(this.#sources, from), pointer);
+  }
+
+  get #sources(): Sources {
+    const urls = new Map([...this.#sinks].map(([name, { url }]) => [name, url]));
+    return { performed: this.#performed, keys: this.#keys, urls };
+  }
+}
