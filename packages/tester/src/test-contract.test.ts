@@ -27,7 +27,7 @@ test.each([1, 2, 3, 4, 5])("A server that keeps its contract has no findings wit
   expect(findings.map(({ subject, message }) => `${subject}: ${message}`)).toEqual([]);
   expect(flaky).toEqual([]);
   expect(verdict).toBe("passed");
-  expect(coverage.filter(({ requests }) => requests === 0)).toEqual([]);
+  expect(coverage.operations.filter(({ requests }) => requests === 0)).toEqual([]);
 });
 
 const found: readonly (readonly [Fault, string])[] = [
@@ -162,14 +162,14 @@ test("A wait for a server that needs time ends with the run", async () => {
 test("A server that answers any id alike is not said to keep nothing", async () => {
   const { verdict, coverage } = await tryOut(["any note read"]);
   expect(verdict).toBe("passed");
-  expect(coverage.flatMap(({ notes }) => notes)).toContain(
+  expect(coverage.operations.flatMap(({ notes }) => notes)).toContain(
     "not covered: sequences (an id that nobody issued is answered like any other)",
   );
 });
 
 test("Only the operations that are asked for are called", async () => {
   const { coverage } = await tryOut([], { only: ["notes.l*"] });
-  expect(coverage.map(({ operation }) => operation)).toEqual(["notes.list"]);
+  expect(coverage.operations.map(({ operation }) => operation)).toEqual(["notes.list"]);
 });
 
 test.each(["ftp://127.0.0.1", "nonsense", "http://user:secret@127.0.0.1", "http://127.0.0.1/?token=secret"])(

@@ -1,7 +1,7 @@
-import type { Contract, Operation } from "@parlance/contract";
+import type { Contract } from "@parlance/contract";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import { HttpClient } from "./run/http-client.js";
-import { assemble, type RunParts } from "./run/parts.js";
+import { assemble, type RunOptions, type RunParts } from "./run/parts.js";
 import { preflight } from "./run/preflight.js";
 import { RestRun } from "./run/rest-run.js";
 import type { Run } from "./run/run.js";
@@ -23,7 +23,7 @@ export interface TestOptions {
    * at most 10 minutes. Too few for one round make the run invalid.
    */
   readonly seconds?: number;
-  /** Operations to test, by id; `*` stands for any letters. Default: all. */
+  /** Operations to test by id, channels and webhooks by name; `*` stands for any letters. Default: all. */
   readonly only?: readonly string[];
   /** Milliseconds in which an answer must be whole. Default 10,000. */
   readonly timeoutMs?: number;
@@ -58,12 +58,12 @@ const lastProofMs = 30_000;
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
   const url = parseUrl(options.url);
-  const operations = selected(contract.operations, options.only ?? ["*"], profile.skip);
+  const subjects = selected(contract, options.only ?? ["*"], profile.skip);
   const began = performance.now();
   const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
-  const parts = assemble({ contract, operations, profile, seed, client, signal, settleMs });
+  const parts = assemble({ contract, ...subjects, profile, seed, client, signal, settleMs });
   try {
     const reason = await conduct(parts, client, options);
     const { confirmed, flaky } = parts.findings;
@@ -74,12 +74,8 @@ export async function testContract(options: TestOptions): Promise<Run> {
       seed,
       findings: confirmed,
       flaky,
-      coverage: operations.map(({ id, responses }) =>
-        parts.coverage.of(
-          id,
-          responses.map(({ status }) => status),
-        ),
-      ),
+      coverage: parts.coverage.report(),
+      notes: parts.coverage.runNotes,
       requests: client.sent,
       elapsedMs: Math.round(performance.now() - began),
     };
@@ -125,19 +121,24 @@ function parseUrl(text: string): URL {
   });
 }
 
+/** What the run is about, by names of operations, channels and webhooks. */
 function selected(
-  operations: readonly Operation[],
+  { operations, channels, webhooks }: Contract,
   only: readonly string[],
   skip: readonly string[],
-): readonly Operation[] {
-  const chosen = operations.filter(
-    ({ id }) => only.some((each) => matches(each, id)) && !skip.some((each) => matches(each, id)),
-  );
-  if (chosen.length > 0) return chosen;
+): Pick<RunOptions, "operations" | "channels" | "webhooks"> {
+  const isChosen = (name: string) =>
+    only.some((each) => matches(each, name)) && !skip.some((each) => matches(each, name));
+  const chosen = {
+    operations: operations.filter(({ id }) => isChosen(id)),
+    channels: channels.filter(({ name }) => isChosen(name)),
+    webhooks: webhooks.filter(({ name }) => isChosen(name)),
+  };
+  if (Object.values(chosen).some((each) => each.length > 0)) return chosen;
+  const isEmpty = operations.length + channels.length + webhooks.length === 0;
   throw new TesterError({
     code: "nothing-to-test",
-    message:
-      operations.length === 0 ? "The contract has no operations." : `No operation is called ${only.join(" or ")}.`,
+    message: isEmpty ? "The contract has no operations." : `No operation is called ${only.join(" or ")}.`,
     help: "Name an OpenAPI document with paths, and ids of its operations.",
   });
 }

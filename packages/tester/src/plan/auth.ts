@@ -27,7 +27,8 @@ export function authCases(
     .map((credential): Case => ({ ...positive, credential, intent: { kind: "auth" } }));
 }
 
-function needsScope({ security }: Operation): boolean {
+/** True if every way to call the operation asks for scopes. */
+export function needsScope({ security }: Operation): boolean {
   return security.every((each) => Object.values(each).every((scopes) => scopes.length > 0));
 }
 

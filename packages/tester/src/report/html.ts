@@ -1,4 +1,4 @@
-import type { OperationCoverage } from "../run/coverage.js";
+import type { OperationCoverage } from "../covered/operation-counts.js";
 import type { Exchange } from "../run/exchange.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
@@ -34,15 +34,15 @@ ${flaky.length === 0 ? "" : `<h2>Seen once, and not again</h2>\n${flaky.map((eac
 <h2>Operations</h2>
 <table>
 <tr><th>Operation<th>Requests<th>Answered<th>Never answered<th>Not covered
-${coverage.map(coverageRow).join("\n")}
+${coverage.operations.map(coverageRow).join("\n")}
 </table>
 </html>
 `;
 }
 
 function summary({ reason, findings, coverage, requests, elapsedMs, seed }: Run): string {
-  const called = coverage.filter((each) => each.requests > 0).length;
-  const numbers = `${findings.length} findings; ${requests} requests to ${called} of ${coverage.length} operations in ${(elapsedMs / 1000).toFixed(1)} s; seed ${seed}.`;
+  const called = coverage.operations.filter((each) => each.requests > 0).length;
+  const numbers = `${findings.length} findings; ${requests} requests to ${called} of ${coverage.operations.length} operations in ${(elapsedMs / 1000).toFixed(1)} s; seed ${seed}.`;
   return reason === undefined ? numbers : `Nothing can be said: ${reason}. ${numbers}`;
 }
 
@@ -70,7 +70,7 @@ function exchangeHtml({ request, outcome }: Exchange, url: string): string {
 <pre>${escapeMarkup(answerText(outcome))}</pre>`;
 }
 
-function coverageRow({ operation, requests, statuses, unseen, notes }: OperationCoverage): string {
-  const answered = Object.entries(statuses).map(([status, count]) => `${status} × ${count}`);
-  return `<tr><td>${escapeMarkup(operation)}<td>${requests}<td>${answered.join(", ")}<td class="unseen">${escapeMarkup(unseen.join(", "))}<td class="unseen">${escapeMarkup(notes.join("; "))}`;
+function coverageRow({ operation, requests, answers, unseen, notes }: OperationCoverage): string {
+  const answered = answers.map(({ status, count }) => `${status} × ${count}`);
+  return `<tr><td>${escapeMarkup(operation)}<td>${requests}<td>${answered.join(", ")}<td class="unseen">${escapeMarkup(unseen.map(({ status }) => status).join(", "))}<td class="unseen">${escapeMarkup(notes.join("; "))}`;
 }

@@ -3,7 +3,7 @@ import { escapeMarkup } from "./escape.js";
 
 /** A run in the XML of JUnit: a test case for each operation, its findings as failures; what was not called is skipped. */
 export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: Run): string {
-  const cases = coverage.map(({ operation, requests, notes }) => {
+  const cases = coverage.operations.map(({ operation, requests, notes }) => {
     const failures = findings
       .filter((each) => each.subject === operation)
       .map(({ check, message }) => `<failure type="${escapeMarkup(check)}" message="${escapeMarkup(message)}"/>`);
@@ -14,7 +14,7 @@ export function junitReport({ coverage, findings, verdict, reason, elapsedMs }: 
     verdict === "invalid"
       ? [`    <testcase classname="contract" name="run"><error message="${escapeMarkup(reason ?? "")}"/></testcase>`]
       : [];
-  const skips = coverage.filter(({ requests }) => requests === 0).length;
+  const skips = coverage.operations.filter(({ requests }) => requests === 0).length;
   const failed = new Set(findings.map(({ subject }) => subject)).size;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -37,7 +37,7 @@ export function sarifReport(run: Run): string {
         ],
         results: [
           ...findings.map((finding) => resultOf(finding, run.url)),
-          ...coverage.flatMap(({ operation, notes }) => notes.map((note) => noteOf(operation, note))),
+          ...coverage.operations.flatMap(({ operation, notes }) => notes.map((note) => noteOf(operation, note))),
         ],
       },
     ],

@@ -1,3 +1,4 @@
+import { wasTaken } from "../covered/operation-counts.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { happenedLines, repeatLines, sentText } from "./evidence.js";
@@ -23,16 +24,16 @@ function findingLines(finding: Finding, number: number, url: string): readonly s
 }
 
 function notCovered({ coverage }: Run): readonly string[] {
-  const notes = coverage.flatMap(({ operation, notes: of }) => of.map((note) => `  ${operation} ${note}`));
-  const never = coverage.filter(({ statuses }) => !Object.keys(statuses).some((status) => status.startsWith("2")));
+  const notes = coverage.operations.flatMap(({ operation, notes: of }) => of.map((note) => `  ${operation} ${note}`));
+  const never = coverage.operations.filter((each) => !wasTaken(each));
   const unseen =
     never.length === 0 ? [] : [`  never answered with success: ${never.map(({ operation }) => operation).join(", ")}`];
   return notes.length + unseen.length === 0 ? [] : ["Not covered:", ...notes, ...unseen];
 }
 
 function summary({ verdict, reason, findings, coverage, requests, elapsedMs, seed }: Run): string {
-  const called = coverage.filter((each) => each.requests > 0).length;
-  const numbers = `${requests} requests to ${called} of ${coverage.length} operations in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
+  const called = coverage.operations.filter((each) => each.requests > 0).length;
+  const numbers = `${requests} requests to ${called} of ${coverage.operations.length} operations in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
   if (verdict === "invalid") return `INVALID RUN: ${reason} (${numbers})`;
   return verdict === "failed"
     ? `FAILED: ${findings.length} ${findings.length === 1 ? "finding" : "findings"} (${numbers})`

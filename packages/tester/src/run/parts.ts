@@ -1,12 +1,12 @@
-import type { Contract, Operation } from "@parlance/contract";
+import type { Channel, Contract, Operation, Webhook } from "@parlance/contract";
 import type { CheckContext } from "../checks/check.js";
+import { Coverage } from "../covered/coverage.js";
 import { Planner } from "../plan/planner.js";
 import { Credentials } from "../profile/credential.js";
 import type { Profile } from "../profile/profile.js";
 import { Findings } from "../triage/findings.js";
 import { directed } from "../values/directed.js";
 import { Validators } from "../values/validator.js";
-import { Coverage } from "./coverage.js";
 import type { HttpClient } from "./http-client.js";
 import { Pool } from "./pool.js";
 import { Sender } from "./sender.js";
@@ -14,7 +14,10 @@ import { Sender } from "./sender.js";
 /** What to test, with what, and until when. */
 export interface RunOptions {
   readonly contract: Contract;
+  /** What the run is about. */
   readonly operations: readonly Operation[];
+  readonly channels: readonly Channel[];
+  readonly webhooks: readonly Webhook[];
   readonly profile: Profile;
   readonly seed: number;
   readonly client: HttpClient;
@@ -38,6 +41,7 @@ export interface RunParts extends Omit<RunOptions, "client"> {
 export function assemble({ client, ...options }: RunOptions): RunParts {
   const { contract, profile, seed, signal } = options;
   const pool = new Pool();
+  const answers = new Validators(directed(contract, "response"));
   const credentials = new Credentials(contract.security, profile);
   return {
     ...options,
@@ -46,7 +50,7 @@ export function assemble({ client, ...options }: RunOptions): RunParts {
     planner: new Planner({ contract, profile, pool, seed }),
     sender: new Sender({ client, credentials, signal }),
     findings: new Findings(),
-    coverage: new Coverage(),
-    context: { contract, answers: new Validators(directed(contract, "response")) },
+    coverage: new Coverage({ ...options, credentials, validators: answers }),
+    context: { contract, answers },
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.js";
-import type { OperationCoverage } from "./coverage.js";
+import type { RunCoverage } from "../covered/coverage.js";
 
 /** What a run says of a server. */
 export interface Run {
@@ -12,7 +12,10 @@ export interface Run {
   readonly findings: readonly Finding[];
   /** What did not come back when it was tried again. */
   readonly flaky: readonly Finding[];
-  readonly coverage: readonly OperationCoverage[];
+  /** What was seen of the contract. What was not is not covered, never passed. */
+  readonly coverage: RunCoverage;
+  /** What is to be said of the run as a whole, such as halves of the contract that could not be tested. */
+  readonly notes: readonly string[];
   readonly requests: number;
   readonly elapsedMs: number;
 }

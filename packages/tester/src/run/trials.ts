@@ -96,10 +96,12 @@ export class Trials {
     return failures.filter(({ key }) => !findings.isKnown(key));
   }
 
-  #perform(sequence: Sequence, settleMs: number): Promise<Trace> {
-    const { operations, signal } = this.#parts;
+  async #perform(sequence: Sequence, settleMs: number): Promise<Trace> {
+    const { operations, signal, coverage } = this.#parts;
     const send = (testCase: Case, operation: Operation) => this.#send(testCase, operation);
-    return runSequence(sequence, { operations, signal, send, settleMs });
+    const trace = await runSequence(sequence, { operations, signal, send, settleMs });
+    coverage.addTrace(trace);
+    return trace;
   }
 
   async #send(testCase: Case, operation: Operation): Promise<Exchange> {

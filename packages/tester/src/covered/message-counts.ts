@@ -1,0 +1,165 @@
+import type { Channel, Webhook } from "@parlance/contract";
+import type { Entry, Story } from "../run/story.js";
+
+/** What was seen of one message of a channel. */
+export interface MessageCoverage {
+  readonly message: string;
+  /** How often the tester sent it, where a client may. */
+  readonly sent?: number;
+  /** How often it reached a listener, where a client may receive it. */
+  readonly received?: number;
+}
+
+/** What was seen of one channel. */
+export interface ChannelCoverage {
+  readonly channel: string;
+  /** Subscriptions that held, and those that were refused. */
+  readonly held: number;
+  readonly refused: number;
+  readonly messages: readonly MessageCoverage[];
+  /** Messages that nobody declares. */
+  readonly undeclared: number;
+  /** Replies to what was sent here, by the operation that declares them. */
+  readonly replies: readonly { readonly operation: string; readonly ok: number; readonly errors: number }[];
+  readonly notes: readonly string[];
+}
+
+/** What became of calls of a webhook. */
+export interface WebhookCoverage {
+  readonly webhook: string;
+  readonly deliveries: number;
+  /** What the tester's endpoint answered, with how often: `2xx`, `410`, `reset`, `timeout` … */
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+}
+
+interface Seen {
+  held: number;
+  refused: number;
+  undeclared: number;
+  readonly received: Map<string, number>;
+}
+
+/** Counts what was sent and received beside requests and their answers. */
+export class MessageCounts {
+  readonly #channels = new Map<string, Seen>();
+  /** By message: what the tester sent, which names no channel. */
+  readonly #sent = new Map<string, number>();
+  /** By message: frames that no channel delivered. */
+  readonly #frames = new Map<string, number>();
+  readonly #replies = new Map<string, { ok: number; errors: number }>();
+  readonly #webhooks = new Map<string, Map<string, number>>();
+  readonly #webhookNames: ReadonlySet<string>;
+
+  constructor(webhooks: readonly Webhook[]) {
+    this.#webhookNames = new Set(webhooks.map(({ name }) => name));
+  }
+
+  /** Counts what happened in a scenario. */
+  add({ entries, scenario }: Story): void {
+    const asked = new Map<string, string>();
+    for (const entry of entries) {
+      if (entry.kind === "sent" && entry.message !== undefined) {
+        increase(this.#sent, entry.message);
+        if (entry.id !== undefined) asked.set(`${entry.by} ${entry.id}`, entry.message);
+      } else if (entry.kind === "received" && entry.message !== undefined) increase(this.#frames, entry.message);
+      else if (entry.kind === "delivered") this.#delivered(entry.delivered);
+      else if (entry.kind === "subscription") this.#subscription(entry);
+      else if (entry.kind === "reply") this.#reply(asked.get(`${entry.by} ${entry.to}`), entry.ok);
+      else if (entry.kind === "hooked") this.#hooked(entry, scenario.subject);
+    }
+  }
+
+  /** What was seen of a channel. */
+  of(channel: Channel, notes: readonly string[]): ChannelCoverage {
+    const { held, refused, received, undeclared } = this.#of(channel.name);
+    const of = (action: "send" | "receive") =>
+      new Set(channel.operations.filter((each) => each.action === action).flatMap(({ messages }) => messages));
+    const [sendable, receivable] = [of("send"), of("receive")];
+    return {
+      channel: channel.name,
+      held,
+      refused,
+      messages: channel.messages.map((message) => ({
+        message,
+        ...(sendable.has(message) && { sent: this.#sent.get(message) ?? 0 }),
+        ...((receivable.has(message) || !sendable.has(message)) && {
+          received: (received.get(message) ?? 0) + (this.#frames.get(message) ?? 0),
+        }),
+      })),
+      undeclared,
+      replies: channel.operations
+        .filter(({ reply }) => reply !== undefined)
+        .map(({ id, messages }) => ({ operation: id, ...this.#repliesTo(messages) })),
+      notes,
+    };
+  }
+
+  /** What was seen of a webhook. */
+  ofWebhook({ name }: Webhook, notes: readonly string[]): WebhookCoverage {
+    const outcomes = this.#webhooks.get(name) ?? new Map<string, number>();
+    const deliveries = [...outcomes.values()].reduce((sum, each) => sum + each, 0);
+    return { webhook: name, deliveries, outcomes: Object.fromEntries(outcomes), notes };
+  }
+
+  #repliesTo(messages: readonly string[]): { readonly ok: number; readonly errors: number } {
+    const all = messages.map((each) => this.#replies.get(each) ?? { ok: 0, errors: 0 });
+    return {
+      ok: all.reduce((sum, { ok }) => sum + ok, 0),
+      errors: all.reduce((sum, { errors }) => sum + errors, 0),
+    };
+  }
+
+  #delivered({ channel, message }: Extract<Entry, { kind: "delivered" }>["delivered"]): void {
+    if (message === undefined) this.#of(channel).undeclared += 1;
+    else increase(this.#of(channel).received, message);
+  }
+
+  #subscription({ channel, told }: Extract<Entry, { kind: "subscription" }>): void {
+    if (told.kind === "held") this.#of(channel).held += 1;
+    if (told.kind === "refused") this.#of(channel).refused += 1;
+  }
+
+  #reply(message: string | undefined, ok: boolean): void {
+    if (message === undefined) return;
+    const count = this.#replies.get(message) ?? { ok: 0, errors: 0 };
+    this.#replies.set(message, count);
+    count[ok ? "ok" : "errors"] += 1;
+  }
+
+  #hooked({ body, answered }: Extract<Entry, { kind: "hooked" }>, subject: string): void {
+    const name = this.#webhookOf(body) ?? subject;
+    const outcomes = this.#webhooks.get(name) ?? new Map<string, number>();
+    this.#webhooks.set(name, outcomes);
+    increase(outcomes, outcomeOf(answered.answer));
+  }
+
+  /** The event that a body names: one of its members is the name of a webhook. */
+  #webhookOf(body: Uint8Array): string | undefined {
+    try {
+      const value: unknown = JSON.parse(new TextDecoder().decode(body));
+      if (typeof value !== "object" || value === null) return undefined;
+      return Object.values(value).find(
+        (each): each is string => typeof each === "string" && this.#webhookNames.has(each),
+      );
+    } catch {
+      return undefined;
+    }
+  }
+
+  #of(channel: string): Seen {
+    const known = this.#channels.get(channel) ?? { held: 0, refused: 0, undeclared: 0, received: new Map() };
+    this.#channels.set(channel, known);
+    return known;
+  }
+}
+
+/** The kind of an answer: statuses with a meaning of their own for webhooks as they are, others by their class. */
+function outcomeOf(answer: number | string): string {
+  if (typeof answer === "string" || answer === 410 || answer === 429) return String(answer);
+  return `${Math.floor(answer / 100)}xx`;
+}
+
+function increase(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
