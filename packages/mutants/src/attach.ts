@@ -28,7 +28,7 @@ export function attach(app: App, { hooks, admin }: Attach): void {
     hooks().request?.({ operation, headers: request.raw.headers, admin: admin() });
   });
   app.addHook("onRequest", async (_request, { raw }) => {
-    const { stream } = hooks();
+    const stream = hooks().stream?.();
     if (stream === undefined) return;
     const write = raw.write.bind(raw) as (chunk: unknown) => boolean;
     raw.write = (chunk: unknown) => {

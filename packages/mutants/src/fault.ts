@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "@parlance/contract";
 import type { Around, AttemptOutcome, DeliveryToSend, WebhookAnswer, WebhookPost } from "@parlance/platform/testing";
 
 /** What a fault is about; each has a file of faults and one of probes. */
-export const areas = ["shape", "input", "auth", "state", "events"] as const;
+export const areas = ["shape", "input", "auth", "state", "events", "resume"] as const;
 
 /** What a fault is about. */
 export type Area = (typeof areas)[number];
@@ -94,8 +94,8 @@ export interface Hooks {
   readonly identify?: (token: string | undefined) => boolean;
   /** True for a subscription that takes no right. */
   readonly permit?: (wanted: Wanted) => boolean;
-  /** What is written in place of a line of an event stream that bears an id; empty = nothing. */
-  readonly stream?: (line: string) => string;
+  /** For each event stream: what is written in place of a line that bears an id; empty = nothing. */
+  readonly stream?: () => (line: string) => string;
   /** In place of an attempt to deliver a webhook. */
   readonly attempt?: (
     delivery: DeliveryToSend,

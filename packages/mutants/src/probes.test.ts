@@ -6,10 +6,11 @@ import { ProbeApi } from "./probe.ts";
 import { authProbes } from "./probes/auth.ts";
 import { eventProbes } from "./probes/events.ts";
 import { inputProbes } from "./probes/input.ts";
+import { resumeProbes } from "./probes/resume.ts";
 import { shapeProbes } from "./probes/shape.ts";
 import { stateProbes } from "./probes/state.ts";
 
-const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes, ...eventProbes };
+const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes, ...eventProbes, ...resumeProbes };
 
 let server: MutantServer;
 beforeAll(async () => {
