@@ -24,6 +24,16 @@ describe("A profile", () => {
     });
   });
 
+  test("says how webhooks are registered, with the secret from the environment", async () => {
+    const file = profileFile("webhooks: { register: hooks.create, url: /target, secret: $SECRET, scheme: stripe }\n");
+    expect((await readProfile(file, { SECRET: "s" })).webhooks).toEqual({
+      register: "hooks.create",
+      url: "/target",
+      secret: "s",
+      scheme: "stripe",
+    });
+  });
+
   test("says which variable is missing", async () => {
     const file = profileFile("credentials: { valid: { bearer: $TOKEN } }\n");
     await expect(readProfile(file, {})).rejects.toMatchObject({ code: "environment-missing" });
@@ -33,6 +43,8 @@ describe("A profile", () => {
     ["credentials: { valid: 7 }\n", "/credentials/valid"],
     ["credential: {}\n", "/credential is nothing"],
     ["values: { exam: [] }\n", "/values/exam"],
+    ["webhooks: { scheme: rot13 }\n", "/webhooks/scheme"],
+    ["webhooks: { url: target }\n", "/webhooks/url"],
     ["7\n", "the profile"],
   ])("is refused where it is wrong: %s", async (text, where) => {
     const error: unknown = await readProfile(profileFile(text), {}).catch((cause: unknown) => cause);

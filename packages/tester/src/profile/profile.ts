@@ -1,4 +1,5 @@
 import type { Json } from "@parlance/contract";
+import type { WebhookProfile } from "./webhook-profile.js";
 
 /** Values by security scheme: a token, a key, or `user:password`. */
 export type SchemeValues = Readonly<Record<string, string>>;
@@ -13,6 +14,8 @@ export interface Profile {
   readonly values: Readonly<Record<string, readonly Json[]>>;
   /** Operations never called, by id; `*` stands for any letters. */
   readonly skip: readonly string[];
+  /** How webhooks are registered, signed and tried again, as far as the documents do not show it. */
+  readonly webhooks?: WebhookProfile;
 }
 
 /** Nothing known. */

@@ -5,6 +5,7 @@ import { Compile } from "typebox/schema";
 import { parse } from "yaml";
 import { TesterError } from "../tester-error.js";
 import { emptyProfile, type Profile } from "./profile.js";
+import { webhookProfileSchema } from "./webhook-profile.js";
 
 const schemeValues = Type.Record(Type.String(), Type.String());
 
@@ -21,6 +22,7 @@ export const profileSchema: TObject = Type.Object(
     ),
     values: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 1 }))),
     skip: Type.Optional(Type.Array(Type.String())),
+    webhooks: Type.Optional(webhookProfileSchema),
   },
   { additionalProperties: false },
 );
@@ -54,7 +56,13 @@ export async function readProfile(
       Object.entries(values).map(([scheme, text]) => [scheme, fromEnvironment(text, environment, file)]),
     ),
   ]);
-  return { ...profile, credentials: Object.fromEntries(credentials) as Profile["credentials"] };
+  const { webhooks } = profile;
+  const secret = webhooks?.secret === undefined ? undefined : fromEnvironment(webhooks.secret, environment, file);
+  return {
+    ...profile,
+    credentials: Object.fromEntries(credentials) as Profile["credentials"],
+    ...(webhooks !== undefined && { webhooks: { ...webhooks, ...(secret !== undefined && { secret }) } }),
+  };
 }
 
 async function load(file: string): Promise<Json> {
