@@ -16,6 +16,8 @@ export interface Abilities {
   readonly transports: readonly Transport[];
   /** True if clients publish, and others get it. */
   readonly publish: boolean;
+  /** True if a publish that is sent again under its name is the same message. */
+  readonly keys: boolean;
   /** True if members enter and leave, and are told. */
   readonly presence: boolean;
   /** True if a subscription can begin with what was before it. */
@@ -48,7 +50,8 @@ export interface OpenOptions {
 export interface Link {
   subscribe(target: Target, options?: { readonly from?: "start" }): Promise<void>;
   unsubscribe(target: Target): Promise<void>;
-  publish(target: Target, data: Json): Promise<void>;
+  /** `key` names the publish, where the dialect can. */
+  publish(target: Target, data: Json, key?: string): Promise<void>;
   presence(target: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void>;
   /** Sends a frame as it stands: text that is none of JSON as it is. `message`: the contract's name of it. Waits for no answer. */
   send(frame: Json | string, message?: string): Promise<void>;

@@ -49,6 +49,10 @@ export type Until =
   | { readonly total: number; readonly of: string }
   /** Each message that the other listener has got since the scenario began has come to this one too, also before the step. */
   | { readonly caughtUp: string; readonly of: string }
+  /** So many frames that are told as a message, since this listener last waited for one of it. */
+  | { readonly frames: number; readonly message: string; readonly of: string }
+  /** So many times it was told that a member did this, since this listener last waited for it. */
+  | { readonly members: number; readonly action: "here" | "entered" | "updated" | "left"; readonly of: string }
   /** So many answers to what this listener has sent, since it last waited for some. */
   | { readonly replies: number; readonly of: string }
   /** The connection is closed. */
@@ -80,7 +84,14 @@ export type ScenarioStep =
     }
   | { readonly do: "subscribe"; readonly as: string; readonly to: ChannelAddress; readonly from?: "start" }
   | { readonly do: "unsubscribe"; readonly as: string; readonly from: ChannelAddress }
-  | { readonly do: "publish"; readonly as: string; readonly to: ChannelAddress; readonly data: Json }
+  | {
+      readonly do: "publish";
+      readonly as: string;
+      readonly to: ChannelAddress;
+      readonly data: Json;
+      /** Names the publish, where the dialect can: sent again under that name, it is the same message. */
+      readonly key?: string;
+    }
   | {
       readonly do: "presence";
       readonly as: string;
@@ -99,10 +110,26 @@ export type ScenarioStep =
   | { readonly do: "listen"; readonly as: string; readonly script: readonly SinkAnswer[] }
   | { readonly do: "wait"; readonly until: Until };
 
+/** An event that must come because of a call that succeeds. */
+export interface Due {
+  /** Name of the step that calls. */
+  readonly call: string;
+  /** Name of the message in the contract. */
+  readonly message: string;
+  /** The listener that must get it. */
+  readonly to: string;
+  /** What the call does to the thing that the event is about. */
+  readonly effect: "create" | "change" | "remove" | "other";
+  /** Name of the step that created the thing. */
+  readonly about: string;
+}
+
 /** Things done one after the other, and what they are to show. Plain JSON, so that it can be stored and played again. */
 export interface Scenario {
   readonly kind: ScenarioKind;
   /** The channel or webhook that it is about. */
   readonly subject: string;
   readonly steps: readonly ScenarioStep[];
+  /** What must come of the calls. */
+  readonly dues?: readonly Due[];
 }

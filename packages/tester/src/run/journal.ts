@@ -19,7 +19,7 @@ export class Journal {
 
   /** Waits until that has happened, or the time is over. */
   async until(until: Sight, signal: AbortSignal): Promise<void> {
-    const key = JSON.stringify("message" in until ? [until.of, until.message] : [until.of, Object.keys(until)]);
+    const key = JSON.stringify("message" in until ? [until.of, until.message] : { ...until, replies: 0, members: 0 });
     const from = this.#seen.get(key) ?? 0;
     await new Promise<void>((over) => {
       const watcher = () => {
@@ -42,6 +42,15 @@ function isReached(since: readonly Entry[], all: readonly Entry[], until: Sight)
   const count = (counts: (entry: Entry) => boolean, entries = since) => entries.filter(counts).length;
   if ("closed" in until) return since.some((each) => isEnd(each) && each.by === until.of);
   if ("replies" in until) return count((each) => each.kind === "reply" && each.by === until.of) >= until.replies;
+  if ("frames" in until)
+    return (
+      count((each) => each.kind === "received" && each.by === until.of && each.message === until.message) >=
+      until.frames
+    );
+  if ("members" in until)
+    return (
+      count((each) => each.kind === "member" && each.by === until.of && each.action === until.action) >= until.members
+    );
   if ("deliveries" in until)
     return until.of.every((sink) => count((each) => each.kind === "hooked" && each.by === sink) >= until.deliveries);
   if ("total" in until) return count((each) => isDelivered(each, until.of), all) >= until.total;

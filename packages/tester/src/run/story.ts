@@ -44,6 +44,8 @@ export type Happening =
       readonly status?: number;
       readonly code?: number | string;
       readonly message: string;
+      /** Whether the server said why before; absent: the dialect knows no such message. */
+      readonly announced?: boolean;
     }
   | {
       readonly kind: "sent";
@@ -78,6 +80,8 @@ export type Happening =
       readonly to: string | number;
       readonly ok: boolean;
       readonly frame: Json;
+      /** Where the message stands that the answer is about. */
+      readonly position?: LogPosition;
     }
   | {
       readonly kind: "member";
@@ -92,6 +96,8 @@ export type Happening =
       readonly code?: number;
       readonly reason?: string;
       readonly cause: "server" | "tester" | "cut";
+      /** Whether the server said why before; absent: the dialect knows no such message. */
+      readonly announced?: boolean;
     }
   | { readonly kind: "called"; readonly name: string; readonly exchange: Exchange }
   | {

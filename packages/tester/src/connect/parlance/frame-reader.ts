@@ -75,10 +75,12 @@ export class FrameReader {
     const { by, tell } = this.#options;
     const { id } = frame;
     const ok = frame["type"] === "ok";
-    if (typeof id === "number") tell({ kind: "reply", by, to: id, ok, frame });
+    const position = positionIn(frame);
+    if (typeof id === "number")
+      tell({ kind: "reply", by, to: id, ok, frame, ...(position !== undefined && { position }) });
     const target = typeof id === "number" ? this.#expected.get(id) : undefined;
     if (target === undefined || typeof id !== "number") {
-      if (!ok && channel !== "") this.#told(channel, refusal(frame));
+      if (!ok && id === undefined && channel !== "") this.#told(channel, refusal(frame));
       return;
     }
     this.#expected.delete(id);

@@ -61,6 +61,7 @@ export class ParlanceDialect implements Dialect, Vocabulary {
     return {
       transports: ["websocket"],
       publish,
+      keys: publish,
       presence: publish,
       fromStart: rule["history"] === true,
       positions: true,

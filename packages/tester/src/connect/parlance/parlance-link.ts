@@ -42,6 +42,7 @@ export class ParlanceLink implements Link {
   #session: string | undefined;
   #lastId = 0;
   #isAccepted = false;
+  #isAnnounced = false;
 
   constructor(vocabulary: Vocabulary, options: OpenOptions) {
     this.#vocabulary = vocabulary;
@@ -96,6 +97,7 @@ export class ParlanceLink implements Link {
       type: "subscribe",
       id: (this.#lastId += 1),
       channel: target.address,
+      ...this.#mode(target),
       ...(from === "start" && { rewind }),
     };
     this.#reader.expects(frame.id, target);
@@ -107,9 +109,10 @@ export class ParlanceLink implements Link {
     this.#targets.delete(address);
   }
 
-  async publish({ address }: Target, data: Json): Promise<void> {
+  async publish({ address }: Target, data: Json, key?: string): Promise<void> {
     const id = (this.#lastId += 1);
-    await this.#ask({ type: "publish", id, channel: address, data, publishId: randomUUID() }, "publish");
+    const publishId = key ?? randomUUID();
+    await this.#ask({ type: "publish", id, channel: address, data, publishId }, "publish");
   }
 
   async presence({ address }: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void> {
@@ -147,6 +150,7 @@ export class ParlanceLink implements Link {
     const message = this.#vocabulary.frames.recognise(frame, expected);
     tell({ kind: "received", by, frame: withoutSecrets(frame), ...(message !== undefined && { message }) });
     if (!isObject(frame)) return;
+    if (frame["type"] === "bye") this.#isAnnounced = true;
     if (frame["type"] === "ping") this.#pong(frame);
     if (!this.#isAccepted) this.#firstFrame(frame);
     else this.#reader.read(frame);
@@ -156,8 +160,10 @@ export class ParlanceLink implements Link {
   /** Takes the end of the socket. */
   closed({ code, reason, byTester }: Parameters<SocketEvents["onClose"]>[0]): void {
     const { by, tell } = this.#options;
-    if (this.#isAccepted) tell({ kind: "closed", by, code, reason, cause: byTester ? "tester" : "server" });
-    else tell({ kind: "refused", by, code, message: reason === "" ? `It was closed with ${code}.` : reason });
+    const announced = this.#isAnnounced;
+    if (byTester) tell({ kind: "closed", by, code, reason, cause: "tester" });
+    else if (this.#isAccepted) tell({ kind: "closed", by, code, reason, cause: "server", announced });
+    else tell({ kind: "refused", by, code, message: reason || `It was closed with ${code}.`, announced });
     this.#settleAll({});
   }
 
@@ -181,8 +187,13 @@ export class ParlanceLink implements Link {
       const id = (this.#lastId += 1);
       this.#reader.expects(id, target);
       const since = positionOf(positions.get(target.address), this.#options.forged === true);
-      return { id, channel: target.address, ...(since !== undefined && { since }) };
+      return { id, channel: target.address, ...this.#mode(target), ...(since !== undefined && { since }) };
     });
+  }
+
+  /** Who comes and goes is told where members can. */
+  #mode({ channel }: Target): Pick<SubscribeFrame, "mode"> {
+    return this.#vocabulary.abilities(channel)?.presence === true ? { mode: ["message", "presence"] } : {};
   }
 
   #pong({ echo }: JsonObject): void {
