@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "@parlance/contract";
 import type { Around, AttemptOutcome, DeliveryToSend, WebhookAnswer, WebhookPost } from "@parlance/platform/testing";
 
 /** What a fault is about; each has a file of faults and one of probes. */
-export const areas = ["shape", "input", "auth", "state", "events", "resume"] as const;
+export const areas = ["shape", "input", "auth", "state", "events", "resume", "webhooks"] as const;
 
 /** What a fault is about. */
 export type Area = (typeof areas)[number];

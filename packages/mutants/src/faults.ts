@@ -5,6 +5,7 @@ import { inputFaults } from "./faults/input.ts";
 import { resumeFaults } from "./faults/resume.ts";
 import { shapeFaults } from "./faults/shape.ts";
 import { stateFaults } from "./faults/state.ts";
+import { webhookFaults } from "./faults/webhooks.ts";
 
 /** All faults that can be switched on. */
 export const faults: readonly Fault[] = [
@@ -14,4 +15,5 @@ export const faults: readonly Fault[] = [
   ...stateFaults,
   ...eventFaults,
   ...resumeFaults,
+  ...webhookFaults,
 ];

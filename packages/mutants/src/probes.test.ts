@@ -9,8 +9,17 @@ import { inputProbes } from "./probes/input.ts";
 import { resumeProbes } from "./probes/resume.ts";
 import { shapeProbes } from "./probes/shape.ts";
 import { stateProbes } from "./probes/state.ts";
+import { webhookProbes } from "./probes/webhooks.ts";
 
-const probes = { ...shapeProbes, ...inputProbes, ...authProbes, ...stateProbes, ...eventProbes, ...resumeProbes };
+const probes = {
+  ...shapeProbes,
+  ...inputProbes,
+  ...authProbes,
+  ...stateProbes,
+  ...eventProbes,
+  ...resumeProbes,
+  ...webhookProbes,
+};
 
 let server: MutantServer;
 beforeAll(async () => {
