@@ -14,6 +14,8 @@ export interface Profile {
   readonly values: Readonly<Record<string, readonly Json[]>>;
   /** Operations never called, by id; `*` stands for any letters. */
   readonly skip: readonly string[];
+  /** Operations by the names of the messages that they cause, where names and schemas do not show it. */
+  readonly triggers?: Readonly<Record<string, string>>;
   /** How webhooks are registered, signed and tried again, as far as the documents do not show it. */
   readonly webhooks?: WebhookProfile;
 }

@@ -22,6 +22,7 @@ export const profileSchema: TObject = Type.Object(
     ),
     values: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 1 }))),
     skip: Type.Optional(Type.Array(Type.String())),
+    triggers: Type.Optional(Type.Record(Type.String(), Type.String())),
     webhooks: Type.Optional(webhookProfileSchema),
   },
   { additionalProperties: false },
