@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Delivered } from "../../run/story.js";
+import { type Listening, listeningsOf } from "./listening.js";
+import { arrivalsOf, describe, tellsGap } from "./messages.js";
+import type { StoryCheck, StoryFailure } from "./story-check.js";
+
+/** A message is the same whenever and to whom it comes. */
+export const replayIsSame: StoryCheck = {
+  id: "replay-is-same",
+  title: "A message that is replayed is what the others got: the same data, id and position",
+  source: "the contract's positions and ids: each names one message",
+  look: (story) => {
+    const listenings = listeningsOf(story);
+    return listenings.flatMap((listening) => changedIn(listening, listenings));
+  },
+};
+
+/** A position that was just issued can be gone on from. */
+export const positionHolds: StoryCheck = {
+  id: "position-holds",
+  title: "Who goes on from a position that was issued moments before is told of no gap",
+  source: "the contract's positions: who goes on from one gets what follows it",
+  look: (story) => listeningsOf(story).flatMap(deniedIn),
+};
+
+function changedIn(listening: Listening, all: readonly Listening[]): readonly StoryFailure[] {
+  const others = all.filter(
+    (each) =>
+      each.by !== listening.by && each.address === listening.address && each.credential === listening.credential,
+  );
+  const originals = others.flatMap(arrivalsOf);
+  for (const { delivered, entry } of arrivalsOf(listening)) {
+    const earlier = originals.filter((each) => each.entry < entry);
+    const what = earlier.map((each) => difference(delivered, each.delivered)).find((each) => each !== undefined);
+    if (what === undefined) continue;
+    const { channel, address, by, over } = listening;
+    const how = delivered.replayed === true ? "was replayed" : "came";
+    const message = `On ${address}, ${describe(delivered)} ${how} with ${what} other than to others (${by}, ${over}).`;
+    return [{ subject: channel, message, entry, cause: over }];
+  }
+  return [];
+}
+
+/** In what a message differs from what has the same id or position. */
+function difference(one: Delivered, other: Delivered): string | undefined {
+  const sameId = one.id !== undefined && one.id === other.id;
+  const samePosition = one.position !== undefined && isDeepStrictEqual(one.position, other.position);
+  if (!sameId && !samePosition) return undefined;
+  if (!isDeepStrictEqual(one.data, other.data)) return "data";
+  if (one.id !== other.id) return "an id";
+  return one.position === undefined || other.position === undefined || samePosition ? undefined : "a position";
+}
+
+function deniedIn({ marks, channel, address, by, over }: Listening): readonly StoryFailure[] {
+  let hopeful = false;
+  for (const mark of marks) {
+    if (mark.kind === "resuming") hopeful = !mark.forged;
+    if (!hopeful || !tellsGap(mark)) continue;
+    const message = `On ${address}, ${by} went on from a position that had been issued moments before, and was told that something is missing (${over}).`;
+    return [{ subject: channel, message, entry: mark.entry, cause: over }];
+  }
+  return [];
+}
