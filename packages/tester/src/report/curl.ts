@@ -1,10 +1,17 @@
 import type { SentRequest } from "../request/write-request.js";
 
-/** The request as a line for a shell. Credentials are left out; who repeats it knows them. */
+/** Longer bodies would fill the screen, and some shells refuse them. */
+const longest = 2000;
+
+/**
+ * The request as a line for a shell. Credentials are left out; who repeats it knows them. A long body is left out too, and the
+ * line says so: the stored case has it.
+ */
 export function curlLine(request: SentRequest, url: string): string {
-  const { method, headers, body } = request;
+  const { method, headers, body = "" } = request;
   const kept = headers.map(([name, value]) => quote(`${name}: ${withoutSecrets(value, request)}`));
-  const data = body === undefined ? [] : ["--data-raw", quote(body.length > 2000 ? `${body.slice(0, 2000)}…` : body)];
+  const isLong = body.length > longest;
+  const data = isLong ? ["--data-binary", "@BODY"] : ["--data-raw", quote(body)];
   return [
     "curl",
     "-i",
@@ -12,7 +19,8 @@ export function curlLine(request: SentRequest, url: string): string {
     method,
     quote(url.replace(/\/$/u, "") + targetOf(request)),
     ...kept.flatMap((each) => ["-H", each]),
-    ...data,
+    ...(request.body === undefined ? [] : data),
+    ...(isLong ? [`# BODY: ${body.length} characters, which stand in the case that --cases stores`] : []),
   ].join(" ");
 }
 

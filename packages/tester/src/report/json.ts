@@ -4,12 +4,24 @@ import type { Finding, RestFinding, StoryFinding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { curlLine } from "./curl.js";
 import { happenedLines } from "./evidence.js";
+import { gapsOf } from "./not-covered.js";
 
-/** A run as one JSON document. Credentials are not in it. */
+/** How much of a body is told. */
+const toldBytes = 4096;
+
+/** A run as one JSON document, whose members docs/testing.md lists. Credentials are not in it. */
 export function jsonReport(run: Run): string {
-  const { findings, flaky, ...rest } = run;
+  const { findings, flaky, coverage, ...rest } = run;
   const shown = (each: readonly Finding[]) => each.map((finding) => findingJson(finding, run.url));
-  return `${JSON.stringify({ ...rest, findings: shown(findings), flaky: shown(flaky) }, undefined, 2)}\n`;
+  const report = {
+    parlanceRun: 1,
+    ...rest,
+    findings: shown(findings),
+    flaky: shown(flaky),
+    notCovered: gapsOf(run),
+    coverage,
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
 function findingJson(finding: Finding, url: string): object {
@@ -38,6 +50,7 @@ function traceJson({ request, outcome }: Exchange, url: string): object {
 
 function answerJson(outcome: Exchange["outcome"]): object {
   if (outcome.kind === "none") return outcome;
-  const body = new TextDecoder().decode(outcome.body.slice(0, 4096));
-  return { status: outcome.status, headers: outcome.headers, body };
+  const { status, headers, elapsedMs, body } = outcome;
+  const text = new TextDecoder().decode(body.slice(0, toldBytes));
+  return { status, elapsedMs, headers, body: text, bodyBytes: body.byteLength };
 }

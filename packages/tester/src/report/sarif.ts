@@ -1,31 +1,26 @@
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { repeatLines, sentText } from "./evidence.js";
+import { type Gap, gapsOf } from "./not-covered.js";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const notCovered = "not-covered";
 
 /**
- * A run as SARIF 2.1.0 (OASIS), which code hosts show beside the document's lines. Findings are errors; what was never tried is
- * open.
+ * A run as SARIF 2.1.0 (OASIS), which code hosts show beside the document's lines. Findings are errors; what was not seen is
+ * open: of that nothing is said.
  */
 export function sarifReport(run: Run): string {
-  const { findings, coverage, verdict, reason } = run;
-  const rules = new Map(findings.map(({ check, title, source }) => [check, { check, title, source }]));
+  const { findings, flaky, verdict, reason } = run;
+  const rules = rulesOf([...findings, ...flaky]);
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const sarif = {
     $schema: schema,
     version: "2.1.0",
     runs: [
       {
         tool: {
-          driver: {
-            name: "parlance test",
-            informationUri: "https://github.com/parlance-dev/parlance",
-            rules: [...rules.values()].map(({ check, title, source }) => ({
-              id: check,
-              shortDescription: { text: title },
-              help: { text: source },
-            })),
-          },
+          driver: { name: "parlance test", informationUri: "https://github.com/parlance-dev/parlance", rules },
         },
         invocations: [
           {
@@ -35,22 +30,46 @@ export function sarifReport(run: Run): string {
             }),
           },
         ],
+        columnKind: "utf16CodeUnits",
         results: [
-          ...findings.map((finding) => resultOf(finding, run.url)),
-          ...coverage.operations.flatMap(({ operation, notes }) => notes.map((note) => noteOf(operation, note))),
-        ],
+          ...findings.map((finding) => resultOf(finding, run.url, "error")),
+          ...flaky.map((finding) => resultOf(finding, run.url, "note")),
+          ...gapsOf(run).map(openOf),
+        ].map((result) => ({ ...result, ruleIndex: indexes.get(result.ruleId) })),
       },
     ],
   };
   return `${JSON.stringify(sarif, undefined, 2)}\n`;
 }
 
-function resultOf(finding: Finding, url: string): object {
+interface Rule {
+  readonly id: string;
+  readonly shortDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+}
+
+function rulesOf(findings: readonly Finding[]): readonly Rule[] {
+  const rules = new Map(
+    findings.map(({ check, title, source }) => [
+      check,
+      { id: check, shortDescription: { text: title }, help: { text: source } },
+    ]),
+  );
+  const open = {
+    id: notCovered,
+    shortDescription: { text: "What the run did not see" },
+    help: { text: "Nothing of it was tested, so that it has neither passed nor failed." },
+  };
+  return [...rules.values(), open];
+}
+
+function resultOf(finding: Finding, url: string, level: "error" | "note") {
   const { check, subject, message, place } = finding;
+  const seen = level === "error" ? "" : "Came once, and not again: ";
   return {
     ruleId: check,
-    level: "error",
-    message: { text: `${subject}: ${message} Sent: ${sentText(finding)}.` },
+    level,
+    message: { text: `${seen}${subject}: ${message} Sent: ${sentText(finding)}.` },
     locations: [
       {
         physicalLocation: {
@@ -60,17 +79,19 @@ function resultOf(finding: Finding, url: string): object {
         logicalLocations: [{ name: subject, kind: "function" }],
       },
     ],
+    partialFingerprints: { "parlanceFinding/v1": [check, subject, finding.pointer ?? ""].join(" ") },
     properties: { repeat: repeatLines(finding, url) },
   };
 }
 
-function noteOf(operation: string, note: string): object {
+function openOf({ subject, text, kind }: Gap) {
   return {
-    ruleId: "not-covered",
+    ruleId: notCovered,
     level: "none",
     kind: "open",
-    message: { text: `${operation}: ${note}` },
-    locations: [{ logicalLocations: [{ name: operation, kind: "function" }] }],
+    message: { text: `${subject}: ${text}` },
+    locations: [{ logicalLocations: [{ name: subject, kind: "function" }] }],
+    properties: { about: kind },
   };
 }
 

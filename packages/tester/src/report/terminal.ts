@@ -1,13 +1,17 @@
 import { wasTaken } from "../covered/operation-counts.js";
+import { sharesLine } from "../covered/shares.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { happenedLines, repeatLines, sentText } from "./evidence.js";
+import { gapsOf } from "./not-covered.js";
 
-/** A run as people read it. */
+/** A run as people read it. What was not covered in the single keywords and schemas stands in the other reports. */
 export function terminalReport(run: Run): string {
   const findings = run.findings.flatMap((finding, index) => findingLines(finding, index + 1, run.url));
   const flaky = run.flaky.map(({ subject, message }) => `  came once, and not again: ${subject}: ${message}`);
-  return [...findings, ...flaky, ...notCovered(run), "", summary(run), ""].join("\n");
+  const seen = sharesLine(run.coverage.shares);
+  const covered = seen === "" ? [] : ["", `Seen of the contract: ${seen}`];
+  return [...findings, ...flaky, ...notCovered(run), ...covered, "", summary(run), ""].join("\n");
 }
 
 function findingLines(finding: Finding, number: number, url: string): readonly string[] {
@@ -23,12 +27,32 @@ function findingLines(finding: Finding, number: number, url: string): readonly s
   ];
 }
 
-function notCovered({ coverage }: Run): readonly string[] {
-  const notes = coverage.operations.flatMap(({ operation, notes: of }) => of.map((note) => `  ${operation} ${note}`));
-  const never = coverage.operations.filter((each) => !wasTaken(each));
-  const unseen =
-    never.length === 0 ? [] : [`  never answered with success: ${never.map(({ operation }) => operation).join(", ")}`];
-  return notes.length + unseen.length === 0 ? [] : ["Not covered:", ...notes, ...unseen];
+function notCovered(run: Run): readonly string[] {
+  const { coverage, notes } = run;
+  const kinds = new Set(["operation", "credential", "message", "webhook"]);
+  const gaps = gapsOf(run).filter(({ kind, text }) => kinds.has(kind) && !text.startsWith("never "));
+  const never = [
+    {
+      what: "answered with success",
+      all: coverage.operations.filter((each) => each.requests > 0 && !wasTaken(each)).map((each) => each.operation),
+    },
+    {
+      what: "called as a webhook",
+      all: coverage.webhooks.filter((each) => each.deliveries === 0).map((each) => each.webhook),
+    },
+    {
+      what: "received as a message",
+      all: coverage.channels.flatMap(({ channel, messages }) =>
+        messages.filter(({ received }) => received === 0).map(({ message }) => `${channel} ${message}`),
+      ),
+    },
+  ].filter(({ all }) => all.length > 0);
+  const lines = [
+    ...notes.map((note) => `  ${note}`),
+    ...gaps.map(({ subject, text }) => `  ${subject}: ${text}`),
+    ...never.map(({ what, all }) => `  never ${what}: ${all.join(", ")}`),
+  ];
+  return lines.length === 0 ? [] : ["Not covered:", ...lines];
 }
 
 function summary({ verdict, reason, findings, coverage, requests, elapsedMs, seed }: Run): string {

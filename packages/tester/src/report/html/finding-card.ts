@@ -1,0 +1,69 @@
+import type { Exchange } from "../../run/exchange.js";
+import type { Finding } from "../../run/finding.js";
+import type { Run } from "../../run/run.js";
+import { curlLine } from "../curl.js";
+import { answerText, happenedLines, repeatLines, sentText } from "../evidence.js";
+import { html, type Markup } from "./markup.js";
+
+/** A finding: what is wrong, where it is declared, what was sent and what came of it, and how to see it again. */
+export function findingCard(
+  finding: Finding,
+  { url, seed }: Pick<Run, "url" | "seed">,
+  kind: "finding" | "flaky",
+): Markup {
+  const { subject, message, check, title, source, place, pointer } = finding;
+  return html`<details class="finding ${kind}" ${kind === "finding" ? html` open` : undefined}>
+    <summary><strong>${subject}</strong>: ${message}</summary>
+    <dl>
+      <dt>check</dt>
+      <dd>${title} <span class="quiet">(<code>${check}</code>, ${source})</span></dd>
+      <dt>declared</dt>
+      <dd><code>${place.file}:${place.line}</code></dd>
+      <dt>sent</dt>
+      <dd>
+        ${sentText(finding)}
+        ${
+          pointer === undefined
+            ? undefined
+            : html`<dt>at</dt>
+                <dd><code>${pointer}</code></dd>`
+        }
+      </dd>
+
+      <dt>again</dt>
+      <dd>
+        <code>parlance test ${url} … --seed ${seed} --only ${subject} --cases cases</code>, then
+        <code>parlance replay</code> with its file
+      </dd>
+    </dl>
+    ${evidence(finding, url)}
+  </details>`;
+}
+
+function evidence(finding: Finding, url: string): Markup {
+  if (finding.kind === "rest" && finding.exchanges === undefined) return exchangePart(finding.exchange, url);
+  if (finding.kind === "rest") {
+    const { exchanges = [], exchange } = finding;
+    return html`${exchanges.map((each, index) => step(each, index + 1, { url, isOpen: each === exchange }))}`;
+  }
+  return html`<p class="quiet">What happened</p>
+    <pre>${happenedLines(finding).join("\n")}</pre>
+    <p class="quiet">The scenario's steps</p>
+    <pre>${repeatLines(finding, url).join("\n")}</pre>`;
+}
+
+function step(
+  exchange: Exchange,
+  number: number,
+  { url, isOpen }: { readonly url: string; readonly isOpen: boolean },
+): Markup {
+  const { request, outcome, operation } = exchange;
+  const answered = outcome.kind === "answer" ? outcome.status : outcome.reason;
+  return html`<details${isOpen ? html` open` : undefined}><summary>${number}. ${request.method} ${operation.path} <span class="right">${answered}</span></summary>
+${exchangePart(exchange, url)}</details>`;
+}
+
+function exchangePart({ request, outcome }: Exchange, url: string): Markup {
+  return html`<pre>${curlLine(request, url)}</pre>
+    <pre>${answerText(outcome)}</pre>`;
+}
