@@ -112,6 +112,8 @@ export type Happening =
       readonly receivedAt: number;
       readonly answered: SinkAnswer;
     }
+  /** The sender waited for the answer of a sink no longer. */
+  | { readonly kind: "abandoned"; readonly by: string }
   /** What the tester could not do, and why: nothing can be said of what follows from it. */
   | { readonly kind: "failed"; readonly step: number; readonly reason: string };
 

@@ -5,12 +5,16 @@ import { Sinks } from "./sinks.js";
 
 async function open() {
   const hooked: Extract<Happening, { kind: "hooked" }>[] = [];
+  const abandoned: string[] = [];
   const sinks = await Sinks.open();
   onTestFinished(() => sinks[Symbol.asyncDispose]());
-  const tell = (each: Happening) => void (each.kind === "hooked" && hooked.push(each));
+  const tell = (each: Happening) => {
+    if (each.kind === "hooked") hooked.push(each);
+    if (each.kind === "abandoned") abandoned.push(each.by);
+  };
   const openSink = sinks.ofScenario();
   const listen = (as: string, script: readonly SinkAnswer[]) => openSink({ as, script, tell });
-  return { listen, hooked };
+  return { listen, hooked, abandoned };
 }
 
 const send = (url: string, id: string, body: string | Uint8Array<ArrayBuffer> = "{}") =>
@@ -50,7 +54,7 @@ test("Sinks of a scenario are found from each other", async () => {
 });
 
 test("It resets, and keeps a sender waiting until the sink is closed", async () => {
-  const { listen, hooked } = await open();
+  const { listen, hooked, abandoned } = await open();
   await expect(send((await listen("resetting", [{ answer: "reset" }])).url, "a")).rejects.toThrow("fetch failed");
   const slow = await listen("slow", [{ answer: "timeout" }]);
   const outcome = send(slow.url, "a").then(
@@ -61,6 +65,14 @@ test("It resets, and keeps a sender waiting until the sink is closed", async () 
   await slow.close();
   expect(await outcome).toBe("cut");
   expect((await send(slow.url, "a")).status).toBe(404);
+  expect(abandoned).toEqual([]);
+});
+
+test("It tells that a sender gave up", async () => {
+  const { listen, abandoned } = await open();
+  const { url } = await listen("slow", [{ answer: "timeout" }]);
+  await expect(fetch(url, { method: "POST", signal: AbortSignal.timeout(50) })).rejects.toThrow("aborted");
+  await expect.poll(() => abandoned).toEqual(["slow"]);
 });
 
 test("It refuses what is too long, and knows no other paths", async () => {

@@ -54,7 +54,9 @@ export class Sinks implements AsyncDisposable {
       this.#sinks.set(path, { as, script, tell, attempts: new Map(), waiting });
       const close = async () => {
         this.#sinks.delete(path);
-        for (const response of waiting) response.destroy();
+        const ended = [...waiting];
+        waiting.clear();
+        for (const response of ended) response.destroy();
       };
       const { port } = this.#server.address() as AddressInfo;
       return Promise.resolve({ url: `http://127.0.0.1:${port}${path}`, close });
@@ -88,12 +90,18 @@ export class Sinks implements AsyncDisposable {
   }
 }
 
-function answer(response: ServerResponse, { waiting }: OpenedSink, { answer: what, headers = {} }: SinkAnswer): void {
+function answer(
+  response: ServerResponse,
+  { as, tell, waiting }: OpenedSink,
+  { answer: what, headers = {} }: SinkAnswer,
+): void {
   if (what === "reset") response.socket?.resetAndDestroy();
   else if (what !== "timeout") response.writeHead(what, headers).end();
   else {
     waiting.add(response);
-    response.once("close", () => waiting.delete(response));
+    response.once("close", () => {
+      if (waiting.delete(response)) tell({ kind: "abandoned", by: as });
+    });
   }
 }
 
