@@ -31,11 +31,13 @@ export interface HuntOptions {
 /** The longest time that the tester gets for one server with a fault. */
 const longestMs = 60_000;
 
-/** The platform's own contract, REST half. */
+/** The platform's own contract. */
 export async function platformContract(): Promise<Contract> {
-  const openapi = fileURLToPath(new URL("../../../specs/openapi.yaml", import.meta.url));
-  const { contract } = await readContract({ openapi: [openapi] });
-  if (contract === undefined) throw new Error(`${openapi} cannot be read.`);
+  const [openapi, asyncapi] = ["openapi", "asyncapi"].map((name) =>
+    fileURLToPath(new URL(`../../../specs/${name}.yaml`, import.meta.url)),
+  );
+  const { contract } = await readContract({ openapi: [openapi ?? ""], asyncapi: [asyncapi ?? ""] });
+  if (contract === undefined) throw new Error(`${openapi} and ${asyncapi} cannot be read.`);
   return contract;
 }
 
