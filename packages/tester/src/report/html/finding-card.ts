@@ -5,6 +5,9 @@ import { curlLine } from "../curl.js";
 import { answerText, happenedLines, repeatLines, sentText } from "../evidence.js";
 import { html, type Markup } from "./markup.js";
 
+/** Details that are shown from the beginning. */
+const openMark = html`open`;
+
 /** A finding: what is wrong, where it is declared, what was sent and what came of it, and how to see it again. */
 export function findingCard(
   finding: Finding,
@@ -12,7 +15,7 @@ export function findingCard(
   kind: "finding" | "flaky",
 ): Markup {
   const { subject, message, check, title, source, place, pointer } = finding;
-  return html`<details class="finding ${kind}" ${kind === "finding" ? html` open` : undefined}>
+  return html`<details class="finding ${kind}" ${kind === "finding" ? openMark : undefined}>
     <summary><strong>${subject}</strong>: ${message}</summary>
     <dl>
       <dt>check</dt>
@@ -20,24 +23,21 @@ export function findingCard(
       <dt>declared</dt>
       <dd><code>${place.file}:${place.line}</code></dd>
       <dt>sent</dt>
-      <dd>
-        ${sentText(finding)}
-        ${
-          pointer === undefined
-            ? undefined
-            : html`<dt>at</dt>
-                <dd><code>${pointer}</code></dd>`
-        }
-      </dd>
-
+      <dd>${sentText(finding)}</dd>
+      ${pointer === undefined ? undefined : pointerPart(pointer)}
       <dt>again</dt>
       <dd>
-        <code>parlance test ${url} … --seed ${seed} --only ${subject} --cases cases</code>, then
-        <code>parlance replay</code> with its file
+        <code>parlance test … --seed ${seed} --cases cases</code> stores it as a file that
+        <code>parlance replay</code> sends again
       </dd>
     </dl>
     ${evidence(finding, url)}
   </details>`;
+}
+
+function pointerPart(pointer: string): Markup {
+  return html`<dt>at</dt>
+    <dd><code>${pointer}</code></dd>`;
 }
 
 function evidence(finding: Finding, url: string): Markup {
@@ -59,8 +59,10 @@ function step(
 ): Markup {
   const { request, outcome, operation } = exchange;
   const answered = outcome.kind === "answer" ? outcome.status : outcome.reason;
-  return html`<details${isOpen ? html` open` : undefined}><summary>${number}. ${request.method} ${operation.path} <span class="right">${answered}</span></summary>
-${exchangePart(exchange, url)}</details>`;
+  return html`<details ${isOpen ? openMark : undefined}>
+    <summary>${number}. ${request.method} ${operation.path} <span class="right">${answered}</span></summary>
+    ${exchangePart(exchange, url)}
+  </details>`;
 }
 
 function exchangePart({ request, outcome }: Exchange, url: string): Markup {

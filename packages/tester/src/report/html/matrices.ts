@@ -15,10 +15,8 @@ export function operationsMatrix({ operations }: RunCoverage): Markup {
     ["operation", ...statuses, "requests"],
     operations.map(
       (each) => html`<tr>
-        <th>${each.operation}</th>
-        <td class="quiet">
-          <code>${each.method} ${each.path}</code> ${statuses.map((status) => statusCell(each, status))}
-        </td>
+        <th>${each.operation}<br /><code class="quiet">${each.method} ${each.path}</code></th>
+        ${statuses.map((status) => statusCell(each, status))}
         <td class="n">${each.requests}</td>
       </tr>`,
     ),
@@ -69,7 +67,8 @@ export function securityMatrix({ security }: RunCoverage): Markup {
     security.map(
       ({ subject, classes }: SecurityCoverage) =>
         html`<tr>
-          <th>${subject}${classes.map(credentialCell)}</th>
+          <th>${subject}</th>
+          ${classes.map(credentialCell)}
         </tr>`,
     ),
   );
@@ -117,12 +116,15 @@ export function webhooksMatrix(webhooks: readonly WebhookCoverage[]): Markup {
       ({ webhook, deliveries, outcomes: of }) =>
         html`<tr>
           <th>${webhook}</th>
-          <td class="n">
-            ${deliveries}${outcomes.map((each) => ((of[each] ?? 0) > 0 ? html`<td class="n yes">${of[each]}</td>` : html`<td class="n open">○</td>`))}
-          </td>
+          <td class="n">${deliveries}</td>
+          ${outcomes.map((each) => outcomeCell(of[each]))}
         </tr>`,
     ),
   );
+}
+
+function outcomeCell(count = 0): Markup {
+  return count > 0 ? html`<td class="n yes">${count}</td>` : html`<td class="n open">○</td>`;
 }
 
 /** Resources × what was done after what. */
