@@ -40,18 +40,24 @@ export function scalarArbitrary(schema: ScalarSchema): fc.Arbitrary<Json> | unde
 function integers(schema: ScalarSchema): fc.Arbitrary<number> | undefined {
   const step = Math.max(1, schema.multipleOf ?? 1);
   const { least, most } = bounds(schema, 1);
-  const [min, max] = [Math.ceil(least / step), Math.floor(most / step)];
-  return min > max ? undefined : fc.integer({ min, max }).map((count) => count * step);
+  return counts(least / step, most / step)?.map((count) => count * step);
 }
 
 function numbers(schema: ScalarSchema): fc.Arbitrary<number> | undefined {
   if (schema.multipleOf !== undefined) {
-    const { least, most } = bounds(schema, schema.multipleOf);
-    const [min, max] = [Math.ceil(least / schema.multipleOf), Math.floor(most / schema.multipleOf)];
-    return min > max ? undefined : fc.integer({ min, max }).map((count) => count * (schema.multipleOf as number));
+    const { multipleOf } = schema;
+    const { least, most } = bounds(schema, multipleOf);
+    return counts(least / multipleOf, most / multipleOf)?.map((count) => count * multipleOf);
   }
   const { least, most } = bounds(schema, 0.5);
   return least > most ? undefined : fc.double({ min: least, max: most, noNaN: true, noDefaultInfinity: true });
+}
+
+/** Whole numbers between two. Of those that a double cannot tell apart none: the library would draw for ever. */
+function counts(least: number, most: number): fc.Arbitrary<number> | undefined {
+  const min = Math.max(Math.ceil(least), Number.MIN_SAFE_INTEGER);
+  const max = Math.min(Math.floor(most), Number.MAX_SAFE_INTEGER);
+  return min > max ? undefined : fc.integer({ min, max });
 }
 
 /** The least and the greatest value; what a bound excludes is a step away from it. */

@@ -11,6 +11,7 @@ import { Validators } from "./validator.js";
 const schemas = `
 Kind: { type: string, enum: [draft, final] }
 Whole: { type: integer, minimum: -3, exclusiveMaximum: 10, multipleOf: 3 }
+Long: { type: integer, minimum: 0, maximum: 9223372036854775807 }
 Real: { type: number, exclusiveMinimum: 0, maximum: 1 }
 Short: { type: string, minLength: 2, maxLength: 5 }
 Code: { type: string, pattern: "^[A-Z]{2}[0-9]{3}$" }
