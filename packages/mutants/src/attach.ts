@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { Interposition } from "@parlance/platform/testing";
 import type { Admitted, Hooks, Outgoing } from "./fault.ts";
 
@@ -28,13 +29,9 @@ export function attach(app: App, { hooks, admin }: Attach): void {
     hooks().request?.({ operation, headers: request.raw.headers, admin: admin() });
   });
   app.addHook("onRequest", async (_request, { raw }) => {
-    const stream = hooks().stream?.();
-    if (stream === undefined) return;
-    const write = raw.write.bind(raw) as (chunk: unknown) => boolean;
-    raw.write = (chunk: unknown) => {
-      const written = typeof chunk === "string" && chunk.startsWith("id:") ? stream(chunk) : chunk;
-      return written === "" || write(written);
-    };
+    const { head, stream } = hooks();
+    if (head !== undefined) changeHead(raw, head);
+    if (stream !== undefined) changeLines(raw, stream());
   });
   app.addHook("preHandler", async (request) => {
     const { admitted } = hooks();
@@ -74,6 +71,23 @@ export function attach(app: App, { hooks, admin }: Attach): void {
     reply.code(outgoing.status).headers(Object.fromEntries(headers));
     return outgoing.body.byteLength === 0 && payload === undefined ? payload : outgoing.body;
   });
+}
+
+/** Changes the headers of an answer if it is an event stream. */
+function changeHead(raw: ServerResponse, head: NonNullable<Hooks["head"]>): void {
+  const writeHead = raw.writeHead.bind(raw) as (status: number, headers: Record<string, string>) => typeof raw;
+  const changed: typeof writeHead = (status, headers) =>
+    writeHead(status, headers["content-type"] === "text/event-stream" ? head(headers) : headers);
+  raw.writeHead = changed as typeof raw.writeHead;
+}
+
+/** Changes the lines of an event stream that bear an id; each is written by itself. */
+function changeLines(raw: ServerResponse, line: (line: string) => string): void {
+  const write = raw.write.bind(raw) as (chunk: unknown) => boolean;
+  raw.write = (chunk: unknown) => {
+    const written = typeof chunk === "string" && chunk.startsWith("id:") ? line(chunk) : chunk;
+    return written === "" || write(written);
+  };
 }
 
 function exchangeOf(request: object): Exchange {

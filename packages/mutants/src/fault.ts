@@ -94,6 +94,8 @@ export interface Hooks {
   readonly identify?: (token: string | undefined) => boolean;
   /** True for a subscription that takes no right. */
   readonly permit?: (wanted: Wanted) => boolean;
+  /** The headers with which an event stream begins. */
+  readonly head?: (headers: Readonly<Record<string, string>>) => Record<string, string>;
   /** For each event stream: what is written in place of a line that bears an id; empty = nothing. */
   readonly stream?: () => (line: string) => string;
   /** In place of an attempt to deliver a webhook. */

@@ -10,6 +10,37 @@ export function isMessage(frame: Frame, event?: string): boolean {
   return frame["type"] === "message" && (event === undefined || frame["event"] === event);
 }
 
+/** True for a message that was missed, and is sent to who goes on. */
+export function isReplayed(frame: Frame): boolean {
+  return isMessage(frame) && frame["replay"] === true;
+}
+
+/** True for a message of a log that is sent as it is published. */
+export function isLive(frame: Frame): boolean {
+  return isMessage(frame) && frame["offset"] !== undefined && frame["replay"] !== true;
+}
+
+/** True for the answer to a subscription. */
+export function isSubscribed(frame: Frame): boolean {
+  return frame["type"] === "ok" && "recovered" in frame;
+}
+
+/** True for the answer to a subscription that goes on after a position. */
+export function isResumed(frame: Frame): boolean {
+  return isSubscribed(frame) && frame["recovered"] !== "none";
+}
+
+/** The name of the channel that a frame is about. */
+export function channelIn(frame: Frame): string {
+  return String(frame["channel"]);
+}
+
+/** A member of a frame as a number; NaN if it is none. */
+export function numberIn(frame: Frame, member: string): number {
+  const value: Json | undefined = frame[member];
+  return typeof value === "number" ? value : NaN;
+}
+
 /** The event that a message bears as its data. */
 export function eventIn(frame: Frame): Frame {
   return isObject(frame["data"]) ? frame["data"] : {};
@@ -34,12 +65,24 @@ export function unnumbered({ offset: _offset, previous: _previous, ...frame }: F
   return { ...frame, messageId: `msg_${String(made).padStart(16, "0")}` };
 }
 
-/** The answer to a request that is refused, as one that is granted. */
-export function isAnswer(frame: Frame, member: string): boolean {
-  return frame["type"] === "ok" && member in frame;
+/** What a frame subscribes to. */
+export function subscriptionsIn(frame: Frame): readonly Frame[] {
+  if (frame["type"] === "subscribe") return [frame];
+  const wanted = frame["type"] === "hello" ? frame["subscriptions"] : undefined;
+  return Array.isArray(wanted) ? wanted.filter(isObject) : [];
 }
 
-/** A fault of what goes to clients; of the frames of one type or event, if it is named. */
+/** A frame with other positions to go on after. */
+export function withSince(frame: Frame, change: (since: Frame) => Frame): Frame {
+  const changed = (wanted: Frame): Frame =>
+    isObject(wanted["since"]) ? { ...wanted, since: change(wanted["since"]) } : wanted;
+  if (frame["type"] === "subscribe") return changed(frame);
+  const wanted = frame["type"] === "hello" ? frame["subscriptions"] : undefined;
+  if (!Array.isArray(wanted)) return frame;
+  return { ...frame, subscriptions: wanted.map((each: Json) => (isObject(each) ? changed(each) : each)) };
+}
+
+/** A fault of frames that go to clients. */
 export function sends(
   of: Omit<Fault, "apply">,
   which: (frame: Frame, peer: Peer) => boolean,
@@ -49,8 +92,17 @@ export function sends(
   return { ...of, apply: () => ({ send }) };
 }
 
-/** A member of a frame as a number; NaN if it is none. */
-export function numberIn(frame: Frame, member: string): number {
-  const value: Json | undefined = frame[member];
-  return typeof value === "number" ? value : NaN;
+/** Memory of each connection, made when it is first asked for. */
+export function perPeer<Value>(make: () => Value): (peer: Peer) => Value {
+  const values = new WeakMap<Peer, Value>();
+  return (peer) => {
+    const value = values.get(peer) ?? make();
+    values.set(peer, value);
+    return value;
+  };
+}
+
+/** A fault of going on with a channel. */
+export function resumeFault(name: string, title: string): Omit<Fault, "apply"> {
+  return { id: `resume-${name}`, area: "resume", title, only: ["socket", "channels", "channels.*"] };
 }

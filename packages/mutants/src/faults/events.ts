@@ -1,7 +1,7 @@
 import type { JsonObject } from "@parlance/contract";
 import { isObject } from "../edits.ts";
 import type { Fault, Frame, Hooks, Peer } from "../fault.ts";
-import { dataIn, eventIn, isMessage, sends, unnumbered, watch, withData } from "../frames.ts";
+import { channelIn, dataIn, eventIn, isMessage, isSubscribed, sends, unnumbered, watch, withData } from "../frames.ts";
 import { mayNothing } from "../tokens.ts";
 import { replyFaults } from "./replies.ts";
 
@@ -150,11 +150,6 @@ function withoutRight(change: (frame: Frame) => Frame): Hooks {
   };
 }
 
-/** True for the answer to a subscription. */
-function isSubscribed(frame: Frame): boolean {
-  return frame["type"] === "ok" && "recovered" in frame;
-}
-
 function refusal({ id = 0, channel = "" }: Frame): JsonObject {
   const message = "The channel needs a scope that the token lacks.";
   return { type: "error", id, channel, code: "insufficient_scope", message, retryable: false };
@@ -166,7 +161,7 @@ function acrossTenants(): Hooks {
   const told = new Set<string>();
   return {
     send: (frame, peer) => {
-      const channel = String(frame["channel"]);
+      const channel = channelIn(frame);
       if (isSubscribed(frame)) listeners.set(channel, (listeners.get(channel) ?? new Set()).add(peer));
       const key = `${peer.project} ${channel} ${String(frame["offset"])}`;
       if (!isMessage(frame) || frame["offset"] === undefined || told.has(key)) return [frame];

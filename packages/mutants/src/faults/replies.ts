@@ -1,5 +1,5 @@
 import type { Fault, Frame, Hooks } from "../fault.ts";
-import { isAnswer, numberIn, sends } from "../frames.ts";
+import { numberIn, sends } from "../frames.ts";
 import { hasClaims, isExpired, isMalformed, mayAll } from "../tokens.ts";
 
 /** The frames that a client may send. */
@@ -82,5 +82,5 @@ function onPresence(name: string, title: string, event: string, change: (frame: 
 }
 
 function onPublished(name: string, title: string, change: (frame: Frame) => readonly Frame[]): Fault {
-  return sends(fault(name, title), (frame) => isAnswer(frame, "messageId"), change);
+  return sends(fault(name, title), (frame) => frame["type"] === "ok" && "messageId" in frame, change);
 }

@@ -10,6 +10,10 @@ export const streamFaults: readonly Fault[] = [
       },
     }),
   },
+  {
+    ...fault("media-type", "An event stream is called plain text"),
+    apply: () => ({ head: (headers) => ({ ...headers, "content-type": "text/plain" }) }),
+  },
   streams("no-id", "Events of a stream come without an id", () => () => ""),
   streams("id-constant", "The id of a stream's events stays as it was at first", () => {
     let first: string | undefined;

@@ -15,6 +15,17 @@ export const resumeProbes: Readonly<Record<string, Probe>> = {
   "resume-replay-last-lost": resumed(async ({ data }) => same(data, [3, 4])),
   "resume-replay-reversed": resumed(async ({ data }) => same(data, [5, 4, 3])),
   "resume-replay-twice": resumed(async ({ data }) => same(data, [3, 3, 4, 4, 5, 5])),
+  "resume-replay-late": resumed(async ({ late }) => late > 0),
+  "resume-replay-altered": resumed(async ({ data }) => same(data, [0, 0, 0])),
+  "resume-gap-untrue": resumed(async ({ ok, gaps }) => ok["recovered"] === "yes" && gaps === 1),
+  "resume-session-taken": async (api) => {
+    const first = await Listener.open(api);
+    await first.cut();
+    const { session = "" } = first.welcome;
+    const other = await Listener.open(api, { as: "otherTenant", resume: { session } });
+    other.close();
+    return other.welcome["connection"] === first.welcome["connection"];
+  },
   "resume-replay-foreign": resumed(async ({ foreign }) => foreign > 0),
   "resume-replay-earlier": resumed(async ({ data }) => same(data, [1, 2, 3, 4, 5])),
   "resume-count-untrue": resumed(async ({ ok }) => ok["count"] === 4),
@@ -65,6 +76,8 @@ interface Resumed {
   readonly gaps: number;
   /** Messages of other channels. */
   readonly foreign: number;
+  /** Messages that were replayed behind the end of the replay. */
+  readonly late: number;
 }
 
 /** A probe of a listener that goes on where it was cut off. */
@@ -96,10 +109,19 @@ async function interrupted(api: ProbeApi, channel: string): Promise<JsonObject> 
 
 async function goOn(api: ProbeApi, channel: string, since: JsonObject): Promise<Resumed> {
   const listener = await Listener.open(api);
-  const ok = await listener.subscribe(channel, { since });
-  const heard = await listener.heard();
-  const own = heard.filter((frame) => frame["channel"] === channel);
-  const gaps = (await listener.heard("gap")).length;
-  listener.close();
-  return { since, ok, data: own.map(({ data }) => Number(data)), gaps, foreign: heard.length - own.length };
+  const { socket } = listener;
+  const ok = await socket.ask({ type: "subscribe", channel, since });
+  await listener.settle();
+  const types = socket.pending.map(({ type, replay }) => (replay === true ? "replay" : type));
+  const messages = socket.pending.filter(({ type }) => type === "message");
+  const own = messages.filter((frame) => frame["channel"] === channel);
+  socket.close();
+  return {
+    since,
+    ok,
+    data: own.map(({ data }) => Number(data)),
+    gaps: types.filter((type) => type === "gap").length,
+    foreign: messages.length - own.length,
+    late: types.slice(types.indexOf("live")).filter((type) => type === "replay").length,
+  };
 }

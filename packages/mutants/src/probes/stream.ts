@@ -10,12 +10,14 @@ export const streamProbes: Readonly<Record<string, Probe>> = {
     const { ids } = await reopened(api);
     return ids[0] !== "" && ids[0] === ids[1];
   },
+  "resume-stream-media-type": async (api) => (await reopened(api)).mediaType !== "text/event-stream",
   "resume-stream-id-refused": async (api) => (await reopened(api)).status === 400,
 };
 
 interface Reopened {
   /** Of the stream that went on. */
   readonly status: number;
+  readonly mediaType: string | null;
   /** What was missed: 2. */
   readonly data: readonly number[];
   /** The ids at the beginning, and behind the first message. */
@@ -39,7 +41,8 @@ async function reopened(api: ProbeApi): Promise<Reopened> {
     for (let { type, frame } = await after.next(); type !== "live"; { type, frame } = await after.next())
       if (type === "message") data.push(Number(frame["data"]));
   after.close();
-  return { status: after.response.status, data, ids: [first, lastId] };
+  const { status, headers } = after.response;
+  return { status, mediaType: headers.get("content-type"), data, ids: [first, lastId] };
 }
 
 function open(api: ProbeApi, channel: string, lastId = ""): Promise<EventReader> {
