@@ -6,6 +6,7 @@ import { negativeCases } from "../plan/negative.js";
 import type { Planned } from "../plan/planner.js";
 import { protocolCases } from "../plan/protocol.js";
 import { stagesOf } from "../plan/stages.js";
+import { shrinkCase } from "../triage/shrink-case.js";
 import { Acceptance } from "./acceptance.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import type { RestFailure } from "./finding.js";
@@ -91,8 +92,16 @@ export class RestRun {
     // What the end of the run cut off is nobody's fault.
     if (this.#parts.signal.aborted) return exchange;
     for (const failure of judge(exchange, this.#parts.context))
-      await this.#parts.findings.take(failure, (each) => this.#again(each, n));
+      await this.#parts.findings.take(
+        failure,
+        (each) => this.#again(each, n),
+        (each) => shrinkCase(each, { ...this.#parts, failures: (smaller) => this.#failures(smaller, operation) }),
+      );
     return exchange;
+  }
+
+  async #failures(testCase: Case, operation: Operation): Promise<readonly RestFailure[]> {
+    return judge(await this.#send(testCase, operation), this.#parts.context);
   }
 
   /** The same request; where the first one has changed what it is about, one like it on another resource. */

@@ -3,6 +3,9 @@ import type { Failure, Finding } from "../run/finding.js";
 /** Sees a failure again, or does not. */
 export type Repeat<F extends Finding> = (failure: Failure<F>) => Promise<boolean>;
 
+/** Shows the same failure in a smaller way, or gives it back as it is. */
+export type Shrink<F extends Finding> = (failure: Failure<F>) => Promise<Failure<F>>;
+
 /** How often a failure must come back before it is a finding. */
 const repetitions = 2;
 
@@ -13,8 +16,8 @@ export class Findings {
   readonly #inHand = new Set<string>();
   readonly #disproved = new Set<string>();
 
-  /** Takes a failure, unless one of its cause is known, and tries whether it comes back. */
-  async take<F extends Finding>({ key, finding }: Failure<F>, repeat: Repeat<F>): Promise<void> {
+  /** Takes a failure, unless one of its cause is known, and tries whether it comes back; if so, it is made small. */
+  async take<F extends Finding>({ key, finding }: Failure<F>, repeat: Repeat<F>, shrink?: Shrink<F>): Promise<void> {
     if (this.isKnown(key) || this.#inHand.has(key)) return;
     this.#inHand.add(key);
     try {
@@ -26,9 +29,15 @@ export class Findings {
       this.#flaky.delete(key);
       if (this.#disproved.has(key)) return;
       this.#confirmed.set(key, finding);
+      if (shrink !== undefined) this.#replace(key, (await shrink({ key, finding })).finding);
     } finally {
       this.#inHand.delete(key);
     }
+  }
+
+  /** What was disproved meanwhile stays away. */
+  #replace(key: string, finding: Finding): void {
+    if (this.#confirmed.has(key)) this.#confirmed.set(key, finding);
   }
 
   /** Withdraws what was seen not to be so, for all the run. */
