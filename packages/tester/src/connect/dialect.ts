@@ -61,6 +61,14 @@ export interface Link {
   abandon(): void;
 }
 
+/** A message of the contract that a client sends, as it goes over the wire. */
+export interface Sample {
+  readonly message: string;
+  readonly frame: Json;
+  /** The messages that answer it, one of them. */
+  readonly replies: readonly string[];
+}
+
 /** How clients of a contract's channels speak. */
 export interface Dialect {
   readonly name: string;
@@ -70,6 +78,14 @@ export interface Dialect {
   has(credential: CredentialClass, channel: Channel): boolean;
   /** True if nobody is let in without a credential. */
   guarded(channel: Channel): boolean;
+  /** True if a credential may do and yet not for this channel. */
+  scoped(channel: Channel): boolean;
+  /** True if all channels are behind one connection, so that who it lets in need be tried once. */
+  readonly isOneDoor: boolean;
+  /** Messages that a client may send there at any time, whose answers the document declares. */
+  samples(channel: Channel, n: number): readonly Sample[];
+  /** Frames that nobody knows, and after which the connection must still be there. */
+  nonsense(channel: Channel): readonly (Json | string)[];
   /** Opens a connection. Undefined: it was refused, which is told. */
   open(options: OpenOptions): Promise<Link | undefined>;
 }

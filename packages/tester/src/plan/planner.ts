@@ -69,6 +69,16 @@ export class Planner {
       : { case: { ...base, intent: { kind: "positive" }, body } };
   }
 
+  /** A value of a schema, chosen by names; undefined: there is none. */
+  value(schema: Schema, ...names: readonly (string | number)[]): Json | undefined {
+    return this.#valueOf(schema, seedOf(this.#seed, ...names));
+  }
+
+  /** What the profile says of a parameter or another name. */
+  namedValues(name: string): readonly Json[] {
+    return this.#profile.values[name] ?? [];
+  }
+
   /** True if the profile says which values a parameter has. */
   isNamed(operation: Operation, name: string): boolean {
     const { values } = this.#profile;
@@ -115,7 +125,7 @@ export class Planner {
   /** `PUT` creates what is not there, under the caller's name for it (RFC 9110, section 9.3.4). */
   #chosenByCaller(operation: Operation, { name, schema }: Parameter, n: number): Json | undefined {
     if (operation.method !== "PUT" || !operation.path.endsWith(`{${name}}`)) return undefined;
-    return this.#valueOf(schema, seedOf(this.#seed, operation.path, n));
+    return this.#valueOf(notEmpty(schema), seedOf(this.#seed, operation.path, n));
   }
 
   #body(operation: Operation, content: Content, n: number, refinement?: Refinement): CaseBody | undefined {
@@ -136,6 +146,12 @@ export class Planner {
     // Mostly the first one is, and the others would cost as much each.
     return drawn(1) ?? drawn(draws);
   }
+}
+
+/** An empty text in a path is another path. */
+function notEmpty(schema: Schema): Schema {
+  if (schema.kind !== "scalar" || schema.type !== "string") return schema;
+  return { ...schema, minLength: Math.max(1, schema.minLength ?? 0) };
 }
 
 /** The body that the tester can write: JSON first, else a form. */

@@ -47,7 +47,7 @@ export type Until =
   | { readonly events: number; readonly message?: string; readonly of: string }
   /** So many messages since the scenario began, also before the step. */
   | { readonly total: number; readonly of: string }
-  /** Each message that the other listener has got since the scenario began has come to this one too, also before the step. */
+  /** Each message that the other listener has got has come to this one too, also before the step; all of those behind a gap that it was told of. */
   | { readonly caughtUp: string; readonly of: string }
   /** So many frames that are told as a message, since this listener last waited for one of it. */
   | { readonly frames: number; readonly message: string; readonly of: string }
@@ -108,7 +108,8 @@ export type ScenarioStep =
   | { readonly do: "call"; readonly step: Step }
   /** Opens a webhook endpoint of the tester, whose URL the steps after it can take, and answers by the script. */
   | { readonly do: "listen"; readonly as: string; readonly script: readonly SinkAnswer[] }
-  | { readonly do: "wait"; readonly until: Until };
+  /** `after`: only if the call of that name had success. Nobody waits for a listener that was refused. */
+  | { readonly do: "wait"; readonly until: Until; readonly after?: string };
 
 /** An event that must come because of a call that succeeds. */
 export interface Due {

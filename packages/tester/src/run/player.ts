@@ -4,7 +4,7 @@ import { fillAddress } from "../connect/addresses.js";
 import { CutProxy } from "../connect/cut-proxy.js";
 import type { Dialect, Link, Target } from "../connect/dialect.js";
 import type { Case } from "../plan/case.js";
-import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer } from "../plan/scenario.js";
+import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer, Transport } from "../plan/scenario.js";
 import type { Step } from "../plan/sequence.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import { filledCase, type Sources } from "./filled-case.js";
@@ -14,7 +14,7 @@ import { valueAt } from "../values/pointer.js";
 import type { RunParts } from "./parts.js";
 import { perform } from "./sequencer.js";
 import type { Entry, Happening } from "./story.js";
-import { bodyOf, idFrom, type Performed } from "./trace.js";
+import { bodyOf, idFrom, type Performed, successOf } from "./trace.js";
 
 /** An endpoint of the tester's that takes webhooks. */
 export interface Sink {
@@ -62,6 +62,8 @@ export class Player {
   readonly #listeners = new Map<string, Listener>();
   /** Those whose connection was cut: that it is closed then is told once. */
   readonly #cut = new Set<string>();
+  /** Those who were not let in: what they would have done is left out. */
+  readonly #refused = new Set<string>();
   readonly #proxies = new Map<string, CutProxy>();
   readonly #sinks = new Map<string, Sink>();
   readonly #keys = new Map<string, string>();
@@ -83,6 +85,7 @@ export class Player {
     for (const [index, step] of this.#scenario.steps.entries()) {
       if (this.#options.signal.aborted) return false;
       this.#journal.step = index;
+      if (step.do !== "open" && "as" in step && this.#refused.has(step.as)) continue;
       try {
         await this.#take(step);
       } catch (error) {
@@ -131,11 +134,11 @@ export class Player {
   }
 
   async #open({ as, over, credential, at, resume, cut }: StepOf<"open">): Promise<void> {
-    const dialect = this.#dialect(at?.channel ?? this.#scenario.subject);
+    const dialect = this.#dialect(at?.channel ?? this.#scenario.subject, over);
     const before = this.#listeners.get(as);
     before?.link.abandon();
-    this.#listeners.delete(as);
     this.#cut.delete(as);
+    this.#refused.delete(as);
     const proxy = await this.#proxy(as);
     if (cut !== undefined) proxy?.cutNext(cut);
     this.#journal.tell({ kind: "opening", by: as, over, credential });
@@ -152,7 +155,8 @@ export class Player {
       ...(resume !== undefined && before !== undefined && { resume: before.link }),
       ...(resume === "forged" && { forged: true }),
     });
-    if (link !== undefined) this.#listeners.set(as, { link, proxy });
+    if (link === undefined) this.#refused.add(as);
+    else this.#listeners.set(as, { link, proxy });
   }
 
   /** A proxy before those that are cut. */
@@ -199,17 +203,19 @@ export class Player {
     this.#sinks.set(as, await openSink({ as, script, tell: this.#journal.tell }));
   }
 
-  async #wait({ until }: StepOf<"wait">): Promise<void> {
+  async #wait({ until, after }: StepOf<"wait">): Promise<void> {
     const { signal, eventMs } = this.#options;
+    if ("of" in until && typeof until.of === "string" && this.#refused.has(until.of)) return;
+    if (after !== undefined && successOf(this.#sources, after) === undefined) return;
     if ("quietMs" in until) return void (await delay(until.quietMs, undefined, { signal }).catch(() => undefined));
     const longestMs = "withinMs" in until ? (until.withinMs ?? eventMs) : eventMs;
     await this.#journal.until(until, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
   }
 
-  #dialect(name: string): Dialect {
+  #dialect(name: string, over: Transport): Dialect {
     const channel = this.#channel(name);
-    const dialect = this.#options.dialects.find((each) => each.abilities(channel) !== undefined);
-    if (dialect === undefined) throw new Impossible(`nobody speaks to the channel ${name}`);
+    const dialect = this.#options.dialects.find((each) => each.abilities(channel)?.transports.includes(over) === true);
+    if (dialect === undefined) throw new Impossible(`nobody speaks to the channel ${name} over ${over}`);
     return dialect;
   }
 

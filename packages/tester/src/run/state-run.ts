@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { attempts } from "../plan/attempts.js";
 import { Ground } from "../plan/ground.js";
 import { type Resource, resourcesOf } from "../plan/resource.js";
 import type { Sequence } from "../plan/sequence.js";
@@ -15,16 +16,6 @@ import { type Make, Trials } from "./trials.js";
 
 /** Resources that are looked at at once; the sequences of one follow each other. */
 const abreast = 8;
-/** Creations that are tried until one succeeds: with fewer and fewer members, with names of this run, in parents that are known. */
-const attempts: readonly { readonly density: number; readonly ownNames: boolean; readonly freshParents: boolean }[] = [
-  { density: 0.5, ownNames: false, freshParents: true },
-  { density: 0.2, ownNames: false, freshParents: true },
-  { density: 0, ownNames: false, freshParents: true },
-  { density: 0.5, ownNames: true, freshParents: true },
-  { density: 0, ownNames: true, freshParents: true },
-  { density: 0.5, ownNames: true, freshParents: false },
-  { density: 0, ownNames: true, freshParents: false },
-];
 /** Shares of the members in further lives: some of them may contradict each other, and are refused then. */
 const densities = [1, 0.5, 0.25, 0.12];
 /** Values of different rounds, attempts and sequences have numbers that are far from each other. */

@@ -58,6 +58,8 @@ export type Happening =
   | {
       readonly kind: "received";
       readonly by: string;
+      /** Name of the channel whose message the frame is, where it is another than the scenario's. */
+      readonly channel?: string;
       readonly message?: string;
       readonly frame: Json | string;
       /** Of a server-sent event: its type and its `id`, where it has them. */

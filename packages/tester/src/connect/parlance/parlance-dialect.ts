@@ -1,10 +1,10 @@
-import type { Channel, Contract, JsonObject, Message } from "@parlance/contract";
+import type { Channel, Contract, Json, JsonObject, Message } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
 import type { Credentials } from "../../profile/credential.js";
 import { isObject } from "../../run/ids.js";
 import { schemasOf } from "../../values/schemas.js";
 import type { Validators } from "../../values/validator.js";
-import type { Abilities, Dialect, Link, OpenOptions } from "../dialect.js";
+import type { Abilities, Dialect, Link, OpenOptions, Sample } from "../dialect.js";
 import { RawSocket } from "../raw-socket.js";
 import { Recogniser } from "../recogniser.js";
 import { socketServer, socketUrl } from "../socket-url.js";
@@ -25,6 +25,7 @@ export interface DialectOptions {
 /** The Parlance protocol: the channels with `x-parlance-channel`, over the contract's socket that speaks it. */
 export class ParlanceDialect implements Dialect, Vocabulary {
   readonly name = "parlance";
+  readonly isOneDoor = true;
   /** The channel whose messages are the protocol's frames. */
   readonly socket: Channel;
   /** Tells frames that the server sends. */
@@ -69,8 +70,26 @@ export class ParlanceDialect implements Dialect, Vocabulary {
   }
 
   guarded(channel: Channel): boolean {
+    return this.#security().length > 0 || this.scoped(channel);
+  }
+
+  scoped(channel: Channel): boolean {
     const scopes = ruleOf(channel)?.["scopes"];
-    return this.#security().length > 0 || (Array.isArray(scopes) && scopes.length > 0);
+    return Array.isArray(scopes) && scopes.length > 0;
+  }
+
+  samples(): readonly Sample[] {
+    const frames = { ping: { type: "ping", echo: "here" } };
+    return this.socket.operations.flatMap(({ action, messages, reply }) =>
+      Object.entries(frames)
+        .filter(([message]) => action === "send" && messages.includes(message))
+        .map(([message, frame]): Sample => ({ message, frame, replies: reply?.messages ?? [] })),
+    );
+  }
+
+  /** A request of an unknown type has an id to answer to. */
+  nonsense(): readonly Json[] {
+    return [{ type: "unheard_of", id: 900 }];
   }
 
   has(credential: CredentialClass): boolean {

@@ -148,7 +148,8 @@ export class ParlanceLink implements Link {
     const waiting = id === undefined ? undefined : this.#waiting.get(id);
     const expected = waiting === undefined ? [] : this.#repliesTo(waiting.message);
     const message = this.#vocabulary.frames.recognise(frame, expected);
-    tell({ kind: "received", by, frame: withoutSecrets(frame), ...(message !== undefined && { message }) });
+    const channel = this.#vocabulary.socket.name;
+    tell({ kind: "received", by, channel, frame: withoutSecrets(frame), ...(message !== undefined && { message }) });
     if (!isObject(frame)) return;
     if (frame["type"] === "bye") this.#isAnnounced = true;
     if (frame["type"] === "ping") this.#pong(frame);

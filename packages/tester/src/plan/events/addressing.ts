@@ -1,0 +1,59 @@
+import type { Channel, ChannelParameter } from "@parlance/contract";
+import { parametersOf } from "../../connect/addresses.js";
+import { isScalar } from "../../run/ids.js";
+import type { Planner } from "../planner.js";
+import type { ChannelAddress } from "../scenario.js";
+import type { Step } from "../sequence.js";
+import { seedOf } from "../seed.js";
+
+/** What stands for a parameter. */
+type Value = ChannelAddress["parameters"][string];
+
+/** Where the values of an address come from. */
+export interface AddressSources {
+  readonly planner: Planner;
+  /** Chooses names that nobody else uses. */
+  readonly n: number;
+  /** Values that are given. */
+  readonly given?: ReadonlyMap<string, Value>;
+}
+
+/** An address of a channel; undefined: no value is known for one of its parameters. */
+export function addressOf(channel: Channel, { planner, n, given }: AddressSources): ChannelAddress | undefined {
+  const parameters = parametersOf(channel).map((name) => [
+    name,
+    given?.get(name) ?? literal(channel, name, planner, n),
+  ]);
+  if (parameters.some(([, value]) => value === undefined)) return undefined;
+  return { channel: channel.name, parameters: Object.fromEntries(parameters) as ChannelAddress["parameters"] };
+}
+
+/** The values that a resource's call has for the parameters of its path, and the id of what it creates. */
+export function valuesOf(call: Step, parameter: string | undefined): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  for (const { in: place, name, value } of call.case.parameters)
+    if (place === "path" && isScalar(value)) values.set(name, String(value));
+  for (const { into, what, from, pointer } of call.takes)
+    if (into.in === "path" && what === "id") values.set(into.name, { from, ...(pointer !== undefined && { pointer }) });
+  if (parameter !== undefined) values.set(parameter, { from: call.name });
+  return values;
+}
+
+/** What the profile names, the document lists, or a name of the tester's own where any name does. */
+function literal(channel: Channel, name: string, planner: Planner, n: number): string | undefined {
+  const named = [...planner.namedValues(`${channel.name}/${name}`), ...planner.namedValues(name)].filter(isScalar);
+  const declared = channel.parameters.find((each) => each.name === name);
+  const listed = declared?.values ?? [];
+  const known = named.length > 0 ? named : listed;
+  if (known.length > 0) return String(known[Math.abs(n) % known.length]);
+  return isFree(declared, channel) ? `test-${(seedOf(n, channel.name, name) >>> 0).toString(36)}` : declared?.default;
+}
+
+/** True where a name that nobody has used before makes a channel: the channel is the clients' own, since they may publish there. */
+function isFree(declared: ChannelParameter | undefined, { extensions, operations }: Channel): boolean {
+  if (declared?.default !== undefined) return false;
+  const rule = extensions?.["x-parlance-channel"];
+  if (typeof rule === "object" && rule !== null && !Array.isArray(rule))
+    return (rule as { publish?: unknown }).publish !== false;
+  return operations.some(({ action }) => action === "send");
+}
