@@ -32,6 +32,8 @@ export interface Check {
   readonly title: string;
   /** Where the rule stands. */
   readonly source: string;
+  /** Each value that a case is about is a cause of its own; otherwise one finding stands for all cases of an operation. */
+  readonly byAim?: true;
   look(exchange: Answered, context: CheckContext): Verdict | undefined;
 }
 

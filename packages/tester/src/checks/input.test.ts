@@ -12,6 +12,14 @@ function verdicts(intent: Intent, status: number): readonly string[] {
   });
 }
 
+const minimum: Intent = { kind: "negative", part: "query", name: "limit", keyword: "minimum", pointer: "" };
+
+test("who is sent elsewhere is told there whether a request does", () => {
+  expect(verdicts(minimum, 201)).toEqual(["broken-refused: fail"]);
+  for (const intent of [minimum, { kind: "malformed" }, { kind: "mediaType" }, { kind: "method" }] as const)
+    expect(verdicts(intent, 307)).toEqual([]);
+});
+
 test("a body that cannot be read is to be refused with 400", () => {
   expect(verdicts({ kind: "malformed" }, 400)).toEqual(["malformed-refused: pass"]);
   expect(verdicts({ kind: "malformed" }, 201)).toEqual(["malformed-refused: fail"]);

@@ -13,10 +13,16 @@ export function isRefusal(status: number): boolean {
   return refusals.has(status);
 }
 
+/** True for a redirect: another address is to say whether the request does. */
+function isElsewhere(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
 const boundaryTaken: Check = {
   id: "boundary-taken",
   title: "A value at the end of what the contract allows is taken like any other",
   source: "OpenAPI 3.1, Schema Object",
+  byAim: true,
   look({ case: testCase, outcome }) {
     if (testCase.intent.kind !== "boundary") return undefined;
     return expectThat(
@@ -30,8 +36,9 @@ const brokenRefused: Check = {
   id: "broken-refused",
   title: "A request that the contract does not allow is refused",
   source: "OpenAPI 3.1, Schema Object",
+  byAim: true,
   look({ case: testCase, outcome }) {
-    if (testCase.intent.kind !== "negative") return undefined;
+    if (testCase.intent.kind !== "negative" || isElsewhere(outcome.status)) return undefined;
     return expectThat(
       outcome.status >= 400 && outcome.status < 500,
       () => `${describeIntent(testCase)}, but the answer is ${outcome.status}.`,
@@ -44,7 +51,7 @@ const malformedRefused: Check = {
   title: "A body that is no JSON is refused with 400",
   source: "RFC 9110, section 15.5.1",
   look({ case: { intent }, outcome }) {
-    if (intent.kind !== "malformed" || earlier.has(outcome.status)) return undefined;
+    if (intent.kind !== "malformed" || isElsewhere(outcome.status) || earlier.has(outcome.status)) return undefined;
     return expectThat(
       outcome.status === 400 || outcome.status === 422,
       () => `A body that cannot be read was answered with ${outcome.status}.`,
@@ -57,7 +64,7 @@ const mediaTypeRefused: Check = {
   title: "A media type that the operation does not take is refused with 415",
   source: "RFC 9110, section 15.5.16",
   look({ case: { intent }, outcome }) {
-    if (intent.kind !== "mediaType" || earlier.has(outcome.status)) return undefined;
+    if (intent.kind !== "mediaType" || isElsewhere(outcome.status) || earlier.has(outcome.status)) return undefined;
     return expectThat(
       outcome.status === 415 || outcome.status === 400,
       () => `A body of an unknown media type was answered with ${outcome.status}.`,
@@ -70,7 +77,7 @@ const methodRefused: Check = {
   title: "A method that a path does not have is refused with 405, which names those it has",
   source: "RFC 9110, section 15.5.6",
   look({ case: { intent }, outcome, operation }) {
-    if (intent.kind !== "method") return undefined;
+    if (intent.kind !== "method" || isElsewhere(outcome.status)) return undefined;
     if (outcome.status === 405)
       return expectThat(
         headerValues(outcome, "allow").some((value) => value.toUpperCase().includes(operation.method)),

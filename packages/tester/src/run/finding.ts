@@ -52,12 +52,12 @@ export type RestFailure = Failure<RestFinding>;
 
 /** Findings of one cause have one key. */
 export function findingKey(
-  check: Pick<Check, "id">,
+  check: Pick<Check, "id" | "byAim">,
   { operation, case: { intent, credential } }: Exchange,
   pointer?: string,
 ): string {
   const cause =
-    intent.kind === "negative" || intent.kind === "boundary"
+    check.byAim === true && (intent.kind === "negative" || intent.kind === "boundary")
       ? [intent.part, intent.name, intent.keyword, intent.pointer]
       : [];
   const who = intent.kind === "auth" ? credential : "";

@@ -33,7 +33,7 @@ function isAnswered(exchange: Exchange): exchange is Answered {
 
 /** A failed check as a finding. */
 export function failure(
-  check: Pick<Check, "id" | "title" | "source">,
+  check: Pick<Check, "id" | "title" | "source" | "byAim">,
   exchange: Exchange,
   { message, pointer }: { readonly message: string; readonly pointer?: string },
 ): RestFailure {

@@ -52,14 +52,19 @@ function scalarBoundaries(schema: ScalarSchema): readonly Boundary[] {
   if (schema.type === "boolean") return [at("type", true), at("type", false)];
   if (schema.type !== "string")
     return [
-      ...(minimum === undefined ? [] : [at("minimum", minimum)]),
-      ...(maximum === undefined ? [] : [at("maximum", maximum)]),
+      ...(isExact(minimum) ? [at("minimum", minimum)] : []),
+      ...(isExact(maximum) ? [at("maximum", maximum)] : []),
     ];
   if (pattern !== undefined || format !== undefined) return [];
   return [
     ...(minLength === undefined ? [] : [at("minLength", "x".repeat(minLength))]),
     ...(maxLength === undefined || maxLength > longest ? [] : [at("maxLength", "x".repeat(maxLength))]),
   ];
+}
+
+/** True for a number that is read as it is written; beyond 2^53 another one is. */
+function isExact(bound: number | undefined): bound is number {
+  return bound !== undefined && Math.abs(bound) <= Number.MAX_SAFE_INTEGER;
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -42,3 +42,12 @@ export function directedSchema(schema: Schema, direction: Direction): Schema {
       return schema;
   }
 }
+
+const receivedSchemas = new WeakMap<Schema, Schema>();
+
+/** One schema as who receives a value sees it; the same each time, so that it is compiled once. */
+export function receivedSchema(schema: Schema): Schema {
+  const known = receivedSchemas.get(schema) ?? directedSchema(schema, "response");
+  receivedSchemas.set(schema, known);
+  return known;
+}

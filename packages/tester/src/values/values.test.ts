@@ -133,3 +133,8 @@ async function read(text: string): Promise<Contract> {
   if (made === undefined) throw new Error(JSON.stringify(diagnostics));
   return made;
 }
+
+test("a bound that no double can tell from its neighbours is no boundary", () => {
+  const long = named.get("Long") as Schema;
+  expect(boundaries(long, 7, named).map(({ value }) => value)).toEqual([0]);
+});
