@@ -101,8 +101,3 @@ export function perPeer<Value>(make: () => Value): (peer: Peer) => Value {
     return value;
   };
 }
-
-/** A fault of going on with a channel. */
-export function resumeFault(name: string, title: string): Omit<Fault, "apply"> {
-  return { id: `resume-${name}`, area: "resume", title, only: ["socket", "channels", "channels.*"] };
-}

@@ -1,15 +1,6 @@
 import type { Fault, Frame, Hooks } from "../fault.ts";
-import {
-  channelIn,
-  isLive,
-  isMessage,
-  numberIn,
-  perPeer,
-  resumeFault as fault,
-  sends,
-  subscriptionsIn,
-  withSince,
-} from "../frames.ts";
+import { channelIn, isLive, isMessage, numberIn, perPeer, sends, subscriptionsIn, withSince } from "../frames.ts";
+import { onResume } from "./subjects.ts";
 
 /** How long a message is held back for one that it is to change places with. */
 const holdMs = 100;
@@ -18,13 +9,13 @@ const highest = 1_000_000_000;
 
 /** Faults of the order of messages as they are published. */
 export const orderFaults: readonly Fault[] = [
-  { ...fault("swapped", "Every second message changes places with the one before"), apply: swapped },
-  sends(fault("offset-repeated", "Every third message has the offset of the one before"), isThird, (frame) => [
+  { ...onResume("swapped", "Every second message changes places with the one before"), apply: swapped },
+  sends(onResume("offset-repeated", "Every third message has the offset of the one before"), isThird, (frame) => [
     { ...frame, offset: numberIn(frame, "offset") - 1 },
   ]),
-  { ...fault("offset-backwards", "Offsets count down"), apply: countingDown },
-  sends(fault("live-lost", "Every third message is left out, and nothing tells it"), isThird, () => []),
-  { ...fault("resubscribed-twice", "Who subscribes again gets each message twice"), apply: subscribedTwice },
+  { ...onResume("offset-backwards", "Offsets count down"), apply: countingDown },
+  sends(onResume("live-lost", "Every third message is left out, and nothing tells it"), isThird, () => []),
+  { ...onResume("resubscribed-twice", "Who subscribes again gets each message twice"), apply: subscribedTwice },
 ];
 
 function isThird(frame: Frame): boolean {

@@ -1,6 +1,7 @@
 import type { Fault, Frame, Hooks } from "../fault.ts";
 import { numberIn, sends } from "../frames.ts";
 import { hasClaims, isExpired, isMalformed, mayAll } from "../tokens.ts";
+import { onSocket } from "./subjects.ts";
 
 /** The frames that a client may send. */
 const known = new Set(
@@ -16,11 +17,11 @@ export const replyFaults: readonly Fault[] = [
     expired: isExpired,
     revoked: mayAll,
   } satisfies Record<string, NonNullable<Hooks["identify"]>>).map(([name, identify]): Fault => ({
-    ...fault(`hello-${name}`, `A connection is opened with a token that is ${name}`),
+    ...onSocket(`hello-${name}`, `A connection is opened with a token that is ${name}`),
     apply: () => ({ identify }),
   })),
   {
-    ...fault("close-code", "A bad token is answered with a close code that says to come back at once"),
+    ...onSocket("close-code", "A bad token is answered with a close code that says to come back at once"),
     apply: () => ({ close: (code) => (code >= 4000 && code < 4100 ? 4200 : code) }),
   },
   ofType("bye-missing", "A connection is closed without a word", "bye", () => []),
@@ -33,12 +34,12 @@ export const replyFaults: readonly Fault[] = [
     { ...frame, offset: numberIn(frame, "offset") + 1 },
   ]),
   sends(
-    fault("refusal-as-ok", "A request that is refused is answered with ok"),
+    onSocket("refusal-as-ok", "A request that is refused is answered with ok"),
     (frame) => frame["type"] === "error" && "id" in frame,
     ({ id = 0 }) => [{ type: "ok", id }],
   ),
   {
-    ...fault("publish-repeated", "A publish that comes again under its id is a new message"),
+    ...onSocket("publish-repeated", "A publish that comes again under its id is a new message"),
     apply: () => {
       let count = 0;
       return {
@@ -50,7 +51,7 @@ export const replyFaults: readonly Fault[] = [
     },
   },
   {
-    ...fault("unknown-frame-closes", "A request of an unknown type ends the connection"),
+    ...onSocket("unknown-frame-closes", "A request of an unknown type ends the connection"),
     apply: () => ({
       receive: (frame, peer) => {
         if (known.has(String(frame["type"]))) return [frame];
@@ -68,19 +69,15 @@ export const replyFaults: readonly Fault[] = [
   ]),
 ];
 
-function fault(name: string, title: string): Omit<Fault, "apply"> {
-  return { id: `events-${name}`, area: "events", title, only: ["socket", "channels"] };
-}
-
 function ofType(name: string, title: string, type: string, change: (frame: Frame) => readonly Frame[]): Fault {
-  return sends(fault(name, title), (frame) => frame["type"] === type, change);
+  return sends(onSocket(name, title), (frame) => frame["type"] === type, change);
 }
 
 function onPresence(name: string, title: string, event: string, change: (frame: Frame) => readonly Frame[]): Fault {
   const which = (frame: Frame): boolean => frame["type"] === "presence" && frame["event"] === event;
-  return sends(fault(name, title), which, change);
+  return sends(onSocket(name, title), which, change);
 }
 
 function onPublished(name: string, title: string, change: (frame: Frame) => readonly Frame[]): Fault {
-  return sends(fault(name, title), (frame) => frame["type"] === "ok" && "messageId" in frame, change);
+  return sends(onSocket(name, title), (frame) => frame["type"] === "ok" && "messageId" in frame, change);
 }

@@ -1,14 +1,6 @@
 import type { Fault, Frame, Hooks } from "../fault.ts";
-import {
-  channelIn,
-  isReplayed,
-  isResumed,
-  numberIn,
-  perPeer,
-  resumeFault as fault,
-  sends,
-  withSince,
-} from "../frames.ts";
+import { channelIn, isReplayed, isResumed, numberIn, perPeer, sends, withSince } from "../frames.ts";
+import { onResume } from "./subjects.ts";
 import { orderFaults } from "./order.ts";
 import { sessionFaults } from "./session.ts";
 import { streamFaults } from "./stream.ts";
@@ -16,8 +8,8 @@ import { streamFaults } from "./stream.ts";
 /** Faults of the order of messages, and of going on after an interruption. */
 export const resumeFaults: readonly Fault[] = [
   ...orderFaults,
-  sends(fault("cut-lost", "What was missed is not sent, though it says so"), isReplayed, () => []),
-  { ...fault("replay-first-lost", "The first message that was missed is left out"), apply: firstLost },
+  sends(onResume("cut-lost", "What was missed is not sent, though it says so"), isReplayed, () => []),
+  { ...onResume("replay-first-lost", "The first message that was missed is left out"), apply: firstLost },
   atLive("replay-last-lost", "The last message before the live ones is left out", (replayed, live) => [
     ...replayed.slice(0, -1),
     live,
@@ -27,29 +19,29 @@ export const resumeFaults: readonly Fault[] = [
     live,
   ]),
   atLive("replay-late", "What was missed comes after it is said to be over", (replayed, live) => [live, ...replayed]),
-  sends(fault("replay-twice", "What was missed is sent twice"), isReplayed, (frame) => [frame, frame]),
-  sends(fault("replay-altered", "What was missed comes with other data"), isReplayed, (frame) => [
+  sends(onResume("replay-twice", "What was missed is sent twice"), isReplayed, (frame) => [frame, frame]),
+  sends(onResume("replay-altered", "What was missed comes with other data"), isReplayed, (frame) => [
     { ...frame, data: null },
   ]),
-  sends(fault("replay-foreign", "What was missed of another channel is sent too"), isReplayed, (frame) => [
+  sends(onResume("replay-foreign", "What was missed of another channel is sent too"), isReplayed, (frame) => [
     frame,
     { ...frame, channel: `${channelIn(frame)}.other` },
   ]),
   {
-    ...fault("replay-earlier", "What had come already is sent again"),
+    ...onResume("replay-earlier", "What had come already is sent again"),
     apply: () => ({
       receive: (frame) => [
         withSince(frame, (since) => ({ ...since, offset: Math.max(0, numberIn(since, "offset") - 2) })),
       ],
     }),
   },
-  sends(fault("count-untrue", "More messages are announced than follow"), isResumed, (frame) => [
+  sends(onResume("count-untrue", "More messages are announced than follow"), isResumed, (frame) => [
     { ...frame, count: numberIn(frame, "count") + 1 },
   ]),
   unrecovered("gap-silent", "Nothing tells that messages are lost", "none"),
   unrecovered("recovered-untrue", "It says that nothing is lost, though messages are", "yes"),
   sends(
-    fault("gap-untrue", "It tells of a gap where nothing is lost"),
+    onResume("gap-untrue", "It tells of a gap where nothing is lost"),
     (frame) => isResumed(frame) && frame["recovered"] === "yes",
     (frame) => {
       const at = { epoch: frame["epoch"] ?? "", offset: frame["offset"] ?? 0 };
@@ -92,7 +84,7 @@ function atLive(
       },
     };
   };
-  return { ...fault(name, title), apply };
+  return { ...onResume(name, title), apply };
 }
 
 /** A fault of what is said where messages are lost. */
@@ -101,5 +93,5 @@ function unrecovered(name: string, title: string, recovered: string): Fault {
     if (frame["type"] === "gap") return [];
     return [isResumed(frame) && frame["recovered"] === "no" ? { ...frame, recovered } : frame];
   };
-  return { ...fault(name, title), apply: () => ({ send }) };
+  return { ...onResume(name, title), apply: () => ({ send }) };
 }

@@ -1,15 +1,16 @@
 import type { Json } from "@parlance/contract";
 import { isObject } from "../edits.ts";
 import type { Fault, Frame, Hooks, Peer } from "../fault.ts";
-import { channelIn, resumeFault as fault, subscriptionsIn, withSince } from "../frames.ts";
+import { channelIn, subscriptionsIn, withSince } from "../frames.ts";
+import { onResume } from "./subjects.ts";
 import { mayNothing } from "../tokens.ts";
 
 /** Faults of who may go on with what, and of what is said of it. */
 export const sessionFaults: readonly Fault[] = [
-  { ...fault("epoch-changed", "The epoch is another after an interruption, and nothing tells it"), apply: newEpoch },
-  { ...fault("resumed-untrue", "A session that is unknown is said to be taken up"), apply: resumedUntrue },
-  { ...fault("session-taken", "Who names a session takes it up, whatever the token"), apply: sessionTaken },
-  { ...fault("unscoped", "Going on after a position takes no right"), apply: unscoped },
+  { ...onResume("epoch-changed", "The epoch is another after an interruption, and nothing tells it"), apply: newEpoch },
+  { ...onResume("resumed-untrue", "A session that is unknown is said to be taken up"), apply: resumedUntrue },
+  { ...onResume("session-taken", "Who names a session takes it up, whatever the token"), apply: sessionTaken },
+  { ...onResume("unscoped", "Going on after a position takes no right"), apply: unscoped },
 ];
 
 /** Whoever goes on after a position gets another epoch, everywhere and from then on. */

@@ -1,9 +1,10 @@
 import type { Fault, Hooks } from "../fault.ts";
+import { onStream } from "./subjects.ts";
 
 /** Faults of going on with an event stream. */
 export const streamFaults: readonly Fault[] = [
   {
-    ...fault("last-id-ignored", "Last-Event-ID is ignored"),
+    ...onStream("last-id-ignored", "Last-Event-ID is ignored"),
     apply: () => ({
       request: ({ operation, headers }) => {
         if (operation === "") delete headers["last-event-id"];
@@ -11,7 +12,7 @@ export const streamFaults: readonly Fault[] = [
     }),
   },
   {
-    ...fault("media-type", "An event stream is called plain text"),
+    ...onStream("media-type", "An event stream is called plain text"),
     apply: () => ({ head: (headers) => ({ ...headers, "content-type": "text/plain" }) }),
   },
   streams("no-id", "Events of a stream come without an id", () => () => ""),
@@ -25,11 +26,7 @@ export const streamFaults: readonly Fault[] = [
   }),
 ];
 
-function fault(name: string, title: string): Omit<Fault, "apply"> {
-  return { id: `resume-stream-${name}`, area: "resume", title, only: ["events", "channels", "channels.*"] };
-}
-
 /** A fault of the lines of a stream that bear an id. */
 function streams(name: string, title: string, stream: NonNullable<Hooks["stream"]>): Fault {
-  return { ...fault(name, title), apply: () => ({ stream }) };
+  return { ...onStream(name, title), apply: () => ({ stream }) };
 }
