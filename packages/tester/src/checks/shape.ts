@@ -1,6 +1,6 @@
 import type { Content, Schema } from "@parlance/contract";
 import { declaredFor, headerValues, isJson, jsonOf, mediaTypeOf } from "../run/exchange.js";
-import { directedSchema } from "../values/directed.js";
+import { receivedSchema } from "../values/directed.js";
 import { type Answered, type Check, type CheckContext, expectThat, fail, pass, type Verdict } from "./check.js";
 
 const statusDeclared: Check = {
@@ -170,7 +170,7 @@ function contentsOf({ operation, outcome, case: { intent } }: Answered): readonl
 }
 
 function schemaVerdict(what: string, schema: Schema, value: unknown, { answers }: CheckContext): Verdict {
-  const directed = answerSchema(schema);
+  const directed = receivedSchema(schema);
   if (answers.isValid(directed, value)) return pass;
   const [worst] = answers.mismatches(directed, value);
   return worst === undefined
@@ -179,14 +179,6 @@ function schemaVerdict(what: string, schema: Schema, value: unknown, { answers }
         `${what}${worst.pointer === "" ? "" : ` at ${worst.pointer}`} ${worst.message} (${worst.keyword}).`,
         worst.pointer,
       );
-}
-
-const answerSchemas = new WeakMap<Schema, Schema>();
-
-function answerSchema(schema: Schema): Schema {
-  const known = answerSchemas.get(schema) ?? directedSchema(schema, "response");
-  answerSchemas.set(schema, known);
-  return known;
 }
 
 /** `application/*` and `*` alone cover; parameters such as a charset are no matter. */

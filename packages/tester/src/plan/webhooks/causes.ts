@@ -35,8 +35,13 @@ export function webhookTriggers(
   );
 }
 
+/** The name of the step that causes an event, the first or the second time. */
+export function causeName(number: number): string {
+  return `cause ${number}`;
+}
+
 /**
- * The calls that cause an event, the last one named `cause <number>`; undefined if no allowed request can be made. Those after one
+ * The calls that cause an event, the last one named by `causeName`; undefined if no allowed request can be made. Those after one
  * that is refused are taken too: what was registered must be removed again.
  */
 export function causeSteps(trigger: Trigger, number: number, options: CauseOptions): readonly Step[] | undefined {
@@ -46,7 +51,7 @@ export function causeSteps(trigger: Trigger, number: number, options: CauseOptio
   const groundOf = (share: number) =>
     new Ground({ resource, resources, planner, n, freshParents: true, refinement: { density: share, salt } });
   const ground = groundOf(density);
-  const cause = `cause ${number}`;
+  const cause = causeName(number);
   const created = ground.step(effect === "create" ? cause : `create ${number}`, resource.create);
   if (created === undefined) return undefined;
   const steps = [...ground.steps, created];

@@ -1,6 +1,7 @@
 import type { Scenario, ScenarioStep } from "../scenario.js";
 import type { Step } from "../sequence.js";
-import { type EndpointOptions, type EndpointWish, onEndpoint, registerSteps } from "./endpoints.js";
+import { causeName } from "./causes.js";
+import { type EndpointOptions, type EndpointWish, onEndpoint, registerSteps, removal } from "./endpoints.js";
 import { retried, type Role, roles, silent } from "./roles.js";
 
 /** What all scenarios of webhooks are made with. */
@@ -24,7 +25,7 @@ export function plainDelivery(cause: readonly Step[], options: DeliveryOptions):
     { do: "listen", as: onlySink, script: [{ answer: 204 }] },
     ...register,
     ...calls(cause),
-    { do: "wait", until: { deliveries: 1, of: [onlySink] } },
+    { do: "wait", until: { deliveries: 1, of: [onlySink] }, after: causeName(1) },
     ...removal([onlySink], options),
   ]);
 }
@@ -75,10 +76,10 @@ export function manyDeliveries(
     ...register.flatMap((each) => each ?? []),
     ...changes(registered, options),
     ...calls(causes[0]),
-    { do: "wait", until: { deliveries: 1, of: receiving } },
+    { do: "wait", until: { deliveries: 1, of: receiving }, after: causeName(1) },
     ...(again.length === 0 ? [] : [{ do: "wait", until: { deliveries: 2, of: again, withinMs: webhookMs } } as const]),
     ...calls(causes[1]),
-    { do: "wait", until: { deliveries: 2, of: healthy } },
+    { do: "wait", until: { deliveries: 2, of: healthy }, after: causeName(2) },
     { do: "wait", until: { quietMs } },
     ...removal(registered, options),
   ]);
@@ -107,18 +108,6 @@ function changes(registered: readonly Role[], options: ManyOptions): readonly Sc
     ...of("disabled", { ...disabling }),
     ...of("deleted", resource?.remove === undefined ? {} : { operation: resource.remove }),
   ];
-}
-
-/** Removes the endpoints, so that nothing more is sent to sinks that are closed. */
-function removal(sinks: readonly string[], options: DeliveryOptions): readonly ScenarioStep[] {
-  const operation = options.registration.resource?.remove;
-  if (operation === undefined) return [];
-  return sinks.flatMap((sink) => {
-    const step = onEndpoint(`remove ${sink}`, { ...options, sink, operation });
-    if (step?.do !== "call") return [];
-    const credential = sink === ("stranger" satisfies Role) ? "otherTenant" : "valid";
-    return [{ ...step, step: { ...step.step, case: { ...step.step.case, credential } } } as const];
-  });
 }
 
 function calls(steps: readonly Step[]): readonly ScenarioStep[] {

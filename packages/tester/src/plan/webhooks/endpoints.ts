@@ -7,6 +7,7 @@ import type { Planner } from "../planner.js";
 import type { ScenarioStep } from "../scenario.js";
 import type { Step, Taken } from "../sequence.js";
 import type { Registration } from "./registration.js";
+import type { Role } from "./roles.js";
 
 /** What registering endpoints takes. */
 export interface EndpointOptions {
@@ -87,6 +88,18 @@ export function onEndpoint(
       ? { ...planned.case, body: { ...planned.case.body, value: body } }
       : planned.case;
   return { do: "call", step: { name, case: made, takes, goOn: true } };
+}
+
+/** Removes the endpoints of sinks, so that nothing more is sent to those that are closed. */
+export function removal(sinks: readonly string[], options: EndpointOptions): readonly ScenarioStep[] {
+  const operation = options.registration.resource?.remove;
+  if (operation === undefined) return [];
+  return sinks.flatMap((sink) => {
+    const step = onEndpoint(`remove ${sink}`, { ...options, sink, operation });
+    if (step?.do !== "call") return [];
+    const credential = sink === ("stranger" satisfies Role) ? "otherTenant" : "valid";
+    return [{ ...step, step: { ...step.step, case: { ...step.step.case, credential } } } as const];
+  });
 }
 
 /** A secret that nobody has, in a form that the schema allows; undefined if none of the usual forms is. */
