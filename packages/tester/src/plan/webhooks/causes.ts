@@ -14,6 +14,7 @@ export interface CauseOptions {
   readonly n: number;
   /** Share of the members that need not be there. */
   readonly density: number;
+  readonly freshParents: boolean;
   /** Part of names, so that nobody else has them. */
   readonly salt: string;
 }
@@ -46,10 +47,10 @@ export function causeName(number: number): string {
  */
 export function causeSteps(trigger: Trigger, number: number, options: CauseOptions): readonly Step[] | undefined {
   const { operation, resource, effect } = trigger;
-  const { planner, operations, n, density, salt } = options;
+  const { planner, operations, n, density, freshParents, salt } = options;
   const resources = resourcesOf(operations);
   const groundOf = (share: number) =>
-    new Ground({ resource, resources, planner, n, freshParents: true, refinement: { density: share, salt } });
+    new Ground({ resource, resources, planner, n, freshParents, refinement: { density: share, salt } });
   const ground = groundOf(density);
   const cause = causeName(number);
   const created = ground.step(effect === "create" ? cause : `create ${number}`, resource.create);

@@ -1,0 +1,92 @@
+import type { StoryCheck } from "../checks/story/story-check.js";
+import type { Scenario } from "../plan/scenario.js";
+import { type Role, roles } from "../plan/webhooks/roles.js";
+import type { Sinks } from "../webhooks/sinks.js";
+import type { Failure, StoryFinding } from "./finding.js";
+import type { RunParts } from "./parts.js";
+import { playScenario } from "./scenario-run.js";
+import { judgeStory } from "./story-trials.js";
+import type { Story } from "./story.js";
+
+/** Makes the scenario of a trial, with all roles or with some. */
+export type MakeDelivery = (trial: number, only?: readonly Role[]) => Scenario | undefined;
+
+/** What trying deliveries takes. */
+export interface DeliveryTrialsOptions {
+  readonly parts: RunParts;
+  /** The server under test. */
+  readonly url: URL;
+  readonly checks: readonly StoryCheck[];
+  readonly sinks: Sinks;
+  /** Milliseconds in which an event must come. */
+  readonly eventMs: number;
+}
+
+/** Roles without which the others show nothing: that time passes in which something else is tried again. */
+const needed: readonly Role[] = ["first", "failing"];
+
+/**
+ * Plays scenarios of webhooks, and again what they show. Waiting for retries takes seconds, so all failures of one scenario are tried
+ * again in one, with the sinks that they are about.
+ */
+export class DeliveryTrials {
+  readonly #options: DeliveryTrialsOptions;
+
+  constructor(options: DeliveryTrialsOptions) {
+    this.#options = options;
+  }
+
+  /** Plays a scenario and gives what came of it; undefined if there is none. */
+  async run(make: MakeDelivery): Promise<Story | undefined> {
+    const scenario = make(0);
+    if (scenario === undefined) return undefined;
+    const story = await this.#play(scenario);
+    const { findings, signal } = this.#options.parts;
+    const failures = signal.aborted ? [] : this.#judge(story).filter(({ key }) => !findings.isKnown(key));
+    const only = rolesOf(failures);
+    const repeats = [1, 2].map((trial) => once(() => this.#repeat(make(trial, only))));
+    await Promise.all(
+      failures.map((failure) => {
+        const turns = repeats.values();
+        return findings.take(failure, async ({ key }) => (await turns.next().value?.())?.has(key) === true);
+      }),
+    );
+    return story;
+  }
+
+  /** The keys of what fails in one more trial. */
+  async #repeat(scenario: Scenario | undefined): Promise<ReadonlySet<string>> {
+    if (scenario === undefined || this.#options.parts.signal.aborted) return new Set();
+    return new Set(this.#judge(await this.#play(scenario)).map(({ key }) => key));
+  }
+
+  #judge(story: Story): readonly Failure<StoryFinding>[] {
+    return judgeStory(story, this.#options);
+  }
+
+  async #play(scenario: Scenario): Promise<Story> {
+    const { parts, url, eventMs, sinks } = this.#options;
+    const openSink = sinks.ofScenario();
+    const story = await playScenario(scenario, { parts, dialects: [], url, signal: parts.signal, eventMs, openSink });
+    parts.coverage.addStory(story);
+    return story;
+  }
+}
+
+/** The roles that failures are about; undefined: one of them is about all. */
+function rolesOf(failures: readonly Failure<StoryFinding>[]): readonly Role[] | undefined {
+  const sinks = failures.map(({ finding: { entry, story } }) => {
+    const shown = entry === undefined ? undefined : story.entries[entry];
+    return shown?.kind === "hooked" ? shown.by : undefined;
+  });
+  if (sinks.includes(undefined)) return undefined;
+  const beside = sinks.includes("elsewhere") ? ["moved"] : [];
+  const all = new Set([...needed, ...sinks, ...beside]);
+  return (Object.keys(roles) as Role[]).filter((each) => all.has(each));
+}
+
+/** Does it when it is first asked for, and gives the same ever after. */
+function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= work());
+}
