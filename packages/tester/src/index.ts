@@ -1,6 +1,7 @@
 export { replayCase, type Replayed } from "./cases/replay.js";
 export { parseStoredCase, type RunSettings, type StoredCase, storeCase } from "./cases/stored-case.js";
 export type { Case, CaseBody, CredentialClass, Intent, ParameterValue, Part } from "./plan/case.js";
+export type { AllowedStatus, Policies, ProfilePolicies } from "./profile/policies.js";
 export { emptyProfile, type Profile, type ProfileClass, type SchemeValues } from "./profile/profile.js";
 export { readProfile } from "./profile/read-profile.js";
 export { type ReportFormat, reports } from "./report/reports.js";

@@ -167,6 +167,12 @@ test("A server that answers any id alike is not said to keep nothing", async () 
   );
 });
 
+test("A policy of the profile tightens what is right", async () => {
+  const strict: Profile = { ...profile, policies: { unknownQuery: "refused" } };
+  const { findings } = await tryOut([], { profile: strict, only: ["notes.list"] });
+  expect(findings.map(({ check }) => check)).toEqual(["unknown-query-refused"]);
+});
+
 test("Only the operations that are asked for are called", async () => {
   const { coverage } = await tryOut([], { only: ["notes.l*"] });
   expect(coverage.operations.map(({ operation }) => operation)).toEqual(["notes.list"]);

@@ -3,6 +3,7 @@ import type { CheckContext } from "../checks/check.js";
 import { judgeTrace } from "../checks/state/judge-trace.js";
 import type { Sequence } from "../plan/sequence.js";
 import { Credentials } from "../profile/credential.js";
+import { policiesOf } from "../profile/policies.js";
 import type { Profile } from "../profile/profile.js";
 import type { Exchange } from "../run/exchange.js";
 import { HttpClient } from "../run/http-client.js";
@@ -42,7 +43,11 @@ export async function replayCase(
   try {
     const credentials = new Credentials(contract.security, profile);
     const sender = new Sender({ client, credentials, signal: new AbortController().signal });
-    const context = { contract, answers: new Validators(directed(contract, "response")) };
+    const context = {
+      contract,
+      answers: new Validators(directed(contract, "response")),
+      policies: policiesOf(profile.policies),
+    };
     if (stored.sequence !== undefined) return await replaySequence(stored, stored.sequence, { sender, context });
     const exchange = await sender.send(stored.case, operation);
     const failure = judge(exchange, context).find(({ finding }) => finding.check === stored.check);

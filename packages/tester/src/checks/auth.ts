@@ -1,4 +1,5 @@
-import { describeIntent } from "../plan/case.js";
+import { type CredentialClass, describeIntent } from "../plan/case.js";
+import { type AllowedStatus, isAllowed, type Policies } from "../profile/policies.js";
 import { headerValues } from "../run/exchange.js";
 import { type Check, expectThat } from "./check.js";
 
@@ -6,23 +7,21 @@ const credentialRefused: Check = {
   id: "credential-refused",
   title: "Without a credential that does, an operation is refused",
   source: "RFC 9110, sections 15.5.2 and 15.5.4",
-  look({ case: testCase, outcome }) {
+  look({ case: testCase, outcome }, { policies }) {
     if (testCase.intent.kind !== "auth") return undefined;
-    const wanted = allowedStatuses[testCase.credential] ?? [401];
+    const wanted = wantedOf(testCase.credential, policies);
     return expectThat(
-      wanted.includes(outcome.status),
+      isAllowed(outcome.status, wanted),
       () =>
         `The request had ${describeIntent(testCase)}, but the answer is ${outcome.status}, not ${wanted.join(" or ")}.`,
     );
   },
 };
 
-/** Who is known but may not: 403, or 404 where even the existence is nobody else's business. */
-const allowedStatuses: Readonly<Record<string, readonly number[]>> = {
-  unscoped: [403, 404],
-  otherTenant: [403, 404],
-  malformed: [400, 401],
-};
+function wantedOf(credential: CredentialClass, policies: Policies): readonly AllowedStatus[] {
+  if (credential === "unscoped" || credential === "otherTenant") return policies[credential];
+  return credential === "malformed" ? policies.malformedCredential : policies.unauthenticated;
+}
 
 const challenge: Check = {
   id: "challenge-present",

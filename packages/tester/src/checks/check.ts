@@ -1,4 +1,5 @@
 import type { Contract } from "@parlance/contract";
+import type { Policies } from "../profile/policies.js";
 import type { Answer, Exchange } from "../run/exchange.js";
 import type { Validators } from "../values/validator.js";
 
@@ -18,6 +19,8 @@ export interface CheckContext {
   readonly contract: Contract;
   /** Validate as an answer is read. */
   readonly answers: Validators;
+  /** What is right where good servers differ. */
+  readonly policies: Policies;
 }
 
 /** An exchange that was answered. */

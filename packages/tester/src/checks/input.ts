@@ -1,5 +1,6 @@
 import { describeIntent } from "../plan/case.js";
 import { headerValues } from "../run/exchange.js";
+import { isAllowed } from "../profile/policies.js";
 import { type Check, expectThat } from "./check.js";
 
 /** Refusals that speak of the request's form; others (401, 404, 409, 422, 429) have a reason that no schema can say. */
@@ -37,10 +38,10 @@ const brokenRefused: Check = {
   title: "A request that the contract does not allow is refused",
   source: "OpenAPI 3.1, Schema Object",
   byAim: true,
-  look({ case: testCase, outcome }) {
+  look({ case: testCase, outcome }, { policies }) {
     if (testCase.intent.kind !== "negative" || isElsewhere(outcome.status)) return undefined;
     return expectThat(
-      outcome.status >= 400 && outcome.status < 500,
+      isAllowed(outcome.status, policies.brokenValue),
       () => `${describeIntent(testCase)}, but the answer is ${outcome.status}.`,
     );
   },
@@ -50,10 +51,10 @@ const malformedRefused: Check = {
   id: "malformed-refused",
   title: "A body that is no JSON is refused with 400",
   source: "RFC 9110, section 15.5.1",
-  look({ case: { intent }, outcome }) {
+  look({ case: { intent }, outcome }, { policies }) {
     if (intent.kind !== "malformed" || isElsewhere(outcome.status) || earlier.has(outcome.status)) return undefined;
     return expectThat(
-      outcome.status === 400 || outcome.status === 422,
+      isAllowed(outcome.status, policies.malformedBody),
       () => `A body that cannot be read was answered with ${outcome.status}.`,
     );
   },
@@ -63,10 +64,10 @@ const mediaTypeRefused: Check = {
   id: "media-type-refused",
   title: "A media type that the operation does not take is refused with 415",
   source: "RFC 9110, section 15.5.16",
-  look({ case: { intent }, outcome }) {
+  look({ case: { intent }, outcome }, { policies }) {
     if (intent.kind !== "mediaType" || isElsewhere(outcome.status) || earlier.has(outcome.status)) return undefined;
     return expectThat(
-      outcome.status === 415 || outcome.status === 400,
+      isAllowed(outcome.status, policies.unknownMediaType),
       () => `A body of an unknown media type was answered with ${outcome.status}.`,
     );
   },
@@ -76,7 +77,7 @@ const methodRefused: Check = {
   id: "method-refused",
   title: "A method that a path does not have is refused with 405, which names those it has",
   source: "RFC 9110, section 15.5.6",
-  look({ case: { intent }, outcome, operation }) {
+  look({ case: { intent }, outcome, operation }, { policies }) {
     if (intent.kind !== "method" || isElsewhere(outcome.status)) return undefined;
     if (outcome.status === 405)
       return expectThat(
@@ -84,8 +85,21 @@ const methodRefused: Check = {
         () => `405 came without ${operation.method} in the header Allow.`,
       );
     return expectThat(
-      [401, 403, 404, 501].includes(outcome.status),
+      isAllowed(outcome.status, policies.unknownMethod),
       () => `An unknown method was answered with ${outcome.status}.`,
+    );
+  },
+};
+
+const unknownQueryRefused: Check = {
+  id: "unknown-query-refused",
+  title: "A query parameter that nobody declares is refused, where the profile says so",
+  source: "Profile, policies",
+  look({ case: { intent }, outcome }) {
+    if (intent.kind !== "unknownQuery" || isElsewhere(outcome.status) || earlier.has(outcome.status)) return undefined;
+    return expectThat(
+      outcome.status === 400 || outcome.status === 422,
+      () => `An unknown query parameter was answered with ${outcome.status}.`,
     );
   },
 };
@@ -97,4 +111,5 @@ export const inputChecks: readonly Check[] = [
   malformedRefused,
   mediaTypeRefused,
   methodRefused,
+  unknownQueryRefused,
 ];

@@ -38,6 +38,8 @@ export type Intent =
   | { readonly kind: "method" }
   /** A body that is no text of its media type. */
   | { readonly kind: "malformed" }
+  /** A query parameter that nobody declares. */
+  | { readonly kind: "unknownQuery" }
   /** A body of a media type that the operation does not take. */
   | { readonly kind: "mediaType" };
 
@@ -79,6 +81,8 @@ export function describeIntent({ intent, credential, method }: Case): string {
       return `method ${method}, which the path does not have`;
     case "malformed":
       return "a body that cannot be read";
+    case "unknownQuery":
+      return "a query parameter that nobody declares";
     case "mediaType":
       return "a media type that the operation does not take";
   }

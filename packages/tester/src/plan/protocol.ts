@@ -27,6 +27,12 @@ export function protocolCases(operation: Operation, positive: Case, contract: Co
   return cases;
 }
 
+/** The request with a query parameter that nobody declares. */
+export function unknownQueryCase(positive: Case): Case {
+  const unknown = { in: "query", name: "parlance_unknown", value: "1" } as const;
+  return { ...positive, parameters: [...positive.parameters, unknown], intent: { kind: "unknownQuery" } };
+}
+
 /** True for paths that differ in the names of their parameters at most, and for those that one of them covers. */
 function sameShape(one: string, other: string): boolean {
   const [these, those] = [one.split("/"), other.split("/")];

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { Operation, SecurityScheme } from "@parlance/contract";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Credentials } from "./credential.js";
+import { cautiousPolicies, isAllowed, policiesOf, strictPolicies } from "./policies.js";
 import { emptyProfile } from "./profile.js";
+import { profileSchema } from "./profile-schema.js";
 import { readProfile } from "./read-profile.js";
 
 function profileFile(text: string): string {
@@ -52,10 +54,37 @@ describe("A profile", () => {
     expect(String(error)).toContain(where);
   });
 
+  test.each([
+    ["credentials: { vallid: {} }\n", "/credentials may have valid, unscoped, otherTenant, expired, revoked"],
+    ["credential: {}\n", "it may have $schema, credentials, values, skip, policies"],
+    ["policies: { otherTenants: [404] }\n", "/policies may have unauthenticated, malformedCredential"],
+    [
+      "policies: { unknownQuery: maybe }\n",
+      "/policies/unknownQuery must be equal to one of the allowed values (ignored, refused)",
+    ],
+    ["policies: { unscoped: [99] }\n", "/policies/unscoped/0"],
+    ["policies: lax\n", "/policies"],
+  ])("says what may stand where it is wrong: %s", async (text, allowed) => {
+    await expect(readProfile(profileFile(text), {})).rejects.toThrow(allowed);
+  });
+
+  test("may name its schema, and say what is right where good servers differ", async () => {
+    const file = profileFile("$schema: ./profile.schema.json\npolicies: { otherTenant: [404], brokenValue: [4XX] }\n");
+    const profile = await readProfile(file, {});
+    expect(profile).not.toHaveProperty("$schema");
+    expect(policiesOf(profile.policies)).toEqual({ ...cautiousPolicies, otherTenant: [404], brokenValue: ["4XX"] });
+    expect(policiesOf("strict")).toEqual(strictPolicies);
+    expect([404, 422, 500].map((each) => isAllowed(each, [404, "5XX"]))).toEqual([true, false, true]);
+  });
+
   test("must be there and be readable", async () => {
     await expect(readProfile("/nowhere/profile.yaml", {})).rejects.toMatchObject({ code: "profile-unreadable" });
     await expect(readProfile(profileFile("a: [\n"), {})).rejects.toMatchObject({ code: "profile-unreadable" });
   });
+});
+
+test("The published schema is the one that profiles are read with; `vitest run -u` writes it anew", async () => {
+  await expect(`${JSON.stringify(profileSchema, undefined, 2)}\n`).toMatchFileSnapshot("../../profile.schema.json");
 });
 
 const place = { file: "a.yaml", line: 1 };

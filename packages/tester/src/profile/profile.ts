@@ -1,4 +1,5 @@
 import type { Json } from "@parlance/contract";
+import type { ProfilePolicies } from "./policies.js";
 import type { WebhookProfile } from "./webhook-profile.js";
 
 /** Values by security scheme: a token, a key, or `user:password`. */
@@ -14,6 +15,8 @@ export interface Profile {
   readonly values: Readonly<Record<string, readonly Json[]>>;
   /** Operations never called, by id; `*` stands for any letters. */
   readonly skip: readonly string[];
+  /** What is right where good servers differ. Default: whatever no good server breaks. */
+  readonly policies?: ProfilePolicies;
   /** Operations by the names of the messages that they cause, where names and schemas do not show it. */
   readonly triggers?: Readonly<Record<string, string>>;
   /** How webhooks are registered, signed and tried again, as far as the documents do not show it. */

@@ -1,32 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Json } from "@parlance/contract";
-import { type TObject, Type } from "typebox";
 import { Compile } from "typebox/schema";
 import { parse } from "yaml";
 import { TesterError } from "../tester-error.js";
 import { emptyProfile, type Profile } from "./profile.js";
-import { webhookProfileSchema } from "./webhook-profile.js";
-
-const schemeValues = Type.Record(Type.String(), Type.String());
-
-/** JSON schema of a profile file. */
-export const profileSchema: TObject = Type.Object(
-  {
-    credentials: Type.Optional(
-      Type.Object(
-        Object.fromEntries(
-          ["valid", "expired", "revoked", "unscoped", "otherTenant"].map((name) => [name, Type.Optional(schemeValues)]),
-        ),
-        { additionalProperties: false },
-      ),
-    ),
-    values: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 1 }))),
-    skip: Type.Optional(Type.Array(Type.String())),
-    triggers: Type.Optional(Type.Record(Type.String(), Type.String())),
-    webhooks: Type.Optional(webhookProfileSchema),
-  },
-  { additionalProperties: false },
-);
+import { profileMistake } from "./profile-mistake.js";
+import { profileSchema } from "./profile-schema.js";
 
 const compiled = Compile(profileSchema);
 
@@ -41,16 +20,14 @@ export async function readProfile(
 ): Promise<Profile> {
   const value = await load(file);
   const [valid, errors] = compiled.Errors(value);
-  if (!valid) {
-    const { instancePath = "", keyword, message = "" } = errors[0] ?? {};
-    const what = keyword === "boolean" ? "is nothing that a profile says" : message;
+  if (!valid)
     throw new TesterError({
       code: "profile-invalid",
-      message: `${file}: ${instancePath === "" ? "the profile" : instancePath} ${what}.`,
-      help: "docs/testing.md lists what a profile may say.",
+      message: `${file}: ${profileMistake(errors)}`,
+      help: "docs/testing.md lists what a profile may say; the package's profile.schema.json has it for editors.",
     });
-  }
-  const profile = { ...emptyProfile, ...(value as Partial<Profile>) };
+  const { $schema: _schema, ...said } = value as Partial<Profile> & { readonly $schema?: string };
+  const profile = { ...emptyProfile, ...said };
   const credentials = Object.entries(profile.credentials).map(([name, values]) => [
     name,
     Object.fromEntries(

@@ -45,7 +45,8 @@ export function writeRequest(testCase: Case, operation: Operation, credential: C
 
 function pairsOf(operation: Operation, value: ParameterValue): readonly Pair[] {
   const parameter = operation.parameters.find((each) => each.in === value.in && each.name === value.name);
-  return parameter === undefined ? [] : writeParameter(parameter, value.value);
+  // What nobody declares has no style.
+  return parameter === undefined ? [[value.name, String(value.value)]] : writeParameter(parameter, value.value);
 }
 
 function textOf(body: CaseBody): string {

@@ -3,6 +3,7 @@ import type { CheckContext } from "../checks/check.js";
 import { Coverage } from "../covered/coverage.js";
 import { Planner } from "../plan/planner.js";
 import { Credentials } from "../profile/credential.js";
+import { policiesOf } from "../profile/policies.js";
 import type { Profile } from "../profile/profile.js";
 import { Findings } from "../triage/findings.js";
 import { directed } from "../values/directed.js";
@@ -51,6 +52,6 @@ export function assemble({ client, ...options }: RunOptions): RunParts {
     sender: new Sender({ client, credentials, signal }),
     findings: new Findings(),
     coverage: new Coverage({ ...options, credentials, validators: answers }),
-    context: { contract, answers },
+    context: { contract, answers, policies: policiesOf(profile.policies) },
   };
 }

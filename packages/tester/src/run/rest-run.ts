@@ -4,7 +4,7 @@ import { boundaryCases } from "../plan/boundary.js";
 import type { Case } from "../plan/case.js";
 import { negativeCases } from "../plan/negative.js";
 import type { Planned } from "../plan/planner.js";
-import { protocolCases } from "../plan/protocol.js";
+import { protocolCases, unknownQueryCase } from "../plan/protocol.js";
 import { stagesOf } from "../plan/stages.js";
 import { shrinkCase } from "../triage/shrink-case.js";
 import { Acceptance } from "./acceptance.js";
@@ -75,10 +75,11 @@ export class RestRun {
   }
 
   #refusals(operation: Operation, positive: Case, n: number): readonly Case[] {
-    const { planner, contract } = this.#parts;
+    const { planner, contract, context } = this.#parts;
     return [
       ...negativeCases(operation, positive, planner),
       ...(n === 0 ? protocolCases(operation, positive, contract) : []),
+      ...(n === 0 && context.policies.unknownQuery === "refused" ? [unknownQueryCase(positive)] : []),
       ...(n === 0 ? authCases(operation, positive, this.#parts) : []),
     ];
   }
