@@ -1,3 +1,3 @@
 module github.com/parlance-dev/parlance/examples/servers/topics
 
-go 1.26
+go 1.26.0
