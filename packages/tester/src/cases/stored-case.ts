@@ -15,6 +15,8 @@ interface StoredBase {
   readonly asyncapi: readonly string[];
   /** The profile's file. */
   readonly profile?: string;
+  /** The run's seed, from which with `case.n` the values came. */
+  readonly seed?: number;
   /** The check that failed. */
   readonly check: string;
   /** What it is about. */
@@ -39,8 +41,8 @@ export interface StoredScenario extends StoredBase {
 /** A finding as a file: all that sending it again takes but the credential. */
 export type StoredCase = StoredRequest | StoredScenario;
 
-/** Where a run's documents are. */
-export type RunSettings = Pick<StoredBase, "url" | "openapi" | "asyncapi" | "profile">;
+/** Where a run's documents are, and its seed. */
+export type RunSettings = Pick<StoredBase, "url" | "openapi" | "asyncapi" | "profile" | "seed">;
 
 const place = Type.Union(["path", "query", "header", "cookie"].map((each) => Type.Literal(each)));
 
@@ -80,6 +82,7 @@ const base = {
   openapi: Type.Array(Type.String()),
   asyncapi: Type.Array(Type.String()),
   profile: Type.Optional(Type.String()),
+  seed: Type.Optional(Type.Integer()),
   check: Type.String(),
   subject: Type.String(),
   message: Type.String(),

@@ -58,6 +58,8 @@ export interface ParameterValue {
 /** One request to be sent, and why. Plain JSON, so that it can be stored and sent again. */
 export interface Case {
   readonly operation: string;
+  /** Which of the operation's allowed requests it is made from: with the run's seed it says how the values came about. */
+  readonly n?: number;
   /** The method to send; the operation's own but for the intent `method`. */
   readonly method: Method;
   readonly intent: Intent;

@@ -58,7 +58,7 @@ export class Planner {
       if (value !== undefined) parameters.push({ in: parameter.in, name: parameter.name, value });
       else if (parameter.required) return { missing: `no value is known for ${parameter.in} ${parameter.name}` };
     }
-    const base = { operation: operation.id, method: operation.method, credential: "valid" as const, parameters };
+    const base = { operation: operation.id, n, method: operation.method, credential: "valid" as const, parameters };
     const content = jsonContent(operation);
     if (operation.body === undefined || (!operation.body.required && n === 0 && !bare))
       return { case: { ...base, intent: { kind: "positive" } } };

@@ -17,6 +17,12 @@ export function sentText(finding: Finding): string {
     : `a scenario of ${finding.scenario.steps.length} steps about ${finding.scenario.kind}`;
 }
 
+/** How the values of a finding came about: which draw of which seed; empty where it does not come from one. */
+export function originText(finding: Finding, seed: number): string {
+  const n = finding.kind === "rest" ? finding.exchange.case.n : undefined;
+  return n === undefined ? "" : `values of request ${n} of seed ${seed}`;
+}
+
 /** Lines that see a finding again: one for a shell, or the steps of the scenario. Without credentials. */
 export function repeatLines(finding: Finding, url: string): readonly string[] {
   return finding.kind === "rest"

@@ -93,7 +93,7 @@ describe("The terminal", () => {
 
   test("shows each finding with its place and a line that repeats it", () => {
     expect(text).toContain("notes.create: body at /stars breaks maximum, but the answer is 201.");
-    expect(text).toMatch(/declared at notes\.yaml:\d+/u);
+    expect(text).toMatch(/\(values of request \d+ of seed 1\); declared at notes\.yaml:\d+/u);
     expect(text).toContain("curl -i -X POST");
     expect(text).toMatch(/^FAILED: \d+ findings \(\d+ requests to 5 of 5 operations/mu);
   });

@@ -2,25 +2,26 @@ import { wasTaken } from "../covered/operation-counts.js";
 import { sharesLine } from "../covered/shares.js";
 import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
-import { happenedLines, repeatLines, sentText } from "./evidence.js";
+import { happenedLines, originText, repeatLines, sentText } from "./evidence.js";
 import { gapsOf } from "./not-covered.js";
 
 /** A run as people read it. What was not covered in the single keywords and schemas stands in the other reports. */
 export function terminalReport(run: Run): string {
-  const findings = run.findings.flatMap((finding, index) => findingLines(finding, index + 1, run.url));
+  const findings = run.findings.flatMap((finding, index) => findingLines(finding, index + 1, run));
   const flaky = run.flaky.map(({ subject, message }) => `  came once, and not again: ${subject}: ${message}`);
   const seen = sharesLine(run.coverage.shares);
   const covered = seen === "" ? [] : ["", `Seen of the contract: ${seen}`];
   return [...findings, ...flaky, ...notCovered(run), ...covered, "", summary(run), ""].join("\n");
 }
 
-function findingLines(finding: Finding, number: number, url: string): readonly string[] {
+function findingLines(finding: Finding, number: number, { url, seed }: Run): readonly string[] {
   const { place } = finding;
+  const origin = originText(finding, seed);
   const happened = happenedLines(finding);
   return [
     `${number}. ${finding.subject}: ${finding.message}`,
     `   ${finding.title} [${finding.check}; ${finding.source}]`,
-    `   sent: ${sentText(finding)}; declared at ${place.file}:${place.line}`,
+    `   sent: ${sentText(finding)}${origin === "" ? "" : ` (${origin})`}; declared at ${place.file}:${place.line}`,
     ...(happened.length === 0 ? [] : ["   in this sequence:", ...happened.map((each) => `     ${each}`)]),
     ...repeatLines(finding, url).map((each) => `   ${each}`),
     "",

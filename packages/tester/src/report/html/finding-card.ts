@@ -2,7 +2,7 @@ import type { Exchange } from "../../run/exchange.js";
 import type { Finding } from "../../run/finding.js";
 import type { Run } from "../../run/run.js";
 import { curlLine } from "../curl.js";
-import { answerText, happenedLines, repeatLines, sentText } from "../evidence.js";
+import { answerText, happenedLines, originText, repeatLines, sentText } from "../evidence.js";
 import { html, type Markup } from "./markup.js";
 
 /** Details that are shown from the beginning. */
@@ -23,7 +23,7 @@ export function findingCard(
       <dt>declared</dt>
       <dd><code>${place.file}:${place.line}</code></dd>
       <dt>sent</dt>
-      <dd>${sentText(finding)}</dd>
+      <dd>${sentText(finding)} <span class="quiet">${originText(finding, seed)}</span></dd>
       ${pointer === undefined ? undefined : pointerPart(pointer)}
       <dt>again</dt>
       <dd>
