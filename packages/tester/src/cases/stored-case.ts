@@ -56,6 +56,7 @@ const request = Type.Object({
     Type.Union([
       Type.Object({ kind: Type.Literal("value"), mediaType: Type.String(), value: Type.Unknown() }),
       Type.Object({ kind: Type.Literal("text"), mediaType: Type.String(), text: Type.String() }),
+      Type.Object({ kind: Type.Literal("filling"), mediaType: Type.String(), bytes: Type.Integer() }),
     ]),
   ),
 });

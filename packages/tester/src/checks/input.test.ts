@@ -21,6 +21,10 @@ test("who is sent elsewhere is told there whether a request does", () => {
     expect(verdicts(intent, 307)).toEqual([]);
 });
 
+test.each([401, 403, 429])("who is refused with %i was not looked at any further", (status) => {
+  expect(verdicts({ kind: "negative", part: "body", keyword: "type", pointer: "/name" }, status)).toEqual([]);
+});
+
 test("a body that cannot be read is to be refused with 400", () => {
   expect(verdicts({ kind: "malformed" }, 400)).toEqual(["malformed-refused: pass"]);
   expect(verdicts({ kind: "malformed" }, 201)).toEqual(["malformed-refused: fail"]);

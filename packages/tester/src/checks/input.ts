@@ -9,6 +9,9 @@ const refusals = new Set([400, 405, 406, 411, 413, 414, 415, 417, 431]);
 /** What may be answered before the body is looked at: who may not, or what is not there. */
 const earlier = new Set([401, 403, 404]);
 
+/** Answers that say nothing of the request's form. */
+const unlooked = new Set([401, 403, 429]);
+
 /** True if a status says that the request is not formed as it should be. */
 export function isRefusal(status: number): boolean {
   return refusals.has(status);
@@ -39,7 +42,9 @@ const brokenRefused: Check = {
   source: "OpenAPI 3.1, Schema Object",
   byAim: true,
   look({ case: testCase, outcome }, { policies }) {
-    if (testCase.intent.kind !== "negative" || isElsewhere(outcome.status)) return undefined;
+    // Who may not, or has asked too often, was not looked at any further.
+    if (testCase.intent.kind !== "negative" || isElsewhere(outcome.status) || unlooked.has(outcome.status))
+      return undefined;
     return expectThat(
       isAllowed(outcome.status, policies.brokenValue),
       () => `${describeIntent(testCase)}, but the answer is ${outcome.status}.`,

@@ -1,4 +1,5 @@
 import type { Content, Schema } from "@parlance/contract";
+import type { Intent } from "../plan/case.js";
 import { declaredFor, headerValues, isJson, jsonOf, mediaTypeOf } from "../run/exchange.js";
 import { receivedSchema } from "../values/directed.js";
 import { type Answered, type Check, type CheckContext, expectThat, fail, pass, type Verdict } from "./check.js";
@@ -8,8 +9,7 @@ const statusDeclared: Check = {
   title: "The status is one that the operation declares",
   source: "OpenAPI 3.1, Responses Object",
   look({ operation, outcome, case: { intent } }) {
-    // What a path answers to a method that it does not have is no operation's.
-    if (intent.kind === "method") return undefined;
+    if (isNobodys(intent)) return undefined;
     const declared = operation.responses.map(({ status }) => status).join(", ");
     return expectThat(
       declaredFor(operation, outcome.status) !== undefined,
@@ -88,8 +88,8 @@ const headersPresent: Check = {
   id: "headers-present",
   title: "Headers that an answer must have are there",
   source: "OpenAPI 3.1, Header Object",
-  look({ operation, outcome }) {
-    const declared = declaredFor(operation, outcome.status);
+  look({ operation, outcome, case: { intent } }) {
+    const declared = isNobodys(intent) ? undefined : declaredFor(operation, outcome.status);
     const required = declared?.headers.filter((each) => each.required) ?? [];
     if (required.length === 0) return undefined;
     const missing = required.filter(({ name }) => headerValues(outcome, name).length === 0).map(({ name }) => name);
@@ -101,7 +101,8 @@ const headerSchema: Check = {
   id: "header-schema",
   title: "Headers are what their schemas say",
   source: "OpenAPI 3.1, Header Object",
-  look({ operation, outcome }, context) {
+  look({ operation, outcome, case: { intent } }, context) {
+    if (isNobodys(intent)) return undefined;
     const present = (declaredFor(operation, outcome.status)?.headers ?? []).flatMap((header) =>
       headerValues(outcome, header.name).map((text) => ({ ...header, text })),
     );
@@ -166,7 +167,12 @@ export const shapeChecks: readonly Check[] = [
 ];
 
 function contentsOf({ operation, outcome, case: { intent } }: Answered): readonly Content[] | undefined {
-  return intent.kind === "method" ? undefined : declaredFor(operation, outcome.status)?.contents;
+  return isNobodys(intent) ? undefined : declaredFor(operation, outcome.status)?.contents;
+}
+
+/** True where the answer may be none of the operation's: to a method that its path does not have, or to more than is read at all. */
+function isNobodys({ kind }: Intent): boolean {
+  return kind === "method" || kind === "large";
 }
 
 function schemaVerdict(what: string, schema: Schema, value: unknown, { answers }: CheckContext): Verdict {

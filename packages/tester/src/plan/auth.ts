@@ -7,6 +7,7 @@ const classes: readonly CredentialClass[] = [
   "none",
   "malformed",
   "forged",
+  "unsigned",
   "expired",
   "revoked",
   "unscoped",

@@ -6,6 +6,7 @@ export type CredentialClass =
   | "none"
   | "malformed"
   | "forged"
+  | "unsigned"
   | "expired"
   | "revoked"
   | "unscoped"
@@ -30,6 +31,8 @@ export type Intent =
   | { readonly kind: "positive" }
   /** A request like one that was taken, with one value as far as a keyword allows. */
   | ({ readonly kind: "boundary" } & Aim)
+  /** A request like one that was taken, with one value that is allowed, but that servers stumble over. */
+  | ({ readonly kind: "unusual" } & Aim)
   /** A request of which one keyword of the contract refuses one value. */
   | ({ readonly kind: "negative" } & Aim)
   /** An allowed request with a credential that must not do. */
@@ -41,12 +44,15 @@ export type Intent =
   /** A query parameter that nobody declares. */
   | { readonly kind: "unknownQuery" }
   /** A body of a media type that the operation does not take. */
-  | { readonly kind: "mediaType" };
+  | { readonly kind: "mediaType" }
+  /** A body of several mebibytes. */
+  | { readonly kind: "large" };
 
-/** A body before it is written: a value in a media type, or the very text. */
+/** A body before it is written: a value in a media type, the very text, or an object of JSON with a text of so many bytes. */
 export type CaseBody =
   | { readonly kind: "value"; readonly mediaType: string; readonly value: Json }
-  | { readonly kind: "text"; readonly mediaType: string; readonly text: string };
+  | { readonly kind: "text"; readonly mediaType: string; readonly text: string }
+  | { readonly kind: "filling"; readonly mediaType: string; readonly bytes: number };
 
 /** A value of a parameter, by the place where it stands and its name on the wire. */
 export interface ParameterValue {
@@ -75,6 +81,8 @@ export function describeIntent({ intent, credential, method }: Case): string {
       return "an allowed request";
     case "boundary":
       return `${describeAim(intent)} is as far as ${intent.keyword} allows`;
+    case "unusual":
+      return `${describeAim(intent)} has control letters`;
     case "negative":
       return `${describeAim(intent)} breaks ${intent.keyword}`;
     case "auth":
@@ -87,6 +95,8 @@ export function describeIntent({ intent, credential, method }: Case): string {
       return "a query parameter that nobody declares";
     case "mediaType":
       return "a media type that the operation does not take";
+    case "large":
+      return "a body of several mebibytes";
   }
 }
 

@@ -2,6 +2,7 @@ import type { Operation, Parameter } from "@parlance/contract";
 import { readings } from "../request/readings.js";
 import { type Breakage, breakages } from "../values/breakages.js";
 import type { Case, ParameterValue } from "./case.js";
+import { graftedBodies } from "./grafts.js";
 import { jsonContent, type Planner } from "./planner.js";
 
 /**
@@ -47,7 +48,12 @@ function ofBody(operation: Operation, positive: Case, planner: Planner): readonl
   if (content?.form !== "json" || positive.body?.kind !== "value") return [];
   const { mediaType, value: allowed } = positive.body;
   const schema = planner.bodySchema(content);
-  const cases = once(breakages(schema, allowed, planner.schemas))
+  const grafted = graftedBodies(operation, allowed, planner).flatMap((graft) =>
+    breakages(schema, graft.value, planner.schemas).filter(({ pointer }) =>
+      `${pointer}/`.startsWith(`${graft.pointer}/`),
+    ),
+  );
+  const cases = once([...breakages(schema, allowed, planner.schemas), ...grafted])
     .filter(({ value }) => !planner.validators.isValid(schema, value))
     .map(({ pointer, keyword, value }): Case => {
       const intent = { kind: "negative", part: "body", keyword, pointer } as const;

@@ -94,6 +94,11 @@ export class Planner {
     return schema;
   }
 
+  /** A value of a schema, chosen by the run's seed and these names. Undefined: none was found. */
+  draw(schema: Schema, ...names: readonly string[]): Json | undefined {
+    return this.#valueOf(schema, seedOf(this.#seed, ...names));
+  }
+
   #chosen(operation: Operation, { name }: Parameter, n: number): boolean {
     return n === 1 || (n > 1 && (seedOf(this.#seed, operation.id, name, n) & 3) === 0);
   }

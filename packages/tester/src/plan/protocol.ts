@@ -3,7 +3,13 @@ import type { Case } from "./case.js";
 
 const methods: readonly Method[] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 
-/** Requests that break HTTP's own agreements: a method that the path does not have, a body that cannot be read, or of a type not taken. */
+/** More than any server takes that has a limit at all. */
+const largeBytes = 4 * 1024 * 1024;
+
+/**
+ * Requests that break HTTP's own agreements: a method that the path does not have, a body that cannot be read, is of a type not
+ * taken, or is far too large.
+ */
 export function protocolCases(operation: Operation, positive: Case, contract: Contract): readonly Case[] {
   const cases: Case[] = [];
   const { body: _body, ...bodiless } = positive;
@@ -17,6 +23,12 @@ export function protocolCases(operation: Operation, positive: Case, contract: Co
       ...positive,
       body: { kind: "text", mediaType: json.mediaType, text: '{"unfinished":' },
       intent: { kind: "malformed" },
+    });
+  if (json !== undefined)
+    cases.push({
+      ...positive,
+      body: { kind: "filling", mediaType: json.mediaType, bytes: largeBytes },
+      intent: { kind: "large" },
     });
   if (operation.body.contents.every(({ mediaType }) => !mediaType.includes("*")))
     cases.push({

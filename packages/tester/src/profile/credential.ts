@@ -34,8 +34,7 @@ export class Credentials {
   /** What the class adds to a request. Undefined: the profile has no credential of that class for any of the operation's alternatives. */
   of(credentialClass: CredentialClass, operation: Guarded): Credential | undefined {
     if (credentialClass === "none" || operation.security.length === 0) return noCredential;
-    const made = credentialClass === "malformed" || credentialClass === "forged";
-    const values = this.#profile.credentials[made ? "valid" : credentialClass];
+    const values = this.#profile.credentials[isMade(credentialClass) ? "valid" : credentialClass];
     if (values === undefined) return undefined;
     for (const requirement of operation.security) {
       const names = Object.keys(requirement);
@@ -43,9 +42,10 @@ export class Credentials {
       if (names.length === 0 || !names.every((name) => values[name] !== undefined) || schemes.includes(undefined))
         continue;
       const parts = (schemes as SecurityScheme[]).map((scheme) => {
-        const value = values[scheme.name] as string;
-        return apply(scheme, credentialClass === "forged" ? forge(value) : value, credentialClass === "malformed");
+        const value = remade(values[scheme.name] as string, credentialClass);
+        return value === undefined ? undefined : apply(scheme, value, credentialClass === "malformed");
       });
+      if (!parts.every((each) => each !== undefined)) continue;
       return {
         headers: parts.flatMap(({ headers }) => headers),
         query: parts.flatMap(({ query }) => query),
@@ -53,6 +53,29 @@ export class Credentials {
       };
     }
     return this.needed(operation) ? undefined : noCredential;
+  }
+}
+
+/** True for the classes that are made from the valid credential. */
+function isMade(credentialClass: CredentialClass): credentialClass is "malformed" | "forged" | "unsigned" {
+  return credentialClass === "malformed" || credentialClass === "forged" || credentialClass === "unsigned";
+}
+
+function remade(value: string, credentialClass: CredentialClass): string | undefined {
+  if (credentialClass === "forged") return forge(value);
+  return credentialClass === "unsigned" ? unsigned(value) : value;
+}
+
+/** A JWT with the claims of the valid one that says it needs no signature (RFC 8725, section 2.1); undefined for what is none. */
+function unsigned(value: string): string | undefined {
+  const [head = "", claims, signature, ...more] = value.split(".");
+  if (claims === undefined || signature === undefined || more.length > 0) return undefined;
+  try {
+    const header = JSON.parse(Buffer.from(head, "base64url").toString()) as Readonly<Record<string, unknown>>;
+    if (typeof header["alg"] !== "string") return undefined;
+    return `${Buffer.from(JSON.stringify({ ...header, alg: "none" })).toString("base64url")}.${claims}.`;
+  } catch {
+    return undefined;
   }
 }
 

@@ -132,6 +132,16 @@ describe("Credentials", () => {
     expect(forged).toHaveLength("Bearer abcdefghijklmnop".length);
   });
 
+  test("unsigned ones are made of JSON Web Tokens only, with the same claims", () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const token = `${part({ alg: "EdDSA", typ: "JWT" })}.${part({ sub: "one" })}.c2lnbmF0dXJl`;
+    const withToken = new Credentials(schemes, { ...emptyProfile, credentials: { valid: { bearer: token } } });
+    expect(withToken.of("unsigned", secured({ bearer: [] }))?.headers).toEqual([
+      ["authorization", `Bearer ${part({ alg: "none", typ: "JWT" })}.${part({ sub: "one" })}.`],
+    ]);
+    expect(credentials.of("unsigned", secured({ bearer: [] }))).toBeUndefined();
+  });
+
   test("are not needed where one alternative is empty", () => {
     expect(credentials.needed(secured({ bearer: [] }, {}))).toBe(false);
     expect(credentials.needed(secured())).toBe(false);

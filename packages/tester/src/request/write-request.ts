@@ -51,6 +51,7 @@ function pairsOf(operation: Operation, value: ParameterValue): readonly Pair[] {
 
 function textOf(body: CaseBody): string {
   if (body.kind === "text") return body.text;
+  if (body.kind === "filling") return JSON.stringify({ filling: "x".repeat(body.bytes) });
   if (!/^application\/x-www-form-urlencoded\b/iu.test(body.mediaType)) return JSON.stringify(body.value);
   const members = typeof body.value === "object" && body.value !== null ? Object.entries(body.value) : [];
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

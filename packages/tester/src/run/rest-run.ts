@@ -6,6 +6,7 @@ import { negativeCases } from "../plan/negative.js";
 import type { Planned } from "../plan/planner.js";
 import { protocolCases, unknownQueryCase } from "../plan/protocol.js";
 import { stagesOf } from "../plan/stages.js";
+import { unusualCases } from "../plan/unusual.js";
 import { shrinkCase } from "../triage/shrink-case.js";
 import { Acceptance } from "./acceptance.js";
 import { type Exchange, isSuccess } from "./exchange.js";
@@ -13,16 +14,23 @@ import type { RestFailure } from "./finding.js";
 import { judge } from "./judge.js";
 import type { RunParts } from "./parts.js";
 import { collectionOf } from "./pool.js";
+import { standIn } from "./stand-in.js";
 
 /** Operations that are tried at once. */
 const abreast = 8;
 /** Allowed requests that are tried until one succeeds. */
 const attempts = 3;
+/** Stand-ins that are tried until one is not in conflict with what is there. */
+const standIns = 4;
+/** How far the numbers of a case and of those that stand in for it are from each other. */
+const apart = 1000;
 
 /** Tests the REST half request by request: plans, sends, checks and confirms, stage by stage. */
 export class RestRun {
   readonly #parts: RunParts;
   readonly #acceptance = new Acceptance();
+  /** Operations whose guards were tried on a request that is taken. */
+  readonly #guarded = new Set<string>();
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -51,14 +59,23 @@ export class RestRun {
     const planned = this.#parts.planner.positive(operation, n);
     if ("missing" in planned) return this.#parts.coverage.note(operation.id, `not covered: ${planned.missing}`);
     if (operation.method === "DELETE") {
-      await this.#all(this.#refusals(operation, planned.case, n), operation, n);
+      await this.#all(this.#refusals(operation, planned.case), operation, n);
+      this.#guarded.add(operation.id);
       await this.#one(planned.case, operation, n);
       this.#forget(planned.case, operation);
       return;
     }
     const taken = await this.#taken(operation, planned.case, n);
-    if (taken !== undefined) await this.#all(boundaryCases(operation, taken, this.#parts.planner), operation, n);
-    await this.#all(this.#refusals(operation, taken ?? planned.case, n), operation, n);
+    if (taken !== undefined) {
+      const { planner } = this.#parts;
+      await this.#all(
+        [...boundaryCases(operation, taken, planner), ...unusualCases(operation, taken, planner)],
+        operation,
+        n,
+      );
+    }
+    await this.#all(this.#refusals(operation, taken ?? planned.case), operation, n);
+    if (taken !== undefined) this.#guarded.add(operation.id);
   }
 
   /** The first of some allowed requests that succeeds. One may be refused for reasons that no schema can say. */
@@ -74,13 +91,16 @@ export class RestRun {
     return undefined;
   }
 
-  #refusals(operation: Operation, positive: Case, n: number): readonly Case[] {
+  /** What must be refused. Who may and what HTTP says is the same for all values: once is enough, on a request that is taken. */
+  #refusals(operation: Operation, positive: Case): readonly Case[] {
     const { planner, contract, context } = this.#parts;
+    const negative = negativeCases(operation, positive, planner);
+    if (this.#guarded.has(operation.id)) return negative;
     return [
-      ...negativeCases(operation, positive, planner),
-      ...(n === 0 ? protocolCases(operation, positive, contract) : []),
-      ...(n === 0 && context.policies.unknownQuery === "refused" ? [unknownQueryCase(positive)] : []),
-      ...(n === 0 ? authCases(operation, positive, this.#parts) : []),
+      ...negative,
+      ...protocolCases(operation, positive, contract),
+      ...(context.policies.unknownQuery === "refused" ? [unknownQueryCase(positive)] : []),
+      ...authCases(operation, positive, this.#parts),
     ];
   }
 
@@ -92,12 +112,14 @@ export class RestRun {
     const exchange = await this.#send(testCase, operation);
     // What the end of the run cut off is nobody's fault.
     if (this.#parts.signal.aborted) return exchange;
-    for (const failure of judge(exchange, this.#parts.context))
+    for (const failure of judge(exchange, this.#parts.context)) {
+      let count = 0;
       await this.#parts.findings.take(
         failure,
-        (each) => this.#again(each, n),
+        (each) => this.#again(each, n + (count += 1) * apart),
         (each) => shrinkCase(each, { ...this.#parts, failures: (smaller) => this.#failures(smaller, operation) }),
       );
+    }
     return exchange;
   }
 
@@ -108,16 +130,29 @@ export class RestRun {
   /** The same request; where the first one has changed what it is about, one like it on another resource. */
   async #again({ key, finding }: RestFailure, n: number): Promise<boolean> {
     const { case: testCase, operation, outcome } = finding.exchange;
+    const { signal } = this.#parts;
     const same = await this.#send(testCase, operation);
-    if (judge(same, this.#parts.context).some((each) => each.key === key)) return true;
+    if (signal.aborted) return false;
+    if (this.#fails(same, key)) return true;
     if (outcome.kind === "answer" && same.outcome.kind === "answer" && same.outcome.status === outcome.status)
       return false;
     this.#forget(testCase, operation);
-    const fresh = this.#parts.planner.positive(operation, n + 1000);
-    if ("missing" in fresh || testCase.intent.kind === "negative") return false;
-    const { intent, credential, method } = testCase;
-    const like = await this.#send({ ...fresh.case, intent, credential, method }, operation);
-    return judge(like, this.#parts.context).some((each) => each.key === key);
+    const send = (each: Case, of: Operation) => this.#send(each, of);
+    for (let attempt = 0; attempt < standIns && !signal.aborted; attempt += 1) {
+      const options = { parts: this.#parts, send, n: n + attempt, ownNames: attempt % 2 === 1 };
+      const fresh = await standIn(testCase, operation, options);
+      if (fresh === undefined) continue;
+      const like = await this.#send(fresh, operation);
+      if (operation.method === "DELETE") this.#forget(fresh, operation);
+      if (this.#fails(like, key)) return !signal.aborted;
+      // One whose name is taken, or that is in the way of another, says nothing.
+      if (like.outcome.kind === "answer" && like.outcome.status !== 409) return false;
+    }
+    return false;
+  }
+
+  #fails(exchange: Exchange, key: string): boolean {
+    return judge(exchange, this.#parts.context).some((each) => each.key === key);
   }
 
   async #send(testCase: Case, operation: Operation): Promise<Exchange> {

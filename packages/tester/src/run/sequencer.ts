@@ -10,10 +10,13 @@ import type { Performed, Trace } from "./trace.js";
 /** Pages after which a list is not read on. */
 const mostPages = 60;
 
+/** Sends a case and gives what came of it. */
+export type Send = (testCase: Case, operation: Operation) => Promise<Exchange>;
+
 /** What running a sequence takes. */
 export interface SequenceOptions {
   readonly operations: readonly Operation[];
-  readonly send: (testCase: Case, operation: Operation) => Promise<Exchange>;
+  readonly send: Send;
   readonly signal: AbortSignal;
   /** Milliseconds between a change and the next read. Default 0. */
   readonly settleMs?: number;

@@ -4,6 +4,7 @@ import { judgeTrace } from "../checks/state/judge-trace.js";
 import type { StateContext } from "../checks/state/state-check.js";
 import type { Case } from "../plan/case.js";
 import type { Sequence } from "../plan/sequence.js";
+import { namesOf } from "../values/pointer.js";
 import { schemasOf } from "../values/schemas.js";
 import type { Exchange } from "./exchange.js";
 import type { RestFailure, RestFinding } from "./finding.js";
@@ -113,7 +114,7 @@ export class Trials {
 
 /** The sequence with the member of a finding, as it was sent then, in all bodies of the finding's operation. */
 function withMember(sequence: Sequence, { exchange, pointer = "", subject }: RestFinding): Sequence {
-  const name = pointer.split("/")[1]?.replaceAll("~1", "/").replaceAll("~0", "~") ?? "";
+  const name = namesOf(pointer)[0] ?? "";
   const sent = exchange.case.body?.kind === "value" ? exchange.case.body.value : undefined;
   const member = isObject(sent) ? sent[name] : undefined;
   if (member === undefined) return sequence;

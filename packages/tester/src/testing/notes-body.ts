@@ -1,11 +1,17 @@
 import { type Call, Refusal } from "./notes-call.js";
 
+/** Longer bodies are refused. */
+const mostLetters = 1_000_000;
+
 /** The members of a body that is what the contract allows. */
 export function checkedBody(
   { request, has }: Call,
   body: string,
   known: readonly string[],
 ): Readonly<Record<string, unknown>> {
+  if (body.length > mostLetters) throw new Refusal(has("large body fails") ? 500 : 413, "too_large");
+  // eslint-disable-next-line no-control-regex -- these are the letters meant
+  if (has("control letters fail") && /\\u00(?:[01][0-9a-f]|7f)/u.test(body)) throw new Refusal(500, "unexpected");
   const [mediaType] = (request.headers["content-type"] ?? "").split(";");
   if (body === "" && !has("no validation")) throw new Refusal(400, "invalid");
   if (mediaType !== "application/json" && body !== "") {

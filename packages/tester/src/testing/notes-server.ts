@@ -39,6 +39,7 @@ export async function startNotes(...faults: readonly Fault[]): Promise<NotesServ
 async function answer(call: Call): Promise<void> {
   const { request, response, has } = call;
   const body = await read(request);
+  if (has("connection closed on a large body") && body.length > 1_000_000) return void request.socket.destroy();
   if (has("connection cut") && request.method === "PATCH") return void request.socket.destroy();
   if (has("no answer") && request.method === "PATCH") return;
   try {
@@ -122,6 +123,7 @@ function tenantOf({ request, store, has }: Call): string {
   if (token === tokens.otherTenant) return "two";
   if (token === tokens.unscoped) {
     if (has("scopes ignored")) return "one";
+    if (has("scopes ignored for deleting") && request.method === "DELETE") return "one";
     throw new Refusal(403, "scope_missing");
   }
   if (token === tokens.expired && has("expired tokens taken")) return "one";

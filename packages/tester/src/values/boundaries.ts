@@ -1,4 +1,5 @@
 import type { Json, JsonObject, ScalarSchema, Schema } from "@parlance/contract";
+import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
 /** A value in which one place is as far as a keyword allows. */
@@ -36,7 +37,7 @@ export function boundaries(schema: Schema, value: Json, schemas: Schemas): reado
         if (member === undefined) return [];
         return boundaries(each, member, schemas).map((found) => ({
           ...found,
-          pointer: `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}${found.pointer}`,
+          pointer: pointerTo(name) + found.pointer,
           value: { ...value, [name]: found.value },
         }));
       });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from "@parlance/contract";
+import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
 /** A value that a schema refuses, and why. */
@@ -169,10 +170,6 @@ function below(name: string, inner: readonly Breakage[], put: (changed: Json) =>
     keyword,
     value: put(value),
   }));
-}
-
-function pointerTo(name: string): string {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 function without(value: JsonObject, name: string): JsonObject {

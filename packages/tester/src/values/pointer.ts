@@ -25,7 +25,13 @@ export function escapeName(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-function namesOf(pointer: string): readonly string[] {
+/** The JSON pointer to a member of an object. */
+export function pointerTo(name: string): string {
+  return `/${escapeName(name)}`;
+}
+
+/** The names that a JSON pointer leads through; none for the pointer to the whole. */
+export function namesOf(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)

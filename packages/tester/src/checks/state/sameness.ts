@@ -1,5 +1,6 @@
 import type { Json, Schema } from "@parlance/contract";
 import { isObject } from "../../run/ids.js";
+import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
 
 /** What was sent and what came back, each with its schema and the schemas that it names. */
@@ -31,7 +32,7 @@ export function compare({ sent, got }: Compared): Comparison {
     // What is taken away may have a default in its place, and what says nothing may be left out.
     const back = got.value[name];
     if (value === null || (back === undefined && isEmpty(value, of))) continue;
-    const pointer = `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const pointer = pointerTo(name);
     if (isObject(value) && isObject(back) && resolve(of, sent.schemas).kind === "object") {
       const inner = compare({ sent: { ...sent, value, schema: of }, got: { ...got, value: back, schema: to } });
       same.push(...inner.same.map((each) => pointer + each));
