@@ -124,6 +124,9 @@ export const table: readonly PackageRule[] = [
     folder: "bench",
     mayImport: [
       ...sdkEntries,
+      "@parlance/contract",
+      "@parlance/mutants/faults",
+      "@parlance/mutants/server",
       "@parlance/protocol",
       "@parlance/runtime",
       "@parlance/runtime/codegen/realtime/v1",
@@ -136,6 +139,7 @@ export const table: readonly PackageRule[] = [
       "@parlance/runtime/validation",
       "@parlance/platform",
       "@parlance/platform/testing",
+      "@parlance/tester",
     ],
   },
 ];
