@@ -1,12 +1,9 @@
 import type { Contract } from "@parlance/contract";
 import { emptyProfile, type Profile } from "./profile/profile.js";
+import { conduct } from "./run/conduct.js";
 import { HttpClient } from "./run/http-client.js";
-import { assemble, type RunOptions, type RunParts } from "./run/parts.js";
-import { preflight } from "./run/preflight.js";
-import { RestRun } from "./run/rest-run.js";
+import { assemble, type RunOptions } from "./run/parts.js";
 import type { Run } from "./run/run.js";
-import { Sender } from "./run/sender.js";
-import { StateRun } from "./run/state-run.js";
 import { TesterError } from "./tester-error.js";
 
 /** What to test, and how long. */
@@ -29,6 +26,10 @@ export interface TestOptions {
   readonly timeoutMs?: number;
   /** Milliseconds that a server may take until reads show what was changed. Default 1000. */
   readonly settleMs?: number;
+  /** Milliseconds in which an event must come. Default 2000. */
+  readonly eventMs?: number;
+  /** Milliseconds that are waited for a webhook that failed to be tried again. Default 10,000. */
+  readonly webhookMs?: number;
   /** Told at every step of a long run. */
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; what was found until then is told. Without a finding the run is invalid, for it was not whole. */
@@ -42,10 +43,9 @@ export interface Progress {
   readonly findings: number;
 }
 
-/** Rounds where no time is given, and the longest run of that kind. */
-const [usualRounds, longestSeconds] = [2, 600];
-/** How long the last proof of the credential may take, in milliseconds. */
-const lastProofMs = 30_000;
+/** The longest run where no time is given. */
+const longestSeconds = 600;
+const [usualEventMs, usualWebhookMs] = [2000, 10_000];
 
 /**
  * Tests a server against a contract: whether it answers what is declared, refuses what is not allowed, and lets in nobody
@@ -65,7 +65,16 @@ export async function testContract(options: TestOptions): Promise<Run> {
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
   const parts = assemble({ contract, ...subjects, profile, seed, client, signal, settleMs });
   try {
-    const reason = await conduct(parts, client, options);
+    const reason = await conduct(parts, {
+      url,
+      client,
+      isTimed: options.seconds !== undefined,
+      eventMs: options.eventMs ?? usualEventMs,
+      webhookMs: options.webhookMs ?? usualWebhookMs,
+      ...(options.signal !== undefined && { interruption: options.signal }),
+      onRound: (round) =>
+        options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length }),
+    });
     const { confirmed, flaky } = parts.findings;
     return {
       verdict: reason !== undefined ? "invalid" : confirmed.length > 0 ? "failed" : "passed",
@@ -82,33 +91,6 @@ export async function testContract(options: TestOptions): Promise<Run> {
   } finally {
     await client.close();
   }
-}
-
-/** Runs between two proofs that the credential works. Gives what makes a run without findings invalid, or nothing. */
-async function conduct(
-  parts: RunParts,
-  client: HttpClient,
-  { seconds, signal: interruption, onProgress }: TestOptions,
-): Promise<string | undefined> {
-  const { signal, findings } = parts;
-  const before = await preflight(parts);
-  if (before !== undefined) return before;
-  const [rest, state] = [new RestRun(parts), new StateRun(parts)];
-  let everyOneTried = false;
-  for (let round = 0; !signal.aborted && (seconds !== undefined || round < usualRounds); round += 1) {
-    await rest.round(round);
-    everyOneTried ||= !signal.aborted;
-    await state.round(round);
-    onProgress?.({ round, requests: client.sent, findings: findings.confirmed.length });
-  }
-  await rest.conclude();
-  if (findings.confirmed.length > 0) return undefined;
-  if (interruption?.aborted === true) return "it was interrupted";
-  if (!everyOneTried) return "the time was over before every operation was tried once";
-  // The run's own time may be over by now.
-  const sender = new Sender({ client, credentials: parts.credentials, signal: AbortSignal.timeout(lastProofMs) });
-  const after = await preflight({ ...parts, sender });
-  return after === undefined ? undefined : `the valid credential worked at first, but at the end ${after}`;
 }
 
 function parseUrl(text: string): URL {

@@ -15,7 +15,7 @@ export const addressChecks: readonly DeliveryCheck[] = [
         const index = entries.findIndex((each) => each.kind === "called" && each.name === registerName(url));
         const entry = entries[index];
         if (entry?.kind !== "called" || !isSuccess(entry.exchange)) return [];
-        return [{ message: `An endpoint at ${url} was taken.`, entry: index, cause: url }];
+        return [{ message: `An endpoint at ${url} was taken.`, entry: index }];
       }),
   },
 ];

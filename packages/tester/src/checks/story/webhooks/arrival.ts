@@ -1,4 +1,5 @@
 import { onlySink } from "../../../plan/webhooks/delivery-scenarios.js";
+import { type Role, silent } from "../../../plan/webhooks/roles.js";
 import { isObject } from "../../../run/ids.js";
 import { jsonOf } from "../../../run/exchange.js";
 import { attemptsAbout, type Cause, type Deliveries, endpointAt, type Endpoint, isTaken } from "./deliveries.js";
@@ -36,7 +37,9 @@ const once: DeliveryCheck = {
   title: "What was answered with 2xx is not sent again",
   source: standardWebhooks,
   look({ endpoints, causes, setup }) {
-    return endpoints.flatMap((endpoint) => {
+    // What comes to one that is to get nothing is another fault.
+    const receiving = endpoints.filter(({ sink }) => !silent.includes(sink as Role));
+    return receiving.flatMap((endpoint) => {
       const repeated = endpoint.attempts.find((attempt, index) =>
         endpoint.attempts.slice(0, index).some((each) => each.key === attempt.key && isTaken(each)),
       );

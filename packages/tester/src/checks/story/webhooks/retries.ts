@@ -97,9 +97,9 @@ const retryAfter: DeliveryCheck = {
     retriesOf(deliveries).flatMap(({ before, attempt }) => {
       const asked = Number(before.answered.headers?.["Retry-After"]);
       const waited = attempt.atMs - before.atMs;
-      if (Number.isNaN(asked) || waited >= asked * 1000 - slackMs) return [];
+      if (before.key !== attempt.key || Number.isNaN(asked) || waited >= asked * 1000 - slackMs) return [];
       const message = `${before.answered.answer} asked for ${asked} s, and the next attempt came after ${waited} ms.`;
-      return [{ message, entry: attempt.entry, cause: String(before.answered.answer) }];
+      return [{ message, entry: attempt.entry }];
     }),
 };
 
