@@ -59,7 +59,10 @@ export async function hunt({ contract, fault, seed = 1, only = fault?.only ?? ["
         values: {},
         // Who revokes ends the credential in use.
         skip: ["tokens.revoke*"],
+        // What docs/webhooks.md promises; the mutant server waits less.
+        webhooks: { retryWithinMs: 2000, ssrf: true },
       },
+      webhookMs: 5000,
     });
     return {
       verdict: run.verdict,
