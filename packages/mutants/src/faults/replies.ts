@@ -1,7 +1,7 @@
 import type { Fault, Frame, Hooks } from "../fault.ts";
 import { numberIn, sends } from "../frames.ts";
 import { hasClaims, isExpired, isMalformed, mayAll } from "../tokens.ts";
-import { onSocket } from "./subjects.ts";
+import { onChannels } from "./subjects.ts";
 
 /** The frames that a client may send. */
 const known = new Set(
@@ -17,11 +17,11 @@ export const replyFaults: readonly Fault[] = [
     expired: isExpired,
     revoked: mayAll,
   } satisfies Record<string, NonNullable<Hooks["identify"]>>).map(([name, identify]): Fault => ({
-    ...onSocket(`hello-${name}`, `A connection is opened with a token that is ${name}`),
+    ...onChannels(`hello-${name}`, `A connection is opened with a token that is ${name}`),
     apply: () => ({ identify }),
   })),
   {
-    ...onSocket("close-code", "A bad token is answered with a close code that says to come back at once"),
+    ...onChannels("close-code", "A bad token is answered with a close code that says to come back at once"),
     apply: () => ({ close: (code) => (code >= 4000 && code < 4100 ? 4200 : code) }),
   },
   ofType("bye-missing", "A connection is closed without a word", "bye", () => []),
@@ -34,12 +34,12 @@ export const replyFaults: readonly Fault[] = [
     { ...frame, offset: numberIn(frame, "offset") + 1 },
   ]),
   sends(
-    onSocket("refusal-as-ok", "A request that is refused is answered with ok"),
+    onChannels("refusal-as-ok", "A request that is refused is answered with ok"),
     (frame) => frame["type"] === "error" && "id" in frame,
     ({ id = 0 }) => [{ type: "ok", id }],
   ),
   {
-    ...onSocket("publish-repeated", "A publish that comes again under its id is a new message"),
+    ...onChannels("publish-repeated", "A publish that comes again under its id is a new message"),
     apply: () => {
       let count = 0;
       return {
@@ -51,7 +51,7 @@ export const replyFaults: readonly Fault[] = [
     },
   },
   {
-    ...onSocket("unknown-frame-closes", "A request of an unknown type ends the connection"),
+    ...onChannels("unknown-frame-closes", "A request of an unknown type ends the connection"),
     apply: () => ({
       receive: (frame, peer) => {
         if (known.has(String(frame["type"]))) return [frame];
@@ -70,14 +70,14 @@ export const replyFaults: readonly Fault[] = [
 ];
 
 function ofType(name: string, title: string, type: string, change: (frame: Frame) => readonly Frame[]): Fault {
-  return sends(onSocket(name, title), (frame) => frame["type"] === type, change);
+  return sends(onChannels(name, title), (frame) => frame["type"] === type, change);
 }
 
 function onPresence(name: string, title: string, event: string, change: (frame: Frame) => readonly Frame[]): Fault {
   const which = (frame: Frame): boolean => frame["type"] === "presence" && frame["event"] === event;
-  return sends(onSocket(name, title), which, change);
+  return sends(onChannels(name, title), which, change);
 }
 
 function onPublished(name: string, title: string, change: (frame: Frame) => readonly Frame[]): Fault {
-  return sends(onSocket(name, title), (frame) => frame["type"] === "ok" && "messageId" in frame, change);
+  return sends(onChannels(name, title), (frame) => frame["type"] === "ok" && "messageId" in frame, change);
 }

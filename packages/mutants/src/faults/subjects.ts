@@ -8,14 +8,9 @@ export function onWatch(name: string, title: string): Named {
   return { id: `events-${name}`, area: "events", title, only: ["socket", "tunnels", "clients.*"] };
 }
 
-/** A fault of channels, and of messages that are published there. */
+/** A fault of connections, and of what is said there of channels. */
 export function onChannels(name: string, title: string): Named {
   return { id: `events-${name}`, area: "events", title, only: ["socket", "channels", "channels.*"] };
-}
-
-/** A fault of what is said over a socket. */
-export function onSocket(name: string, title: string): Named {
-  return { id: `events-${name}`, area: "events", title, only: ["socket", "channels"] };
 }
 
 /** A fault of going on with a channel. */
