@@ -72,6 +72,8 @@ export interface Sample {
 /** How clients of a contract's channels speak. */
 export interface Dialect {
   readonly name: string;
+  /** The channel over which all others travel, if there is one. */
+  readonly carrier?: string;
   /** What a client can do on a channel; undefined: it is none of this dialect's. */
   abilities(channel: Channel): Abilities | undefined;
   /** True if the profile has a credential of the class, or it can be made. */

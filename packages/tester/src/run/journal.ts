@@ -56,7 +56,8 @@ function isReached(since: readonly Entry[], all: readonly Entry[], until: Sight)
   if ("total" in until) return count((each) => isDelivered(each, until.of), all) >= until.total;
   if ("caughtUp" in until) {
     const got = new Set(all.filter((each) => isDelivered(each, until.of)).map(identity));
-    return all.every((each) => !isDelivered(each, until.caughtUp) || got.has(identity(each)));
+    const gap = all.findLastIndex((each) => tellsGap(each, until.of));
+    return all.every((each, index) => index < gap || !isDelivered(each, until.caughtUp) || got.has(identity(each)));
   }
   const { of, message, events } = until;
   return (
@@ -68,6 +69,13 @@ type DeliveredEntry = Extract<Entry, { readonly kind: "delivered" }>;
 
 function isDelivered(entry: Entry, by: string): entry is DeliveredEntry {
   return entry.kind === "delivered" && entry.by === by;
+}
+
+/** True where the server says that something will not come. */
+function tellsGap(entry: Entry, by: string): boolean {
+  if (entry.kind !== "subscription" || entry.by !== by) return false;
+  const { told } = entry;
+  return told.kind === "gap" || told.kind === "refused" || (told.kind === "held" && told.recovered === false);
 }
 
 function isEnd(entry: Entry): entry is Extract<Entry, { readonly kind: "closed" | "refused" }> {

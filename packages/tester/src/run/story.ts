@@ -26,8 +26,13 @@ export interface Delivered {
 
 /** What was told about a subscription. */
 export type SubscriptionTold =
-  /** It holds. `recovered: false` says that something is missing. */
-  | { readonly kind: "held"; readonly position?: LogPosition; readonly recovered?: boolean }
+  /** It holds. `recovered: false` says that something is missing; `replays`, how many messages come from the log. */
+  | {
+      readonly kind: "held";
+      readonly position?: LogPosition;
+      readonly recovered?: boolean;
+      readonly replays?: number;
+    }
   | { readonly kind: "refused"; readonly code?: string; readonly message: string }
   /** Its replay is over. */
   | { readonly kind: "live" }

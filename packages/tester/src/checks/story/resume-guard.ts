@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Contract } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
 import type { Delivered, Entry, Story } from "../../run/story.js";
+import { needsScopes } from "../../plan/resume/guard-scenario.js";
 import { describe } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
 
@@ -18,9 +20,19 @@ export const nothingForeign: StoryCheck = {
 /** To go on takes the same right as to begin. */
 export const resumeGuarded: StoryCheck = {
   id: "resume-guarded",
-  title: "A connection is not taken up again with a credential that does not do, or of another tenant",
+  title: "Nobody goes on with another's connection or an unknown one, or with a credential that does not do",
   source: "the contract's security",
-  look: (story) => story.entries.flatMap((entry, index) => takenUp(story, entry, index) ?? []),
+  look: (story, { contract }) =>
+    story.entries.flatMap((entry, index): readonly StoryFailure[] => {
+      const step = story.scenario.steps[entry.step];
+      if (entry.kind === "opened" && entry.resumed === true && step?.do === "open" && step.resume === "forged")
+        return [{ message: `${entry.by} went on with a session that nobody issued.`, entry: index, cause: "unknown" }];
+      const credential = comesBackWith(story, entry, index);
+      if (credential === undefined || !isWrong(entry, credential, contract)) return [];
+      const by = "by" in entry ? entry.by : "";
+      const message = `${by}, who had another credential before, went on with one that is ${credential}.`;
+      return [{ message, entry: index, cause: credential }];
+    }),
 };
 
 /** Credentials that let in nobody. */
@@ -58,6 +70,7 @@ class Foreigners {
 
   /** For servers that do not tell that a subscription holds. */
   #hasAsked(by: string, channel: string, until: number): boolean {
+    if ([...this.#held].some((each) => each.startsWith(key(by)))) return false;
     return this.#story.scenario.steps
       .slice(0, until + 1)
       .some((step) => step.do === "subscribe" && step.as === by && step.to.channel === channel);
@@ -77,21 +90,23 @@ class Foreigners {
   }
 }
 
-function takenUp({ entries, scenario }: Story, entry: Entry, index: number): StoryFailure | undefined {
-  if (entry.kind !== "opened") return undefined;
-  const openings = entries.slice(0, index).filter((each) => each.kind === "opening" && each.by === entry.by);
-  const [before, opening] = openings.slice(-2);
+/** The credential with which a listener goes on that had another one before. */
+function comesBackWith({ entries, scenario }: Story, entry: Entry, index: number): CredentialClass | undefined {
   const step = scenario.steps[entry.step];
-  if (before?.kind !== "opening" || opening?.kind !== "opening" || step?.do !== "open" || step.resume === undefined)
-    return undefined;
-  const { credential, over } = opening;
-  if (credential === before.credential) return undefined;
-  const fails = noCredentials.has(credential) || entry.resumed === true;
-  if (!fails) return undefined;
-  const message = `${entry.by} took its connection up again with a credential that is ${credential} (${over}).`;
-  return { message, entry: index, cause: credential };
+  if (!("by" in entry) || step?.do !== "open" || step.resume === undefined) return undefined;
+  const openings = entries.slice(0, index).filter((each) => each.kind === "opening" && each.by === entry.by);
+  const [before, now] = openings.slice(-2);
+  if (before?.kind !== "opening" || now?.kind !== "opening") return undefined;
+  return now.credential === before.credential ? undefined : now.credential;
 }
 
-function key(by: string, address: string): string {
-  return JSON.stringify([by, address]);
+function isWrong(entry: Entry, credential: CredentialClass, { channels }: Contract): boolean {
+  if (entry.kind === "opened")
+    return noCredentials.has(credential) || (credential === "otherTenant" && entry.resumed === true);
+  if (entry.kind !== "subscription" || entry.told.kind !== "held" || credential !== "unscoped") return false;
+  return needsScopes(channels.find(({ name }) => name === entry.channel));
+}
+
+function key(by: string, address = ""): string {
+  return `${by} ${address}`;
 }

@@ -23,6 +23,30 @@ export const positionHolds: StoryCheck = {
   look: (story) => listeningsOf(story).flatMap(deniedIn),
 };
 
+/** What is announced comes. */
+export const replayCounted: StoryCheck = {
+  id: "replay-counted",
+  title: "As many messages are replayed as were announced",
+  source: "the contract's answer to who goes on from a position",
+  look: (story) => listeningsOf(story).flatMap(miscounted),
+};
+
+function miscounted({ marks, channel, address, by, over }: Listening): readonly StoryFailure[] {
+  let announced: number | undefined;
+  let came = 0;
+  for (const mark of marks) {
+    if (mark.kind === "lost" || mark.kind === "resuming") announced = undefined;
+    if (mark.kind === "delivered" && mark.delivered.replayed === true) came += 1;
+    if (mark.kind !== "told") continue;
+    if (mark.told.kind === "held") [announced, came] = [mark.told.replays, 0];
+    if (mark.told.kind === "gap") announced = undefined;
+    if (mark.told.kind !== "live" || announced === undefined || announced === came) continue;
+    const message = `On ${address}, ${announced} messages were announced to be replayed, and ${came} were (${by}, ${over}).`;
+    return [{ subject: channel, message, entry: mark.entry, cause: over }];
+  }
+  return [];
+}
+
 function changedIn(listening: Listening, all: readonly Listening[]): readonly StoryFailure[] {
   const others = all.filter(
     (each) =>

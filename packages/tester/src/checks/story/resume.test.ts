@@ -3,28 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Story } from "../../run/story.js";
 import { Tale } from "../../testing/tale.js";
 import type { StoryContext } from "./story-check.js";
-import { gapTold, nothingLost, recoveryAsTold, replayMeetsLive } from "./resume-loss.js";
-import { deliveredOnce, orderKept, positionsIncrease, replayEnds } from "./resume-order.js";
-import { positionHolds, replayIsSame } from "./resume-replay.js";
-import { nothingForeign, resumeGuarded } from "./resume-guard.js";
-import { eventIdsAdvance, eventStreamValid } from "./event-stream.js";
-
-const checks = [
-  nothingLost,
-  replayMeetsLive,
-  recoveryAsTold,
-  gapTold,
-  positionsIncrease,
-  deliveredOnce,
-  orderKept,
-  replayEnds,
-  replayIsSame,
-  positionHolds,
-  nothingForeign,
-  resumeGuarded,
-  eventStreamValid,
-  eventIdsAdvance,
-];
+import { resumeChecks } from "./resume-checks.js";
 
 const context = (extensions: Contract["channels"][number]["extensions"] = {}): StoryContext =>
   ({ contract: { channels: [{ name: "chat", extensions }] } }) as unknown as StoryContext;
@@ -32,7 +11,7 @@ const context = (extensions: Contract["channels"][number]["extensions"] = {}): S
 /** Ids of the checks that find something wrong. */
 function wrong(tale: Tale | Story, with_ = context()): readonly string[] {
   const story = tale instanceof Tale ? tale.story() : tale;
-  return checks.flatMap((check) => check.look(story, with_).map(() => check.id));
+  return resumeChecks.flatMap((check) => check.look(story, with_).map(() => check.id));
 }
 
 /** Two listen; the second was cut behind message 1 while 2 was published, which only the first got. */
@@ -154,6 +133,22 @@ describe("the order of messages", () => {
   });
 });
 
+describe("what is announced", () => {
+  const replay = (replays: number) =>
+    cut().resume("listener", { replays }).comes("listener", 2, { replayed: true }).told("listener", { kind: "live" });
+
+  it("is as much as is replayed", () => {
+    expect(wrong(replay(1))).toEqual([]);
+    expect(wrong(replay(2))).toEqual(["replay-counted"]);
+    expect(wrong(replay(0))).toEqual(["replay-counted"]);
+  });
+
+  it("may come over the next connection", () => {
+    const broken = cut().resume("listener", { replays: 2 }).cut("listener").resume("listener", { replays: 0 });
+    expect(wrong(broken.told("listener", { kind: "live" }))).toEqual([]);
+  });
+});
+
 describe("a message", () => {
   const listening = () => new Tale().open("listener").subscribe("listener");
 
@@ -224,6 +219,14 @@ describe("what is somebody else's", () => {
     const other = { resume: true, credential: "otherTenant" } as const;
     expect(wrong(cutOff().open("listener", { ...other, resumed: false }))).toEqual([]);
     expect(wrong(cutOff().open("listener", { ...other, resumed: true }))).toEqual(["resume-guarded"]);
+    const unknown = { resume: "forged" } as const;
+    expect(wrong(cutOff().open("listener", { ...unknown, resumed: false }))).toEqual([]);
+    expect(wrong(cutOff().open("listener", { ...unknown, resumed: true }))).toEqual(["resume-guarded"]);
+    const unscoped = cutOff().open("listener", { resume: true, credential: "unscoped", resumed: true });
+    expect(wrong(unscoped)).toEqual([]);
+    unscoped.told("listener", { kind: "held" });
+    expect(wrong(unscoped)).toEqual([]);
+    expect(wrong(unscoped, context({ "x-parlance-channel": { scopes: ["chat"] } }))).toEqual(["resume-guarded"]);
     const revoked = new Tale().open("listener", { credential: "revoked" }).subscribe("listener");
     expect(wrong(revoked.comes("listener", 1))).toEqual(["nothing-foreign"]);
   });

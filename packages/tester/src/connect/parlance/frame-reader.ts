@@ -91,11 +91,12 @@ export class FrameReader {
   #held(address: string, frame: JsonObject): void {
     const position = positionIn(frame);
     if (position !== undefined) this.positions.set(address, position);
-    const { recovered } = frame;
+    const { recovered, count } = frame;
     this.#told(address, {
       kind: "held",
       ...(position !== undefined && { position }),
       ...((recovered === "yes" || recovered === "no") && { recovered: recovered === "yes" }),
+      ...(typeof count === "number" && { replays: count }),
     });
   }
 

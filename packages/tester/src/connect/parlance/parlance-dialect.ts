@@ -26,6 +26,7 @@ export interface DialectOptions {
 export class ParlanceDialect implements Dialect, Vocabulary {
   readonly name = "parlance";
   readonly isOneDoor = true;
+  readonly carrier: string;
   /** The channel whose messages are the protocol's frames. */
   readonly socket: Channel;
   /** Tells frames that the server sends. */
@@ -37,6 +38,7 @@ export class ParlanceDialect implements Dialect, Vocabulary {
   private constructor(options: DialectOptions, socket: Channel) {
     this.#options = options;
     this.socket = socket;
+    this.carrier = socket.name;
     this.#channels = options.contract.channels.filter((each) => this.abilities(each) !== undefined);
     const sent = new Set(sentBy(socket));
     const answered = new Set(socket.operations.flatMap(({ reply }) => reply?.messages ?? []));

@@ -74,6 +74,7 @@ export class ParlanceLink implements Link {
     this.#socket = socket;
     const before = this.#before;
     const token = this.#vocabulary.token(this.#options.credential);
+    const session = this.#options.forged === true ? forged(before?.session) : before?.session;
     const hello: HelloFrame = {
       type: "hello",
       id: (this.#lastId += 1),
@@ -81,7 +82,7 @@ export class ParlanceLink implements Link {
       client: { name: "parlance-test", version: "1" },
       instance: this.#instance,
       ...(token !== undefined && { token }),
-      ...(before?.session !== undefined && { resume: { session: before.session } }),
+      ...(session !== undefined && { resume: { session } }),
       ...(before !== undefined && { subscriptions: this.#takenOver(before) }),
     };
     const answer = await this.#ask(hello, "hello");
@@ -246,6 +247,11 @@ function positionOf(position: LogPosition | undefined, isForged: boolean): Posit
   if (position?.epoch === undefined || typeof position.offset !== "number") return undefined;
   const epoch = isForged ? String(strangerLike(position.epoch)) : position.epoch;
   return { epoch, offset: position.offset };
+}
+
+/** A key like that of a session, which nobody issued. */
+function forged(session: string | undefined): string | undefined {
+  return session === undefined ? undefined : String(strangerLike(session));
 }
 
 /** Stories are shown and stored: tokens and keys of sessions are not. */

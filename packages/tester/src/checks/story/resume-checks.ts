@@ -1,0 +1,25 @@
+import { eventIdsAdvance, eventStreamValid } from "./event-stream.js";
+import { nothingForeign, resumeGuarded } from "./resume-guard.js";
+import { gapTold, nothingLost, recoveryAsTold, replayMeetsLive } from "./resume-loss.js";
+import { deliveredOnce, orderKept, positionsIncrease, replayEnds } from "./resume-order.js";
+import { positionHolds, replayCounted, replayIsSame } from "./resume-replay.js";
+import type { StoryCheck } from "./story-check.js";
+
+/** What must hold for listeners that are cut off and go on. True of every other story too. */
+export const resumeChecks: readonly StoryCheck[] = [
+  nothingLost,
+  replayMeetsLive,
+  recoveryAsTold,
+  gapTold,
+  positionsIncrease,
+  deliveredOnce,
+  orderKept,
+  replayEnds,
+  replayIsSame,
+  replayCounted,
+  positionHolds,
+  nothingForeign,
+  resumeGuarded,
+  eventStreamValid,
+  eventIdsAdvance,
+];

@@ -1,0 +1,53 @@
+import type { Channel } from "@parlance/contract";
+import { isObject } from "../../run/ids.js";
+import type { CredentialClass } from "../case.js";
+import type { Scenario, Transport } from "../scenario.js";
+import { listening } from "./cut-scenario.js";
+import { emitted, listener, reference, type Source, stranger } from "./source.js";
+
+/** Credentials with which nobody takes up another's connection. */
+export const thieves = [
+  "otherTenant",
+  "revoked",
+  "expired",
+  "unscoped",
+  "forged",
+] as const satisfies readonly CredentialClass[];
+
+/**
+ * A listener comes back with another credential, while messages wait for it. Where it is let in because it is another tenant's, that
+ * tenant publishes too, which must come, so that what does not come is seen not to.
+ */
+export function guardScenario(source: Source, over: Transport, credential: (typeof thieves)[number]): Scenario {
+  const { address: to } = source;
+  const open = { do: "open", as: listener, over, at: to } as const;
+  const theirs = { do: "publish", as: stranger, to, data: { mark: "of another tenant" } } as const;
+  return {
+    kind: "resume",
+    subject: to.channel,
+    steps: [
+      ...source.before,
+      ...listening(reference, source),
+      { ...open, credential: "valid" },
+      { do: "subscribe", as: listener, to },
+      ...emitted(source, 0, 1),
+      { do: "cut", as: listener, how: "reset" },
+      ...emitted(source, 1, 1),
+      { ...open, credential, resume: true },
+      ...emitted(source, 2, 1),
+      ...(credential === "otherTenant"
+        ? ([
+            { do: "open", as: stranger, over: "websocket", credential, at: to },
+            theirs,
+            { do: "wait", until: { events: 1, of: listener } },
+          ] as const)
+        : []),
+    ],
+  };
+}
+
+/** True if the document says that a token needs scopes for a channel. */
+export function needsScopes(channel: Channel | undefined): boolean {
+  const rule = channel?.extensions?.["x-parlance-channel"];
+  return isObject(rule) && Array.isArray(rule["scopes"]) && rule["scopes"].length > 0;
+}
