@@ -7,8 +7,8 @@ from typing import Any
 
 Json = Any
 
-# A rule is for a text its pattern, for a list its items and its length, for an object its members by the pattern of their
-# name and, under None, how many it has. A tuple allows what any of its rules allows.
+# A rule is for a text its pattern, for a list its items and its length, for an object its members by the pattern of
+# their name and, under None, how many it has. A tuple allows what any of its rules allows.
 LABEL, NAME, STATUS = "[A-Za-z0-9][A-Za-z0-9._/-]{0,62}", ".{1,200}", "online|offline"
 LABELS, LABELS_PATCH = {LABEL: ".{0,256}", None: range(65)}, {LABEL: (".{0,256}", None), None: range(65)}
 DETAILS = {"agent": ".{0,200}", "version|channel|protocolVersion|os|arch": ".{0,100}"}
@@ -18,7 +18,8 @@ SCALAR = (str, int, float, bool, None)
 OPERATORS = {"eq|ne": SCALAR, "n?in": [SCALAR, range(1, 101)], "prefix|matches": ".{1,200}", "exists": bool}
 OPERATORS |= {"[gl]te?": (str, int, float), None: range(1, 12)}
 FILTER: dict[str | None, Json] = {}
-FILTER |= {"and|or": [FILTER, range(1, 21)], "not": FILTER, ".*": (*SCALAR, OPERATORS), None: range(33)}
+for _level in range(8):
+    FILTER = {"and|or": [FILTER, range(1, 21)], "not": FILTER, ".*": (*SCALAR, OPERATORS), None: range(33)}
 QUERY = {"status": STATUS, "userId": ".{1,250}", "name": NAME, "filter": ".{0,4096}"}
 QUERY |= {"order": "asc|desc", "limit": "[1-9][0-9]?|100", "cursor": ".{1,1024}"}
 HEADERS = {"Request-Id": "[A-Za-z0-9._-]{1,128}", "Idempotency-Key": "[!-~]{1,255}"}

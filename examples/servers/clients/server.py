@@ -1,4 +1,4 @@
-"""Tunnel clients: the operations `clients.*` of `specs/openapi/tunnels.yaml`, in memory, with the standard library alone.
+"""Tunnel clients: `clients.*` of `specs/openapi/tunnels.yaml`, in memory, with the standard library alone.
 
 python server.py [--port N] [--fault change-lost|name-unbounded|foreign-read]
 

@@ -44,7 +44,9 @@ type (
 	anyOf   []rule
 	allOf   []rule
 	integer struct{ least, most float64 }
-	list    struct {
+	// expression is a text in RE2 syntax.
+	expression struct{}
+	list       struct {
 		most  int
 		items rule
 	}
@@ -75,9 +77,9 @@ var (
 	ordered, scalar = anyOf{anyText, reflect.Float64}, anyOf{anyText, reflect.Float64, reflect.Bool, reflect.Invalid}
 	operators       = object{1, 11, nil, map[string]rule{
 		"eq": scalar, "ne": scalar, "in": list{100, scalar}, "nin": list{100, scalar}, "exists": reflect.Bool,
-		"prefix": shortText, "matches": shortText, "gt": ordered, "gte": ordered, "lt": ordered, "lte": ordered,
+		"prefix": shortText, "matches": allOf{shortText, expression{}}, "gt": ordered, "gte": ordered, "lt": ordered, "lte": ordered,
 	}, nil, nil}
-	filter     = object{0, 32, nil, map[string]rule{}, anyText, anyOf{scalar, operators}}
+	filter     object
 	parameters = map[string]rule{
 		"prefix": of(`.{0,150}`), "source": creation.members["source"], "filter": anyText, "order": of(`asc|desc`),
 		"limit": of(`[1-9][0-9]?|100`), "cursor": of(`.{1,1000}.{0,24}`), "Request-Id": of(`[A-Za-z0-9._-]{1,128}`),
@@ -86,7 +88,10 @@ var (
 )
 
 func init() {
-	filter.members["and"], filter.members["or"], filter.members["not"] = list{20, filter}, list{20, filter}, filter
+	for range 8 { // as deep as a filter may be
+		members := map[string]rule{"and": list{20, filter}, "or": list{20, filter}, "not": filter}
+		filter = object{0, 32, nil, members, anyText, anyOf{scalar, operators}}
+	}
 }
 
 // of is the pattern of a whole text.
@@ -101,6 +106,9 @@ func fits(r rule, value any) bool {
 		return ok && r.MatchString(text)
 	case reflect.Kind:
 		return reflect.ValueOf(value).Kind() == r
+	case expression:
+		_, err := regexp.Compile(value.(string))
+		return err == nil
 	case integer:
 		number, ok := value.(float64)
 		return ok && number == math.Trunc(number) && number >= r.least && number <= r.most
@@ -180,8 +188,7 @@ func meets(have any, operator string, wanted any) bool {
 	case "prefix":
 		return isText && strings.HasPrefix(text, bound)
 	case "matches":
-		found, err := regexp.MatchString(bound, text)
-		return isText && found && err == nil
+		return isText && regexp.MustCompile(bound).MatchString(text)
 	}
 	outcome := map[string]bool{"gt": order > 0, "gte": order >= 0, "lt": order < 0, "lte": order <= 0}
 	return comparable && outcome[operator]
