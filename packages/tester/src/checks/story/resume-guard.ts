@@ -92,12 +92,13 @@ class Foreigners {
 
 /** The credential with which a listener goes on that had another one before. */
 function comesBackWith({ entries, scenario }: Story, entry: Entry, index: number): CredentialClass | undefined {
-  const step = scenario.steps[entry.step];
-  if (!("by" in entry) || step?.do !== "open" || step.resume === undefined) return undefined;
+  if (!("by" in entry)) return undefined;
   const openings = entries.slice(0, index).filter((each) => each.kind === "opening" && each.by === entry.by);
   const [before, now] = openings.slice(-2);
   if (before?.kind !== "opening" || now?.kind !== "opening") return undefined;
-  return now.credential === before.credential ? undefined : now.credential;
+  const step = scenario.steps[now.step];
+  const goesOn = step?.do === "open" && step.resume !== undefined;
+  return goesOn && now.credential !== before.credential ? now.credential : undefined;
 }
 
 function isWrong(entry: Entry, credential: CredentialClass, { channels }: Contract): boolean {
