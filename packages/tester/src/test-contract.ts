@@ -58,7 +58,7 @@ const [usualEventMs, usualWebhookMs] = [2000, 10_000];
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
   const url = parseUrl(options.url);
-  const subjects = selected(contract, options.only ?? ["*"], profile.skip);
+  const subjects = selectSubjects(contract, options.only, profile.skip);
   const began = performance.now();
   const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
@@ -103,10 +103,14 @@ function parseUrl(text: string): URL {
   });
 }
 
-/** What the run is about, by names of operations, channels and webhooks. */
-function selected(
+/**
+ * What a run is about, by names of operations, channels and webhooks.
+ *
+ * @throws {TesterError} `nothing-to-test`
+ */
+export function selectSubjects(
   { operations, channels, webhooks }: Contract,
-  only: readonly string[],
+  only: readonly string[] = ["*"],
   skip: readonly string[],
 ): Pick<RunOptions, "operations" | "channels" | "webhooks"> {
   const isChosen = (name: string) =>

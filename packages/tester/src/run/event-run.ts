@@ -105,8 +105,14 @@ export class EventRun {
     }
   }
 
-  /** Says which channels and messages were never seen. */
+  /** Says of channels why they were not tested. */
   conclude(): void {
+    for (const channel of this.#parts.channels)
+      if (!this.#served.some((each) => each.channel === channel) && !this.#carries(channel))
+        this.#note(
+          { channel },
+          "nobody here speaks to it: it is neither a socket nor a channel of the Parlance protocol",
+        );
     for (const served of this.#served) {
       const caused = new Set(
         this.#triggers.filter(({ channel }) => channel === served.channel).map(({ message }) => message),
@@ -115,6 +121,11 @@ export class EventRun {
       if (unknown.length === received(served.channel).length && !served.abilities.publish)
         this.#note(served, "no operation is known to cause its messages; the profile's `triggers` can name them");
     }
+  }
+
+  /** True for a channel over which others travel. */
+  #carries(channel: Channel): boolean {
+    return this.#served.some(({ dialect }) => dialect.carrier === channel.name);
   }
 
   /** Lives of the resources that the channel tells of. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Json, Operation } from "@parlance/contract";
 import { fillAddress } from "../connect/addresses.js";
@@ -59,6 +60,7 @@ export class Player {
   readonly #scenario: Scenario;
   readonly #options: PlayOptions;
   readonly #journal = new Journal();
+  readonly #salt = randomUUID();
   readonly #listeners = new Map<string, Listener>();
   /** Those whose connection was cut: that it is closed then is told once. */
   readonly #cut = new Set<string>();
@@ -115,7 +117,7 @@ export class Player {
       case "unsubscribe":
         return await this.#link(step.as).unsubscribe(this.#target(step.from));
       case "publish":
-        return await this.#link(step.as).publish(this.#target(step.to), step.data, step.key);
+        return await this.#link(step.as).publish(this.#target(step.to), step.data, this.#key(step.key));
       case "presence":
         return await this.#link(step.as).presence(this.#target(step.at), step.action, step.data);
       case "send":
@@ -246,6 +248,11 @@ export class Player {
 
   #told({ from, pointer }: { readonly from: string; readonly pointer?: string }): Json | undefined {
     return pointer === undefined ? idFrom(this.#sources, from)?.id : valueAt(bodyOf(this.#sources, from), pointer);
+  }
+
+  /** Servers remember names of publishes: each time they are others. */
+  #key(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : `${this.#salt}-${name}`;
   }
 
   get #sources(): Sources {

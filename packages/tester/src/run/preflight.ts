@@ -1,6 +1,9 @@
 import { isSuccess } from "./exchange.js";
 import type { RunParts } from "./parts.js";
 
+/** What is said where nothing can be tried. */
+export const noRead = "there is no read without an id by which the credential could be tried";
+
 /** Reads that are tried before it is given up. */
 const most = 10;
 
@@ -21,7 +24,5 @@ export async function preflight({ operations, credentials, planner, sender }: Ru
     tried.push(`${operation.id}: ${outcome.kind === "answer" ? outcome.status : outcome.message}`);
     if (tried.length === most) break;
   }
-  return tried.length === 0
-    ? "there is no read without an id by which the credential could be tried"
-    : `no read was answered with success (${tried.join("; ")})`;
+  return tried.length === 0 ? noRead : `no read was answered with success (${tried.join("; ")})`;
 }

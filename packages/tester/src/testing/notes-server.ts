@@ -23,7 +23,8 @@ export async function startNotes(...faults: readonly Fault[]): Promise<NotesServ
   const has = (fault: Fault) => faults.includes(fault);
   const store: Store = { notes: new Map(), calls: new Map(), uses: 0 };
   const server = createServer((request, response) => {
-    void answer({ request, response, store, has });
+    // Who went away is not answered.
+    answer({ request, response, store, has }).catch(() => response.destroy());
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {

@@ -1,8 +1,9 @@
 import type { Channel, Contract, Json } from "@parlance/contract";
+import { resolve } from "../../values/schemas.js";
 import type { Planner } from "../planner.js";
 
-/** How many payloads a scenario takes. */
-const count = 6;
+/** How many payloads a scenario takes, and how many are drawn for them. */
+const [count, draws] = [6, 30];
 
 /**
  * Payloads that clients may publish on a channel, each another one. Where the document allows any value, they say which they are; where
@@ -16,18 +17,12 @@ export function payloadsOf(
   const sent = operations.filter(({ action }) => action === "send").flatMap((each) => each.messages);
   const [message] = sent.length > 0 ? sent : messages;
   const payload = contract.messages.find((each) => each.name === message)?.payload;
-  const made = Array.from({ length: count }, (_, index): Json | undefined => {
-    const value = payload === undefined ? undefined : planner.value(payload, name, n, index);
-    return payload === undefined || isAnything(payload, value) ? { text: `message ${index}`, number: index, n } : value;
-  });
-  const seen = new Set<string>();
-  return made.filter((each): each is Json => {
-    const text = JSON.stringify(each);
-    return each !== undefined && !seen.has(text) && seen.add(text) !== undefined;
-  });
-}
-
-/** True where a schema says nothing of what a value is. */
-function isAnything(schema: { readonly kind: string }, value: Json | undefined): boolean {
-  return schema.kind === "any" || value === undefined || typeof value !== "object" || value === null;
+  if (payload === undefined || resolve(payload, planner.schemas).kind === "any")
+    return Array.from({ length: count }, (_, index) => ({ text: `message ${index}`, number: index, n }));
+  const made = new Map<string, Json>();
+  for (let index = 0; index < draws && made.size < count; index += 1) {
+    const value = planner.value(payload, name, n, index);
+    if (value !== undefined) made.set(JSON.stringify(value), value);
+  }
+  return [...made.values()];
 }

@@ -30,7 +30,7 @@ export function pastOf(verb: string): string {
 
 /** One of many: tunnels → tunnel. */
 export function singular(word: string): string {
-  if (/ies$/u.test(word)) return `${word.slice(0, -3)}y`;
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(?:ss|x|ch|sh)es$/u.test(word)) return word.slice(0, -2);
   return /[^s]s$/u.test(word) ? word.slice(0, -1) : word;
 }

@@ -3,7 +3,7 @@ import type { Exchange } from "../../../run/exchange.js";
 import type { Story } from "../../../run/story.js";
 import { idFrom } from "../../../run/trace.js";
 import type { StoryCheck, StoryFailure } from "../story-check.js";
-import { deliveredTo, doneIn, entriesOf, type Indexed, isAbout } from "./story-view.js";
+import { deliveredTo, doneIn, entriesOf, type Indexed, isAbout, same } from "./story-view.js";
 
 const source = "AsyncAPI 3.0, section Channel Object";
 
@@ -19,7 +19,7 @@ export const silenceChecks: readonly StoryCheck[] = [
     id: "tenant-untold",
     title: "What one tenant does is told to no other",
     source,
-    look: (story) => heardByOthers(story, "other", "another tenant"),
+    look: (story) => [...heardByOthers(story, "other", "another tenant"), ...publishedToOthers(story)],
   },
   {
     id: "channel-kept",
@@ -83,6 +83,15 @@ function heardByOthers(story: Story, by: string, who: string): readonly StoryFai
   return [
     { message: message[0]?.toUpperCase() + message.slice(1), entry: heard.index, cause: heard.delivered.message ?? "" },
   ];
+}
+
+function publishedToOthers(story: Story): readonly StoryFailure[] {
+  const published = story.scenario.steps.flatMap((each) => (each.do === "publish" ? [each.data] : []));
+  const heard = deliveredTo(story, "other").find(({ delivered }) =>
+    published.some((data) => same(data, delivered.data)),
+  );
+  if (heard === undefined) return [];
+  return [{ message: "Another tenant got what was published.", entry: heard.index, cause: "published" }];
 }
 
 /** Messages of addresses to which nobody has subscribed. */
