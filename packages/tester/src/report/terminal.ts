@@ -14,7 +14,12 @@ export function terminalReport(run: Run): string {
   return [...findings, ...flaky, ...notCovered(run), ...covered, "", summary(run), ""].join("\n");
 }
 
-function findingLines(finding: Finding, number: number, { url, seed }: Run): readonly string[] {
+/** A finding: what is wrong, where it is declared, how it was seen and how to see it again. */
+export function findingLines(
+  finding: Finding,
+  number: number,
+  { url, seed }: Pick<Run, "url" | "seed">,
+): readonly string[] {
   const { place } = finding;
   const origin = originText(finding, seed);
   const happened = happenedLines(finding);
