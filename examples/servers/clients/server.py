@@ -14,6 +14,7 @@ from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Lock
+from typing import ClassVar
 from urllib.parse import parse_qsl
 
 from contract import CREATE, FILTER, HEADERS, QUERY, UPDATE, Json, Problem, fits, merged, selects
@@ -28,32 +29,17 @@ TOKENS = {
     "example-expired-1f6d7c2e": ("token_expired", ""),
     "example-revoked-3b8e2a91": ("token_revoked", ""),
 }
-BLANK = {
-    "workspace": None,
-    "userId": None,
-    "name": None,
-    "status": "offline",
-    "details": {},
-    "labels": {},
-    "metadata": {},
-}
-
-
-class Server(ThreadingHTTPServer):
-    """What is kept, for all connections. `fault`: where to break the contract."""
-
-    def __init__(self, port: int, fault: str | None) -> None:
-        super().__init__(("127.0.0.1", port), Connection)
-        self.fault, self.lock, self.numbers, self.secret = fault, Lock(), count(1), secrets.token_bytes()
-        self.clients: dict[str, Json] = {}  # by id, the oldest first
-        self.answers: dict[tuple[str, str], tuple[bytes, Answer]] = {}  # by project and key, with the body of the call
+BLANK = {"status": "offline", "details": {}, "labels": {}, "metadata": {}}
+UNKNOWN = dict.fromkeys(("workspace", "userId", "name", "lastSeenAt"))
 
 
 class Connection(BaseHTTPRequestHandler):
-    """Answers one call after another."""
+    """Answers one call after another. What is kept is there for all connections."""
 
-    server: Server
     protocol_version, timeout, wbufsize = "HTTP/1.1", 60, -1
+    clients: ClassVar[dict[str, Json]] = {}  # by id, the oldest first
+    answers: ClassVar[dict[str, tuple[bytes, Answer]]] = {}  # by project and Idempotency-Key, with the body of the call
+    numbers, lock, secret, fault = count(1), Lock(), secrets.token_bytes(), ""
 
     def answer(self) -> None:
         given = self.headers.get("Request-Id", "")
@@ -78,9 +64,10 @@ class Connection(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not fits("[0-9]{1,15}", length):
             raise Problem("bad_request", Connection="close")
+        # Who still sends does not hear the answer, so a little more than is allowed is read too.
+        self.body = self.rfile.read(min(int(length), 1 << 23))
         if int(length) > 1 << 20:
             raise Problem("payload_too_large", Connection="close")
-        self.body = self.rfile.read(int(length))
         path, _, query = self.path.partition("?")
         route = re.fullmatch("/v1/clients(?:/([^/]+))?", path)
         if route is None:
@@ -99,7 +86,7 @@ class Connection(BaseHTTPRequestHandler):
         self.given = {name: value for name, value in found.items() if value is not None}
         if not fits(QUERY | HEADERS, self.given):
             raise Problem("validation_failed")
-        with self.server.lock:
+        with self.lock:
             return operation()
 
     def authorized(self, scope: str) -> str:
@@ -132,7 +119,7 @@ class Connection(BaseHTTPRequestHandler):
             wanted = json.loads(self.given.get("filter", "{}"))
             if not fits(FILTER, wanted):
                 raise Problem("invalid_filter")
-            own = [each for each in self.server.clients.values() if each["projectId"] == self.project]
+            own = [each for each in self.clients.values() if each["projectId"] == self.project]
             found = [each for each in own if selects({**exact, "and": [wanted]}, each)]
         except (ValueError, RecursionError, re.error) as error:
             raise Problem("invalid_filter") from error
@@ -150,20 +137,21 @@ class Connection(BaseHTTPRequestHandler):
     def cursor(self, after: str) -> str:
         """An id, signed together with all that makes the list what it is."""
         whose = {**self.given, "project": self.project, "after": after, "limit": "", "cursor": "", "Request-Id": ""}
-        return f"{after}.{hmac.digest(self.server.secret, json.dumps(whose, sort_keys=True).encode(), 'sha256').hex()}"
+        return f"{after}.{hmac.digest(self.secret, json.dumps(whose, sort_keys=True).encode(), 'sha256').hex()}"
 
     def create(self) -> Answer:
-        key = (self.project, self.given.get("Idempotency-Key", ""))
-        if key in self.server.answers:
-            body, (status, headers, client) = self.server.answers[key]
+        key = f"{self.project} {self.given['Idempotency-Key']}" if "Idempotency-Key" in self.given else None
+        if key in self.answers:
+            body, (status, headers, client) = self.answers[key]
             if body != self.body:
                 raise Problem("idempotency_mismatch")
             return status, {**headers, "Idempotency-Replayed": "true"}, client
-        new = {"id": f"cli_{next(self.server.numbers):012d}{secrets.token_hex(4)}", "projectId": self.project, **BLANK}
-        new |= {**self.sent("application/json", CREATE), "lastSeenAt": None, "createdAt": now(), "version": 0}
-        answer = self.stored(new, 201, Location=f"/v1/clients/{new['id']}")
-        if key[1]:
-            self.server.answers[key] = (self.body, answer)
+        sent = self.sent("application/json", CREATE)
+        own = {"id": f"cli_{next(self.numbers):012d}{secrets.token_hex(4)}", "projectId": self.project}
+        new = {**own, **UNKNOWN, **BLANK, **sent, "createdAt": now(), "version": 0}
+        answer = self.stored(new, 201, Location=f"/v1/clients/{own['id']}")
+        if key is not None:
+            self.answers[key] = (self.body, answer)
         return answer
 
     def get(self) -> Answer:
@@ -176,13 +164,13 @@ class Connection(BaseHTTPRequestHandler):
         return self.stored({"name": None, **merged(self.found(), patch)}, 200)
 
     def delete(self) -> Answer:
-        del self.server.clients[self.found()["id"]]
+        del self.clients[self.found()["id"]]
         return 204, {}, None
 
     def found(self) -> Json:
         """The client that the path names, of the version that is meant."""
-        client = self.server.clients.get(self.id)
-        if client is None or (client["projectId"] != self.project and self.server.fault != "foreign-read"):
+        client = self.clients.get(self.id)
+        if client is None or (client["projectId"] != self.project and self.fault != "foreign-read"):
             raise Problem("not_found")
         if self.given.get("If-Match", "*") not in ("*", etag(client)):
             raise Problem("version_conflict")
@@ -197,8 +185,8 @@ class Connection(BaseHTTPRequestHandler):
         client |= {"version": client["version"] + 1, "updatedAt": now()}
         if client["status"] == "online":
             client["lastSeenAt"] = client["updatedAt"]
-        if status == 201 or self.server.fault != "change-lost":
-            self.server.clients[client["id"]] = client
+        if status == 201 or self.fault != "change-lost":
+            self.clients[client["id"]] = client
         return status, {"ETag": etag(client), **headers}, client
 
     def log_message(self, format: str, *args: Json) -> None:
@@ -218,8 +206,9 @@ if __name__ == "__main__":
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--fault", choices=["change-lost", "name-unbounded", "foreign-read"])
     options = parser.parse_args()
+    Connection.fault = options.fault
     if options.fault == "name-unbounded":
         CREATE["name"] = ".+"
-    server = Server(options.port, options.fault)
+    server = ThreadingHTTPServer(("127.0.0.1", options.port), Connection)
     print(f"http://127.0.0.1:{server.server_port}", flush=True)
     server.serve_forever()
