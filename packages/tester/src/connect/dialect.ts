@@ -22,6 +22,8 @@ export interface Abilities {
   readonly presence: boolean;
   /** True if a subscription can begin with what was before it. */
   readonly fromStart: boolean;
+  /** True if a name that nobody has used before makes a channel. */
+  readonly freeNames: boolean;
   /** True if messages have positions, so that a connection can go on where the last one was. */
   readonly positions: boolean;
 }
@@ -78,6 +80,12 @@ export interface Dialect {
   abilities(channel: Channel): Abilities | undefined;
   /** True if the profile has a credential of the class, or it can be made. */
   has(credential: CredentialClass, channel: Channel): boolean;
+  /** The channel with all that tells its addresses apart: a key behind `#`, where one connection carries several by it. */
+  view(channel: Channel): Channel;
+  /** What a message says of the address on which it comes, whatever it is about. */
+  fixed(channel: Channel, message: string | undefined): ReadonlyMap<string, string>;
+  /** The message that clients publish on the channel, and others get. */
+  published(channel: Channel): string | undefined;
   /** True if nobody is let in without a credential. */
   guarded(channel: Channel): boolean;
   /** True if a credential may do and yet not for this channel. */

@@ -56,7 +56,8 @@ export class EventRun {
     this.#served = parts.channels.flatMap((channel): readonly Served[] => {
       for (const dialect of options.dialects) {
         const abilities = dialect.abilities(channel);
-        if (abilities?.transports.includes("websocket")) return [{ channel, dialect, abilities }];
+        if (abilities?.transports.includes("websocket"))
+          return [{ channel: dialect.view(channel), dialect, abilities }];
       }
       return [];
     });
@@ -108,7 +109,7 @@ export class EventRun {
   /** Says of channels why they were not tested. */
   conclude(): void {
     for (const channel of this.#parts.channels)
-      if (!this.#served.some((each) => each.channel === channel) && !this.#carries(channel))
+      if (!this.#served.some((each) => each.channel.name === channel.name) && !this.#carries(channel))
         this.#note(
           { channel },
           "nobody here speaks to it: it is neither a socket nor a channel of the Parlance protocol",
@@ -149,6 +150,7 @@ export class EventRun {
             triggers,
             abilities,
             n,
+            fixed: dialect.fixed(channel, triggers[0]?.message),
             hasOtherTenant: dialect.has("otherTenant", channel) && dialect.guarded(channel),
           });
       const isDone = await this.#attempt(make, start);
@@ -176,7 +178,14 @@ export class EventRun {
       const refinement =
         attempt < 3 ? { ...sparse, density: sparse.density / (attempt + 1) } : { density: 0, salt: this.#salt };
       const at = (n: number) =>
-        reach(served.channel, { resources: this.#resources, planner: this.#parts.planner, n: n + attempt, refinement });
+        reach(served.channel, {
+          resources: this.#resources,
+          planner: this.#parts.planner,
+          n: n + attempt,
+          refinement,
+          isFree: served.abilities.freeNames,
+          fixed: served.dialect.fixed(served.channel, served.dialect.published(served.channel)),
+        });
       const way = at(start);
       if (way === undefined) return undefined;
       if (way.steps.length === 0) return at;
@@ -194,7 +203,7 @@ export class EventRun {
       (make: (options: Parameters<typeof publishScenario>[0]) => Scenario | undefined): MakeScenario =>
       (n) => {
         const way = at(n);
-        const payloads = payloadsOf(channel, this.#parts, n);
+        const payloads = payloadsOf(channel, dialect.published(channel), this.#parts, n);
         return way === undefined ? undefined : make({ ...way, channel, abilities, payloads, hasOtherTenant });
       };
     for (const [index, make] of [publishScenario, unsubscribeScenario, presenceScenario].entries()) {
@@ -244,7 +253,7 @@ export class EventRun {
       }
       const make: MakeScenario = (n) => {
         const way = at(n);
-        const [payload] = payloadsOf(channel, this.#parts, n);
+        const [payload] = payloadsOf(channel, dialect.published(channel), this.#parts, n);
         return way === undefined ? undefined : authScenario(credential, { ...way, channel, abilities, payload });
       };
       await this.#trials.run(make, start + 21 + index);
@@ -252,12 +261,14 @@ export class EventRun {
   }
 
   /** Opens one connection. */
-  async #probe({ channel }: Served): Promise<Story | undefined> {
+  async #probe({ channel, abilities }: Served): Promise<Story | undefined> {
     const way = reach(channel, {
       resources: [],
       planner: this.#parts.planner,
       n: first,
       refinement: { density: 0, salt: "" },
+      isFree: abilities.freeNames,
+      fixed: new Map(),
     });
     return await this.#trials.play({
       kind: "protocol",

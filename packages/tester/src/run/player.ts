@@ -234,7 +234,9 @@ export class Player {
   }
 
   #target({ channel: name, parameters }: ChannelAddress): Target {
-    const channel = this.#channel(name);
+    const declared = this.#channel(name);
+    const dialect = this.#options.dialects.find((each) => each.abilities(declared) !== undefined);
+    const channel = dialect?.view(declared) ?? declared;
     const values = new Map<string, string>();
     for (const [parameter, value] of Object.entries(parameters)) {
       const told = typeof value === "string" ? value : this.#told(value);

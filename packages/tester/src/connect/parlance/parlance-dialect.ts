@@ -66,9 +66,22 @@ export class ParlanceDialect implements Dialect, Vocabulary {
       publish,
       keys: publish,
       presence: publish,
+      freeNames: publish,
       fromStart: rule["history"] === true,
       positions: true,
     };
+  }
+
+  view(channel: Channel): Channel {
+    return channel;
+  }
+
+  fixed(): ReadonlyMap<string, string> {
+    return new Map();
+  }
+
+  published({ operations, messages }: Channel): string | undefined {
+    return operations.find(({ action }) => action === "send")?.messages[0] ?? messages[0];
   }
 
   guarded(channel: Channel): boolean {

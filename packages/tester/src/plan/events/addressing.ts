@@ -1,4 +1,4 @@
-import type { Channel, ChannelParameter } from "@parlance/contract";
+import type { Channel } from "@parlance/contract";
 import { parametersOf } from "../../connect/addresses.js";
 import { isScalar } from "../../run/ids.js";
 import type { Planner } from "../planner.js";
@@ -14,15 +14,17 @@ export interface AddressSources {
   readonly planner: Planner;
   /** Chooses names that nobody else uses. */
   readonly n: number;
+  /** True if a name that nobody has used before makes a channel. */
+  readonly isFree: boolean;
   /** Values that are given. */
   readonly given?: ReadonlyMap<string, Value>;
 }
 
 /** An address of a channel; undefined: no value is known for one of its parameters. */
-export function addressOf(channel: Channel, { planner, n, given }: AddressSources): ChannelAddress | undefined {
+export function addressOf(channel: Channel, sources: AddressSources): ChannelAddress | undefined {
   const parameters = parametersOf(channel).map((name) => [
     name,
-    given?.get(name) ?? literal(channel, name, planner, n),
+    sources.given?.get(name) ?? literal(channel, name, sources),
   ]);
   if (parameters.some(([, value]) => value === undefined)) return undefined;
   return { channel: channel.name, parameters: Object.fromEntries(parameters) as ChannelAddress["parameters"] };
@@ -39,21 +41,11 @@ export function valuesOf(call: Step, parameter: string | undefined): ReadonlyMap
   return values;
 }
 
-/** What the profile names, the document lists, or a name of the tester's own where any name does. */
-function literal(channel: Channel, name: string, planner: Planner, n: number): string | undefined {
+/** What the profile names, the document lists or shows, or a name of the tester's own where any name does. */
+function literal(channel: Channel, name: string, { planner, n, isFree }: AddressSources): string | undefined {
   const named = [...planner.namedValues(`${channel.name}/${name}`), ...planner.namedValues(name)].filter(isScalar);
   const declared = channel.parameters.find((each) => each.name === name);
-  const listed = declared?.values ?? [];
-  const known = named.length > 0 ? named : listed;
+  const known = named.length > 0 ? named : (declared?.values ?? []);
   if (known.length > 0) return String(known[Math.abs(n) % known.length]);
-  return isFree(declared, channel) ? `test-${(seedOf(n, channel.name, name) >>> 0).toString(36)}` : declared?.default;
-}
-
-/** True where a name that nobody has used before makes a channel: the channel is the clients' own, since they may publish there. */
-function isFree(declared: ChannelParameter | undefined, { extensions, operations }: Channel): boolean {
-  if (declared?.default !== undefined) return false;
-  const rule = extensions?.["x-parlance-channel"];
-  if (typeof rule === "object" && rule !== null && !Array.isArray(rule))
-    return (rule as { publish?: unknown }).publish !== false;
-  return operations.some(({ action }) => action === "send");
+  return isFree ? `test-${(seedOf(n, channel.name, name) >>> 0).toString(36)}` : declared?.default;
 }

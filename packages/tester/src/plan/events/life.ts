@@ -18,6 +18,8 @@ export interface LifeOptions {
   readonly triggers: readonly Trigger[];
   readonly abilities: Abilities;
   readonly n: number;
+  /** What is known of the address. */
+  readonly fixed: ReadonlyMap<string, string>;
   /** True if somebody of another tenant can listen too. */
   readonly hasOtherTenant: boolean;
 }
@@ -42,11 +44,12 @@ export function listen(
  * that are refused stand between those that are told.
  */
 export function lifeScenario(options: LifeOptions): Scenario | undefined {
-  const { ground, channel, n } = options;
+  const { ground, channel, n, fixed, abilities } = options;
   const { create, parameter } = ground.resource;
   const created = ground.step("create", create);
   if (created === undefined) return undefined;
-  const address = addressOf(channel, { planner: ground.planner, n, given: valuesOf(created, parameter) });
+  const given = new Map([...fixed, ...valuesOf(created, parameter)]);
+  const address = addressOf(channel, { planner: ground.planner, n, given, isFree: abilities.freeNames });
   if (address === undefined) return undefined;
   const made = new LifeSteps(options, address);
   for (const parent of ground.steps) made.call(parent);

@@ -10,12 +10,11 @@ const [count, draws] = [6, 30];
  * they would be alike, there are fewer.
  */
 export function payloadsOf(
-  { messages, operations, name }: Channel,
+  { name }: Channel,
+  message: string | undefined,
   { contract, planner }: { readonly contract: Contract; readonly planner: Planner },
   n: number,
 ): readonly Json[] {
-  const sent = operations.filter(({ action }) => action === "send").flatMap((each) => each.messages);
-  const [message] = sent.length > 0 ? sent : messages;
   const payload = contract.messages.find((each) => each.name === message)?.payload;
   if (payload === undefined || resolve(payload, planner.schemas).kind === "any")
     return Array.from({ length: count }, (_, index) => ({ text: `message ${index}`, number: index, n }));

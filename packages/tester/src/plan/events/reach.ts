@@ -21,18 +21,22 @@ export function reach(
     readonly planner: Planner;
     readonly n: number;
     readonly refinement: Refinement;
+    readonly isFree: boolean;
+    /** What is known of the address. */
+    readonly fixed: ReadonlyMap<string, string>;
   },
 ): Reach | undefined {
-  const { resources, planner, n } = options;
-  const known = addressOf(channel, { planner, n });
+  const { resources, planner, n, isFree, fixed } = options;
+  const known = addressOf(channel, { planner, n, isFree, given: fixed });
   if (known !== undefined) return { steps: [], address: known };
-  const last = parametersOf(channel).at(-1);
+  const last = parametersOf(channel).findLast((each) => !fixed.has(each));
   for (const resource of resources) {
     if (resource.parameter === undefined || resource.parameter !== last) continue;
     const ground = new Ground({ ...options, resource, freshParents: true });
     const created = ground.step("create", resource.create);
     if (created === undefined) continue;
-    const address = addressOf(channel, { planner, n, given: valuesOf(created, resource.parameter) });
+    const given = new Map([...fixed, ...valuesOf(created, resource.parameter)]);
+    const address = addressOf(channel, { planner, n, isFree, given });
     if (address === undefined) continue;
     return { steps: [...ground.steps, created].map((step) => ({ do: "call", step })), address };
   }

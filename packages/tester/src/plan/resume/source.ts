@@ -31,7 +31,7 @@ export function publishing(
   channel: Channel,
   { contract, planner, n }: { readonly contract: Contract; readonly planner: Planner; readonly n: number },
 ): Source | undefined {
-  const address = addressOf(channel, { planner, n });
+  const address = addressOf(channel, { planner, n, isFree: true });
   const payload = payloads(channel, { contract, planner, n });
   if (address === undefined || payload(0) === undefined) return undefined;
   return {
