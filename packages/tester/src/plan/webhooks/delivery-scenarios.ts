@@ -13,6 +13,8 @@ export interface DeliveryOptions extends EndpointOptions {
 /** The sink of a scenario with only one. */
 export const onlySink = "asked";
 
+/** How long a server has to act on what endpoints answered. */
+const settlingMs = 300;
 /** How long is waited at the end for what must not come, behind what came. */
 const quietMs = 400;
 
@@ -78,6 +80,7 @@ export function manyDeliveries(
     ...calls(causes[0]),
     { do: "wait", until: { deliveries: 1, of: receiving }, after: causeName(1) },
     ...(again.length === 0 ? [] : [{ do: "wait", until: { deliveries: 2, of: again, withinMs: webhookMs } } as const]),
+    { do: "wait", until: { quietMs: settlingMs } },
     ...calls(causes[1]),
     { do: "wait", until: { deliveries: 2, of: healthy }, after: causeName(2) },
     { do: "wait", until: { quietMs } },

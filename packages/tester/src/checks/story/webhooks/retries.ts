@@ -6,8 +6,6 @@ import { schemeFor } from "./trust.js";
 
 /** Milliseconds by which a wait may seem shorter than it was. */
 const slackMs = 150;
-/** Milliseconds in which a request may be on its way that was sent before an answer came. */
-const onTheWayMs = 100;
 
 const retriedWhenFailed: DeliveryCheck = {
   id: "webhook-retried",
@@ -119,10 +117,12 @@ const goneDisables: DeliveryCheck = {
   source: standardWebhooks,
   look(deliveries) {
     const endpoint = endpointAt(deliveries, "gone");
-    const [first, second] = endpoint?.attempts ?? [];
-    if (first === undefined || second === undefined || !isGonePromised(first, deliveries)) return [];
-    // What was on its way before the answer is no fault.
-    if (second.atMs - first.atMs < onTheWayMs) return [];
+    const [first, ...others] = endpoint?.attempts ?? [];
+    if (endpoint === undefined || first === undefined || !isGonePromised(first, deliveries)) return [];
+    // What is about the first cause too may have been on its way before the answer.
+    const later = deliveries.causes.filter(({ number }) => number > 1).flatMap((each) => attemptsAbout(endpoint, each));
+    const second = others.find(({ key }) => key === first.key) ?? later.find((each) => each !== first);
+    if (second === undefined) return [];
     return [{ message: "The endpoint answered 410, and got more.", entry: second.entry }];
   },
 };
