@@ -49,6 +49,16 @@ describe("a cursor", () => {
     expect(cursors.read(writer.after(frame as ServerFrame) ?? "").positionOf("a")).toEqual(position);
   });
 
+  test("of a stream that goes on leads from its first event on to where that one began, on the channels that it still has", () => {
+    const before = begin();
+    before.after(subscribed("a", 7));
+    const from = cursors.read(before.after(subscribed("b", 9)) ?? "");
+    const cursor = cursors.read(cursors.writer({ ticket: null }, ["a", "c"], from).after(welcome) ?? "");
+    expect(cursor.positionOf("a")).toEqual({ epoch: "f3Kq8Zx1", offset: 7 });
+    expect(cursor.positionOf("b")).toBeUndefined();
+    expect(cursor.positionOf("c")).toBeUndefined();
+  });
+
   test("begins with the inbox that welcome names", () => {
     const inbox = { channel: "user:ada", epoch: "f3Kq8Zx1", offset: 3, recovered: "none", count: 0 };
     const text = cursors.writer({ ticket: null }).after({ ...welcome, inbox } as WelcomeFrame) ?? "";

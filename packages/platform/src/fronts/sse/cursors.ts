@@ -40,10 +40,17 @@ export class Cursors {
     this.#secret = secret;
   }
 
-  /** The writer of one stream. Each stream has a key of its own, so that none seals too often. */
-  writer(origin: CursorOrigin): CursorWriter {
+  /**
+   * The writer of one stream of these channels. Each stream has a key of its own, so that none seals too often. A stream that goes on
+   * knows from its first event where, for it may break before it says so of each channel.
+   */
+  writer(origin: CursorOrigin, channels: readonly string[] = [], from?: Cursor): CursorWriter {
     const salt = randomBytes((saltLength * 3) / 4).toString("base64url");
-    return new CursorWriter(origin, (text) => salt + seal(this.#key(salt), text));
+    const known = channels.flatMap((channel): (readonly [string, Position])[] => {
+      const position = from?.positionOf(channel);
+      return position === undefined ? [] : [[digest(channel), position]];
+    });
+    return new CursorWriter(origin, new Map(known), (text) => salt + seal(this.#key(salt), text));
   }
 
   /** Throws `invalid_cursor` for what this platform did not write. */
@@ -67,12 +74,13 @@ export class Cursors {
 export class CursorWriter {
   readonly #origin: CursorOrigin;
   readonly #seal: (text: string) => string;
-  readonly #positions = new Map<string, Position>();
+  readonly #positions: Map<string, Position>;
   #session: string | undefined;
   #inbox: string | null = null;
 
-  constructor(origin: CursorOrigin, sealText: (text: string) => string) {
+  constructor(origin: CursorOrigin, positions: ReadonlyMap<string, Position>, sealText: (text: string) => string) {
     this.#origin = origin;
+    this.#positions = new Map(positions);
     this.#seal = sealText;
   }
 

@@ -36,7 +36,8 @@ export async function answerEvents(
   if (cursor !== undefined && front.finished.has(cursor.session)) return stop(request, reply);
   const token = await tokenOf(front, opening, cursor);
   const origin = { ticket: ticket === undefined ? null : ticketDigest(ticket) };
-  const call = { request, reply, hello: helloOf(opening, { token, cursor }), cursor: cursors.writer(origin) };
+  const hello = helloOf(opening, { token, cursor });
+  const call = { request, reply, hello, cursor: cursors.writer(origin, channels, cursor) };
   return form === "poll"
     ? answerPoll(front, { ...call, waitSeconds })
     : openStream(front, { ...call, hello: call.hello as unknown as JsonObject });

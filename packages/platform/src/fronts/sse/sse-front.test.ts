@@ -123,6 +123,19 @@ describe("GET /v1/events", () => {
     );
   });
 
+  test("goes on although it broke again at its very first event", async () => {
+    const channel = fresh();
+    const first = await get(`?channel=${channel}`);
+    const { id } = await first.next("ok");
+    first.close();
+    await publish(channel, "missed");
+    const second = await get(`?channel=${channel}`, { ...bearer(), "Last-Event-ID": String(id) });
+    const welcome = await second.next("welcome");
+    second.close();
+    const third = await get(`?channel=${channel}`, { ...bearer(), "Last-Event-ID": String(welcome.id) });
+    expect((await third.next("message")).frame).toMatchObject({ data: "missed", replay: true });
+  });
+
   test("the browser's Last-Event-ID counts, not the older cursor of the address", async () => {
     const channel = fresh();
     const stream = await get(`?channel=${channel}`);
