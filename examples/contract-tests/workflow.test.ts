@@ -45,7 +45,7 @@ test("The workflow's commands start a server, test it and write what its other s
   const folder = checkout();
   // One shell runs all of them, so that the server ends with it; each ends at the first failure, as GitHub's do.
   const commands = steps.flatMap(({ run }) => (run === undefined || run === "npm ci" ? [] : [run]));
-  const script = ["set -eo pipefail", "trap 'kill $(jobs -p)' EXIT", ...commands].join("\n");
+  const script = ["set -eo pipefail", "set -m", "trap 'kill -- -$(jobs -p)' EXIT", ...commands].join("\n");
   const env = {
     ...process.env,
     PORT: String(await freePort()),
