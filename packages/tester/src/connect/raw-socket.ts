@@ -75,6 +75,24 @@ export class RawSocket {
     if (this.isOpen) this.#socket.send(data, () => undefined);
   }
 
+  /** A ping and its pong (RFC 6455, section 5.5): what was sent before has been read. Over when the socket is, or after the time. */
+  async roundTrip(timeoutMs: number): Promise<void> {
+    const socket = this.#socket;
+    if (!this.isOpen) return;
+    await new Promise<void>((over) => {
+      const done = () => {
+        clearTimeout(timer);
+        socket.off("pong", done);
+        socket.off("close", done);
+        over();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      socket.on("pong", done);
+      socket.on("close", done);
+      socket.ping();
+    });
+  }
+
   /** Closes in order, or without after a while. */
   async close(): Promise<void> {
     const socket = this.#socket;

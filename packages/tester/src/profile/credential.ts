@@ -31,6 +31,13 @@ export class Credentials {
     return operation.security.length > 0 && operation.security.every((each) => Object.keys(each).length > 0);
   }
 
+  /** The bare value of a class, for documents that say by themselves where it goes. */
+  text(credentialClass: CredentialClass): string | undefined {
+    if (credentialClass === "none") return undefined;
+    const [value] = Object.values(this.#profile.credentials[isMade(credentialClass) ? "valid" : credentialClass] ?? {});
+    return value === undefined || credentialClass === "malformed" ? value && "~" : remade(value, credentialClass);
+  }
+
   /** What the class adds to a request. Undefined: the profile has no credential of that class for any of the operation's alternatives. */
   of(credentialClass: CredentialClass, operation: Guarded): Credential | undefined {
     if (credentialClass === "none" || operation.security.length === 0) return noCredential;

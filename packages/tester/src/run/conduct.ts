@@ -32,11 +32,9 @@ const lastProofMs = 30_000;
 export async function conduct(parts: RunParts, options: ConductOptions): Promise<string | undefined> {
   const { url, eventMs, webhookMs, isTimed, interruption } = options;
   const { signal, findings } = parts;
-  const dialects = dialectsOf({
-    contract: parts.contract,
-    credentials: parts.credentials,
-    answers: parts.context.answers,
-  });
+  const { contract, credentials, planner, context } = parts;
+  const make = planner.value.bind(planner);
+  const dialects = dialectsOf({ contract, credentials, answers: context.answers, make });
   const events = new EventRun(parts, { dialects, url, eventMs });
   const shut = await events.preflight();
   if (shut !== undefined) parts.coverage.noteRun(`Events are not covered: ${shut}.`);

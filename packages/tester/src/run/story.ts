@@ -26,12 +26,16 @@ export interface Delivered {
 
 /** What was told about a subscription. */
 export type SubscriptionTold =
-  /** It holds. `recovered: false` says that something is missing; `replays`, how many messages come from the log. */
+  /**
+   * It holds. `recovered: false` says that something is missing; `replays`, how many messages come from the log; `assumed`, that the
+   * documents declare no answer that would tell.
+   */
   | {
       readonly kind: "held";
       readonly position?: LogPosition;
       readonly recovered?: boolean;
       readonly replays?: number;
+      readonly assumed?: true;
     }
   | { readonly kind: "refused"; readonly code?: string; readonly message: string }
   /** Its replay is over. */

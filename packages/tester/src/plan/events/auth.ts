@@ -7,7 +7,14 @@ import { listen } from "./life.js";
 import type { Reach } from "./reach.js";
 
 /** Classes of credentials that let nobody in. */
-export const refusedClasses: readonly CredentialClass[] = ["none", "malformed", "forged", "expired", "revoked"];
+export const refusedClasses: readonly CredentialClass[] = [
+  "none",
+  "malformed",
+  "forged",
+  "unsigned",
+  "expired",
+  "revoked",
+];
 
 /** Milliseconds in which what must not come would come. */
 const quietMs = 60;

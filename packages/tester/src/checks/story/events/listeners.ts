@@ -46,13 +46,19 @@ function letIn(story: Story): readonly StoryFailure[] {
     if (credential === "valid") return [];
     const opened = entriesOf(story, "opened").find((each) => each.by === by);
     const told = entriesOf(story, "subscription").filter((each) => each.by === by);
-    const held = told.find((each) => each.told.kind === "held");
-    const asks = story.scenario.steps.some((each) => each.do === "subscribe" && each.as === by);
-    const isIn = opened !== undefined && (held !== undefined || !asks);
+    const held = told.find((each) => each.told.kind === "held" && each.told.assumed !== true);
+    const heard = deliveredTo(story, by)[0];
+    const asks = told.length > 0 || story.scenario.steps.some((each) => each.do === "subscribe" && each.as === by);
+    const isThrownOut = entriesOf(story, "closed").some((each) => each.by === by && each.cause === "server");
+    const isIn = heard !== undefined || (opened !== undefined && !isThrownOut && (held !== undefined || !asks));
     if (!isIn) return [];
     const what = held === undefined ? "A connection was opened" : "A subscription was taken";
     return [
-      { message: `${what} with a credential that is ${credential}.`, entry: (held ?? opened).index, cause: credential },
+      {
+        message: `${what} with a credential that is ${credential}.`,
+        entry: (held ?? heard ?? opened)?.index ?? 0,
+        cause: credential,
+      },
     ];
   });
 }
@@ -94,6 +100,10 @@ const ownCodes = new Set([1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 
 
 function closes(story: Story, contract: Contract): readonly StoryFailure[] {
   const ranges = contract.channels.flatMap(({ extensions }) => rangesIn(extensions?.["x-close-codes"]));
+  const finals = contract.channels.find(({ name }) => name === story.scenario.subject)?.extensions?.[
+    "x-parlance-close"
+  ];
+  const final = isObject(finals) && Array.isArray(finals["final"]) ? (finals["final"] as readonly Json[]) : undefined;
   return [...entriesOf(story, "closed"), ...entriesOf(story, "refused")].flatMap((entry): readonly StoryFailure[] => {
     const { code, index, by } = entry;
     if (typeof code !== "number" || (entry.kind === "closed" && entry.cause !== "server")) return [];
@@ -104,7 +114,11 @@ function closes(story: Story, contract: Contract): readonly StoryFailure[] {
       return [{ message: `${code} is no close code that the document declares.`, entry: index, cause: "undeclared" }];
     const credential = entriesOf(story, "opening").find((each) => each.by === by)?.credential;
     const isHopeless = entry.kind === "refused" && credential !== undefined && hopeless.has(credential);
-    if (range === undefined || range.reconnect === "never" || !isHopeless) return [];
+    const isFinal =
+      range === undefined
+        ? final === undefined || final.includes(code) || alwaysFinal.has(code)
+        : range.reconnect === "never";
+    if (isFinal || !isHopeless) return [];
     return [
       {
         message: `A credential that is ${credential} is refused with ${code}, after which a client comes back with the same.`,
@@ -115,8 +129,11 @@ function closes(story: Story, contract: Contract): readonly StoryFailure[] {
   });
 }
 
+/** Codes after which no client comes back. */
+const alwaysFinal = new Set([1000, 1002, 1003, 1007, 1008, 1009, 1010]);
+
 /** With these the same happens again. */
-const hopeless = new Set(["none", "malformed", "forged", "revoked"]);
+const hopeless = new Set(["none", "malformed", "forged", "unsigned", "revoked"]);
 
 interface Range {
   readonly from: number;

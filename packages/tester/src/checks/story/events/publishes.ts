@@ -2,7 +2,7 @@ import type { Json } from "@parlance/contract";
 import type { ScenarioStep } from "../../../plan/scenario.js";
 import type { Story } from "../../../run/story.js";
 import type { StoryCheck, StoryFailure } from "../story-check.js";
-import { deliveredTo, entriesOf, heldBefore, type Indexed, same } from "./story-view.js";
+import { covers, deliveredTo, entriesOf, heldBefore, type Indexed, same } from "./story-view.js";
 
 type Publish = Extract<ScenarioStep, { readonly do: "publish" }>;
 
@@ -61,7 +61,7 @@ function listeners(story: Story, { publish, sent }: Sent): readonly string[] {
 }
 
 function arrivals(story: Story, by: string, data: Json): readonly Indexed<"delivered">[] {
-  return deliveredTo(story, by).filter(({ delivered }) => same(delivered.data, data));
+  return deliveredTo(story, by).filter(({ delivered }) => covers(delivered.data, data));
 }
 
 function missing(story: Story): readonly StoryFailure[] {
@@ -129,7 +129,7 @@ function misplaced(story: Story): readonly StoryFailure[] {
   return taken(story).flatMap(({ publish, sent }): readonly StoryFailure[] => {
     const reply = entriesOf(story, "reply").find(({ by, to }) => by === publish.as && to === sent.id);
     const came = entriesOf(story, "delivered").find(
-      ({ delivered }) => delivered.position !== undefined && same(delivered.data, publish.data),
+      ({ delivered }) => delivered.position !== undefined && covers(delivered.data, publish.data),
     );
     if (reply?.position === undefined || came === undefined) return [];
     const [told, real] = [reply.position, came.delivered.position];

@@ -1,4 +1,5 @@
 import type { Contract } from "@parlance/contract";
+import { isObject } from "../../../run/ids.js";
 import type { Story } from "../../../run/story.js";
 import type { StoryCheck, StoryFailure } from "../story-check.js";
 import { entriesOf } from "./story-view.js";
@@ -71,13 +72,20 @@ function answeredWrongly(story: Story): readonly StoryFailure[] {
   });
 }
 
+/** Codes that say that something went wrong, or nothing. */
+const abnormal = new Set([1005, 1006, 1011]);
+
 function endedByNonsense(story: Story): readonly StoryFailure[] {
   if (story.scenario.kind !== "protocol") return [];
-  return entriesOf(story, "closed").flatMap(({ by, cause, step, index, code }): readonly StoryFailure[] => {
+  return entriesOf(story, "closed").flatMap(({ by, cause, step: during, index, code }): readonly StoryFailure[] => {
     const nonsense = story.scenario.steps.findLastIndex(
-      (each, at) => at <= step && each.do === "send" && each.as === by && each.message === undefined,
+      (each, at) => at <= during && each.do === "send" && each.as === by && each.message === undefined,
     );
     if (cause !== "server" || nonsense === -1) return [];
+    const step = story.scenario.steps[nonsense];
+    const hasId = step?.do === "send" && isObject(step.frame) && step.frame["id"] !== undefined;
+    // Without an id there is nothing to answer to, and a code of its own is an answer too.
+    if (!hasId && code !== undefined && !abnormal.has(code)) return [];
     return [{ message: `A frame that nobody knows ended the connection with ${code ?? "no code"}.`, entry: index }];
   });
 }

@@ -65,3 +65,9 @@ export function same(one: Json | undefined, other: Json | undefined): boolean {
   const names = Object.keys(one);
   return names.length === Object.keys(other).length && names.every((name) => same(one[name], other[name]));
 }
+
+/** True if a value has all that another one has, and perhaps more, as servers add what they know. */
+export function covers(value: Json, part: Json): boolean {
+  if (!isObject(value) || !isObject(part)) return same(value, part);
+  return Object.entries(part).every(([name, member]) => covers(value[name] ?? null, member));
+}
