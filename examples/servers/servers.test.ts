@@ -103,11 +103,12 @@ async function test(url: string, { profile, only }: Server, seed: number): Promi
     "--report",
     "json",
   ];
-  const child = spawn(process.execPath, [parlance, "test", url, ...what], { stdio: ["ignore", "pipe", "ignore"] });
-  const ended = once(child, "close") as Promise<[number]>;
-  const text = (await child.stdout.setEncoding("utf8").toArray()).join("");
-  const { findings, flaky } = JSON.parse(text) as Report;
-  return { code: (await ended)[0], findings: findings.map(told), flaky: flaky.map(told) };
+  const child = spawn(process.execPath, [parlance, "test", url, ...what]);
+  const output = [child.stdout, child.stderr].map((each) => each.setEncoding("utf8").toArray());
+  const [[code], [stdout, stderr]] = await Promise.all([once(child, "close"), Promise.all(output)]);
+  if (code !== 0 && code !== 1) throw new Error(`parlance test ended with ${code}: ${stderr?.join("")}`);
+  const { findings, flaky } = JSON.parse(stdout?.join("") ?? "") as Report;
+  return { code, findings: findings.map(told), flaky: flaky.map(told) };
 }
 
 interface Outcome {
