@@ -1,5 +1,6 @@
 // Our tester beside others on the platform with one fault at a time. Writes what it measures to .parlance/bench/tester as it goes,
 // goes on there when it is started again, and writes docs/tester-comparison.md at its end.
+// Arguments: beginnings of the ids of faults; without one all.
 import { faults } from "@parlance/mutants/faults";
 import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -23,11 +24,11 @@ interface Job {
   readonly run: number;
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     "cpu-seconds": { type: "string", default: "12" },
     abreast: { type: "string", default: "2" },
-    only: { type: "string", default: "" },
     page: { type: "boolean", default: false },
   },
 });
@@ -35,9 +36,8 @@ const cpuSeconds = Number(values["cpu-seconds"]);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const work = join(repository, ".parlance/bench/tester");
 const tools = [parlance, schemathesis, specmatic] as const;
-const rest = faults.filter(
-  ({ area, id }) => ["shape", "input", "auth", "state"].includes(area) && id.includes(values.only),
-);
+const rest = faults.filter(({ area }) => ["shape", "input", "auth", "state"].includes(area));
+const chosen = rest.filter(({ id }) => positionals.length === 0 || positionals.some((each) => id.startsWith(each)));
 mkdirSync(work, { recursive: true });
 const results = new Results(join(work, "results.jsonl"));
 
@@ -47,7 +47,7 @@ writeFileSync(page, comparisonPage({ tools, faults: rest, results, cpuSeconds })
 
 async function measure(): Promise<void> {
   for (const tool of tools) await tool.install(join(repository, ".parlance/bench", tool.name.replace(" ", "-")));
-  const patterns = [...new Set(rest.map(patternOf))];
+  const patterns = [...new Set(chosen.map(patternOf))];
   const documents = new Map<string, string>();
   for (const pattern of patterns) documents.set(pattern, await documentOf(pattern, work));
   const waiting = [...correctJobs(patterns), ...faultJobs()].filter(
@@ -60,13 +60,16 @@ async function measure(): Promise<void> {
   await Promise.all(Array.from({ length: Number(values.abreast) }, worker));
 }
 
-/** The platform as it is, twice, because what fails there by chance is nothing found. */
 function correctJobs(patterns: readonly string[]): readonly Job[] {
-  return tools.flatMap((tool) => patterns.flatMap((operations) => [1, 2].map((run) => ({ tool, operations, run }))));
+  return tools.flatMap((tool) =>
+    patterns.flatMap((operations) =>
+      Array.from({ length: tool.correctRuns }, (_, index) => ({ tool, operations, run: index + 1 })),
+    ),
+  );
 }
 
 function faultJobs(): readonly Job[] {
-  const spread = rest.toSorted((one, other) => order(one.id) - order(other.id));
+  const spread = chosen.toSorted((one, other) => order(one.id) - order(other.id));
   return spread.flatMap((fault) =>
     tools.map((tool) => ({ tool, operations: patternOf(fault), fault: fault.id, run: 1 })),
   );
@@ -91,7 +94,9 @@ async function carryOut({ tool, operations, fault, run }: Job, document: string)
   mkdirSync(folder, { recursive: true });
   await using testee = await startTestee(fault);
   const installed = join(repository, ".parlance/bench", name);
-  const said = await tool.test({ testee, document, folder, cpuSeconds, installed });
+  const usual = fault === undefined ? undefined : results.usual(tool.name, operations);
+  const isNew = (failure: string) => usual?.has(failure) === false;
+  const said = await tool.test({ testee, document, folder, cpuSeconds, installed, isNew });
   results.add({ tool: tool.name, operations, ...(fault !== undefined && { fault }), run, ...said });
   const found = fault === undefined ? said.failures.length : results.found(tool.name, fault)?.length;
   console.log(

@@ -35,8 +35,8 @@ What \`parlance test\` and two tools not written here find in the project's own 
 [the kill matrix](kill-matrix.md) is switched on in it. Each tool gets a fresh server in a process of its own, the same OpenAPI document with
 the operations of the fault's resource alone, the same valid token, seed 1 where it has seeds, and ${cpuSeconds} seconds of its own CPU (CPU,
 because the machine had other work: it is what time is on an idle machine, but for waiting). \`parlance test\` has the tokens of other
-classes besides, which the others have no use for. A fault is *found* by a tool that reports a failure which it reports in none of two runs on the
-platform without a fault. The tools take turns on the same machine.
+classes besides, which the others have no use for. A fault is *found* by a tool that reports a failure which it reports in none of its runs on the
+platform without a fault, of which there are two, and four of Specmatic, whose values are others in each. The tools take turns on the same machine.
 
 ${named.join("\n")}
 

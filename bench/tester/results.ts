@@ -43,9 +43,13 @@ export class Results {
   found(tool: string, fault: string): readonly string[] | undefined {
     const result = this.of(tool).find((each) => each.fault === fault);
     if (result === undefined) return undefined;
-    const correct = this.of(tool).filter((each) => each.fault === undefined && each.operations === result.operations);
-    if (correct.length === 0) return undefined;
-    const usual = new Set(correct.flatMap(({ failures }) => failures));
-    return result.failures.filter((failure) => !usual.has(failure));
+    const usual = this.usual(tool, result.operations);
+    return usual === undefined ? undefined : result.failures.filter((failure) => !usual.has(failure));
+  }
+
+  /** What a tool says of the platform as it is; undefined if it was not run on it. */
+  usual(tool: string, operations: string): ReadonlySet<string> | undefined {
+    const correct = this.of(tool).filter((each) => each.fault === undefined && each.operations === operations);
+    return correct.length === 0 ? undefined : new Set(correct.flatMap(({ failures }) => failures));
   }
 }

@@ -24,6 +24,7 @@ export const parlance: Tool = {
   name: "parlance test",
   version,
   command: "parlance test URL --openapi DOCUMENT --profile PROFILE --seed 1 --report json:FILE",
+  correctRuns: 2,
   install: () => Promise.resolve(),
   async test({ testee, document, folder, cpuSeconds }) {
     const [profile, report] = [join(folder, "profile.json"), join(folder, "report.json")];

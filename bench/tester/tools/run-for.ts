@@ -13,6 +13,8 @@ export interface Program {
   readonly log: string;
   /** Seconds of CPU after which it is asked to end. */
   readonly cpuSeconds: number;
+  /** Asked every two seconds: true once there is no need to go on. */
+  readonly isSettled?: () => boolean;
 }
 
 /** What a program took, in seconds. */
@@ -23,9 +25,10 @@ export interface Took {
 
 /** So long after it was asked to, a program is ended, and so long in all whatever its CPU. */
 const [graceMs, longestMs] = [20_000, 180_000];
+const lookMs = 2000;
 
 /** Runs a program until it ends or has used its CPU, which what else the machine does cannot take from it. */
-export async function runFor({ command, cwd, env, log, cpuSeconds }: Program): Promise<Took> {
+export async function runFor({ command, cwd, env, log, cpuSeconds, isSettled }: Program): Promise<Took> {
   const began = performance.now();
   const file = createWriteStream(log);
   await once(file, "open");
@@ -33,10 +36,13 @@ export async function runFor({ command, cwd, env, log, cpuSeconds }: Program): P
   const child = spawn(name, parameters, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", file, file] });
   let used = 0;
   let askedAt: number | undefined;
+  let lookedAt = began;
   const look = setInterval(() => {
     used = usedBy(child.pid) ?? used;
     const now = performance.now();
-    if (askedAt === undefined && (used > cpuSeconds || now - began > longestMs)) {
+    const isDue = now - lookedAt > lookMs;
+    if (isDue) lookedAt = now;
+    if (askedAt === undefined && (used > cpuSeconds || now - began > longestMs || (isDue && isSettled?.() === true))) {
       child.kill("SIGINT");
       askedAt = now;
     } else if (askedAt !== undefined && now - askedAt > graceMs) child.kill("SIGKILL");

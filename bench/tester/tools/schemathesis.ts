@@ -31,8 +31,9 @@ export const schemathesis: Tool = {
   version,
   command:
     "schemathesis run DOCUMENT --url=URL -H 'Authorization: Bearer TOKEN' --checks all --max-examples 30 --seed 1 --no-shrink --continue-on-failure",
+  correctRuns: 2,
   install: (folder) => installPython(folder, `schemathesis==${version}`),
-  async test({ testee, document, folder, cpuSeconds, installed }) {
+  async test({ testee, document, folder, cpuSeconds, installed, isNew }) {
     const report = join(folder, "events.ndjson");
     const options = [
       `--url=${testee.url}`,
@@ -52,12 +53,14 @@ export const schemathesis: Tool = {
       cwd: folder,
       log: join(folder, "log.txt"),
       cpuSeconds,
+      isSettled: () => read(report).failures.some(isNew),
     });
-    return { ...read(existsSync(report) ? readFileSync(report, "utf8") : ""), ...took };
+    return { ...read(report), ...took };
   },
 };
 
-function read(text: string): Pick<Said, "failures" | "cases"> {
+function read(file: string): Pick<Said, "failures" | "cases"> {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   const failures = new Set<string>();
   let cases = 0;
   // The last line may have been cut when the time was over.

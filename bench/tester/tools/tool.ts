@@ -12,6 +12,8 @@ export interface Trial {
   readonly cpuSeconds: number;
   /** What `install` made. */
   readonly installed: string;
+  /** True for a failure that shows the fault: then the tool need not go on. */
+  readonly isNew: (failure: string) => boolean;
 }
 
 /** What a tool said, and what it took. */
@@ -28,6 +30,8 @@ export interface Tool {
   readonly version: string;
   /** The command, as a user would write it. */
   readonly command: string;
+  /** How often it is run on the platform as it is: what fails there by chance is nothing found. */
+  readonly correctRuns: number;
   /** Installs the exact version into a folder, unless it is there. */
   install(folder: string): Promise<void>;
   test(trial: Trial): Promise<Said>;
