@@ -2,7 +2,7 @@ import type { Channel } from "@parlance/contract";
 import { resumeChecks } from "../checks/story/resume-checks.js";
 import type { Abilities, Dialect } from "../connect/dialect.js";
 import { cutScenario } from "../plan/resume/cut-scenario.js";
-import { guardScenario, needsScopes, thieves } from "../plan/resume/guard-scenario.js";
+import { guardScenario, thieves } from "../plan/resume/guard-scenario.js";
 import { type Schedule, schedules } from "../plan/resume/schedules.js";
 import { publishing, type Source } from "../plan/resume/source.js";
 import type { Transport } from "../plan/scenario.js";
@@ -20,8 +20,8 @@ interface Resumable {
   readonly dialect: Dialect;
 }
 
-/** Milliseconds that one channel takes over one transport. It is far less where nothing must be waited for in vain. */
-const longestMs = 12_000;
+/** Milliseconds that one channel takes over one transport; less where it was found to fail, for then much is waited for in vain. */
+const [longestMs, longestFailingMs] = [12_000, 4000];
 
 /** Tests whether listeners that were cut off go on without loss, duplicate or what is not theirs. */
 export class ResumeRun {
@@ -50,22 +50,27 @@ export class ResumeRun {
       ...schedules(over, start).map((each) => this.#cut(channel, each)),
       ...thieves
         .filter((credential) => dialect.guarded(channel) && dialect.has(credential, channel))
-        .filter((credential) => credential !== "unscoped" || needsScopes(channel))
+        .filter((credential) => credential !== "unscoped" || dialect.scoped(channel))
         .map((credential) => (n: number) => {
           const source = this.#source(channel, n);
           return source === undefined ? undefined : guardScenario(source, over, credential);
         }),
     ];
     const began = performance.now();
+    const isOver = () => performance.now() - began > (this.#fails(channel) ? longestFailingMs : longestMs);
     for (const [index, make] of makes.entries()) {
       if (this.#parts.signal.aborted) return;
-      if (performance.now() - began > longestMs)
+      if (isOver())
         return this.#note(
           channel,
           `${makes.length - index} of ${makes.length} ways to be cut over ${over}, for want of time`,
         );
       await this.#trials.run(make, start + index);
     }
+  }
+
+  #fails({ name }: Channel): boolean {
+    return this.#parts.findings.confirmed.some(({ subject }) => subject === name);
   }
 
   #note({ name }: Channel, what: string): void {

@@ -6,8 +6,8 @@ import type { Delivered, Entry, Story, SubscriptionTold } from "../../run/story.
 export type Mark =
   | { readonly kind: "delivered"; readonly entry: number; readonly delivered: Delivered }
   | { readonly kind: "told"; readonly entry: number; readonly told: SubscriptionTold }
-  /** The connection is gone. */
-  | { readonly kind: "lost"; readonly entry: number }
+  /** The connection is gone. `refused`: the server did not open it. */
+  | { readonly kind: "lost"; readonly entry: number; readonly refused?: true }
   /** It is opened again, to go on. */
   | { readonly kind: "resuming"; readonly entry: number; readonly forged: boolean };
 
@@ -50,8 +50,9 @@ class Reader {
       case "opening":
         return this.#open(entry, index);
       case "closed":
-      case "refused":
         return this.#mark(entry.by, { kind: "lost", entry: index });
+      case "refused":
+        return this.#mark(entry.by, { kind: "lost", entry: index, ...(!this.#isCut(entry) && { refused: true }) });
       case "delivered":
         this.#listening(entry)?.marks.push({ kind: "delivered", entry: index, delivered: entry.delivered });
         return;
@@ -76,6 +77,13 @@ class Reader {
     this.#openings.set(by, entry);
     if (resume === undefined || before?.credential !== entry.credential) this.#end(by);
     else this.#mark(by, { kind: "resuming", entry: index, forged: resume === "forged" });
+  }
+
+  /** True if the connection was cut before it was open, in this very step. */
+  #isCut({ by, step }: Extract<Entry, { readonly kind: "refused" }>): boolean {
+    return this.#story.entries.some(
+      (each) => each.kind === "closed" && each.cause === "cut" && each.by === by && each.step === step,
+    );
   }
 
   #listening(entry: Subscribed): Growing | undefined {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Contract } from "@parlance/contract";
+import type { Channel, Contract } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
+import { isObject } from "../../run/ids.js";
 import type { Delivered, Entry, Story } from "../../run/story.js";
-import { needsScopes } from "../../plan/resume/guard-scenario.js";
 import { describe } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
 
@@ -106,6 +106,12 @@ function isWrong(entry: Entry, credential: CredentialClass, { channels }: Contra
     return noCredentials.has(credential) || (credential === "otherTenant" && entry.resumed === true);
   if (entry.kind !== "subscription" || entry.told.kind !== "held" || credential !== "unscoped") return false;
   return needsScopes(channels.find(({ name }) => name === entry.channel));
+}
+
+/** True if the document says that a token needs scopes for a channel. */
+function needsScopes(channel: Channel | undefined): boolean {
+  const rule = channel?.extensions?.["x-parlance-channel"];
+  return isObject(rule) && Array.isArray(rule["scopes"]) && rule["scopes"].length > 0;
 }
 
 function key(by: string, address = ""): string {

@@ -18,7 +18,7 @@ export const replayIsSame: StoryCheck = {
 /** A position that was just issued can be gone on from. */
 export const positionHolds: StoryCheck = {
   id: "position-holds",
-  title: "Who goes on from a position that was issued moments before is told of no gap",
+  title: "Who goes on from a position that was issued moments before is not refused, and is told of no gap",
   source: "the contract's positions: who goes on from one gets what follows it",
   look: (story) => listeningsOf(story).flatMap(deniedIn),
 };
@@ -79,8 +79,10 @@ function deniedIn({ marks, channel, address, by, over }: Listening): readonly St
   let hopeful = false;
   for (const mark of marks) {
     if (mark.kind === "resuming") hopeful = !mark.forged;
-    if (!hopeful || !tellsGap(mark)) continue;
-    const message = `On ${address}, ${by} went on from a position that had been issued moments before, and was told that something is missing (${over}).`;
+    const refused = mark.kind === "lost" && mark.refused === true;
+    if (!hopeful || !(refused || tellsGap(mark))) continue;
+    const what = refused ? "was refused" : "was told that something is missing";
+    const message = `On ${address}, ${by} went on from a position that had been issued moments before, and ${what} (${over}).`;
     return [{ subject: channel, message, entry: mark.entry, cause: over }];
   }
   return [];

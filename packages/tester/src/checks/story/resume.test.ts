@@ -82,6 +82,14 @@ describe("a listener that was cut", () => {
     expect(wrong(cut().resume("listener", { recovered: false }))).toEqual(["position-holds"]);
     expect(wrong(cut().resume("listener").told("listener", { kind: "gap" }))).toEqual(["position-holds"]);
   });
+
+  it("is not refused then", () => {
+    const refused = (tale: Tale) => tale.happens({ kind: "refused", by: "listener", status: 400, message: "No." });
+    const comesBack = (resume: true | "forged") => cut().open("listener", { resume });
+    expect(wrong(refused(comesBack(true)))).toEqual(["position-holds"]);
+    expect(wrong(refused(comesBack("forged")))).toEqual([]);
+    expect(wrong(refused(comesBack(true).happens({ kind: "closed", by: "listener", cause: "cut" })))).toEqual([]);
+  });
 });
 
 describe("the order of messages", () => {

@@ -1,5 +1,3 @@
-import type { Channel } from "@parlance/contract";
-import { isObject } from "../../run/ids.js";
 import type { CredentialClass } from "../case.js";
 import type { Scenario, Transport } from "../scenario.js";
 import { listening } from "./cut-scenario.js";
@@ -44,10 +42,4 @@ export function guardScenario(source: Source, over: Transport, credential: (type
         : []),
     ],
   };
-}
-
-/** True if the document says that a token needs scopes for a channel. */
-export function needsScopes(channel: Channel | undefined): boolean {
-  const rule = channel?.extensions?.["x-parlance-channel"];
-  return isObject(rule) && Array.isArray(rule["scopes"]) && rule["scopes"].length > 0;
 }
