@@ -2,7 +2,7 @@ import type { Webhook } from "@parlance/contract";
 import { receivedSchema } from "../../../values/directed.js";
 import { headerOf, jsonIn } from "../../../webhooks/delivery.js";
 import type { StoryFailure } from "../story-check.js";
-import type { Attempt, Deliveries } from "./deliveries.js";
+import { type Attempt, attemptsAbout, type Deliveries } from "./deliveries.js";
 import type { DeliveryCheck } from "./delivery-check.js";
 
 const requestDeclared: DeliveryCheck = {
@@ -63,15 +63,18 @@ export const requestChecks: readonly DeliveryCheck[] = [requestDeclared, schema,
 
 /** The first failure of each endpoint: attempts of one delivery fail alike. */
 function ofEach(
-  { endpoints, setup }: Deliveries,
+  { endpoints, setup, causes }: Deliveries,
   look: (attempt: Attempt, webhook: Webhook) => StoryFailure | undefined,
 ): readonly StoryFailure[] {
-  return endpoints.flatMap(({ attempts, asked }) => {
-    for (const attempt of attempts) {
-      const name = attempt.named ?? asked ?? setup.webhook.name;
+  return endpoints.flatMap((endpoint) => {
+    const caused = causes.flatMap((cause) => attemptsAbout(endpoint, cause));
+    for (const attempt of endpoint.attempts) {
+      // What tells of nothing that was done may be no event, such as the trial of an endpoint.
+      const name = attempt.named ?? (caused.includes(attempt) ? (endpoint.asked ?? setup.webhook.name) : undefined);
       const webhook = setup.contract.webhooks.find((each) => each.name === name);
-      const failure = webhook === undefined ? undefined : look(attempt, webhook);
-      if (failure !== undefined) return [{ ...failure, subject: name, entry: attempt.entry }];
+      if (webhook === undefined) continue;
+      const failure = look(attempt, webhook);
+      if (failure !== undefined) return [{ ...failure, subject: webhook.name, entry: attempt.entry }];
     }
     return [];
   });
