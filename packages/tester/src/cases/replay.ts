@@ -69,7 +69,7 @@ async function replaySequence(
     send: (testCase, each) => sender.send(testCase, each),
     signal: new AbortController().signal,
   });
-  const { failures } = judgeTrace(trace, { ...context, state: { answers: schemas, requests: schemas } });
+  const { failures } = judgeTrace(trace, { ...context, schemas });
   const failure = failures.find(({ finding }) => finding.check === stored.check);
   const exchange = failure?.finding.exchange ?? trace.performed.at(-1)?.exchanges.at(-1);
   if (exchange === undefined) throw operationUnknown(sequence.steps[0]?.case.operation ?? "");

@@ -1,6 +1,7 @@
 import type { Operation } from "@parlance/contract";
 import { limitOf, withQuery } from "../run/paging.js";
 import type { Case, CredentialClass } from "./case.js";
+import { filledBody } from "./grafts.js";
 import type { Planner } from "./planner.js";
 import type { Refinement } from "./refined.js";
 import type { Resource } from "./resource.js";
@@ -74,13 +75,19 @@ export class Ground {
       without: all.map(({ into }) => into),
     });
     if ("missing" in planned) return undefined;
-    const testCase: Case = credential === undefined ? planned.case : { ...planned.case, credential };
+    const filled = this.#refinement.density === 1 ? this.#filled(planned.case, operation, this.#n + n) : planned.case;
+    const testCase: Case = credential === undefined ? filled : { ...filled, credential };
     return { name, case: testCase, takes: all, ...(follow && { follow }), ...(goOn && { goOn }) };
   }
 
   /** Reads a list to its end, in pages as large as may be. */
   walk(name: string, list: Operation, options: StepOptions = {}): Step | undefined {
-    const step = this.step(name, list, { ...options, follow: true });
+    return this.page(name, list, { ...options, follow: true });
+  }
+
+  /** Reads the first page of a list, as large as may be. */
+  page(name: string, list: Operation, options: StepOptions = {}): Step | undefined {
+    const step = this.step(name, list, options);
     const limit = limitOf(list);
     const most = limit?.schema.kind === "scalar" ? limit.schema.maximum : undefined;
     if (step === undefined || limit === undefined || most === undefined) return step;
@@ -91,6 +98,13 @@ export class Ground {
   version(operation: Operation, from: string): readonly Taken[] {
     const header = versionHeader(operation);
     return header?.required === true ? [{ into: header, what: "etag", from }] : [];
+  }
+
+  /** The case with all the members that its body may have. */
+  #filled(testCase: Case, operation: Operation, n: number): Case {
+    const { body } = testCase;
+    if (body?.kind !== "value") return testCase;
+    return { ...testCase, body: { ...body, value: filledBody(operation, body.value, this.planner, n) } };
   }
 
   #id(operation: Operation, name: string, from: string): Taken {

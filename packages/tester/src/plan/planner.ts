@@ -95,7 +95,7 @@ export class Planner {
   }
 
   /** A value of a schema, chosen by the run's seed and these names. Undefined: none was found. */
-  draw(schema: Schema, ...names: readonly string[]): Json | undefined {
+  draw(schema: Schema, ...names: readonly (string | number)[]): Json | undefined {
     return this.#valueOf(schema, seedOf(this.#seed, ...names));
   }
 

@@ -12,7 +12,7 @@ export interface Refinement {
 }
 
 /** Members by which people tell things apart, and which servers therefore often take only once. */
-const names = /^(?:id|key|name|slug|code|handle|username|email|(?:external|client|custom)_?(?:id|key))$/iu;
+const distinguishing = /^(?:id|key|name|slug|code|handle|username|email|(?:external|client|custom)_?(?:id|key))$/iu;
 
 /** An allowed body without some of what need not be there and without what would end its resource, with names of its own. */
 export function refined(
@@ -28,12 +28,17 @@ export function refined(
   }
   const mark = (seedOf(seed, salt) >>> 0).toString(36);
   for (const [name, member] of Object.entries(made)) {
-    if (typeof member !== "string" || !names.test(name)) continue;
+    if (typeof member !== "string" || !tellsApart(name)) continue;
     const texts = [`${member}-${mark}`, `${member}${mark}`, mark, member.replace("@", `${mark}@`)];
     const text = texts.find((each) => isValid({ ...made, [name]: each }));
     if (text !== undefined) made = { ...made, [name]: text };
   }
   return made;
+}
+
+/** True for a member by which people tell things apart. */
+export function tellsApart(name: string): boolean {
+  return distinguishing.test(name);
 }
 
 /** A number from 0 to 1 that the seed and the name choose. */

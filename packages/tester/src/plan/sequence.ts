@@ -6,6 +6,12 @@ export type SequenceKind =
   | "life"
   /** A creation that is refused leaves nothing. */
   | "refusal"
+  /** A creation adds one thing, or none if it is refused. */
+  | "growth"
+  /** What is created once more does not take the place of what is there. */
+  | "again"
+  /** A list is in the order, and of the things, that are asked for. */
+  | "queries"
   /** The pages of a list are its parts, also while it grows. */
   | "pages"
   /** A repeated call with the same key is one call. */

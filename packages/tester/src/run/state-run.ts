@@ -3,9 +3,12 @@ import { attempts } from "../plan/attempts.js";
 import { Ground } from "../plan/ground.js";
 import { type Resource, resourcesOf } from "../plan/resource.js";
 import type { Sequence } from "../plan/sequence.js";
+import { againSequence } from "../plan/sequences/again.js";
+import { growthSequence } from "../plan/sequences/growth.js";
 import { idempotencySequence } from "../plan/sequences/idempotency.js";
 import { lifeSequence } from "../plan/sequences/life.js";
 import { pagesSequence } from "../plan/sequences/pages.js";
+import { queriesSequence } from "../plan/sequences/queries.js";
 import { refusalSequences } from "../plan/sequences/refusals.js";
 import { tenantsSequence } from "../plan/sequences/tenants.js";
 import { versionsSequence } from "../plan/sequences/versions.js";
@@ -18,6 +21,8 @@ import { type Make, Trials } from "./trials.js";
 const abreast = 8;
 /** Shares of the members in further lives: some of them may contradict each other, and are refused then. */
 const densities = [1, 0.5, 0.25, 0.12];
+/** Shares of the members in creations that are counted. */
+const densitiesOfGrowth = [1, 0.3];
 /** Values of different rounds, attempts and sequences have numbers that are far from each other. */
 const [ofRounds, ofAttempts, ofSequences, first] = [1_000_000, 1000, 20, 10];
 
@@ -65,6 +70,13 @@ export class StateRun {
             lifeSequence(ground(n, other)),
       ),
       ...refusalSequences(ground(at.n), start).map((_, index) => of((each) => refusalSequences(each, start)[index])),
+      ...densitiesOfGrowth.map(
+        (density) =>
+          (n: number, other = density) =>
+            growthSequence(ground(n, other)),
+      ),
+      of(againSequence),
+      of(queriesSequence),
       of((each) => (size === undefined ? undefined : pagesSequence(each, size))),
       of(idempotencySequence),
       of(versionsSequence),

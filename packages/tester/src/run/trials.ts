@@ -1,11 +1,11 @@
 import type { Operation } from "@parlance/contract";
+import { disprovableAccounts } from "../checks/state/accounts.js";
 import { asSentChecks } from "../checks/state/as-sent.js";
 import { judgeTrace } from "../checks/state/judge-trace.js";
-import type { StateContext } from "../checks/state/state-check.js";
 import type { Case } from "../plan/case.js";
 import type { Sequence } from "../plan/sequence.js";
 import { namesOf } from "../values/pointer.js";
-import { schemasOf } from "../values/schemas.js";
+import { type Schemas, schemasOf } from "../values/schemas.js";
 import type { Exchange } from "./exchange.js";
 import type { RestFailure, RestFinding } from "./finding.js";
 import { isObject } from "./ids.js";
@@ -24,19 +24,20 @@ const tries = 6;
 /** Shares of members in trials that are to show a member kept which was lost: others may decide whether it counts. */
 const counterDensities = [1, 0.5, 1, 0.3, 1, 0.5, 1, 0.3, 1, 0.5, 1, 0.3];
 /** Checks whose findings such trials can disprove. */
-const disprovable = new Set(asSentChecks.map(({ id }) => id));
+const disprovable = new Set([...asSentChecks, ...disprovableAccounts].map(({ id }) => id));
+/** Checks of which other values say nothing: the same are sent again, in a resource of their own. */
+const bound = new Set(["text-whole", "refused-leaves-nothing"]);
 /** How far the numbers of trials are from each other. */
 const apart = 10_000;
 
 /** Runs sequences, and again with fresh values where they show something. */
 export class Trials {
   readonly #parts: RunParts;
-  readonly #state: StateContext;
+  readonly #schemas: Schemas;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
-    const schemas = schemasOf(parts.contract);
-    this.#state = { answers: schemas, requests: schemas };
+    this.#schemas = schemasOf(parts.contract);
   }
 
   /** Runs a sequence and gives what came of it; undefined if there is none. */
@@ -77,7 +78,7 @@ export class Trials {
     for (let count = 0; count < tries && !signal.aborted; count += 1) {
       const sequence = next();
       if (sequence === undefined) return false;
-      const repeated = await this.#perform(sequence, settleMs);
+      const repeated = await this.#perform(bound.has(finding.check) ? withBody(sequence, finding) : sequence, settleMs);
       if (this.#judge(repeated).some((each) => each.key === key)) return true;
       // One that came less far says nothing, for its values were refused; nor does one that did not send the member.
       const says = disprovable.has(finding.check)
@@ -92,7 +93,7 @@ export class Trials {
   #judge(trace: Trace): readonly RestFailure[] {
     const { findings, context, signal } = this.#parts;
     if (signal.aborted) return [];
-    const { failures, disproved } = judgeTrace(trace, { ...context, state: this.#state });
+    const { failures, disproved } = judgeTrace(trace, { ...context, schemas: this.#schemas });
     for (const key of disproved) findings.disprove(key);
     return failures.filter(({ key }) => !findings.isKnown(key));
   }
@@ -110,6 +111,16 @@ export class Trials {
     this.#parts.coverage.add(exchange);
     return exchange;
   }
+}
+
+/** The sequence with the creation of a finding, as it was sent then. */
+function withBody(sequence: Sequence, { sequence: before }: RestFinding): Sequence {
+  const body = before?.steps.find(({ name }) => name === "create")?.case.body;
+  if (body === undefined || before?.kind === "refusal") return sequence;
+  const steps = sequence.steps.map((step) =>
+    step.name === "create" ? { ...step, case: { ...step.case, body } } : step,
+  );
+  return { ...sequence, steps };
 }
 
 /** The sequence with the member of a finding, as it was sent then, in all bodies of the finding's operation. */

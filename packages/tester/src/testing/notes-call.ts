@@ -44,7 +44,8 @@ export class Refusal extends Error {
 }
 
 /** A note as it is shown. */
-export function shownNote({ tenant: _tenant, version: _version, deleted: _deleted, ...shown }: Note, has: Call["has"]) {
+export function shownNote({ tenant: _tenant, version, deleted: _deleted, ...kept }: Note, has: Call["has"]) {
+  const shown = { ...kept, revision: has("revision stays") ? 1 : version };
   if (has("missing member")) return { ...shown, kind: undefined };
   return has("wrong format") ? { ...shown, createdAt: "yesterday" } : shown;
 }

@@ -11,6 +11,7 @@ paths:
       parameters:
         - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 100 } }
         - { name: kind, in: query, schema: { $ref: "#/components/schemas/Kind" } }
+        - { name: order, in: query, schema: { type: string, enum: [asc, desc] } }
         - { name: cursor, in: query, schema: { type: string } }
       responses:
         "200":
@@ -41,6 +42,7 @@ paths:
             Location: { required: true, schema: { type: string } }
             Idempotency-Replayed: { schema: { type: boolean } }
           content: { application/json: { schema: { $ref: "#/components/schemas/Note" } } }
+        "409": { $ref: "#/components/responses/Problem" }
         4XX: { $ref: "#/components/responses/Problem" }
   /notes/{note}:
     parameters:
@@ -112,5 +114,6 @@ components:
         kind: { $ref: "#/components/schemas/Kind" }
         stars: { type: [integer, "null"] }
         labels: { type: array, items: { type: string } }
+        revision: { type: integer, readOnly: true }
         createdAt: { type: string, format: date-time, readOnly: true }
 `;

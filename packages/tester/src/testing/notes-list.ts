@@ -8,17 +8,26 @@ export function listNotes(call: Call, tenant: string, query: URLSearchParams): v
     if (!/^\d+$/u.test(limit) || Number(limit) < 1 || Number(limit) > 100) throw new Refusal(400, "invalid");
     if (kind !== null && kind !== "draft" && kind !== "final") throw new Refusal(400, "invalid");
   }
-  const all = [...store.notes.values()].toReversed();
+  const order = query.get("order") ?? "desc";
+  if (order !== "asc" && order !== "desc" && !has("query not checked")) throw new Refusal(400, "invalid");
+  const all = [...store.notes.values()];
+  if (order !== "asc" || has("order ignored")) all.reverse();
   const items = all
     .filter((note) => note.tenant === tenant || has("all tenants listed"))
-    .filter((note) => (!note.deleted || has("deleted still listed")) && (kind === null || note.kind === kind))
+    .filter(
+      (note) =>
+        (!note.deleted || has("deleted still listed")) &&
+        (kind === null || note.kind === kind || has("kind not selected")),
+    )
     .filter(({ title }) => !has("created not listed") || title.length % 2 === 0)
     .flatMap((note) => (has("created listed twice") ? [note, note] : [note]));
   if (has("large pages in another order") && limit === "100") items.reverse();
   const start = cursor === null ? 0 : startOf(cursor, items, has);
   const end = start + Number(limit) + (has("limit exceeded") ? 1 : 0);
   const next = items.length > end ? cursorOf(has("pages in a circle") ? 0 : end, items, has) : null;
-  const shown = items.slice(start, end).map((note) => shownNote(note, has));
+  const shown = items
+    .slice(start, end)
+    .map((note) => ({ ...shownNote(note, has), ...(has("labels listed otherwise") && { labels: ["listed"] }) }));
   send(call, 200, { items: shown, next });
 }
 

@@ -98,7 +98,7 @@ function routeOne(call: Call, note: Note, body: string): void {
     const known = request.headers["if-none-match"];
     const isKnown = known === etag || (known !== undefined && has("any If-None-Match matches"));
     if (isKnown && !has("If-None-Match ignored")) return void response.writeHead(304, { ETag: etag }).end();
-    const shown = shownNote(note, has);
+    const shown = { ...shownNote(note, has), ...(has("labels read otherwise") && { labels: ["read"] }) };
     return send(call, 200, has("another note read") ? { ...shown, id: "n_000000000000" } : shown, { ETag: etag });
   }
   const wanted = request.headers["if-match"];

@@ -10,9 +10,22 @@ export function createNote(call: Call, tenant: string, body: string): void {
   const before = has("key ignored") ? undefined : store.calls.get(`${tenant} ${String(key)}`);
   if (key !== undefined && before !== undefined) return replay(call, before, body);
   const note = newNote(call, tenant, body);
+  if (has("same again in its place")) replace(call, note);
   if (!has("creation not stored")) store.notes.set(note.id, note);
+  if (has("creation stored twice")) store.notes.set(`${note.id}2`, { ...note, id: newId() });
+  if (has("allowed creation refused but stored") && (note.labels?.length ?? 0) > 0) throw new Refusal(422, "refused");
   if (key !== undefined) store.calls.set(`${tenant} ${String(key)}`, { body, note });
   created(call, note, {});
+}
+
+/** Takes away what has the title of a new note. */
+function replace({ store }: Call, { title, tenant }: Note): void {
+  for (const [id, note] of store.notes)
+    if (note.title === title && note.tenant === tenant) store.notes.set(id, { ...note, deleted: true });
+}
+
+function newId(): string {
+  return `n_${randomBytes(6).toString("hex")}`;
 }
 
 function replay(call: Call, before: { readonly body: string; readonly note: Note }, body: string): void {
@@ -27,13 +40,14 @@ function created(call: Call, note: Note, headers: Readonly<Record<string, string
 
 function newNote(call: Call, tenant: string, body: string): Note {
   const { store, has } = call;
-  const id = `n_${randomBytes(6).toString("hex")}`;
-  const own = { id, tenant, version: 1, deleted: false, createdAt: new Date(0).toISOString() };
+  const id = newId();
+  const own = { id, tenant, version: 1, deleted: false, createdAt: new Date().toISOString() };
   try {
     const { title, kind = "draft", ...rest } = checkedBody(call, body, ["title", "kind", "stars", "labels"]);
     if (title === undefined && !has("no validation")) throw new Refusal(400, "invalid");
     if (has("stars not stored")) delete (rest as Record<string, unknown>)["stars"];
-    return { ...rest, title, kind, ...own } as unknown as Note;
+    const kept = has("title cut off") ? String(title).slice(0, 6) : title;
+    return { ...rest, title: kept, kind, ...own } as unknown as Note;
   } catch (error) {
     if (has("refused creation stored")) store.notes.set(id, { kind: "draft", ...JSON.parse(body), ...own } as Note);
     throw error;
@@ -47,7 +61,8 @@ export function updateNote(call: Call, note: Note, body: string): void {
   const change = checkedBody(call, body, ["title", "stars"]);
   if (Object.keys(change).length === 0 && !has("empty change taken") && !has("no validation"))
     throw new Refusal(400, "invalid");
-  const changed = { ...note, ...change, version: note.version + (has("version stays") ? 0 : 1) };
+  const lost = has("change takes stars away") ? { stars: null } : {};
+  const changed = { ...note, ...lost, ...change, version: note.version + (has("version stays") ? 0 : 1) };
   if (!has("change not stored")) store.notes.set(note.id, changed);
   send(call, 200, shownNote(changed, has));
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Json } from "@parlance/contract";
 import { jsonContent } from "../../plan/planner.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
@@ -7,19 +8,20 @@ import { answerOf, successOf, type Trace } from "../../run/trace.js";
 import type { Answered } from "../check.js";
 import { isOver } from "./life.js";
 import { compare, type Comparison } from "./sameness.js";
-import type { StateCheck, StateContext } from "./state-check.js";
+import type { Schemas } from "../../values/schemas.js";
+import type { StateCheck } from "./state-check.js";
 
 const createdAsSent: StateCheck = {
   id: "created-as-sent",
   title: "What is read is what was sent when it was created",
   source: "RFC 9110, section 9.3.3",
-  look(trace, context) {
+  look(trace, schemas) {
     const [create, read] = [successOf(trace, "create"), successOf(trace, "read")];
     if (create === undefined || !isOver(trace)) return [];
     // Where nothing reads one of them, the answer to its creation shows it.
     const shown = read ?? (answerOf(trace, "read") === undefined ? create : undefined);
     if (shown === undefined) return [];
-    const { same, other } = compared(create, shown, context);
+    const { same, other } = compared(create, shown, schemas);
     return [...other.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
   },
 };
@@ -28,13 +30,13 @@ const changePersists: StateCheck = {
   id: "change-persists",
   title: "What is read after a change is what the change sent",
   source: "RFC 5789, section 2; RFC 9110, section 9.3.4",
-  look(trace, context) {
+  look(trace, schemas) {
     if (!isOver(trace)) return [];
     return trace.performed.flatMap(({ step: { name } }) => {
       const [change, read] = [successOf(trace, name), successOf(trace, `read ${name.replace(/^change/u, "changed")}`)];
       if (!name.startsWith("change ") || change === undefined || read === undefined) return [];
       if (change.outcome.status === 202) return [];
-      const { same, other } = compared(change, read, context);
+      const { same, other } = compared(change, read, schemas);
       const before = readBefore(trace, change);
       const after = jsonOf(read.outcome)?.value;
       const changed = same.filter((each) => !isDeepStrictEqual(valueAt(before, each), valueAt(after, each)));
@@ -46,17 +48,18 @@ const changePersists: StateCheck = {
 /** The checks of whether what was sent is kept. */
 export const asSentChecks: readonly StateCheck[] = [createdAsSent, changePersists];
 
-function compared(change: Answered, read: Answered, context: StateContext): Comparison {
+function compared(change: Answered, read: Answered, schemas: Schemas): Comparison {
   const { body } = change.case;
   const content = jsonContent(change.operation);
   if (body?.kind !== "value" || content?.form !== "json") return { same: [], other: [] };
   return compare({
-    sent: { value: body.value, schema: content.schema, schemas: context.requests },
-    got: { value: jsonOf(read.outcome)?.value, schema: answerSchema(read.operation), schemas: context.answers },
+    sent: { value: body.value, schema: content.schema, schemas },
+    got: { value: jsonOf(read.outcome)?.value, schema: answerSchema(read.operation), schemas },
   });
 }
 
-function readBefore({ performed }: Trace, change: Answered) {
+/** What was read last before a change. */
+export function readBefore({ performed }: Trace, change: Answered): Json | undefined {
   const exchanges = performed.filter(({ step }) => step.name.startsWith("read")).flatMap((each) => each.exchanges);
   const all = performed.flatMap((each) => each.exchanges);
   const before = exchanges.findLast((each) => all.indexOf(each) < all.indexOf(change));

@@ -1,4 +1,5 @@
 import type { Json, Operation } from "@parlance/contract";
+import type { SequenceKind } from "../../plan/sequence.js";
 import { isObject } from "../../run/ids.js";
 import { limitOf } from "../../run/paging.js";
 import {
@@ -51,6 +52,9 @@ const otherTenantsUnlisted: StateCheck = {
   },
 };
 
+/** Sequences in which a creation may be refused: one that must be, and one that is allowed. */
+const leavesNothing: ReadonlySet<SequenceKind> = new Set(["refusal", "growth"]);
+
 const refusedLeavesNothing: StateCheck = {
   id: "refused-leaves-nothing",
   title: "A creation that is refused leaves nothing",
@@ -58,12 +62,12 @@ const refusedLeavesNothing: StateCheck = {
   look(trace) {
     const [before, after] = [performedOf(trace, "list"), performedOf(trace, "list after")];
     const [create] = performedOf(trace, "create")?.exchanges ?? [];
-    if (trace.sequence.kind !== "refusal" || before?.end !== "reached" || after === undefined) return [];
+    if (!leavesNothing.has(trace.sequence.kind) || before?.end !== "reached" || after === undefined) return [];
     if (create?.outcome.kind !== "answer" || create.outcome.status < 400 || create.outcome.status > 499) return [];
     const sent = create.case.body?.kind === "value" ? create.case.body.value : undefined;
     const known = new Set(itemsRead(before).map(sameText));
     const left = itemsRead(after).filter((item) => !known.has(sameText(item)) && resembles(item, sent));
-    const exchange = shown(after);
+    const exchange = shownPage(after);
     if (left.length === 0 || exchange === undefined) return [];
     return [{ exchange, message: `${create.operation.id} was refused, but what it sent is listed.` }];
   },
@@ -80,7 +84,7 @@ export function expectedOnce(
 ): { readonly exchange: Answered; readonly found: readonly Json[]; readonly ended: boolean } | undefined {
   const performed = performedOf(trace, name);
   const member = identityMember(bodyOf(trace, "create") ?? bodyOf(trace, "read"), id);
-  const exchange = performed === undefined ? undefined : shown(performed);
+  const exchange = performed === undefined ? undefined : shownPage(performed);
   if (performed === undefined || exchange === undefined || member === undefined) return undefined;
   const items = itemsRead(performed);
   if (items.some((item) => identify(item, member) === undefined)) return undefined;
@@ -89,7 +93,7 @@ export function expectedOnce(
 }
 
 /** The last page that was answered with success. */
-function shown({ exchanges }: Performed): Answered | undefined {
+export function shownPage({ exchanges }: Performed): Answered | undefined {
   return exchanges.findLast(
     (each): each is Answered =>
       each.outcome.kind === "answer" && each.outcome.status >= 200 && each.outcome.status < 300,

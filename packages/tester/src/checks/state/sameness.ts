@@ -1,4 +1,5 @@
 import type { Json, Schema } from "@parlance/contract";
+import { memberOf } from "../../plan/queries.js";
 import { isObject } from "../../run/ids.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
@@ -10,7 +11,7 @@ export interface Compared {
 }
 
 /** Members that a server rightly does not show again. */
-const secret = /secret|password|passwd|token|credential|private|api_?key/iu;
+export const secret = /secret|password|passwd|token|credential|private|api_?key/iu;
 
 /** JSON pointers to members that came back as they were sent, and to those that did not. */
 export interface Comparison {
@@ -43,22 +44,6 @@ export function compare({ sent, got }: Compared): Comparison {
   return { same, other };
 }
 
-/** The schema of a member, wherever a schema of objects names it. */
-function memberOf(schema: Schema | undefined, name: string, schemas: Schemas): Schema | undefined {
-  if (schema === undefined) return undefined;
-  const target = resolve(schema, schemas);
-  switch (target.kind) {
-    case "object":
-      return target.properties.find((each) => each.name === name)?.schema;
-    case "nullable":
-      return memberOf(target.schema, name, schemas);
-    case "intersection":
-      return target.members.map((each) => memberOf(each, name, schemas)).find((each) => each !== undefined);
-    default:
-      return undefined;
-  }
-}
-
 function isOneType(one: Schema, other: Schema): boolean {
   if (one.kind === "nullable") return isOneType(one.schema, other);
   if (other.kind === "nullable") return isOneType(one, other.schema);
@@ -66,13 +51,13 @@ function isOneType(one: Schema, other: Schema): boolean {
 }
 
 /** Nothing, or what stands for nothing, so that an answer may leave it out. */
-function isEmpty(value: Json, schema: Schema): boolean {
+export function isEmpty(value: Json, schema: Schema): boolean {
   if (value === null || value === false || value === "" || value === 0 || value === schema.default) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
 /** True for two spellings of one value. */
-function isSame(sent: Json, got: Json | undefined): boolean {
+export function isSame(sent: Json, got: Json | undefined): boolean {
   // What is taken away may have a default in its place.
   if (sent === null) return true;
   if (typeof sent === "string" && typeof got === "string") return isSameText(sent, got);

@@ -19,19 +19,12 @@ export interface Disproof {
   readonly pointer: string;
 }
 
-/** What a check of a trace may look at beside it. */
-export interface StateContext {
-  /** The contract's schemas as an answer is read. */
-  readonly answers: Schemas;
-  /** The contract's schemas as a request is written. */
-  readonly requests: Schemas;
-}
-
 /** One rule over what a sequence of requests was answered. A pure function of the trace; nothing: it found nothing wrong. */
 export interface StateCheck {
   readonly id: string;
   readonly title: string;
   /** Where the rule stands. */
   readonly source: string;
-  look(trace: Trace, context: StateContext): readonly (StateFailure | Disproof)[];
+  /** `schemas`: the contract's. */
+  look(trace: Trace, schemas: Schemas): readonly (StateFailure | Disproof)[];
 }

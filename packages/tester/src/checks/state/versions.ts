@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { headerValues } from "../../run/exchange.js";
+import { isObject } from "../../run/ids.js";
 import { answerOf, bodyOf, successOf, type Trace } from "../../run/trace.js";
-import type { StateCheck } from "./state-check.js";
+import { pointerTo } from "../../values/pointer.js";
+import type { StateCheck, StateFailure } from "./state-check.js";
 
 const currentTaken: StateCheck = {
   id: "current-version-taken",
@@ -43,6 +45,29 @@ const tagChanges: StateCheck = {
   },
 };
 
+const versionTold: StateCheck = {
+  id: "version-told",
+  title: "The version that a resource tells is the one of its ETag",
+  source: "RFC 9110, section 8.8.3",
+  look(trace) {
+    const [before, after] = [bodyOf(trace, "read"), bodyOf(trace, "read changed")];
+    const [old, current] = [opaque(tagOf(trace, "read")), opaque(tagOf(trace, "read changed"))];
+    const read = successOf(trace, "read changed");
+    if (!isOfVersions(trace) || read === undefined || old === undefined || current === undefined || old === current)
+      return [];
+    if (!isObject(before) || !isObject(after)) return [];
+    // A member is the version where it was the ETag before the change.
+    const names = Object.keys(before).filter(
+      (name) => /version|revision|etag/iu.test(name) && String(before[name]) === old,
+    );
+    return names.flatMap((name): readonly StateFailure[] => {
+      if (after[name] === undefined || String(after[name]) !== old) return [];
+      const message = `After a change the ETag is ${current}, but ${name} is still ${old}.`;
+      return [{ exchange: read, message, pointer: pointerTo(name) }];
+    });
+  },
+};
+
 const unchangedNotSent: StateCheck = {
   id: "unchanged-not-sent",
   title: "What is not new is answered with 304, and what is new with itself",
@@ -61,10 +86,21 @@ const unchangedNotSent: StateCheck = {
 };
 
 /** The checks of versions. */
-export const versionChecks: readonly StateCheck[] = [currentTaken, outdatedRefused, tagChanges, unchangedNotSent];
+export const versionChecks: readonly StateCheck[] = [
+  currentTaken,
+  outdatedRefused,
+  tagChanges,
+  versionTold,
+  unchangedNotSent,
+];
 
 function isOfVersions({ sequence }: Trace): boolean {
   return sequence.kind === "versions";
+}
+
+/** The version itself: what an ETag quotes. */
+function opaque(tag: string | undefined): string | undefined {
+  return /^(?:W\/)?"(.*)"$/u.exec(tag ?? "")?.[1];
 }
 
 function tagOf(trace: Trace, name: string): string | undefined {
