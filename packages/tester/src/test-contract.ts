@@ -4,6 +4,7 @@ import { conduct } from "./run/conduct.js";
 import { HttpClient } from "./run/http-client.js";
 import { assemble, type RunOptions } from "./run/parts.js";
 import type { Run } from "./run/run.js";
+import { matches } from "./profile/matches.js";
 import { TesterError } from "./tester-error.js";
 
 /** What to test, and how long. */
@@ -127,9 +128,4 @@ export function selectSubjects(
     message: isEmpty ? "The contract has no operations." : `No operation is called ${only.join(" or ")}.`,
     help: "Name an OpenAPI document with paths, and ids of its operations.",
   });
-}
-
-function matches(pattern: string, id: string): boolean {
-  const source = pattern.split("*").map((each) => each.replaceAll(/[.+?^${}()|[\]\\]/gu, "\\$&"));
-  return new RegExp(`^${source.join(".*")}$`, "u").test(id);
 }

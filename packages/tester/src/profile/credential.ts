@@ -64,7 +64,7 @@ export class Credentials {
 }
 
 /** True for the classes that are made from the valid credential. */
-function isMade(credentialClass: CredentialClass): credentialClass is "malformed" | "forged" | "unsigned" {
+export function isMade(credentialClass: CredentialClass): credentialClass is "malformed" | "forged" | "unsigned" {
   return credentialClass === "malformed" || credentialClass === "forged" || credentialClass === "unsigned";
 }
 

@@ -13,7 +13,9 @@ import { type Reach, reach } from "../plan/events/reach.js";
 import { received, type Trigger, triggersOf } from "../plan/events/triggers.js";
 import { Ground } from "../plan/ground.js";
 import { type Resource, resourcesOf } from "../plan/resource.js";
+import { matches } from "../profile/matches.js";
 import type { Scenario } from "../plan/scenario.js";
+import { isMade } from "../profile/credential.js";
 import type { RunParts } from "./parts.js";
 import type { Story } from "./story.js";
 import { type MakeScenario, StoryTrials } from "./story-trials.js";
@@ -52,7 +54,9 @@ export class EventRun {
   constructor(parts: RunParts, options: EventRunOptions) {
     this.#parts = parts;
     this.#trials = new StoryTrials({ parts, checks: eventChecks, ...options });
-    this.#resources = resourcesOf(parts.operations);
+    // Whoever asks for channels alone wants what happens there to be caused.
+    const operations = parts.operations.length > 0 ? parts.operations : callable(parts);
+    this.#resources = resourcesOf(operations);
     this.#served = parts.channels.flatMap((channel): readonly Served[] => {
       for (const dialect of options.dialects) {
         const abilities = dialect.abilities(channel);
@@ -63,7 +67,7 @@ export class EventRun {
     });
     this.#triggers = triggersOf(
       this.#served.map(({ channel }) => channel),
-      parts,
+      { ...parts, operations },
     );
   }
 
@@ -248,7 +252,8 @@ export class EventRun {
     ];
     for (const [index, credential] of classes.entries()) {
       if (!dialect.has(credential, channel)) {
-        this.#note({ channel }, `the profile has no \`${credential}\` credential`);
+        // Of those that are made from the valid one not all can be made of each.
+        if (!isMade(credential)) this.#note({ channel }, `the profile has no \`${credential}\` credential`);
         continue;
       }
       const make: MakeScenario = (n) => {
@@ -283,4 +288,8 @@ export class EventRun {
   #note({ channel }: Pick<Served, "channel">, reason: string): void {
     if (!this.#parts.signal.aborted) this.#parts.coverage.note(channel.name, `not covered: ${reason}`);
   }
+}
+
+function callable({ contract, profile: { skip } }: RunParts): RunParts["operations"] {
+  return contract.operations.filter(({ id }) => !skip.some((each) => matches(each, id)));
 }

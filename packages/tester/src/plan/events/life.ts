@@ -87,6 +87,8 @@ class LifeSteps {
     this.steps.push(...listen("a", this.#address));
     const { hasOtherTenant } = this.#options;
     if (hasOtherTenant) this.steps.push(...listen("other", this.#address, { credential: "otherTenant" }));
+    const elsewhere = this.#anotherAddress();
+    if (elsewhere !== undefined) this.steps.push(...listen("elsewhere", elsewhere));
     this.#caused(created, created.case.operation, "create");
     this.#read();
   }
@@ -191,6 +193,16 @@ class LifeSteps {
       takes: ground.version(operation, this.#lastRead),
       ...options,
     });
+  }
+
+  /** Where what is told here is not. */
+  #anotherAddress(): ChannelAddress | undefined {
+    const { channel, ground, n, abilities } = this.#options;
+    const own = JSON.stringify(this.#address);
+    const others = [1, 2, 3].map((more) =>
+      addressOf(channel, { planner: ground.planner, n: n + more, isFree: abilities.freeNames }),
+    );
+    return others.find((each) => each !== undefined && JSON.stringify(each) !== own);
   }
 
   #elsewhere(other: Step): ChannelAddress {

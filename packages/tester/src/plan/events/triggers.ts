@@ -43,8 +43,8 @@ export function triggersOf(
 interface Inferred extends Trigger {
   /** The message says just what the operation does. */
   readonly isExact: boolean;
-  /** How the message is about it: it carries the resource, or comes on an address that the path names. */
-  readonly by: "payload" | "address";
+  /** How the message is about it: it carries the resource, comes on an address that the path names, or tells an id. */
+  readonly by: "payload" | "address" | "id";
 }
 
 /** Of several resources that a message could be about none is taken, unless it carries one. */
@@ -98,6 +98,8 @@ function inferred(options: {
     const noun = isEffect ? words.slice(0, -1) : effect === "create" && effectOf(last) === undefined ? words : [];
     if (noun.length === 0 || !isNamedAs(noun, resource)) return [];
     const isExact = isItsPast || plainWords.has(last) || noun === words;
+    // That there is some id says little: then the name must say all.
+    if (by === "id" && !(isItsPast || plainWords.has(last))) return [];
     return [{ channel, message: message.name, operation, effect, resource, isExact, by }];
   });
 }
@@ -133,7 +135,21 @@ function relation(options: {
   const inPath = [...resource.collection.matchAll(/\{([^{}]+)\}/gu)].map(([, name]) => name);
   const known = new Set([...inPath, resource.parameter]);
   const parameters = parametersOf(channel);
-  return parameters.length > 0 && parameters.every((each) => known.has(each)) ? "address" : undefined;
+  if (parameters.length > 0 && parameters.every((each) => known.has(each))) return "address";
+  return payload !== undefined && idIn(payload, resource, schemas, 0) ? "id" : undefined;
+}
+
+/** True if a payload has a member that can be the id of a resource. */
+function idIn(schema: Schema, resource: Resource, schemas: Schemas, level: number): boolean {
+  const target = resolve(schema, schemas);
+  if (target.kind !== "object" || level > 1) return false;
+  const noun = singular(wordsOf(resource.collection.split("/").at(-1) ?? "").at(-1) ?? "");
+  const names = new Set(["id", noun, `${noun}id`]);
+  return target.properties.some(
+    ({ name, schema: member }) =>
+      (names.has(wordsOf(name).join("")) && resolve(member, schemas).kind === "scalar") ||
+      idIn(member, resource, schemas, level + 1),
+  );
 }
 
 /** The names of the schemas that show a resource. */

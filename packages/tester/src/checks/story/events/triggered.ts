@@ -2,10 +2,10 @@ import type { Json } from "@parlance/contract";
 import { resourceIn, resourceSchemas } from "../../../plan/events/triggers.js";
 import { resourcesOf } from "../../../plan/resource.js";
 import type { Due } from "../../../plan/scenario.js";
-import { isObject } from "../../../run/ids.js";
+import { isObject, isScalar } from "../../../run/ids.js";
 import type { Story } from "../../../run/story.js";
 import { bodyOf, idFrom, performedOf, successOf } from "../../../run/trace.js";
-import { valueAt } from "../../../values/pointer.js";
+import { escapeName, valueAt } from "../../../values/pointer.js";
 import { schemasOf } from "../../../values/schemas.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { deliveredTo, doneIn, entriesOf, heldBefore, type Indexed, isAbout, same } from "./story-view.js";
@@ -138,7 +138,8 @@ function differing(caused: Caused, story: Story, { contract }: StoryContext): re
     [each.create, ...each.changes].some(({ id }) => id === called.exchange.operation.id),
   );
   if (event === undefined || payload === undefined || resource === undefined) return [];
-  const pointer = resourceIn(payload, resourceSchemas(resource), schemasOf(contract));
+  const declared = resourceIn(payload, resourceSchemas(resource), schemasOf(contract));
+  const pointer = declared ?? placeOf(event.delivered.data, caused.id, "");
   const shown = pointer === undefined ? undefined : valueAt(event.delivered.data, pointer);
   if (!isObject(shown)) return [];
   const done = doneIn(story);
@@ -151,6 +152,12 @@ function differing(caused: Caused, story: Story, { contract }: StoryContext): re
   return Object.keys(shown).flatMap((name): readonly StoryFailure[] => {
     const told = truths.filter((each) => each[name] !== undefined);
     if (told.length === 0 || told.some((each) => same(each[name], shown[name]))) return [];
+    // Where another schema shows the same thing, its lists and objects may be others.
+    if (
+      declared === undefined &&
+      !told.every((each) => isScalar(each[name]) && typeof each[name] === typeof shown[name])
+    )
+      return [];
     const at = `${pointer}/${name}`;
     const [truth] = told;
     return [
@@ -163,6 +170,20 @@ function differing(caused: Caused, story: Story, { contract }: StoryContext): re
     ];
   });
 }
+
+/** JSON pointer to the object that has the id. */
+function placeOf(value: Json, id: Json, pointer: string): string | undefined {
+  if (!isObject(value) || pointer.split("/").length > deepest) return undefined;
+  if (value["id"] === id) return pointer;
+  for (const [name, member] of Object.entries(value)) {
+    const found = placeOf(member, id, `${pointer}/${escapeName(name)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How deep a resource is looked for. */
+const deepest = 4;
 
 function brief(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? "nothing";

@@ -1,0 +1,76 @@
+import { type Contract, readContract } from "@parlance/contract";
+import { expect, test } from "vitest";
+import { emptyProfile, type Profile } from "../profile/profile.js";
+import { testContract, type TestOptions } from "../test-contract.js";
+import { boardEvents, boardRest } from "../testing/board-document.js";
+import type { BoardFault } from "../testing/board-faults.js";
+import { boardTokens, startBoard } from "../testing/board-server.js";
+import type { Run } from "./run.js";
+
+const { contract } = (await readContract({
+  openapi: ["board.yaml"],
+  asyncapi: ["live.yaml"],
+  texts: { "board.yaml": boardRest, "live.yaml": boardEvents },
+})) as { contract: Contract };
+
+const profile: Profile = {
+  ...emptyProfile,
+  credentials: Object.fromEntries(
+    Object.entries(boardTokens).map(([name, token]) => [name, { bearer: token, live: token }]),
+  ),
+};
+
+/** The REST half has tests of its own. */
+async function tryOut(faults: readonly BoardFault[], options: Partial<TestOptions> = {}): Promise<Run> {
+  await using server = await startBoard(...faults);
+  return await testContract({
+    contract,
+    url: server.url,
+    profile,
+    eventMs: 150,
+    settleMs: 5,
+    only: ["live"],
+    ...options,
+  });
+}
+
+test.each([1, 2, 3])("A board that keeps its contract has no findings with seed %i", async (seed) => {
+  const { verdict, findings, flaky, coverage } = await tryOut([], { seed });
+  expect(findings.map(({ subject, check, message }) => `${subject} ${check}: ${message}`)).toEqual([]);
+  expect(flaky.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  expect(verdict).toBe("passed");
+  const [live] = coverage.channels;
+  expect(live?.messages.filter(({ received, sent }) => received === 0 || sent === 0)).toEqual([]);
+  expect(live?.notes).toEqual(["not covered: the profile has no `revoked` credential"]);
+});
+
+const found: readonly (readonly [BoardFault, string])[] = [
+  ["event missing", "event-in-time"],
+  ["event twice", "event-once"],
+  ["event with old data", "event-as-read"],
+  ["event without a member", "message-schema"],
+  ["event of another type", "message-declared"],
+  ["refused change told", "refused-untold"],
+  ["other tenant told", "tenant-untold"],
+  ["any topic told", "channel-kept"],
+  ["any credential taken", "listener-refused"],
+  ["forged credential taken", "listener-refused"],
+  ["expired credential taken", "listener-refused"],
+  ["scope ignored", "listener-refused"],
+  ["refused and told", "refused-hears-nothing"],
+  ["parted and told", "refused-hears-nothing"],
+  ["talk lost", "publish-delivered"],
+  ["talk doubled", "publish-once"],
+  ["talk in disorder", "publish-in-order"],
+  ["no answer", "request-answered"],
+  ["answered twice", "answered-once"],
+  ["answer to another", "answered-once"],
+  ["ping unanswered", "request-answered"],
+  ["nonsense breaks", "connection-kept"],
+];
+
+test.each(found)("%s: %s", async (fault, check) => {
+  const { verdict, findings } = await tryOut([fault]);
+  expect(findings.map((each) => each.check)).toContain(check);
+  expect(verdict).toBe("failed");
+});
