@@ -6,10 +6,14 @@ import { firstSteps, takeFirstSteps } from "./lib/first-steps.ts";
 import { freePort } from "./lib/free-port.ts";
 import { generate, parlance } from "./lib/generate.ts";
 import { root } from "./lib/root.ts";
+import { run } from "./lib/run.ts";
 import { credentials, pusherSettings, serve, type Served, type Server } from "./lib/serve.ts";
 import { stop } from "./lib/stop.ts";
 
 const usualPort = 7300;
+/** The longest time for the tester, in milliseconds, and its page. */
+const testMs = 180_000;
+const report = ".parlance/contract-report.html";
 
 /** The port asked for or a failure; without a wish the usual one, or the next that is free. */
 async function choosePort(wish: string | undefined): Promise<number> {
@@ -61,7 +65,8 @@ ${lines(pusherSettings(served))}
 
   curl -H "Authorization: Bearer ${token}" ${url}/v1/tunnels
 
-It stays up until you press Ctrl-C. Records are kept in .parlance/data, the log in .parlance/platform.log.`;
+It stays up until you press Ctrl-C. Records are kept in .parlance/data, the log in .parlance/platform.log,
+what the tester saw in ${report}.`;
 }
 
 /** What another language's program lacks is told; without the SDK in TypeScript nothing here would be of use. */
@@ -76,12 +81,22 @@ async function showFirstSteps(env: Record<string, string>, signal: AbortSignal):
   }
 }
 
+/** Tests a platform of its own, so that nothing is created and deleted in the one that stays up. */
+async function showContract(signal: AbortSignal): Promise<void> {
+  console.log("5. Testing a platform like it against its contract, some domains of it …\n");
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(testMs)]);
+  const { code } = await run("node", ["packages/mutants/src/look.ts", "--html", report], { signal: limit });
+  if (signal.aborted) return;
+  console.log(code === 0 ? "" : `\nThe test ended with exit code ${code}; the platform stays up all the same.`);
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
   const server = await start(await choosePort(values.port), signal);
   try {
     console.log("4. Running the same first steps through the SDK of each language …");
     await showFirstSteps(credentials(server.served), signal);
+    await showContract(signal);
     console.log(describe(server.served));
     return await server.ended;
   } finally {

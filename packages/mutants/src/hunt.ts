@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { type Contract, readContract } from "@parlance/contract";
-import { type Run, testContract } from "@parlance/tester";
+import type { Run } from "@parlance/tester";
 import type { Fault } from "./fault.ts";
+import { letLoose } from "./let-loose.ts";
 import { startMutantServer } from "./mutant-server.ts";
 
 /** What the tester says of a server. */
@@ -46,24 +47,7 @@ export async function hunt({ contract, fault, seed = 1, only = fault?.only ?? ["
   const server = await startMutantServer();
   try {
     server.use(fault);
-    const run = await testContract({
-      contract,
-      url: server.url,
-      seed,
-      signal: AbortSignal.timeout(longestMs),
-      only,
-      profile: {
-        credentials: Object.fromEntries(
-          Object.entries(server.credentials).map(([name, token]) => [name, { bearer: token }]),
-        ),
-        values: {},
-        // Who revokes ends the credential in use.
-        skip: ["tokens.revoke*"],
-        // What docs/webhooks.md promises; the mutant server waits less.
-        webhooks: { retryWithinMs: 2000, ssrf: true },
-      },
-      webhookMs: 5000,
-    });
+    const run = await letLoose(server, { contract, seed, only, signal: AbortSignal.timeout(longestMs) });
     return {
       verdict: run.verdict,
       ...(run.reason !== undefined && { reason: run.reason }),
