@@ -5,6 +5,6 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     testTimeout: 60_000,
     // Tests of webhooks mostly wait for attempts that come a second later.
-    maxConcurrency: 16,
+    maxConcurrency: 10,
   },
 });

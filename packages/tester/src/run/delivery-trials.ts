@@ -1,6 +1,7 @@
 import type { StoryCheck } from "../checks/story/story-check.js";
 import type { Scenario } from "../plan/scenario.js";
 import { type Role, roles } from "../plan/webhooks/roles.js";
+import { narrowDelivery } from "../triage/narrow-delivery.js";
 import type { Sinks } from "../webhooks/sinks.js";
 import type { Failure, StoryFinding } from "./finding.js";
 import type { RunParts } from "./parts.js";
@@ -48,16 +49,26 @@ export class DeliveryTrials {
     await Promise.all(
       failures.map((failure) => {
         const turns = repeats.values();
-        return findings.take(failure, async ({ key }) => (await turns.next().value?.())?.has(key) === true);
+        const again = async () => (await turns.next().value?.())?.get(failure.key);
+        let last = failure;
+        return findings.take(
+          failure,
+          async () => {
+            const seen = await again();
+            last = seen ?? last;
+            return seen !== undefined;
+          },
+          () => Promise.resolve(narrowed(last)),
+        );
       }),
     );
     return story;
   }
 
-  /** The keys of what fails in one more trial. */
-  async #repeat(scenario: Scenario | undefined): Promise<ReadonlySet<string>> {
-    if (scenario === undefined || this.#options.parts.signal.aborted) return new Set();
-    return new Set(this.#judge(await this.#play(scenario)).map(({ key }) => key));
+  /** What fails in one more trial, by its key. */
+  async #repeat(scenario: Scenario | undefined): Promise<ReadonlyMap<string, Failure<StoryFinding>>> {
+    if (scenario === undefined || this.#options.parts.signal.aborted) return new Map();
+    return new Map(this.#judge(await this.#play(scenario)).map((failure) => [failure.key, failure]));
   }
 
   #judge(story: Story): readonly Failure<StoryFinding>[] {
@@ -73,16 +84,23 @@ export class DeliveryTrials {
   }
 }
 
+/** The failure with what its own sinks show alone. */
+function narrowed(failure: Failure<StoryFinding>): Failure<StoryFinding> {
+  const only = rolesOf([failure]);
+  if (only === undefined) return failure;
+  return { ...failure, finding: narrowDelivery(failure.finding, new Set(only)) };
+}
+
 /** The roles that failures are about; undefined: one of them is about all. */
 function rolesOf(failures: readonly Failure<StoryFinding>[]): readonly Role[] | undefined {
   const sinks = failures.map(({ finding: { entry, story } }) => {
     const shown = entry === undefined ? undefined : story.entries[entry];
     return shown?.kind === "hooked" ? shown.by : undefined;
   });
-  if (sinks.includes(undefined)) return undefined;
-  const beside = sinks.includes("elsewhere") ? ["moved"] : [];
-  const all = new Set([...needed, ...sinks, ...beside]);
-  return (Object.keys(roles) as Role[]).filter((each) => all.has(each));
+  const all = new Set<string | undefined>([...needed, ...sinks, ...(sinks.includes("elsewhere") ? ["moved"] : [])]);
+  const found = (Object.keys(roles) as Role[]).filter((each) => all.has(each));
+  // Where a scenario has other sinks than these, it has only one.
+  return sinks.every((sink) => found.some((each) => each === sink)) ? found : undefined;
 }
 
 /** Does it when it is first asked for, and gives the same ever after. */

@@ -19,7 +19,7 @@ async function hunt(
   await using server = await startHooks(...faults);
   const url = new URL(server.url);
   const client = new HttpClient(url);
-  const { webhooks = { retryWithinMs: 1500, ssrf: true }, without } = profile;
+  const { webhooks = { retryWithinMs: 2500, ssrf: true }, without } = profile;
   const parts = assemble({
     contract,
     operations: contract.operations.filter(({ id }) => id !== without),
@@ -37,7 +37,7 @@ async function hunt(
     settleMs: 0,
   });
   try {
-    await new WebhookRun({ parts, url, eventMs: 1000, webhookMs: 4000 }).run();
+    await new WebhookRun({ parts, url, eventMs: 3000, webhookMs: 5000 }).run();
   } finally {
     await client.close();
   }

@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Webhook } from "@parlance/contract";
 import { deliveryChecks } from "../checks/story/webhooks/delivery-checks.js";
 import { type DeliverySetup, readDeliveries } from "../checks/story/webhooks/deliveries.js";
+import { deliverySetups } from "../checks/story/webhooks/delivery-setups.js";
 import { unseenOf } from "../checks/story/webhooks/unseen.js";
 import { attempts } from "../plan/attempts.js";
-import type { Trigger } from "../plan/events/triggers.js";
 import type { Scenario } from "../plan/scenario.js";
 import { insideEndpoints } from "../plan/webhooks/address-scenario.js";
-import { causeSteps, webhookTriggers } from "../plan/webhooks/causes.js";
+import { causeSteps } from "../plan/webhooks/causes.js";
 import { type DeliveryOptions, manyDeliveries, plainDelivery, playable } from "../plan/webhooks/delivery-scenarios.js";
-import { type Registration, registrationOf } from "../plan/webhooks/registration.js";
 import type { Role } from "../plan/webhooks/roles.js";
 import { seedOf } from "../plan/seed.js";
 import { Sinks } from "../webhooks/sinks.js";
@@ -31,9 +29,7 @@ export interface WebhookRunOptions {
 const [ofAttempts, ofCauses] = [1000, 10];
 
 /** What is known of one webhook. */
-interface Known {
-  readonly webhook: Webhook;
-  readonly trigger: Trigger;
+interface Known extends Pick<DeliverySetup, "webhook" | "trigger"> {
   readonly setup: DeliverySetup;
   readonly n: number;
 }
@@ -52,15 +48,10 @@ export class WebhookRun {
 
   /** Tests all webhooks of the run: each of them once, and one of those that came in every way that an endpoint can fail. */
   async run(): Promise<void> {
-    const { contract, webhooks, profile, coverage } = this.#options.parts;
+    const { webhooks, profile } = this.#options.parts;
     if (webhooks.length === 0) return;
-    const registered = registrationOf(contract, profile.webhooks);
-    if ("missing" in registered) {
-      for (const { name } of webhooks) coverage.note(name, `not covered: ${registered.missing}`);
-      return;
-    }
+    const known = this.#known();
     await using sinks = await Sinks.open();
-    const known = this.#known(registered.registration);
     const seen = await Promise.all(known.map((each) => this.#plain(each, sinks)));
     const ways = new Map(seen.flatMap((way, index) => (way === undefined ? [] : [[known[index] as Known, way]])));
     await this.#many(ways, sinks);
@@ -68,25 +59,16 @@ export class WebhookRun {
     if (profile.webhooks?.ssrf === true && first !== undefined) await this.#inside(first, sinks);
   }
 
-  #known(registration: Registration): readonly Known[] {
-    const { contract, webhooks, profile, coverage, seed, operations } = this.#options.parts;
-    const { eventMs } = this.#options;
-    const triggers = webhookTriggers(webhooks, { contract, operations: contract.operations, profile });
-    return webhooks.flatMap((webhook): readonly Known[] => {
-      const trigger = triggers.get(webhook.name);
-      const isAllowed = trigger === undefined || operations.includes(trigger.operation);
-      const missing =
-        trigger === undefined
-          ? "no operation is known that causes it; the profile can name one"
-          : registration.events?.accepts(webhook.name) === false
-            ? `${registration.create.id} does not take its name`
-            : isAllowed
-              ? undefined
-              : `${trigger.operation.id}, which causes it, is left out`;
-      if (missing !== undefined) coverage.note(webhook.name, `not covered: ${missing}`);
-      if (missing !== undefined || trigger === undefined) return [];
-      const setup = { contract, webhook, trigger, registration, profile: profile.webhooks ?? {}, eventMs };
-      return [{ webhook, trigger, setup, n: Math.abs(seedOf(seed, webhook.name, "webhook")) % 1_000_000 }];
+  #known(): readonly Known[] {
+    const { parts, eventMs } = this.#options;
+    return [...deliverySetups(parts.webhooks, { ...parts, eventMs })].flatMap(([name, found]): readonly Known[] => {
+      if ("setup" in found) {
+        const n = Math.abs(seedOf(parts.seed, name, "webhook")) % 1_000_000;
+        const { webhook, trigger } = found.setup;
+        return [{ webhook, trigger, setup: found.setup, n }];
+      }
+      parts.coverage.note(name, `not covered: ${found.missing}`);
+      return [];
     });
   }
 

@@ -21,7 +21,7 @@ interface Sending {
 }
 
 /** Milliseconds until a sender gives up, and between two attempts. */
-const [timeoutMs, waitMs, attempts] = [300, 60, 4];
+const [timeoutMs, waitMs, attempts] = [1000, 60, 4];
 
 /** Sends events to endpoints, with the faults that are wished for. */
 export class HooksSender {
@@ -63,7 +63,7 @@ export class HooksSender {
       const answer = await this.#attempt(sending, attempt, sending.hook.url).catch((error: unknown) => error as Error);
       if (this.#isOver(answer, sending.hook) || !this.#isAlive(sending.hook)) return;
       const asked = answer instanceof Error || this.#has("Retry-After ignored") ? 0 : answer.retryAfter * 1000;
-      const longer = this.#has("one after the other") ? 4000 : waitMs;
+      const longer = this.#has("one after the other") ? 8000 : waitMs;
       await delay(Math.max(asked, longer), undefined, { signal: this.#stop.signal });
       if (!this.#isAlive(sending.hook)) return;
     }

@@ -36,6 +36,11 @@ export function registerName(sink: string): string {
   return `register ${sink}`;
 }
 
+/** The sink that a step is about, by the step's name; undefined: it is about none alone. */
+export function sinkOfStep(name: string): string | undefined {
+  return /^(?:register|secret of|change|remove) (.+)$/u.exec(name)?.[1];
+}
+
 /** The steps that register an endpoint and learn its secret; undefined if no allowed request can be made. */
 export function registerSteps(wish: EndpointWish, options: EndpointOptions): readonly ScenarioStep[] | undefined {
   const { sink, event, credential = "valid", url } = wish;
