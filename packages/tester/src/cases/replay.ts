@@ -8,35 +8,45 @@ import type { Profile } from "../profile/profile.js";
 import type { Exchange } from "../run/exchange.js";
 import { HttpClient } from "../run/http-client.js";
 import { judge } from "../run/judge.js";
+import { assemble } from "../run/parts.js";
 import { Sender } from "../run/sender.js";
+import type { Story } from "../run/story.js";
 import { runSequence } from "../run/sequencer.js";
 import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
 import { schemasOf } from "../values/schemas.js";
 import { Validators } from "../values/validator.js";
-import type { StoredCase, StoredRequest } from "./stored-case.js";
+import { replayScenario } from "./replay-scenario.js";
+import { replayDelivery } from "./replay-delivery.js";
+import type { StoredCase, StoredRequest, StoredScenario } from "./stored-case.js";
 
 /** What became of a finding. */
 export interface Replayed {
   /** `inconclusive`: what the request was about is no longer there, or the credential no longer works. */
   readonly verdict: "fails" | "passes" | "inconclusive";
   readonly message: string;
-  readonly exchange: Exchange;
+  /** What was answered, where the case is of requests. */
+  readonly exchange?: Exchange;
+  /** What happened, where it is a scenario. */
+  readonly story?: Story;
 }
 
 /** Answers that say that the request did not get to where it was aimed at. */
 const elsewhere = new Set([401, 403, 404, 410]);
 
 /**
- * Sends a stored case again, once; if it is one of a sequence, all of the sequence.
+ * Sends a stored case again, once; if it is one of a sequence or a scenario, all of it.
  *
- * @throws {TesterError} `operation-unknown` if the documents no longer have its operation
+ * @throws {TesterError} `operation-unknown` or `channel-unknown` if the documents no longer have what it is about
  */
 export async function replayCase(
   stored: StoredCase,
   { contract, profile, url = stored.url }: { contract: Contract; profile: Profile; url?: string },
 ): Promise<Replayed> {
-  if ("scenario" in stored) throw scenarioUnknown(stored.subject);
+  if ("scenario" in stored) {
+    if (stored.scenario.kind === "delivery") throw scenarioUnknown(stored.subject);
+    return await replayScenario(stored, { contract, profile, url });
+  }
   const operation = contract.operations.find(({ id }) => id === stored.case.operation);
   if (operation === undefined) throw operationUnknown(stored.case.operation);
   const client = new HttpClient(new URL(url));
@@ -52,6 +62,32 @@ export async function replayCase(
     const exchange = await sender.send(stored.case, operation);
     const failure = judge(exchange, context).find(({ finding }) => finding.check === stored.check);
     return { ...verdictOf(stored, exchange, failure), exchange };
+  } finally {
+    await client.close();
+  }
+}
+
+async function replayScenario(
+  stored: StoredScenario,
+  { contract, profile, url }: { contract: Contract; profile: Profile; url: string },
+): Promise<Replayed> {
+  const client = new HttpClient(new URL(url));
+  try {
+    const parts = assemble({
+      contract,
+      operations: contract.operations,
+      channels: contract.channels,
+      webhooks: contract.webhooks,
+      profile,
+      seed: 1,
+      client,
+      signal: new AbortController().signal,
+      settleMs: 0,
+    });
+    const replayed =
+      stored.scenario.kind === "delivery" ? await replayDelivery(stored, { parts, url: new URL(url) }) : undefined;
+    if (replayed === undefined) throw scenarioUnknown(stored.subject);
+    return replayed;
   } finally {
     await client.close();
   }

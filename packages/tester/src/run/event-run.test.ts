@@ -1,5 +1,7 @@
 import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
+import { replayCase } from "../cases/replay.js";
+import { parseStoredCase, storeCase } from "../cases/stored-case.js";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import { testContract, type TestOptions } from "../test-contract.js";
 import { boardEvents, boardRest } from "../testing/board-document.js";
@@ -42,6 +44,28 @@ test.each([1, 2, 3])("A board that keeps its contract has no findings with seed 
   const [live] = coverage.channels;
   expect(live?.messages.filter(({ received, sent }) => received === 0 || sent === 0)).toEqual([]);
   expect(live?.notes).toEqual(["not covered: the profile has no `revoked` credential"]);
+});
+
+test("What it finds is stored as a scenario, which fails again while the fault is there and passes when it is gone", async () => {
+  const { findings } = await tryOut(["event twice"]);
+  const finding = findings.find(({ check }) => check === "event-once");
+  expect(finding).toBeDefined();
+  if (finding === undefined) return;
+  const stored = parseStoredCase(storeCase(finding, { url: "http://127.0.0.1", openapi: [], asyncapi: [] }));
+  expect(JSON.stringify(stored)).not.toContain(boardTokens.valid);
+  const replayed = async (...faults: readonly BoardFault[]) => {
+    await using server = await startBoard(...faults);
+    return await replayCase(stored, { contract, profile, url: server.url });
+  };
+  expect(await replayed("event twice")).toMatchObject({ verdict: "fails", message: finding.message });
+  expect(await replayed()).toMatchObject({ verdict: "passes" });
+});
+
+test("A run whose credential opens no connection, with nothing else to test, is invalid", async () => {
+  const credentials = { valid: { bearer: "nobody's", live: "nobody's" } };
+  const { verdict, reason } = await tryOut([], { profile: { ...emptyProfile, credentials } });
+  expect(verdict).toBe("invalid");
+  expect(reason).toContain("opens no connection");
 });
 
 const found: readonly (readonly [BoardFault, string])[] = [

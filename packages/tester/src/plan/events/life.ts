@@ -27,6 +27,9 @@ export interface LifeOptions {
 /** Milliseconds in which nothing may come, where nothing can be caused that would come behind it. */
 const quietMs = 120;
 
+/** Changes that are tried of each operation: one may be refused, or change nothing. */
+const changesOfEach = 2;
+
 /** Steps that open a connection and subscribe. */
 export function listen(
   as: string,
@@ -109,7 +112,8 @@ class LifeSteps {
   change(): void {
     const { triggers } = this.#options;
     const operations = new Set(triggers.filter(({ effect }) => effect === "change").map(({ operation }) => operation));
-    for (const [index, operation] of [...operations].entries()) {
+    const all = [...operations].flatMap((operation) => Array.from({ length: changesOfEach }, () => operation));
+    for (const [index, operation] of all.entries()) {
       const step = this.#about(`change ${index}`, operation, { n: index, goOn: true });
       if (step === undefined) continue;
       this.#caused(step, operation.id, "create");
