@@ -30,12 +30,14 @@ const { values, positionals } = parseArgs({
     "cpu-seconds": { type: "string", default: "12" },
     abreast: { type: "string", default: "2" },
     page: { type: "boolean", default: false },
+    tool: { type: "string", multiple: true },
   },
 });
 const cpuSeconds = Number(values["cpu-seconds"]);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const work = join(repository, ".parlance/bench/tester");
 const tools = [parlance, schemathesis, specmatic] as const;
+const wanted = tools.filter(({ name }) => values.tool?.includes(name) ?? true);
 const rest = faults.filter(({ area }) => ["shape", "input", "auth", "state"].includes(area));
 const chosen = rest.filter(({ id }) => positionals.length === 0 || positionals.some((each) => id.startsWith(each)));
 mkdirSync(work, { recursive: true });
@@ -46,7 +48,7 @@ const page = fileURLToPath(new URL("../../docs/tester-comparison.md", import.met
 writeFileSync(page, comparisonPage({ tools, faults: rest, results, cpuSeconds }));
 
 async function measure(): Promise<void> {
-  for (const tool of tools) await tool.install(join(repository, ".parlance/bench", tool.name.replace(" ", "-")));
+  for (const tool of wanted) await tool.install(join(repository, ".parlance/bench", tool.name.replace(" ", "-")));
   const patterns = [...new Set(chosen.map(patternOf))];
   const documents = new Map<string, string>();
   for (const pattern of patterns) documents.set(pattern, await documentOf(pattern, work));
@@ -61,7 +63,7 @@ async function measure(): Promise<void> {
 }
 
 function correctJobs(patterns: readonly string[]): readonly Job[] {
-  return tools.flatMap((tool) =>
+  return wanted.flatMap((tool) =>
     patterns.flatMap((operations) =>
       Array.from({ length: tool.correctRuns }, (_, index) => ({ tool, operations, run: index + 1 })),
     ),
@@ -71,7 +73,7 @@ function correctJobs(patterns: readonly string[]): readonly Job[] {
 function faultJobs(): readonly Job[] {
   const spread = chosen.toSorted((one, other) => order(one.id) - order(other.id));
   return spread.flatMap((fault) =>
-    tools.map((tool) => ({ tool, operations: patternOf(fault), fault: fault.id, run: 1 })),
+    wanted.map((tool) => ({ tool, operations: patternOf(fault), fault: fault.id, run: 1 })),
   );
 }
 

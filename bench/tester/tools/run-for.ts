@@ -24,7 +24,7 @@ export interface Took {
 }
 
 /** So long after it was asked to, a program is ended, and so long in all whatever its CPU. */
-const [graceMs, longestMs] = [20_000, 180_000];
+const [graceMs, longestMs] = [20_000, 300_000];
 const lookMs = 2000;
 
 /** Runs a program until it ends or has used its CPU, which what else the machine does cannot take from it. */

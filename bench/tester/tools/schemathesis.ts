@@ -63,8 +63,8 @@ function read(file: string): Pick<Said, "failures" | "cases"> {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   const failures = new Set<string>();
   let cases = 0;
-  // The last line may have been cut when the time was over.
-  for (const line of text.split("\n").filter((each) => each.endsWith("}"))) {
+  // What stands behind the last line break is being written, or was cut off.
+  for (const line of text.split("\n").slice(0, -1)) {
     const { recorder } = (JSON.parse(line) as Event).ScenarioFinished ?? {};
     cases += Object.keys(recorder?.cases ?? {}).length;
     for (const { failure_info: info } of Object.values(recorder?.checks ?? {}).flat()) {

@@ -55,7 +55,9 @@ security:
 function read(text: string): Pick<Said, "failures" | "cases"> {
   const failures = new Set<string>();
   const tests = [...text.matchAll(/^([+-]ve +Scenario: .*?) has (SUCCEEDED|FAILED)$/gmu)];
-  for (const [index, { 0: line, 1: scenario = "", 2: verdict, index: at }] of tests.entries()) {
+  // Until it has come to its end, the reason of the last one may not be there as a whole.
+  const whole = text.includes("\nTests run:") ? tests : tests.slice(0, -1);
+  for (const [index, { 0: line, 1: scenario = "", 2: verdict, index: at }] of whole.entries()) {
     if (verdict !== "FAILED") continue;
     const reason = text.slice(at + line.length, tests[index + 1]?.index);
     const rules = [...reason.matchAll(/>> (\S+)\s+(R\d{4}): .*\n(?:.*\n){2,3}?\s*\n\s*(.*)/gmu)];
