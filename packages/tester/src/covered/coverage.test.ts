@@ -1,4 +1,4 @@
-import { type Contract, readContract } from "@parlance/contract";
+import { type Channel, type Contract, readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import type { Case } from "../plan/case.js";
 import { Credentials } from "../profile/credential.js";
@@ -11,6 +11,7 @@ import { notesDocument } from "../testing/notes-document.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { Validators } from "../values/validator.js";
 import { Coverage } from "./coverage.js";
+import { MessageCounts } from "./message-counts.js";
 import { sharesLine } from "./shares.js";
 
 const channels = `
@@ -86,19 +87,19 @@ describe("Of requests", () => {
     coverage.add(exchange({}, 201));
     const [row] = coverage.report().operations.filter((each) => each.operation === operation.id);
     expect(row?.answers).toEqual([{ status: 201, mediaType: "application/json", count: 2 }]);
-    expect(row?.unseen).toEqual([{ status: "4XX", mediaType: "application/problem+json" }]);
-    expect(row?.declared).toBe(2);
+    const declared = operation.responses.flatMap(({ status, contents }) =>
+      contents.map(({ mediaType }) => ({ status, mediaType })),
+    );
+    expect(row?.unseen).toEqual(declared.filter(({ status }) => status !== "201"));
+    expect(row?.declared).toBe(declared.length);
   });
 
   test("a media type that is another than the declared one does not count as it", () => {
     const coverage = fresh();
     coverage.add(exchange({}, 400));
-    expect(
-      coverage.report().operations.flatMap(({ operation: id, unseen }) => (id === operation.id ? unseen : [])),
-    ).toEqual([
-      { status: "201", mediaType: "application/json" },
-      { status: "4XX", mediaType: "application/problem+json" },
-    ]);
+    const [row] = coverage.report().operations.filter((each) => each.operation === operation.id);
+    expect(row?.answers).toEqual([{ status: 400, mediaType: "application/json", count: 1 }]);
+    expect(row?.unseen).toContainEqual({ status: "4XX", mediaType: "application/problem+json" });
   });
 
   test("parameters are counted as present and absent, keywords by how far the value went", () => {
@@ -190,6 +191,20 @@ describe("Of stories", () => {
       ["by", 1],
       ["why", 0],
     ]);
+  });
+
+  test("frames count for the channel to which most of them belong, not for another with some of their names", () => {
+    const other = { ...(contract.channels[0] as Channel), name: "other", messages: ["rename"] };
+    const counts = new MessageCounts({ channels: [...contract.channels, other], webhooks: [] });
+    counts.add(
+      story(
+        { kind: "opening", by: "a", over: "websocket", credential: "valid" },
+        { kind: "sent", by: "a", message: "rename", frame: {} },
+        { kind: "received", by: "a", message: "changed", frame: {} },
+      ),
+    );
+    expect(counts.of(other, []).messages).toEqual([{ message: "rename", sent: 0 }]);
+    expect(counts.of(contract.channels[0] as Channel, []).messages).toContainEqual({ message: "rename", sent: 1 });
   });
 
   test("deliveries are counted by what the endpoint answered", () => {

@@ -67,7 +67,7 @@ export class Coverage {
     this.#parameters = new ParameterCounts(schemasOf(contract));
     this.#branches = new BranchCounts(contract, options.validators);
     this.#security = new SecurityCounts(options.credentials);
-    this.#messages = new MessageCounts(webhooks);
+    this.#messages = new MessageCounts({ channels, webhooks });
     this.#transitions = new TransitionCounts(operations);
     this.#payloads = new Map(
       contract.messages.flatMap(({ name, payload }) => (payload === undefined ? [] : [[name, payload] as const])),

@@ -1,4 +1,5 @@
-import type { Channel, Webhook } from "@parlance/contract";
+import type { Channel, Contract, Webhook } from "@parlance/contract";
+import type { Transport } from "../plan/scenario.js";
 import type { Entry, Story } from "../run/story.js";
 
 /** What was seen of one message of a channel. */
@@ -40,32 +41,40 @@ interface Seen {
   readonly received: Map<string, number>;
 }
 
+/** What went over connections of one kind, by message. Frames name no channel. */
+interface Frames {
+  readonly sent: Map<string, number>;
+  readonly received: Map<string, number>;
+  readonly replies: Map<string, { ok: number; errors: number }>;
+}
+
 /** Counts what was sent and received beside requests and their answers. */
 export class MessageCounts {
   readonly #channels = new Map<string, Seen>();
-  /** By message: what the tester sent, which names no channel. */
-  readonly #sent = new Map<string, number>();
-  /** By message: frames that no channel delivered. */
-  readonly #frames = new Map<string, number>();
-  readonly #replies = new Map<string, { ok: number; errors: number }>();
+  readonly #frames = new Map<Transport, Frames>();
   readonly #webhooks = new Map<string, Map<string, number>>();
   readonly #webhookNames: ReadonlySet<string>;
+  readonly #known: readonly Channel[];
 
-  constructor(webhooks: readonly Webhook[]) {
+  constructor({ channels, webhooks }: Pick<Contract, "channels" | "webhooks">) {
+    this.#known = channels;
     this.#webhookNames = new Set(webhooks.map(({ name }) => name));
   }
 
   /** Counts what happened in a scenario. */
   add({ entries, scenario }: Story): void {
     const asked = new Map<string, string>();
+    const overs = new Map<string, Transport>();
     for (const entry of entries) {
+      if (entry.kind === "opening") overs.set(entry.by, entry.over);
+      const frames = this.#framesOver("by" in entry ? overs.get(entry.by) : undefined);
       if (entry.kind === "sent" && entry.message !== undefined) {
-        increase(this.#sent, entry.message);
+        increase(frames.sent, entry.message);
         if (entry.id !== undefined) asked.set(`${entry.by} ${entry.id}`, entry.message);
-      } else if (entry.kind === "received" && entry.message !== undefined) increase(this.#frames, entry.message);
+      } else if (entry.kind === "received" && entry.message !== undefined) increase(frames.received, entry.message);
       else if (entry.kind === "delivered") this.#delivered(entry.delivered);
       else if (entry.kind === "subscription") this.#subscription(entry);
-      else if (entry.kind === "reply") this.#reply(asked.get(`${entry.by} ${entry.to}`), entry.ok);
+      else if (entry.kind === "reply") countReply(frames, asked.get(`${entry.by} ${entry.to}`), entry.ok);
       else if (entry.kind === "hooked") this.#hooked(entry, scenario.subject);
     }
   }
@@ -73,6 +82,9 @@ export class MessageCounts {
   /** What was seen of a channel. */
   of(channel: Channel, notes: readonly string[]): ChannelCoverage {
     const { held, refused, received, undeclared } = this.#of(channel.name);
+    const frames = [...this.#frames.values()].filter((each) => this.#isOver(channel, each));
+    const count = (kind: "sent" | "received", message: string) =>
+      frames.reduce((sum, each) => sum + (each[kind].get(message) ?? 0), 0);
     const of = (action: "send" | "receive") =>
       new Set(channel.operations.filter((each) => each.action === action).flatMap(({ messages }) => messages));
     const [sendable, receivable] = [of("send"), of("receive")];
@@ -82,15 +94,15 @@ export class MessageCounts {
       refused,
       messages: channel.messages.map((message) => ({
         message,
-        ...(sendable.has(message) && { sent: this.#sent.get(message) ?? 0 }),
+        ...(sendable.has(message) && { sent: count("sent", message) }),
         ...((receivable.has(message) || !sendable.has(message)) && {
-          received: (received.get(message) ?? 0) + (this.#frames.get(message) ?? 0),
+          received: (received.get(message) ?? 0) + count("received", message),
         }),
       })),
       undeclared,
       replies: channel.operations
         .filter(({ reply }) => reply !== undefined)
-        .map(({ id, messages }) => ({ operation: id, ...this.#repliesTo(messages) })),
+        .map(({ id, messages }) => ({ operation: id, ...repliesTo(messages, frames) })),
       notes,
     };
   }
@@ -102,12 +114,18 @@ export class MessageCounts {
     return { webhook: name, deliveries, outcomes: Object.fromEntries(outcomes), notes };
   }
 
-  #repliesTo(messages: readonly string[]): { readonly ok: number; readonly errors: number } {
-    const all = messages.map((each) => this.#replies.get(each) ?? { ok: 0, errors: 0 });
-    return {
-      ok: all.reduce((sum, { ok }) => sum + ok, 0),
-      errors: all.reduce((sum, { errors }) => sum + errors, 0),
-    };
+  /** True if frames like these go over the channel: no other has more of their messages. Several may share names. */
+  #isOver(channel: Channel, { sent, received }: Frames): boolean {
+    const names = [...sent.keys(), ...received.keys()];
+    const fit = ({ messages }: Channel) => names.filter((each) => messages.includes(each)).length;
+    const most = Math.max(...this.#known.map(fit));
+    return most > 0 && fit(channel) === most;
+  }
+
+  #framesOver(over: Transport = "websocket"): Frames {
+    const known = this.#frames.get(over) ?? { sent: new Map(), received: new Map(), replies: new Map() };
+    this.#frames.set(over, known);
+    return known;
   }
 
   #delivered({ channel, message }: Extract<Entry, { kind: "delivered" }>["delivered"]): void {
@@ -118,13 +136,6 @@ export class MessageCounts {
   #subscription({ channel, told }: Extract<Entry, { kind: "subscription" }>): void {
     if (told.kind === "held") this.#of(channel).held += 1;
     if (told.kind === "refused") this.#of(channel).refused += 1;
-  }
-
-  #reply(message: string | undefined, ok: boolean): void {
-    if (message === undefined) return;
-    const count = this.#replies.get(message) ?? { ok: 0, errors: 0 };
-    this.#replies.set(message, count);
-    count[ok ? "ok" : "errors"] += 1;
   }
 
   #hooked({ body, answered }: Extract<Entry, { kind: "hooked" }>, subject: string): void {
@@ -158,6 +169,24 @@ export class MessageCounts {
 function outcomeOf(answer: number | string): string {
   if (typeof answer === "string" || answer === 410 || answer === 429) return String(answer);
   return `${Math.floor(answer / 100)}xx`;
+}
+
+function countReply({ replies }: Frames, message: string | undefined, ok: boolean): void {
+  if (message === undefined) return;
+  const count = replies.get(message) ?? { ok: 0, errors: 0 };
+  replies.set(message, count);
+  count[ok ? "ok" : "errors"] += 1;
+}
+
+function repliesTo(
+  messages: readonly string[],
+  frames: readonly Frames[],
+): { readonly ok: number; readonly errors: number } {
+  const all = frames.flatMap(({ replies }) => messages.map((each) => replies.get(each) ?? { ok: 0, errors: 0 }));
+  return {
+    ok: all.reduce((sum, { ok }) => sum + ok, 0),
+    errors: all.reduce((sum, { errors }) => sum + errors, 0),
+  };
 }
 
 function increase(counts: Map<string, number>, name: string): void {
