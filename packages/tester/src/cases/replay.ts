@@ -8,7 +8,6 @@ import type { Profile } from "../profile/profile.js";
 import type { Exchange } from "../run/exchange.js";
 import { HttpClient } from "../run/http-client.js";
 import { judge } from "../run/judge.js";
-import { assemble } from "../run/parts.js";
 import { Sender } from "../run/sender.js";
 import type { Story } from "../run/story.js";
 import { runSequence } from "../run/sequencer.js";
@@ -16,9 +15,9 @@ import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
 import { schemasOf } from "../values/schemas.js";
 import { Validators } from "../values/validator.js";
-import { replayScenario } from "./replay-scenario.js";
 import { replayDelivery } from "./replay-delivery.js";
-import type { StoredCase, StoredRequest, StoredScenario } from "./stored-case.js";
+import { replayScenario } from "./replay-scenario.js";
+import type { StoredCase, StoredRequest } from "./stored-case.js";
 
 /** What became of a finding. */
 export interface Replayed {
@@ -44,8 +43,10 @@ export async function replayCase(
   { contract, profile, url = stored.url }: { contract: Contract; profile: Profile; url?: string },
 ): Promise<Replayed> {
   if ("scenario" in stored) {
-    if (stored.scenario.kind === "delivery") throw scenarioUnknown(stored.subject);
-    return await replayScenario(stored, { contract, profile, url });
+    const options = { contract, profile, url };
+    return stored.scenario.kind === "delivery"
+      ? await replayDelivery(stored, options)
+      : await replayScenario(stored, options);
   }
   const operation = contract.operations.find(({ id }) => id === stored.case.operation);
   if (operation === undefined) throw operationUnknown(stored.case.operation);
@@ -62,32 +63,6 @@ export async function replayCase(
     const exchange = await sender.send(stored.case, operation);
     const failure = judge(exchange, context).find(({ finding }) => finding.check === stored.check);
     return { ...verdictOf(stored, exchange, failure), exchange };
-  } finally {
-    await client.close();
-  }
-}
-
-async function replayScenario(
-  stored: StoredScenario,
-  { contract, profile, url }: { contract: Contract; profile: Profile; url: string },
-): Promise<Replayed> {
-  const client = new HttpClient(new URL(url));
-  try {
-    const parts = assemble({
-      contract,
-      operations: contract.operations,
-      channels: contract.channels,
-      webhooks: contract.webhooks,
-      profile,
-      seed: 1,
-      client,
-      signal: new AbortController().signal,
-      settleMs: 0,
-    });
-    const replayed =
-      stored.scenario.kind === "delivery" ? await replayDelivery(stored, { parts, url: new URL(url) }) : undefined;
-    if (replayed === undefined) throw scenarioUnknown(stored.subject);
-    return replayed;
   } finally {
     await client.close();
   }
@@ -115,14 +90,6 @@ async function replaySequence(
     return { verdict: "passes", message: `The check ${stored.check} no longer fails.`, exchange };
   const message = `The sequence came to an end at "${last}", which was refused: its parents or its names may be others' now.`;
   return { verdict: "inconclusive", message, exchange };
-}
-
-function scenarioUnknown(subject: string): TesterError {
-  return new TesterError({
-    code: "scenario-unknown",
-    message: `No scenario about ${subject} can be played.`,
-    help: "Run parlance test again.",
-  });
 }
 
 function operationUnknown(operation: string): TesterError {
