@@ -25,7 +25,7 @@ export async function replayDelivery(
   { contract, profile, url }: { readonly contract: Contract; readonly profile: Profile; readonly url: string },
 ): Promise<ReplayedScenario> {
   const { operations, channels, webhooks } = contract;
-  const setups = deliverySetups(webhooks, { contract, profile, operations, eventMs });
+  const setups = deliverySetups(webhooks, { contract, profile, eventMs });
   const found = setups.get(scenario.subject);
   if (found === undefined || "missing" in found) throw webhookUnknown(scenario.subject);
   const server = new URL(url);

@@ -1,3 +1,4 @@
+import { matches } from "../profile/matches.js";
 import { isSuccess } from "./exchange.js";
 import type { RunParts } from "./parts.js";
 
@@ -11,8 +12,12 @@ const most = 10;
  * Tries reads that need no id until one is answered with success, which shows that the valid credential works. Gives what
  * speaks against the run, or nothing.
  */
-export async function preflight({ operations, credentials, planner, sender }: RunParts): Promise<string | undefined> {
-  const reads = operations.filter(({ method, path }) => method === "GET" && !path.includes("{"));
+export async function preflight(parts: RunParts): Promise<string | undefined> {
+  const { operations, webhooks, contract, profile, credentials, planner, sender } = parts;
+  // A run that is about webhooks alone needs the credential too.
+  const others = operations.length === 0 && webhooks.length > 0 ? contract.operations : [];
+  const known = [...operations, ...others.filter(({ id }) => !profile.skip.some((each) => matches(each, id)))];
+  const reads = known.filter(({ method, path }) => method === "GET" && !path.includes("{"));
   const guarded = reads.filter((each) => credentials.needed(each));
   const tried: string[] = [];
   for (const operation of guarded.length > 0 ? guarded : reads) {

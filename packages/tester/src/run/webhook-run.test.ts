@@ -14,21 +14,21 @@ const { contract } = (await readContract({ openapi: ["things.yaml"], texts: { "t
 
 async function hunt(
   faults: readonly HooksFault[],
-  profile: { readonly webhooks?: WebhookProfile; without?: string } = {},
+  profile: { readonly webhooks?: WebhookProfile; readonly skip?: readonly string[] } = {},
 ) {
   await using server = await startHooks(...faults);
   const url = new URL(server.url);
   const client = new HttpClient(url);
-  const { webhooks = { retryWithinMs: 2500, ssrf: true }, without } = profile;
+  const { webhooks = { retryWithinMs: 2500, ssrf: true }, skip = [] } = profile;
   const parts = assemble({
     contract,
-    operations: contract.operations.filter(({ id }) => id !== without),
+    operations: contract.operations,
     channels: [],
     webhooks: contract.webhooks,
     profile: {
       credentials: { valid: { bearer: hooksTokens.valid }, otherTenant: { bearer: hooksTokens.otherTenant } },
       values: {},
-      skip: [],
+      skip,
       webhooks,
     },
     seed: 1,
@@ -98,10 +98,10 @@ describe("Webhooks of a service of things", { timeout: 60_000 }, () => {
     ]);
   });
 
-  test.concurrent("whose cause is left out are not covered", async () => {
-    const { confirmed, seen } = await hunt([], { without: "things.delete" });
+  test.concurrent("whose cause is skipped are not covered", async () => {
+    const { confirmed, seen } = await hunt([], { skip: ["things.del*"] });
     expect(confirmed).toEqual([]);
-    expect(seen[1]?.notes).toEqual(["not covered: things.delete, which causes it, is left out"]);
+    expect(seen[1]?.notes).toEqual(["not covered: things.delete, which causes it, is skipped"]);
   });
 
   test.concurrent("whose registration is not known are not covered", async () => {
