@@ -126,6 +126,23 @@ describe("A run that can say nothing is invalid", () => {
     });
   });
 
+  test("one of guarded operations whose only read that could be tried is open", async () => {
+    const open = structuredClone(contract) as { operations: { id: string; security: object[] }[] } & Contract;
+    for (const operation of open.operations) if (operation.id === "notes.list") operation.security = [];
+    const { verdict, reason } = await tryOut([], {
+      contract: open,
+      profile: { ...emptyProfile, credentials: { valid: { bearer: "nobody's" } } },
+    });
+    expect({ verdict, reason }).toEqual({
+      verdict: "invalid",
+      reason: "there is no read without an id by which the credential could be tried",
+    });
+  });
+
+  test("but not one of an operation alone whose credential another read proves", async () => {
+    expect(await tryOut([], { only: ["notes.create"] })).toMatchObject({ verdict: "passed" });
+  });
+
   test("one that was interrupted before it found anything", async () => {
     const signal = AbortSignal.timeout(300);
     const { verdict, reason } = await tryOut(["no answer"], { signal, timeoutMs: 60_000 });
@@ -191,6 +208,17 @@ test("A policy of the profile tightens what is right", async () => {
 test("A server may close the connection on who sends far too much", async () => {
   const { verdict, findings } = await tryOut(["connection closed on a large body"]);
   expect({ verdict, findings }).toEqual({ verdict: "passed", findings: [] });
+});
+
+test("Classes of credentials that the profile does not have are told, each once", async () => {
+  const { notes } = await tryOut([], {
+    profile: { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } },
+  });
+  expect(notes.filter((note) => note.includes("credential"))).toEqual(
+    ["expired", "revoked", "unscoped", "otherTenant"].map(
+      (each) => `Not covered: a credential that is ${each} (the profile has none).`,
+    ),
+  );
 });
 
 test("Only the operations that are asked for are called", async () => {

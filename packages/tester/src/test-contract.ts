@@ -1,4 +1,5 @@
 import type { Contract } from "@parlance/contract";
+import { checkProfile } from "./profile/check-profile.js";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import { conduct } from "./run/conduct.js";
 import { HttpClient } from "./run/http-client.js";
@@ -54,12 +55,14 @@ const [usualEventMs, usualWebhookMs] = [2000, 10_000];
  *
  * Never throws for what the server does.
  *
- * @throws {TesterError} `url-invalid`, `nothing-to-test`
+ * @throws {TesterError} `url-invalid`, `nothing-to-test`, and `pattern-unmatched`, `scheme-unknown` or `parameter-unknown` where
+ * the profile or `only` names what the contract does not have
  */
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
   const url = parseUrl(options.url);
   const subjects = selectSubjects(contract, options.only, profile.skip);
+  checkProfile(contract, profile, options.only);
   const began = performance.now();
   const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);

@@ -1,7 +1,7 @@
 /** Why nothing could be tested: the input is unusable. Nothing was sent, or nothing more will be. */
 export class TesterError extends Error {
   override readonly name = "TesterError";
-  /** Stable: `profile-invalid`, `server-unreachable` … */
+  /** Stable: `url-invalid`, `profile-invalid`, `nothing-to-test`, `case-invalid` … Each function names those that it throws. */
   readonly code: string;
   /** What to do about it. */
   readonly help: string;

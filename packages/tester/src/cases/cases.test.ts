@@ -1,6 +1,7 @@
 import { type Contract, readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
+import type { Finding } from "../run/finding.js";
 import { testContract } from "../test-contract.js";
 import { notesDocument } from "../testing/notes-document.js";
 import type { Fault } from "../testing/notes-faults.js";
@@ -15,12 +16,20 @@ const { contract } = (await readContract({
 const profile: Profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
 const settings = { url: "http://127.0.0.1", openapi: ["notes.yaml"], asyncapi: [] };
 
-async function foundWith(fault: Fault): Promise<StoredRequest> {
+async function foundWith(
+  fault: Fault,
+  which: (finding: Finding) => boolean = ({ subject }) => subject === "notes.create",
+): Promise<StoredRequest> {
   await using server = await startNotes(fault);
   const { findings } = await testContract({ contract, url: server.url, profile, settleMs: 5 });
-  const finding = findings.find(({ subject }) => subject === "notes.create") ?? findings[0];
+  const finding = findings.find(which) ?? findings[0];
   if (finding === undefined) throw new Error(`Nothing was found of "${fault}"`);
   return parseStoredCase(storeCase(finding, settings)) as StoredRequest;
+}
+
+async function closedUrl(): Promise<string> {
+  await using server = await startNotes();
+  return server.url;
 }
 
 async function replayedAt(stored: StoredRequest, ...faults: readonly Fault[]) {
@@ -47,6 +56,39 @@ describe("A stored case", () => {
     expect(await replayedAt(stored, "deleted still read")).toMatchObject({ verdict: "fails", message: stored.message });
     expect(await replayedAt(stored)).toMatchObject({ verdict: "passes" });
     expect(await replayedAt(stored, "every creation refused")).toMatchObject({ verdict: "inconclusive" });
+  });
+
+  test("says nothing of a server that is not there", async () => {
+    const [request, sequence] = [await foundWith("no maximum"), await foundWith("deleted still read")];
+    const url = await closedUrl();
+    for (const stored of [request, sequence])
+      expect(await replayCase(stored, { contract, profile, url })).toMatchObject({ verdict: "inconclusive" });
+  });
+
+  test("of allowed requests that were refused passes when they are taken, and fails as long as they are not", async () => {
+    const stored = await foundWith("every creation refused");
+    expect(stored.check).toBe("allowed-taken");
+    expect(await replayedAt(stored, "every creation refused")).toMatchObject({ verdict: "fails" });
+    expect(await replayedAt(stored)).toMatchObject({ verdict: "passes" });
+  });
+
+  test("of a credential says nothing about what is no longer there", async () => {
+    const stored = await foundWith("forged tokens taken", ({ subject }) => subject === "notes.get");
+    expect(stored.check).toBe("credential-refused");
+    expect(await replayedAt(stored)).toMatchObject({ verdict: "passes" });
+    expect(await replayedAt(stored, "forged tokens taken")).toMatchObject({ verdict: "inconclusive" });
+  });
+
+  test("is not sent without the credential that it had", async () => {
+    const stored = await foundWith("no maximum");
+    const expired = { ...stored, case: { ...stored.case, credential: "expired" as const } };
+    await expect(replayedAt(expired)).rejects.toMatchObject({ code: "credential-missing" });
+  });
+
+  test("of a sequence is about one operation", async () => {
+    const stored = await foundWith("deleted still read");
+    const ofAnother = { ...stored, subject: "notes.list" };
+    expect(await replayedAt(ofAnother, "deleted still read")).toMatchObject({ verdict: "passes" });
   });
 
   test("holds no credential", async () => {

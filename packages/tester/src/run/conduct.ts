@@ -53,7 +53,11 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
   }
   await rest.conclude();
   events.conclude();
-  if (findings.confirmed.length > 0) return undefined;
+  if (findings.confirmed.length > 0) {
+    const after = await lastProof(parts, events, { ...options, shut });
+    if (after !== undefined) parts.coverage.noteRun(`At the end the valid credential no longer worked: ${after}.`);
+    return undefined;
+  }
   if (interruption?.aborted === true) return "it was interrupted";
   if (!everyOneTried) return "the time was over before every operation was tried once";
   const after = await lastProof(parts, events, { ...options, shut });

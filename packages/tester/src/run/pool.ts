@@ -1,6 +1,6 @@
 import type { Json, Operation } from "@parlance/contract";
 import type { ParameterValue } from "../plan/case.js";
-import { type Exchange, jsonOf } from "./exchange.js";
+import { type Exchange, isSuccess, jsonOf } from "./exchange.js";
 import { createdId, idOf, itemsOf } from "./ids.js";
 
 /** How many living values are kept for one parameter. */
@@ -15,8 +15,10 @@ export class Pool {
   readonly #issued = new Set<string>();
 
   /** Remembers what an exchange shows to be there. */
-  learn({ operation, outcome, request, case: { parameters } }: Exchange): void {
-    if (outcome.kind === "none" || outcome.status < 200 || outcome.status > 299) return;
+  learn(exchange: Exchange): void {
+    const { operation, outcome, request, case: testCase } = exchange;
+    const { parameters } = testCase;
+    if (outcome.kind === "none" || !isSuccess(exchange)) return;
     const last = parameters.findLast((each) => each.in === "path" && operation.path.endsWith(`{${each.name}}`));
     const parent = last === undefined ? undefined : collectionOf(operation, last.name, parameters);
     if (operation.method === "PUT" && last !== undefined && parent !== undefined) this.#add(parent, last.value);

@@ -50,6 +50,7 @@ export class RestRun {
 
   /** Findings that only the whole run shows: operations that never took an allowed request. To be called at the end. */
   async conclude(): Promise<void> {
+    this.#noteMissingCredentials();
     for (const failure of this.#acceptance.neverTaken())
       await this.#parts.findings.take(failure, () => Promise.resolve(true));
   }
@@ -153,6 +154,15 @@ export class RestRun {
 
   #fails(exchange: Exchange, key: string): boolean {
     return judge(exchange, this.#parts.context).some((each) => each.key === key);
+  }
+
+  /** What cannot be tried for want of a credential is told once, and not for each operation. */
+  #noteMissingCredentials(): void {
+    const { operations, credentials, profile, coverage } = this.#parts;
+    if (!operations.some((each) => credentials.needed(each))) return;
+    for (const each of ["expired", "revoked", "unscoped", "otherTenant"] as const)
+      if (profile.credentials[each] === undefined)
+        coverage.noteRun(`Not covered: a credential that is ${each} (the profile has none).`);
   }
 
   async #send(testCase: Case, operation: Operation): Promise<Exchange> {

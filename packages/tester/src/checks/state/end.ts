@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "@parlance/contract";
+import { isSuccess } from "../../run/exchange.js";
 import { isObject } from "../../run/ids.js";
 import { answerOf, bodyOf, idFrom, successOf } from "../../run/trace.js";
 import { expectedOnce } from "./lists.js";
@@ -45,7 +46,7 @@ const deletedOnce: StateCheck = {
     const [removed, again] = [successOf(trace, "delete"), answerOf(trace, "delete again")];
     if (!isOver(trace) || removed === undefined || again === undefined) return [];
     const { status } = again.outcome;
-    if ((status >= 200 && status < 300) || [403, 404, 409, 410, 412, 429, 501, 503].includes(status)) return [];
+    if (isSuccess(again) || [403, 404, 409, 410, 412, 429, 501, 503].includes(status)) return [];
     return [{ exchange: again, message: `The second deletion is answered with ${status}.` }];
   },
 };

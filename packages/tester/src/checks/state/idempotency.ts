@@ -1,5 +1,5 @@
 import type { Operation } from "@parlance/contract";
-import { declaredFor, headerValues } from "../../run/exchange.js";
+import { declaredFor, headerValues, isSuccess } from "../../run/exchange.js";
 import { answerOf, idFrom, successOf } from "../../run/trace.js";
 import type { StateCheck } from "./state-check.js";
 
@@ -17,7 +17,7 @@ const keyRepeats: StateCheck = {
     if (one !== undefined && other !== undefined && String(one.id) !== String(other.id))
       return [{ exchange: again, message: "The repeated call with the same key created a second one." }];
     // 409: the first call is not over yet.
-    if ((status >= 200 && status < 300) || status === 409 || status === 429 || status >= 500) return [];
+    if (isSuccess(again) || status === 409 || status === 429 || status >= 500) return [];
     return [{ exchange: again, message: `The repeated call with the same key is answered with ${status}.` }];
   },
 };

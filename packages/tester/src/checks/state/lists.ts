@@ -1,6 +1,7 @@
 import type { Json, Operation } from "@parlance/contract";
 import type { SequenceKind } from "../../plan/sequence.js";
 import { isObject } from "../../run/ids.js";
+import { isSuccess } from "../../run/exchange.js";
 import { limitOf } from "../../run/paging.js";
 import {
   bodyOf,
@@ -94,10 +95,7 @@ export function expectedOnce(
 
 /** The last page that was answered with success. */
 export function shownPage({ exchanges }: Performed): Answered | undefined {
-  return exchanges.findLast(
-    (each): each is Answered =>
-      each.outcome.kind === "answer" && each.outcome.status >= 200 && each.outcome.status < 300,
-  );
+  return exchanges.findLast((each): each is Answered => isSuccess(each));
 }
 
 function mayLeaveOut(list: Operation): boolean {

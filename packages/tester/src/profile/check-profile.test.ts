@@ -1,0 +1,39 @@
+import { type Contract, readContract } from "@parlance/contract";
+import { expect, test } from "vitest";
+import { notesDocument } from "../testing/notes-document.js";
+import { checkProfile } from "./check-profile.js";
+import { emptyProfile, type Profile } from "./profile.js";
+
+const { contract } = (await readContract({
+  openapi: ["notes.yaml"],
+  texts: { "notes.yaml": notesDocument },
+})) as { contract: Contract };
+
+test.each<[string, Partial<Profile>, string]>([
+  ["a pattern of skip", { skip: ["notes.remove"] }, "pattern-unmatched"],
+  ["a security scheme", { credentials: { valid: { barer: "token" } } }, "scheme-unknown"],
+  ["a parameter", { values: { nte: ["n_1"] } }, "parameter-unknown"],
+  ["a parameter of an operation", { values: { "notes.delete/limit": [1] } }, "parameter-unknown"],
+])("%s that is not there is an error that lists what is", (_what, profile, code) => {
+  expect(() => checkProfile(contract, { ...emptyProfile, ...profile })).toThrow(
+    expect.objectContaining({ code, help: expect.stringMatching(/^There are: .*(?:notes\.list|bearer|note)/u) }),
+  );
+});
+
+test("a choice of operations that fits none in part is an error too", () => {
+  expect(() => checkProfile(contract, emptyProfile, ["notes.list", "notes.lsit"])).toThrow(
+    expect.objectContaining({
+      code: "pattern-unmatched",
+      message: "No operation, channel or webhook is called notes.lsit.",
+    }),
+  );
+});
+
+test("what is there is taken", () => {
+  const profile: Profile = {
+    credentials: { valid: { bearer: "token" } },
+    values: { note: ["n_1"], "notes.list/limit": [1] },
+    skip: ["notes.d*"],
+  };
+  expect(() => checkProfile(contract, profile, ["notes.*"])).not.toThrow();
+});
