@@ -47,6 +47,8 @@ export type Until =
   | { readonly events: number; readonly message?: string; readonly of: string }
   /** So many messages since the scenario began, also before the step. */
   | { readonly total: number; readonly of: string }
+  /** As many messages since the scenario began as its steps have published until then. */
+  | { readonly published: true; readonly of: string }
   /** Each message that the other listener has got has come to this one too, also before the step; all of those behind a gap that it was told of. */
   | { readonly caughtUp: string; readonly of: string }
   /** So many frames that are told as a message, since this listener last waited for one of it. */

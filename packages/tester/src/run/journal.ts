@@ -36,7 +36,8 @@ export class Journal {
   }
 }
 
-type Sight = Exclude<Until, { readonly quietMs: number }>;
+/** What can be seen in what has happened. */
+type Sight = Exclude<Until, { readonly quietMs: number } | { readonly published: true }>;
 
 function isReached(since: readonly Entry[], all: readonly Entry[], until: Sight): boolean {
   const count = (counts: (entry: Entry) => boolean, entries = since) => entries.filter(counts).length;

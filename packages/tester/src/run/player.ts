@@ -209,9 +209,21 @@ export class Player {
     const { signal, eventMs } = this.#options;
     if ("of" in until && typeof until.of === "string" && this.#refused.has(until.of)) return;
     if (after !== undefined && successOf(this.#sources, after) === undefined) return;
+    if ("published" in until && !this.#subscribes(until.of)) return;
     if ("quietMs" in until) return void (await delay(until.quietMs, undefined, { signal }).catch(() => undefined));
     const longestMs = "withinMs" in until ? (until.withinMs ?? eventMs) : eventMs;
-    await this.#journal.until(until, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+    const sight = "published" in until ? { total: this.#published, of: until.of } : until;
+    await this.#journal.until(sight, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+  }
+
+  /** True if the listener has subscribed until now, so that anything can come. */
+  #subscribes(as: string): boolean {
+    return this.#scenario.steps.slice(0, this.#journal.step).some((each) => each.do === "subscribe" && each.as === as);
+  }
+
+  /** How many messages were published until now. */
+  get #published(): number {
+    return this.#scenario.steps.slice(0, this.#journal.step).filter((each) => each.do === "publish").length;
   }
 
   #dialect(name: string, over: Transport): Dialect {

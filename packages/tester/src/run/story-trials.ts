@@ -2,6 +2,7 @@ import type { Place } from "@parlance/contract";
 import type { StoryCheck } from "../checks/story/story-check.js";
 import type { Dialect } from "../connect/dialect.js";
 import type { Scenario } from "../plan/scenario.js";
+import { shrinkScenario } from "../triage/shrink-scenario.js";
 import { type Failure, keyOf, type StoryFinding } from "./finding.js";
 import type { RunParts } from "./parts.js";
 import type { OpenSink } from "./player.js";
@@ -25,6 +26,8 @@ export interface StoryTrialsOptions {
 
 /** How often a finding is tried again until what it needs is there. */
 const tries = 3;
+/** Milliseconds in which an event must come while a scenario is made smaller. */
+const hastyMs = 300;
 /** How far the numbers of trials are from each other. */
 const apart = 10_000;
 
@@ -43,15 +46,27 @@ export class StoryTrials {
     const story = await this.play(scenario);
     let trial = 0;
     const again = () => make(n + (trial += 1) * apart);
+    const { findings, signal } = this.#options.parts;
+    const shrinking = {
+      again,
+      signal,
+      play: (smaller: Scenario) => this.play(smaller),
+      playHastily: (smaller: Scenario) => this.play(smaller, hastyMs),
+      failures: (each: Story) => judgeStory(each, this.#options),
+    };
     for (const failure of this.#judge(story))
-      await this.#options.parts.findings.take(failure, () => this.#repeat(failure, again));
+      await findings.take(
+        failure,
+        () => this.#repeat(failure, again),
+        (each) => shrinkScenario(each, shrinking),
+      );
     return story;
   }
 
   /** Plays a scenario once, and counts what was seen. */
-  async play(scenario: Scenario): Promise<Story> {
+  async play(scenario: Scenario, eventMs = this.#options.eventMs): Promise<Story> {
     const { parts, ...options } = this.#options;
-    const story = await playScenario(scenario, { ...options, parts, signal: parts.signal });
+    const story = await playScenario(scenario, { ...options, parts, eventMs, signal: parts.signal });
     parts.coverage.addStory(story);
     return story;
   }

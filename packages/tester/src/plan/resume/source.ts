@@ -2,7 +2,7 @@ import type { Channel, Contract, Json } from "@parlance/contract";
 import { addressOf } from "../events/addressing.js";
 import { received } from "../events/triggers.js";
 import type { Planner } from "../planner.js";
-import type { ChannelAddress, ScenarioStep } from "../scenario.js";
+import type { ChannelAddress, ScenarioStep, Until } from "../scenario.js";
 
 /** Names of those who take part. */
 export const [reference, listener, publisher, stranger] = ["reference", "listener", "publisher", "stranger"];
@@ -14,16 +14,15 @@ export interface Source {
   readonly before: readonly ScenarioStep[];
   /** What makes the message of this number come. */
   readonly emit: (number: number) => readonly ScenarioStep[];
-  /** The message whose coming shows that it was made; undefined: any. */
+  /** The message whose coming shows that it was made. Undefined: each is published. */
   readonly message?: string;
 }
 
 /** Makes so many messages come, and then waits until the reference has them. */
 export function emitted({ emit, message }: Source, from: number, count: number): readonly ScenarioStep[] {
-  return [
-    ...Array.from({ length: count }, (_, index) => emit(from + index)).flat(),
-    { do: "wait", until: { events: count, of: reference, ...(message !== undefined && { message }) } },
-  ];
+  const until: Until =
+    message === undefined ? { published: true, of: reference } : { events: count, of: reference, message };
+  return [...Array.from({ length: count }, (_, index) => emit(from + index)).flat(), { do: "wait", until }];
 }
 
 /** Clients publish, on an address that nobody else uses. Undefined: no address, or nothing to publish, is known. */
