@@ -113,7 +113,7 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
     .option("--profile <file>", "what the documents cannot say: credentials, values, what to skip")
     .option("--seed <number>", "another seed, other values (default: 1)")
     .option("--time <seconds>", "test until the time is over (default: two rounds over all operations)")
-    .option("--only <ids>", "operations to test, by id; * stands for any letters", list)
+    .option("--only <ids>", "operations to test by id, channels and webhooks by name; * stands for any letters", list)
     .option("--report <format[:file]>", "terminal, json, junit, sarif or html; may be given several times", collect)
     .option("--cases <folder>", "write each finding as a file for parlance replay")
     .addHelpText(

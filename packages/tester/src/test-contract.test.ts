@@ -221,6 +221,13 @@ test("Classes of credentials that the profile does not have are told, each once"
   );
 });
 
+test("A long run is told of, round by round", async () => {
+  const told: number[] = [];
+  const { requests } = await tryOut([], { only: ["notes.list"], onProgress: (each) => told.push(each.round) });
+  expect(requests).toBeGreaterThan(0);
+  expect(told).toEqual([0, 1]);
+});
+
 test("Only the operations that are asked for are called", async () => {
   const { coverage } = await tryOut([], { only: ["notes.l*"] });
   expect(coverage.operations.map(({ operation }) => operation)).toEqual(["notes.list"]);

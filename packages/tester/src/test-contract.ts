@@ -32,7 +32,7 @@ export interface TestOptions {
   readonly eventMs?: number;
   /** Milliseconds that are waited for a webhook that failed to be tried again. Default 10,000. */
   readonly webhookMs?: number;
-  /** Told at every step of a long run. */
+  /** Told after each round, and every 5 seconds meanwhile. */
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; what was found until then is told. Without a finding the run is invalid, for it was not whole. */
   readonly signal?: AbortSignal;
@@ -40,6 +40,7 @@ export interface TestOptions {
 
 /** How far a run is. */
 export interface Progress {
+  /** The round that goes on or has just ended; the first is 0. */
   readonly round: number;
   readonly requests: number;
   readonly findings: number;
@@ -48,6 +49,8 @@ export interface Progress {
 /** The longest run where no time is given. */
 const longestSeconds = 600;
 const [usualEventMs, usualWebhookMs] = [2000, 10_000];
+/** How often a long run is told of, in milliseconds. */
+const tellMs = 5000;
 
 /**
  * Tests a server against a contract: whether it answers what is declared, refuses what is not allowed, and lets in nobody
@@ -68,6 +71,9 @@ export async function testContract(options: TestOptions): Promise<Run> {
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
   const parts = assemble({ contract, ...subjects, profile, seed, client, signal, settleMs });
+  let round = 0;
+  const tell = () => options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length });
+  const telling = setInterval(tell, tellMs);
   try {
     const reason = await conduct(parts, {
       url,
@@ -76,8 +82,11 @@ export async function testContract(options: TestOptions): Promise<Run> {
       eventMs: options.eventMs ?? usualEventMs,
       webhookMs: options.webhookMs ?? usualWebhookMs,
       ...(options.signal !== undefined && { interruption: options.signal }),
-      onRound: (round) =>
-        options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length }),
+      onRound: (ended) => {
+        round = ended;
+        tell();
+        round += 1;
+      },
     });
     const { confirmed, flaky } = parts.findings;
     return {
@@ -93,6 +102,7 @@ export async function testContract(options: TestOptions): Promise<Run> {
       elapsedMs: Math.round(performance.now() - began),
     };
   } finally {
+    clearInterval(telling);
     await client.close();
   }
 }
