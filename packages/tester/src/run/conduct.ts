@@ -3,6 +3,7 @@ import { EventRun } from "./event-run.js";
 import type { HttpClient } from "./http-client.js";
 import type { RunParts } from "./parts.js";
 import { noRead, preflight } from "./preflight.js";
+import { ResumeRun } from "./resume-run.js";
 import { RestRun } from "./rest-run.js";
 import { Sender } from "./sender.js";
 import { StateRun } from "./state-run.js";
@@ -36,6 +37,7 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
   const make = planner.value.bind(planner);
   const dialects = dialectsOf({ contract, credentials, answers: context.answers, make });
   const events = new EventRun(parts, { dialects, url, eventMs });
+  const resume = new ResumeRun({ parts, dialects, url, eventMs });
   const shut = await events.preflight();
   if (shut !== undefined) parts.coverage.noteRun(`Events are not covered: ${shut}.`);
   const before = await proof(parts, events, shut);
@@ -47,6 +49,7 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
     everyOneTried ||= parts.operations.length > 0 && !signal.aborted;
     await state.round(round);
     if (shut === undefined) await events.round(round);
+    if (shut === undefined && (round === 0 || isTimed)) await resume.round(round);
     everyOneTried ||= !signal.aborted;
     if (round === 0) await new WebhookRun({ parts, url, eventMs, webhookMs }).run();
     options.onRound(round);

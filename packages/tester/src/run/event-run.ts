@@ -49,10 +49,12 @@ export class EventRun {
   readonly #resources: readonly Resource[];
   readonly #triggers: readonly Trigger[];
   readonly #served: readonly Served[];
+  readonly #dialects: readonly Dialect[];
   readonly #salt = randomUUID();
 
   constructor(parts: RunParts, options: EventRunOptions) {
     this.#parts = parts;
+    this.#dialects = options.dialects;
     this.#trials = new StoryTrials({ parts, checks: eventChecks, ...options });
     // Whoever asks for channels alone wants what happens there to be caused.
     const operations = parts.operations.length > 0 ? parts.operations : callable(parts);
@@ -130,7 +132,7 @@ export class EventRun {
 
   /** True for a channel over which others travel. */
   #carries(channel: Channel): boolean {
-    return this.#served.some(({ dialect }) => dialect.carrier === channel.name);
+    return this.#dialects.some(({ carrier }) => carrier === channel.name);
   }
 
   /** Lives of the resources that the channel tells of. */

@@ -94,7 +94,8 @@ export class ResumeRun {
       const abilities = dialect.abilities(channel);
       return abilities?.positions === true ? of(channel, dialect, abilities) : [];
     });
-    if (found.length === 0) this.#note(channel, "resume (its messages have no positions)");
+    const isSpokenTo = this.#dialects.some((each) => each.abilities(channel) !== undefined);
+    if (found.length === 0 && isSpokenTo) this.#note(channel, "resume (its messages have no positions)");
     return found;
   }
 }
