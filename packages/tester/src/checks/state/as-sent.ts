@@ -4,7 +4,7 @@ import { jsonContent } from "../../plan/planner.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
 import { valueAt } from "../../values/pointer.js";
-import { answerOf, successOf, type Trace } from "../../run/trace.js";
+import { answerOf, idFrom, successOf, type Trace } from "../../run/trace.js";
 import type { Answered } from "../check.js";
 import { isOver } from "./life.js";
 import { compare, type Comparison } from "./sameness.js";
@@ -22,7 +22,10 @@ const createdAsSent: StateCheck = {
     const shown = read ?? (answerOf(trace, "read") === undefined ? create : undefined);
     if (shown === undefined) return [];
     const { same, other } = compared(create, shown, schemas);
-    return [...other.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
+    // A name that the server gives in place of the one that was sent is its own.
+    const [id, got] = [idFrom(trace, "create")?.id, jsonOf(shown.outcome)?.value];
+    const lostOnes = other.filter((pointer) => id === undefined || valueAt(got, pointer) !== id);
+    return [...lostOnes.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
   },
 };
 
