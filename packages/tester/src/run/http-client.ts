@@ -1,10 +1,11 @@
 import { Pool } from "undici";
 import type { SentRequest } from "../request/write-request.js";
 import type { Answer, NoAnswer } from "./exchange.js";
+import { Turnstile } from "./turnstile.js";
 
 /** What bounds every call. */
 export interface HttpLimits {
-  /** Milliseconds until an answer must be whole. Default 10,000. */
+  /** Milliseconds until an answer must be whole, from when the request is sent. Default 10,000. */
   readonly timeoutMs: number;
   /** Bytes of a body; what is larger is `tooLarge`. Default 8 MiB. */
   readonly bodyBytes: number;
@@ -19,6 +20,7 @@ export class HttpClient {
   readonly #pool: Pool;
   readonly #base: string;
   readonly #limits: HttpLimits;
+  readonly #turnstile: Turnstile;
 
   /** How many requests were sent. */
   sent = 0;
@@ -28,6 +30,7 @@ export class HttpClient {
     this.#limits = { ...usual, ...limits };
     this.#base = url.pathname.replace(/\/$/u, "");
     const { timeoutMs, connections } = this.#limits;
+    this.#turnstile = new Turnstile(connections);
     this.#pool = new Pool(url.origin, {
       connections,
       connect: { timeout: timeoutMs },
@@ -39,6 +42,16 @@ export class HttpClient {
 
   /** Sends one request. Never throws for what a server does. */
   async send(request: SentRequest, signal?: AbortSignal): Promise<Answer | NoAnswer> {
+    // The server's time begins when it is asked, not when the request has to wait for others.
+    await this.#turnstile.enter();
+    try {
+      return await this.#exchange(request, signal);
+    } finally {
+      this.#turnstile.leave();
+    }
+  }
+
+  async #exchange(request: SentRequest, signal?: AbortSignal): Promise<Answer | NoAnswer> {
     this.sent += 1;
     const began = performance.now();
     const elapsed = () => Math.round(performance.now() - began);

@@ -1,0 +1,18 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { HttpClient } from "./http-client.js";
+
+test("The time of a request begins when it is sent, however long it waited for others", async () => {
+  const server = createServer((_request, response) => {
+    setTimeout(() => response.end("here"), 100);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const client = new HttpClient(url, { connections: 1, timeoutMs: 400 });
+  const request = { method: "GET", target: "/", headers: [], secrets: [] };
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => client.send(request)));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: 8 }, () => "answer"));
+  await client.close();
+  server.close();
+});
