@@ -41,8 +41,10 @@ interface Seen {
   readonly received: Map<string, number>;
 }
 
-/** What went over connections of one kind, by message. Frames name no channel. */
+/** What went over connections of one kind, by message, where nothing tells of which channel it is. */
 interface Frames {
+  /** All messages, also those of which the channel is told. */
+  readonly names: Set<string>;
   readonly sent: Map<string, number>;
   readonly received: Map<string, number>;
   readonly replies: Map<string, { ok: number; errors: number }>;
@@ -68,10 +70,13 @@ export class MessageCounts {
     for (const entry of entries) {
       if (entry.kind === "opening") overs.set(entry.by, entry.over);
       const frames = this.#framesOver("by" in entry ? overs.get(entry.by) : undefined);
+      if ((entry.kind === "sent" || entry.kind === "received") && entry.message !== undefined)
+        frames.names.add(entry.message);
       if (entry.kind === "sent" && entry.message !== undefined) {
         increase(frames.sent, entry.message);
         if (entry.id !== undefined) asked.set(`${entry.by} ${entry.id}`, entry.message);
-      } else if (entry.kind === "received" && entry.message !== undefined) increase(frames.received, entry.message);
+      } else if (entry.kind === "received" && entry.message !== undefined)
+        increase(entry.channel === undefined ? frames.received : this.#of(entry.channel).received, entry.message);
       else if (entry.kind === "delivered") this.#delivered(entry.delivered);
       else if (entry.kind === "subscription") this.#subscription(entry);
       else if (entry.kind === "reply") countReply(frames, asked.get(`${entry.by} ${entry.to}`), entry.ok);
@@ -115,15 +120,19 @@ export class MessageCounts {
   }
 
   /** True if frames like these go over the channel: no other has more of their messages. Several may share names. */
-  #isOver(channel: Channel, { sent, received }: Frames): boolean {
-    const names = [...sent.keys(), ...received.keys()];
-    const fit = ({ messages }: Channel) => names.filter((each) => messages.includes(each)).length;
+  #isOver(channel: Channel, { names }: Frames): boolean {
+    const fit = ({ messages }: Channel) => messages.filter((each) => names.has(each)).length;
     const most = Math.max(...this.#known.map(fit));
     return most > 0 && fit(channel) === most;
   }
 
   #framesOver(over: Transport = "websocket"): Frames {
-    const known = this.#frames.get(over) ?? { sent: new Map(), received: new Map(), replies: new Map() };
+    const known = this.#frames.get(over) ?? {
+      names: new Set(),
+      sent: new Map(),
+      received: new Map(),
+      replies: new Map(),
+    };
     this.#frames.set(over, known);
     return known;
   }

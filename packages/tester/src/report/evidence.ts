@@ -54,12 +54,18 @@ function exchangeLine({ request, outcome }: Exchange): string {
 }
 
 function entryLine(entry: Entry): string {
-  const { kind, atMs, step: _step, ...rest } = entry;
-  const at = `${String(Math.round(atMs)).padStart(6)} ms`;
-  if (entry.kind === "called") return `${at} ${entry.name}: ${exchangeLine(entry.exchange)}`;
+  const { who, what } = entryParts(entry);
+  return `${String(Math.round(entry.atMs)).padStart(6)} ms ${[who, entry.kind, what].filter((each) => each !== "").join(" ")}`;
+}
+
+/** Who did something in a story, and what it was beside its kind. */
+export function entryParts(entry: Entry): { readonly who: string; readonly what: string } {
+  if (entry.kind === "called") return { who: entry.name, what: exchangeLine(entry.exchange) };
   if (entry.kind === "hooked") {
     const body = new TextDecoder().decode(entry.body.slice(0, shownFrame));
-    return `${at} ${entry.by} was called: ${entry.method} ${entry.target} ${body}; answered ${entry.answered.answer}`;
+    return { who: entry.by, what: `${entry.method} ${entry.target} ${body}; answered ${entry.answered.answer}` };
   }
-  return `${at} ${kind} ${JSON.stringify(rest).slice(0, shownFrame)}`;
+  const { kind: _kind, atMs: _atMs, step: _step, ...rest } = entry;
+  const { by = "", ...told } = { by: undefined, ...rest };
+  return { who: by, what: JSON.stringify(told).slice(0, shownFrame) };
 }

@@ -130,7 +130,8 @@ function sectionsOf(run: Run): readonly Section[] {
 function summary({ reason, findings, flaky, requests, elapsedMs, seed }: Run): string {
   const seconds = elapsedMs / 1000;
   const rate = elapsedMs === 0 ? 0 : Math.round(requests / seconds);
-  const numbers = `${findings.length} findings, ${flaky.length} seen once; ${requests} requests in ${seconds.toFixed(1)} s (${rate} a second); seed ${seed}.`;
+  const found = `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
+  const numbers = `${found}, ${flaky.length} seen once; ${requests} requests in ${seconds.toFixed(1)} s (${rate} a second); seed ${seed}.`;
   return reason === undefined ? numbers : `Nothing can be said: ${reason}. ${numbers}`;
 }
 

@@ -1,8 +1,9 @@
 import type { Exchange } from "../../run/exchange.js";
-import type { Finding } from "../../run/finding.js";
+import type { Finding, StoryFinding } from "../../run/finding.js";
 import type { Run } from "../../run/run.js";
+import type { Entry } from "../../run/story.js";
 import { curlLine } from "../curl.js";
-import { answerText, happenedLines, originText, repeatLines, sentText } from "../evidence.js";
+import { answerText, entryParts, originText, repeatLines, sentText } from "../evidence.js";
 import { html, type Markup } from "./markup.js";
 
 /** Details that are shown from the beginning. */
@@ -47,9 +48,37 @@ function evidence(finding: Finding, url: string): Markup {
     return html`${exchanges.map((each, index) => step(each, index + 1, { url, isOpen: each === exchange }))}`;
   }
   return html`<p class="quiet">What happened</p>
-    <pre>${happenedLines(finding).join("\n")}</pre>
+    ${storyTable(finding)}
     <p class="quiet">The scenario's steps</p>
     <pre>${repeatLines(finding, url).join("\n")}</pre>`;
+}
+
+function storyTable({ story, entry: shown }: StoryFinding): Markup {
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>ms</th>
+          <th>who</th>
+          <th>what</th>
+          <th></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${story.entries.map((entry, index) => storyRow(entry, index === shown))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function storyRow(entry: Entry, isShown: boolean): Markup {
+  const { who, what } = entryParts(entry);
+  return html`<tr class="${isShown ? "shown" : ""}">
+    <td class="n">${Math.round(entry.atMs)}</td>
+    <td>${who}</td>
+    <td>${entry.kind}</td>
+    <td><code>${what}</code></td>
+  </tr>`;
 }
 
 function step(
