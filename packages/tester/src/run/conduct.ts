@@ -1,4 +1,5 @@
 import { dialectsOf } from "../connect/dialects.js";
+import { runCallbacks } from "./callback-run.js";
 import { EventRun } from "./event-run.js";
 import type { HttpClient } from "./http-client.js";
 import type { RunParts } from "./parts.js";
@@ -52,6 +53,7 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
     if (shut === undefined && (round === 0 || isTimed)) await resume.round(round);
     everyOneTried ||= !signal.aborted;
     if (round === 0) await new WebhookRun({ parts, url, eventMs, webhookMs }).run();
+    if (round === 0) await runCallbacks({ parts, url, eventMs });
     options.onRound(round);
   }
   await rest.conclude();

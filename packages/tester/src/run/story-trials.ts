@@ -117,8 +117,9 @@ export function judgeStory(
   return [...new Map(failures.toReversed().map((each) => [each.key, each])).values()].toReversed();
 }
 
-function placeOf(subject: string, { channels, webhooks, messages }: RunParts["contract"]): Place {
+function placeOf(subject: string, { operations, channels, webhooks, messages }: RunParts["contract"]): Place {
   const webhook = webhooks.find(({ name }) => name === subject);
-  const found = channels.find(({ name }) => name === subject) ?? webhook?.operation;
+  const operation = webhook?.operation ?? operations.find(({ id }) => id === subject);
+  const found = channels.find(({ name }) => name === subject) ?? operation;
   return found?.place ?? messages.find(({ name }) => name === subject)?.place ?? { file: "", line: 1 };
 }

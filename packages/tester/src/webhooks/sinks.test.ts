@@ -45,6 +45,12 @@ test("It records the very bytes, and headers in lower case", async () => {
   expect(hooked[0]).toMatchObject({ by: "a b", method: "POST", target: "/1/a%20b" });
 });
 
+test("What is below a sink comes to it", async () => {
+  const { listen, hooked } = await open();
+  await send(`${(await listen("one", [])).url}/data?id=7`, "a");
+  expect(hooked[0]).toMatchObject({ by: "one", target: "/1/one/data?id=7" });
+});
+
 test("Sinks of a scenario are found from each other", async () => {
   const { listen, hooked } = await open();
   const { url } = await listen("moved", [{ answer: 302, headers: { Location: "target" } }]);
@@ -79,7 +85,7 @@ test("It refuses what is too long, and knows no other paths", async () => {
   const { listen, hooked } = await open();
   const { url } = await listen("one", []);
   expect((await send(url, "a", "x".repeat(1024 * 1024 + 1))).status).toBe(413);
-  expect((await send(`${url}/other`, "a")).status).toBe(404);
+  expect((await send(new URL("/other", url).href, "a")).status).toBe(404);
   expect((await send(`${url}%`, "a")).status).toBe(404);
   expect(hooked).toEqual([]);
 });

@@ -75,7 +75,8 @@ export class Sinks implements AsyncDisposable {
     const receivedAt = Date.now();
     const body = await read(request);
     const { method = "", url: target = "", rawHeaders } = request;
-    const sink = this.#sinks.get(target.split("?")[0] ?? "");
+    // What a callback's expression has behind the URL is below it.
+    const sink = this.#sinks.get(/^\/[^/?]+\/[^/?]+/u.exec(target)?.[0] ?? "");
     if (body === undefined || sink === undefined) {
       response.writeHead(body === undefined ? 413 : 404, { Connection: "close" }).end();
       return;
