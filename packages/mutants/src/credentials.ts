@@ -10,7 +10,12 @@ export interface Credentials {
   readonly otherTenant: string;
   readonly expired: string;
   readonly revoked: string;
+  /** Speaks for a user, who may be present on the channels of `presenceChannels`. */
+  readonly member: string;
 }
+
+/** Channels that track their members by their names. */
+export const presenceChannels: readonly string[] = ["presence-lobby", "presence-hall"];
 
 type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
@@ -23,8 +28,11 @@ const domains =
 /** Mints the tokens, all but the expired one. */
 export async function mintCredentials(platform: Platform): Promise<Omit<Credentials, "expired">> {
   const admin = await platform.token();
-  const mint = async (grants: readonly object[]): Promise<{ readonly id: string; readonly token: string }> => {
-    const answer = await post(platform, "/v1/tokens", { admin, body: { lifetimeSeconds: 3600, grants } });
+  const mint = async (
+    grants: readonly object[],
+    more: object = {},
+  ): Promise<{ readonly id: string; readonly token: string }> => {
+    const answer = await post(platform, "/v1/tokens", { admin, body: { lifetimeSeconds: 3600, grants, ...more } });
     return (await answer.json()) as { readonly id: string; readonly token: string };
   };
   const own = { id: { ne: platform.application.clientId } };
@@ -35,12 +43,15 @@ export async function mintCredentials(platform: Platform): Promise<Omit<Credenti
   const unscoped = await mint([{ scopes: ["tokens:introspect"] }]);
   const revoked = await mint([{ scopes: ["*"] }]);
   await post(platform, "/v1/tokens/revoke", { admin, body: { token: revoked.token } });
+  const present = [{ scopes: ["channels:*"], resources: { name: { in: [...presenceChannels] } } }];
+  const member = await mint(present, { userId: "ada" });
   const other = await platform.createProject({ name: "Other", endpoint: "other" });
   return {
     valid: valid.token,
     unscoped: unscoped.token,
     otherTenant: await platform.token(other),
     revoked: revoked.token,
+    member: member.token,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Run, testContract, type TestOptions } from "@parlance/tester";
+import { presenceChannels } from "./credentials.ts";
 import type { MutantServer } from "./mutant-server.ts";
 
 /** Which part of the platform is tested, and how. */
@@ -24,7 +25,7 @@ export function letLoose(server: MutantServer, options: LooseOptions): Promise<R
     url: server.url,
     profile: {
       credentials: Object.fromEntries(credentials),
-      values: {},
+      values: { "channels/channel": presenceChannels },
       // Who revokes ends the credential in use.
       skip: ["tokens.revoke*"],
       // What docs/webhooks.md promises; the mutant server waits less.

@@ -10,7 +10,8 @@ export type CredentialClass =
   | "expired"
   | "revoked"
   | "unscoped"
-  | "otherTenant";
+  | "otherTenant"
+  | "member";
 
 /** Where in a request a value stands. */
 export type Part = "path" | "query" | "header" | "cookie" | "body";

@@ -13,6 +13,7 @@ const classes = {
   otherTenant: "May do all of it in another tenant.",
   expired: "Is no longer valid.",
   revoked: "Was valid until it was revoked.",
+  member: "Speaks for a person, where only such can be present on a channel. Default: the valid one.",
 };
 
 /** JSON schema (2020-12) of a profile file, which the package publishes as `profile.schema.json`. */

@@ -5,8 +5,8 @@ import type { WebhookProfile } from "./webhook-profile.js";
 /** Values by security scheme: a token, a key, or `user:password`. */
 export type SchemeValues = Readonly<Record<string, string>>;
 
-/** The classes of credentials that a profile can have. */
-export type ProfileClass = "valid" | "expired" | "revoked" | "unscoped" | "otherTenant";
+/** The classes of credentials that a profile can have. `member` speaks for a person, where only such can be present on a channel. */
+export type ProfileClass = "valid" | "expired" | "revoked" | "unscoped" | "otherTenant" | "member";
 
 /** What the tester must know of a server beside its documents. */
 export interface Profile {

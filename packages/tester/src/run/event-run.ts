@@ -130,9 +130,11 @@ export class EventRun {
     }
   }
 
-  /** True for a channel over which others travel. */
-  #carries(channel: Channel): boolean {
-    return this.#dialects.some(({ carrier }) => carrier === channel.name);
+  /** True for a channel over which others travel, or that has nothing but what also travels there. */
+  #carries({ messages }: Channel): boolean {
+    const carriers = this.#served.map(({ dialect }) => dialect.carrier).filter((each) => each !== undefined);
+    const carried = this.#parts.contract.channels.filter(({ name }) => carriers.includes(name));
+    return carried.some((each) => messages.every((message) => each.messages.includes(message)));
   }
 
   /** Lives of the resources that the channel tells of. */
@@ -205,12 +207,15 @@ export class EventRun {
     const { channel, dialect, abilities } = served;
     if (!abilities.publish) return;
     const hasOtherTenant = dialect.has("otherTenant", channel) && dialect.guarded(channel);
+    const hasMember = dialect.has("member", channel);
     const of =
       (make: (options: Parameters<typeof publishScenario>[0]) => Scenario | undefined): MakeScenario =>
       (n) => {
         const way = at(n);
         const payloads = payloadsOf(channel, dialect.published(channel), this.#parts, n);
-        return way === undefined ? undefined : make({ ...way, channel, abilities, payloads, hasOtherTenant });
+        return way === undefined
+          ? undefined
+          : make({ ...way, channel, abilities, payloads, hasOtherTenant, hasMember });
       };
     for (const [index, make] of [publishScenario, unsubscribeScenario, presenceScenario].entries()) {
       const story = await this.#trials.run(of(make), start + index + 1);

@@ -11,6 +11,8 @@ export interface PublishOptions extends Reach {
   /** Payloads, each other than the others. */
   readonly payloads: readonly Json[];
   readonly hasOtherTenant: boolean;
+  /** True if there is a credential for members. */
+  readonly hasMember: boolean;
 }
 
 /**
@@ -80,7 +82,13 @@ export function unsubscribeScenario({
 }
 
 /** Members come and go while somebody listens, and somebody else comes when they are there. */
-export function presenceScenario({ channel, steps, address, abilities }: PublishOptions): Scenario | undefined {
+export function presenceScenario({
+  channel,
+  steps,
+  address,
+  abilities,
+  hasMember,
+}: PublishOptions): Scenario | undefined {
   if (!abilities.presence) return undefined;
   const presence = (action: "enter" | "update" | "leave"): ScenarioStep => ({
     do: "presence",
@@ -95,7 +103,7 @@ export function presenceScenario({ channel, steps, address, abilities }: Publish
     steps: [
       ...steps,
       ...listen("a", address),
-      ...listen("m", address),
+      ...listen("m", address, { credential: hasMember ? "member" : "valid" }),
       presence("enter"),
       { do: "wait", until: { quietMs } },
       ...listen("late", address),

@@ -43,7 +43,7 @@ export const listenerChecks: readonly StoryCheck[] = [
 function letIn(story: Story): readonly StoryFailure[] {
   if (story.scenario.kind !== "auth") return [];
   return entriesOf(story, "opening").flatMap(({ by, credential }): readonly StoryFailure[] => {
-    if (credential === "valid") return [];
+    if (credential === "valid" || credential === "member") return [];
     const opened = entriesOf(story, "opened").find((each) => each.by === by);
     const told = entriesOf(story, "subscription").filter((each) => each.by === by);
     const held = told.find((each) => each.told.kind === "held" && each.told.assumed !== true);
