@@ -74,7 +74,7 @@ func main() {
 	flag.Parse()
 	switch *fault {
 	case "retention-unbounded":
-		creation.members["retentionSeconds"], change.members["retentionSeconds"] = reflect.Float64, reflect.Float64
+		creation.members["retentionSeconds"] = reflect.Float64
 	case "expired-taken":
 		tokens["example-expired-1f6d7c2e"] = tokens["example-valid-5f0d8d8e"]
 	}

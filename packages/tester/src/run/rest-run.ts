@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation } from "@parlance/contract";
 import { authCases } from "../plan/auth.js";
 import { boundaryCases } from "../plan/boundary.js";
 import type { Case } from "../plan/case.js";
+import { derivedCase } from "../plan/derive.js";
 import { negativeCases } from "../plan/negative.js";
 import type { Planned } from "../plan/planner.js";
 import { protocolCases, unknownQueryCase } from "../plan/protocol.js";
@@ -22,6 +24,8 @@ const abreast = 8;
 const attempts = 3;
 /** Stand-ins that are tried until one is not in conflict with what is there. */
 const standIns = 4;
+/** Cases that change one value of an allowed request. */
+const ofInput = new Set(["negative", "boundary", "unusual"]);
 /** How far the numbers of a case and of those that stand in for it are from each other. */
 const apart = 1000;
 
@@ -110,7 +114,7 @@ export class RestRun {
   }
 
   async #one(testCase: Case, operation: Operation, n: number): Promise<Exchange> {
-    const exchange = await this.#send(testCase, operation);
+    const exchange = await this.#unhindered(testCase, operation, n);
     // What the end of the run cut off is nobody's fault.
     if (this.#parts.signal.aborted) return exchange;
     for (const failure of judge(exchange, this.#parts.context)) {
@@ -120,6 +124,21 @@ export class RestRun {
         (each) => this.#again(each, n + (count += 1) * apart),
         (each) => shrinkCase(each, { ...this.#parts, failures: (smaller) => this.#failures(smaller, operation) }),
       );
+    }
+    return exchange;
+  }
+
+  /** A case of input whose name somebody has already says nothing: it is sent once more with names of its own. */
+  async #unhindered(testCase: Case, operation: Operation, n: number): Promise<Exchange> {
+    const exchange = await this.#send(testCase, operation);
+    const { outcome } = exchange;
+    if (!ofInput.has(testCase.intent.kind) || outcome.kind !== "answer" || outcome.status !== 409) return exchange;
+    const refinement = { density: 1, salt: JSON.stringify(testCase.intent) };
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const { planner } = this.#parts;
+      const planned = planner.positive(operation, n + attempt * 100, { refinement });
+      const own = "missing" in planned ? undefined : derivedCase(operation, planned.case, testCase, planner);
+      if (own !== undefined && !isDeepStrictEqual(own.body, testCase.body)) return this.#send(own, operation);
     }
     return exchange;
   }
