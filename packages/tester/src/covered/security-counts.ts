@@ -11,15 +11,20 @@ export const credentialClasses: readonly CredentialClass[] = [
   "none",
   "malformed",
   "forged",
+  "unsigned",
   "expired",
   "revoked",
   "unscoped",
   "otherTenant",
+  "member",
 ];
 
 /** What says that a credential does not do, and what may stand for it where even that is nobody's business. */
 const denials = new Set([401, 403]);
 const refusals = new Set([400, 401, 403, 404]);
+
+/** Only some channels ask for a person. */
+const never = { notDue: true } as const;
 
 /** What became of one class of credentials. */
 export interface CredentialCoverage {
@@ -106,7 +111,13 @@ export class SecurityCounts {
         subject,
         classes: credentialClasses.map((each) => ({
           class: each,
-          ...(counts.get(each) ?? { tried: 0, refused: 0, taken: 0, reason: "not tried" }),
+          ...(counts.get(each) ?? {
+            tried: 0,
+            refused: 0,
+            taken: 0,
+            reason: "not tried",
+            ...(each === "member" && never),
+          }),
         })),
       }));
   }
@@ -115,8 +126,10 @@ export class SecurityCounts {
     if (each === "unscoped" && !needsScope(operation)) return { reason: "it needs no scope", notDue: true };
     if (each === "otherTenant" && !operation.path.includes("{"))
       return { reason: "its path names nothing that belongs to a tenant", notDue: true };
-    if (this.#credentials.of(each, operation) === undefined)
-      return { reason: `the profile has no \`${each}\` credential` };
+    if (each === "member") return { reason: "it is for channels", notDue: true };
+    const isHad = this.#credentials.of(each, operation) !== undefined;
+    if (each === "unsigned" && !isHad) return { reason: "the valid credential is no signed token", notDue: true };
+    if (!isHad) return { reason: `the profile has no \`${each}\` credential` };
     return { reason: each === "otherTenant" ? "no id that the server issued was known" : "not tried" };
   }
 

@@ -76,7 +76,7 @@ export function securityMatrix({ security }: RunCoverage): Markup {
 
 function credentialCell({ class: name, tried, refused, taken, reason, notDue }: CredentialCoverage): Markup {
   if (tried === 0) return html`<td class="n open" title="${reason ?? "not tried"}">${notDue === true ? "–" : "○"}</td>`;
-  if (name === "valid")
+  if (name === "valid" || name === "member")
     return html`<td class="n ${taken > 0 ? "yes" : "s4"}" title="${tried} tried, ${refused} refused with 401 or 403">
       ${taken > 0 ? `let in ${taken}` : "never let in"}
     </td>`;
