@@ -1,11 +1,17 @@
+import { randomUUID } from "node:crypto";
 import type { Channel } from "@parlance/contract";
 import { resumeChecks } from "../checks/story/resume-checks.js";
-import type { Abilities, Dialect } from "../connect/dialect.js";
+import type { Dialect } from "../connect/dialect.js";
+import { attempts } from "../plan/attempts.js";
+import { type Trigger, triggersOf } from "../plan/events/triggers.js";
+import { Ground } from "../plan/ground.js";
+import { type Resource, resourcesOf } from "../plan/resource.js";
 import { cutScenario } from "../plan/resume/cut-scenario.js";
 import { guardScenario, thieves } from "../plan/resume/guard-scenario.js";
-import { type Schedule, schedules } from "../plan/resume/schedules.js";
+import { schedules } from "../plan/resume/schedules.js";
 import { publishing, type Source } from "../plan/resume/source.js";
-import type { Transport } from "../plan/scenario.js";
+import { triggering } from "../plan/resume/triggering.js";
+import type { Scenario, Transport } from "../plan/scenario.js";
 import { seedOf } from "../plan/seed.js";
 import type { RunParts } from "./parts.js";
 import { type MakeScenario, StoryTrials, type StoryTrialsOptions } from "./story-trials.js";
@@ -20,19 +26,30 @@ interface Resumable {
   readonly dialect: Dialect;
 }
 
+/** Makes messages come, of the values that a number chooses. */
+type MakeSource = (n: number) => Source | undefined;
+
 /** Milliseconds that one channel takes over one transport; less where it was found to fail, for then much is waited for in vain. */
 const [longestMs, longestFailingMs] = [12_000, 4000];
+/** Ways to be cut where messages come of calls: the log and its replay are those of the channels on which clients publish. */
+const fewWays = 6;
 
 /** Tests whether listeners that were cut off go on without loss, duplicate or what is not theirs. */
 export class ResumeRun {
   readonly #parts: RunParts;
   readonly #dialects: readonly Dialect[];
   readonly #trials: StoryTrials;
+  readonly #resources: readonly Resource[];
+  readonly #triggers: readonly Trigger[];
+  readonly #salt = randomUUID();
 
   constructor(options: ResumeRunOptions) {
-    this.#parts = options.parts;
-    this.#dialects = options.dialects;
+    const { parts, dialects } = options;
+    this.#parts = parts;
+    this.#dialects = dialects;
     this.#trials = new StoryTrials({ ...options, checks: resumeChecks });
+    this.#resources = resourcesOf(parts.operations);
+    this.#triggers = triggersOf(parts.channels, parts);
   }
 
   /** One round over all channels that can be gone on with. Further rounds cut at other bytes. */
@@ -42,20 +59,31 @@ export class ResumeRun {
   }
 
   async #channel(resumable: Resumable, round: number): Promise<void> {
-    const { channel, over, dialect } = resumable;
+    const { channel, over } = resumable;
     const start = seedOf(this.#parts.seed, "resume", channel.name, over, round) & 0xf_ffff;
-    if (this.#source(channel, start) === undefined)
-      return this.#note(channel, "resume (nothing is known that makes messages come)");
-    const makes: readonly MakeScenario[] = [
-      ...schedules(over, start).map((each) => this.#cut(channel, each)),
-      ...thieves
-        .filter((credential) => dialect.guarded(channel) && dialect.has(credential, channel))
-        .filter((credential) => credential !== "unscoped" || dialect.scoped(channel))
-        .map((credential) => (n: number) => {
-          const source = this.#source(channel, n);
-          return source === undefined ? undefined : guardScenario(source, over, credential);
-        }),
-    ];
+    const [first, ...ways] = schedules(over, start).map(
+      (schedule) => (source: Source) => cutScenario(source, schedule),
+    );
+    const thefts = this.#thieves(resumable).map(
+      (credential) => (source: Source) => guardScenario(source, over, credential),
+    );
+    for (const { source, isPublished } of this.#sources(channel)) {
+      if (this.#parts.signal.aborted) return;
+      const story = await this.#trials.run(made(source, first), start);
+      if (story?.whole !== true) continue;
+      return await this.#ways(resumable, {
+        makes: [...(isPublished ? ways : ways.slice(0, fewWays)), ...thefts].map((way) => made(source, way)),
+        start,
+      });
+    }
+    if (!this.#parts.signal.aborted)
+      this.#note(channel, "resume (nothing is known that makes messages come, or it was refused)");
+  }
+
+  async #ways(
+    { channel, over }: Resumable,
+    { makes, start }: { readonly makes: readonly MakeScenario[]; readonly start: number },
+  ): Promise<void> {
     const began = performance.now();
     const isOver = () => performance.now() - began > (this.#fails(channel) ? longestFailingMs : longestMs);
     for (const [index, make] of makes.entries()) {
@@ -65,8 +93,51 @@ export class ResumeRun {
           channel,
           `${makes.length - index} of ${makes.length} ways to be cut over ${over}, for want of time`,
         );
-      await this.#trials.run(make, start + index);
+      await this.#trials.run(make, start + index + 1);
     }
+  }
+
+  /** What may make messages come, the likeliest first. */
+  #sources(channel: Channel): readonly { readonly source: MakeSource; readonly isPublished: boolean }[] {
+    const { planner } = this.#parts;
+    if (this.#isPublished(channel))
+      return [{ source: (n) => publishing(channel, { ...this.#parts, n }), isPublished: true }];
+    const own = this.#triggers.filter((each) => each.channel.name === channel.name);
+    return [...new Set(own.map(({ resource }) => resource))].flatMap((resource) =>
+      attempts.map(({ density, ownNames, freshParents }) => ({
+        isPublished: false,
+        source: (n: number) => {
+          const refinement = { density, salt: ownNames ? this.#salt : "" };
+          const resources = this.#resources;
+          const ground = new Ground({ resource, resources, planner, n, freshParents, refinement });
+          return triggering({ channel, triggers: own.filter((each) => each.resource === resource), ground, n });
+        },
+      })),
+    );
+  }
+
+  #isPublished(channel: Channel): boolean {
+    return this.#dialects.some((each) => each.abilities(channel)?.publish === true);
+  }
+
+  #thieves({ channel, dialect }: Resumable): readonly (typeof thieves)[number][] {
+    if (!dialect.guarded(channel)) return [];
+    return thieves
+      .filter((credential) => dialect.has(credential, channel))
+      .filter((credential) => credential !== "unscoped" || dialect.scoped(channel))
+      .filter((credential) => credential !== "otherTenant" || this.#isPublished(channel));
+  }
+
+  #resumable(channel: Channel): readonly Resumable[] {
+    const speaking = this.#dialects.filter((each) => each.abilities(channel) !== undefined);
+    const found = speaking.flatMap((dialect) => {
+      const abilities = dialect.abilities(channel);
+      return abilities?.positions === true
+        ? abilities.transports.map((over): Resumable => ({ channel, over, dialect }))
+        : [];
+    });
+    if (found.length === 0 && speaking.length > 0) this.#note(channel, "resume (its messages have no positions)");
+    return found;
   }
 
   #fails({ name }: Channel): boolean {
@@ -76,30 +147,11 @@ export class ResumeRun {
   #note({ name }: Channel, what: string): void {
     this.#parts.coverage.note(name, `not covered: ${what}`);
   }
-
-  #cut(channel: Channel, schedule: Schedule): MakeScenario {
-    return (n) => {
-      const source = this.#source(channel, n);
-      return source === undefined ? undefined : cutScenario(source, schedule);
-    };
-  }
-
-  #source(channel: Channel, n: number): Source | undefined {
-    const isPublished = this.#dialects.some((each) => each.abilities(channel)?.publish === true);
-    return isPublished ? publishing(channel, { ...this.#parts, n }) : undefined;
-  }
-
-  #resumable(channel: Channel): readonly Resumable[] {
-    const found = this.#dialects.flatMap((dialect) => {
-      const abilities = dialect.abilities(channel);
-      return abilities?.positions === true ? of(channel, dialect, abilities) : [];
-    });
-    const isSpokenTo = this.#dialects.some((each) => each.abilities(channel) !== undefined);
-    if (found.length === 0 && isSpokenTo) this.#note(channel, "resume (its messages have no positions)");
-    return found;
-  }
 }
 
-function of(channel: Channel, dialect: Dialect, { transports }: Abilities): readonly Resumable[] {
-  return transports.map((over) => ({ channel, over, dialect }));
+function made(source: MakeSource, way: ((source: Source) => Scenario) | undefined): MakeScenario {
+  return (n) => {
+    const found = source(n);
+    return found === undefined ? undefined : way?.(found);
+  };
 }

@@ -23,11 +23,14 @@ export const eventIdsAdvance: StoryCheck = {
   source: "WHATWG HTML, section 9.2.6: Last-Event-ID",
   look: ({ entries }) => {
     const promising = new Set(entries.flatMap((entry) => (hasId(entry) ? [entry.by] : [])));
+    const arePlaced = entries.some((entry) => entry.kind === "delivered" && entry.delivered.position !== undefined);
     const last = new Map<string, string | undefined>();
     return entries.flatMap((entry, index): readonly StoryFailure[] => {
       if (entry.kind === "opening") last.delete(entry.by);
       const next = entries[index + 1];
       if (entry.kind !== "received" || entry.event === undefined || next?.kind !== "delivered") return [];
+      // What is in no log, such as the state with which a stream begins, cannot be gone on from.
+      if (arePlaced && next.delivered.position === undefined) return [];
       const { by, event } = entry;
       const before = last.get(by);
       last.set(by, event.id);

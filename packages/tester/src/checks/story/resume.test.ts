@@ -252,6 +252,8 @@ describe("an event stream", () => {
     expect(wrong(event(event(stream(), 1), 2))).toEqual([]);
     expect(wrong(event(event(stream(), 1, "a"), 2, "a"))).toEqual(["event-ids-advance"]);
     expect(wrong(event(event(stream(), 1, "a"), 2))).toEqual(["event-ids-advance"]);
+    const aside = event(stream(), 1, "a").happens({ kind: "received", by: "listener", frame: "", event: {} });
+    expect(wrong(aside.comes("listener", 2, { position: undefined } as object))).toEqual([]);
   });
 
   it("can be read", () => {
