@@ -132,7 +132,7 @@ export class EventRun {
 
   /** True for a channel over which others travel, or that has nothing but what also travels there. */
   #carries({ messages }: Channel): boolean {
-    const carriers = this.#served.map(({ dialect }) => dialect.carrier).filter((each) => each !== undefined);
+    const carriers = this.#dialects.map(({ carrier }) => carrier).filter((each) => each !== undefined);
     const carried = this.#parts.contract.channels.filter(({ name }) => carriers.includes(name));
     return carried.some((each) => messages.every((message) => each.messages.includes(message)));
   }
