@@ -31,6 +31,8 @@ type MakeSource = (n: number) => Source | undefined;
 
 /** Milliseconds that one channel takes over one transport; less where it was found to fail, for then much is waited for in vain. */
 const [longestMs, longestFailingMs] = [12_000, 4000];
+/** Values of resuming, of rounds and of attempts have numbers that are far from each other and from those of other tests. */
+const [first, ofRounds, ofAttempts] = [600_000_000, 100, 1000];
 /** Ways to be cut where messages come of calls: the log and its replay are those of the channels on which clients publish. */
 const fewWays = 6;
 
@@ -60,19 +62,18 @@ export class ResumeRun {
 
   async #channel(resumable: Resumable, round: number): Promise<void> {
     const { channel, over } = resumable;
-    const start = seedOf(this.#parts.seed, "resume", channel.name, over, round) & 0xf_ffff;
-    const [first, ...ways] = schedules(over, start).map(
-      (schedule) => (source: Source) => cutScenario(source, schedule),
-    );
+    const base = first + (seedOf(this.#parts.seed, "resume", channel.name, over, round) & 0xf_ffff) * ofRounds;
+    const [way, ...ways] = schedules(over, base).map((schedule) => (source: Source) => cutScenario(source, schedule));
     const thefts = this.#thieves(resumable).map(
       (credential) => (source: Source) => guardScenario(source, over, credential),
     );
-    for (const { source, isPublished } of this.#sources(channel)) {
+    for (const [attempt, { source, isPublished }] of this.#sources(channel).entries()) {
       if (this.#parts.signal.aborted) return;
-      const story = await this.#trials.run(made(source, first), start);
+      const start = base + attempt * ofAttempts;
+      const story = await this.#trials.run(made(source, way), start);
       if (story?.whole !== true) continue;
       return await this.#ways(resumable, {
-        makes: [...(isPublished ? ways : ways.slice(0, fewWays)), ...thefts].map((way) => made(source, way)),
+        makes: [...(isPublished ? ways : ways.slice(0, fewWays)), ...thefts].map((each) => made(source, each)),
         start,
       });
     }

@@ -1,5 +1,5 @@
 import type { CredentialClass } from "../case.js";
-import type { Scenario, Transport } from "../scenario.js";
+import type { Scenario, ScenarioStep, Transport } from "../scenario.js";
 import { listening } from "./cut-scenario.js";
 import { emitted, listener, reference, type Source, stranger } from "./source.js";
 
@@ -19,6 +19,9 @@ export const thieves = [
 export function guardScenario(source: Source, over: Transport, credential: (typeof thieves)[number]): Scenario {
   const { address: to } = source;
   const open = { do: "open", as: listener, over, at: to } as const;
+  // It may be let in and yet not to this channel, which is an answer of its own.
+  const answered: readonly ScenarioStep[] =
+    credential === "unscoped" ? [{ do: "wait", until: { replies: 1, of: listener } }] : [];
   const theirs = { do: "publish", as: stranger, to, data: { mark: "of another tenant" } } as const;
   return {
     kind: "resume",
@@ -28,10 +31,12 @@ export function guardScenario(source: Source, over: Transport, credential: (type
       ...listening(reference, source),
       { ...open, credential: "valid" },
       { do: "subscribe", as: listener, to },
+      ...answered,
       ...emitted(source, 0, 1),
       { do: "cut", as: listener, how: "reset" },
       ...emitted(source, 1, 1),
       { ...open, credential, resume: true },
+      ...answered,
       ...emitted(source, 2, 1),
       ...(credential === "otherTenant"
         ? ([

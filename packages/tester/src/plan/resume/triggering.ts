@@ -44,13 +44,13 @@ function creating(ground: Ground, { operation }: Trigger, number: number): reado
   return known(ground.step(`create ${number}`, operation, { n: (number + 1) * apart }));
 }
 
-/** Reads first where a change has to name the version that it is about. */
+/** Two changes by turns, so that each changes something. Reads first where a change has to name the version that it is about. */
 function changing(ground: Ground, { operation }: Trigger, number: number): readonly Step[] {
   const { get } = ground.resource;
   const takes = ground.version(operation, `read ${number}`);
   const read =
     takes.length === 0 || get === undefined ? [] : known(ground.step(`read ${number}`, get, { of: "create" }));
-  const n = (number + 1) * apart;
+  const n = (1 + (number % 2)) * apart;
   return [...read, ...known(ground.step(`change ${number}`, operation, { of: "create", n, takes }))];
 }
 
