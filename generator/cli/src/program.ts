@@ -110,6 +110,10 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
     .argument("<url>", "address of the server, with the path that stands before every operation's")
     .option("--openapi <file>", "OpenAPI document; may be given several times", collect)
     .option("--asyncapi <file>", "AsyncAPI document; may be given several times", collect)
+    .option(
+      "--perspective <side>",
+      "client or server: whose operations AsyncAPI 3 documents describe that do not say it",
+    )
     .option("--profile <file>", "what the documents cannot say: credentials, values, what to skip")
     .option("--seed <number>", "another seed, other values (default: 1)")
     .option("--time <seconds>", "test until the time is over (default: two rounds over all operations)")

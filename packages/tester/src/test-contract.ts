@@ -72,7 +72,11 @@ export async function testContract(options: TestOptions): Promise<Run> {
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
   const parts = assemble({ contract, ...subjects, profile, seed, client, signal, settleMs });
   let round = 0;
-  const tell = () => options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length });
+  let told = 0;
+  const tell = () => {
+    told = performance.now();
+    options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length });
+  };
   const telling = setInterval(tell, tellMs);
   try {
     const reason = await conduct(parts, {
@@ -84,7 +88,8 @@ export async function testContract(options: TestOptions): Promise<Run> {
       ...(options.signal !== undefined && { interruption: options.signal }),
       onRound: (ended) => {
         round = ended;
-        tell();
+        // Where there is little to do, rounds are short.
+        if (ended === 0 || performance.now() - told >= tellMs) tell();
         round += 1;
       },
     });

@@ -20,7 +20,7 @@ export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode
   const reporter = new Reporter({ json: false });
   try {
     const stored = parseStoredCase(await textOf(file));
-    const { contract, diagnostics } = await readContract({ openapi: stored.openapi, asyncapi: stored.asyncapi });
+    const { contract, diagnostics } = await readContract(stored);
     if (contract === undefined) {
       await reporter.diagnostics(diagnostics, { everything: false });
       return exitCode.unusable;

@@ -5,12 +5,14 @@ import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruption } from "../interruption.js";
 import { Reporter } from "../report/reporter.js";
 import { profileOf } from "../settings/profile.js";
+import { perspectiveOf } from "../settings/reading.js";
 import { unusable, type UnusableInput } from "../unusable-input.js";
 
 /** The options of `parlance test`, as commander gives them. */
 export interface TestFlags {
   readonly openapi?: readonly string[];
   readonly asyncapi?: readonly string[];
+  readonly perspective?: string;
   readonly profile?: string;
   readonly seed?: string;
   readonly time?: string;
@@ -36,12 +38,13 @@ export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
   const reporter = new Reporter({ json: false });
   const { readContract } = await import("@parlance/contract");
   const { openapi = [], asyncapi = [] } = flags;
-  const { contract, diagnostics } = await readContract({ openapi, asyncapi });
+  const documents = { openapi, asyncapi, ...perspectiveOf(flags) };
+  const { contract, diagnostics } = await readContract(documents);
   await reporter.diagnostics(diagnostics, { everything: false });
   if (contract === undefined) return exitCode.unusable;
   const run = await conduct({ url, contract, seed, seconds, flags });
   for (const { report, file } of reports) await write(report(run), file);
-  if (flags.cases !== undefined) await writeCases(run, flags.cases, { url, openapi, asyncapi, seed, profile: flags.profile });
+  if (flags.cases !== undefined) await writeCases(run, flags.cases, { url, ...documents, seed, profile: flags.profile });
   return { passed: exitCode.fine, failed: exitCode.findings, invalid: exitCode.unusable }[run.verdict];
 }
 

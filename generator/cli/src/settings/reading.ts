@@ -16,17 +16,21 @@ export function readingOf(
   loaded: LoadedConfig | undefined,
 ): Reading {
   const perspective = flags.perspective ?? loaded?.config.perspective;
-  if (perspective !== undefined && !isPerspective(perspective)) {
-    throw unusable({
-      code: "perspective-invalid",
-      message: `"${perspective}" is no perspective.`,
-      help: "Write client or server.",
-    });
-  }
   return {
     strict: flags.strict ?? loaded?.config.strict ?? false,
-    ...(perspective !== undefined && { perspective }),
+    ...perspectiveOf(perspective === undefined ? {} : { perspective }),
   };
+}
+
+/** The perspective that an option names, if one does. Throws `UnusableInput`. */
+export function perspectiveOf({ perspective }: { readonly perspective?: string }): Pick<Reading, "perspective"> {
+  if (perspective === undefined) return {};
+  if (isPerspective(perspective)) return { perspective };
+  throw unusable({
+    code: "perspective-invalid",
+    message: `"${perspective}" is no perspective.`,
+    help: "Write client or server.",
+  });
 }
 
 /** Whether it is one of the two. */

@@ -13,6 +13,8 @@ interface StoredBase {
   /** The documents, as they were named on the command line. */
   readonly openapi: readonly string[];
   readonly asyncapi: readonly string[];
+  /** Whose point of view AsyncAPI 3 documents take that do not say it. */
+  readonly perspective?: "client" | "server";
   /** The profile's file. */
   readonly profile?: string;
   /** The run's seed, from which with `case.n` the values came. */
@@ -42,7 +44,7 @@ export interface StoredScenario extends StoredBase {
 export type StoredCase = StoredRequest | StoredScenario;
 
 /** Where a run's documents are, and its seed. */
-export type RunSettings = Pick<StoredBase, "url" | "openapi" | "asyncapi" | "profile" | "seed">;
+export type RunSettings = Pick<StoredBase, "url" | "openapi" | "asyncapi" | "perspective" | "profile" | "seed">;
 
 const place = Type.Union(["path", "query", "header", "cookie"].map((each) => Type.Literal(each)));
 
@@ -82,6 +84,7 @@ const base = {
   url: Type.String(),
   openapi: Type.Array(Type.String()),
   asyncapi: Type.Array(Type.String()),
+  perspective: Type.Optional(Type.Union([Type.Literal("client"), Type.Literal("server")])),
   profile: Type.Optional(Type.String()),
   seed: Type.Optional(Type.Integer()),
   check: Type.String(),
