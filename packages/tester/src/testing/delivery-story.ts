@@ -72,7 +72,10 @@ function setupOf(name: string, profile: WebhookProfile): DeliverySetup {
 function storyOf(told: readonly Told[], subject: string): Story {
   const sinks = new Set(told.flatMap((each) => ("at" in each ? [each.at] : "call" in each ? sinkOf(each.call) : [])));
   const steps = [...sinks].map((as): ScenarioStep => ({ do: "listen", as, script: [] }));
-  const registered = [...sinks].map((sink): Told => ({ call: registerName(sink), atMs: 0 }));
+  const isTold = (sink: string) => told.some((each) => "call" in each && each.call === registerName(sink));
+  const registered = [...sinks]
+    .filter((sink) => !isTold(sink))
+    .map((sink): Told => ({ call: registerName(sink), atMs: 0 }));
   const entries = [...registered, ...told].map((each): Entry => {
     const happening: Happening =
       "call" in each

@@ -157,7 +157,8 @@ function secretOf(registered: Exchange, read: Exchange | undefined, { secret }: 
 function toldText(exchange: Exchange | undefined, pointer: string | undefined): string | undefined {
   if (exchange?.outcome.kind !== "answer" || pointer === undefined) return undefined;
   const value = valueAt(jsonOf(exchange.outcome)?.value, pointer);
-  return typeof value === "string" && value !== "" ? value : undefined;
+  // Some servers show that there is one, and no more.
+  return typeof value === "string" && value !== "" && !/^.{0,8}[*•…]{3}/u.test(value) ? value : undefined;
 }
 
 function askedFor({ case: { body } }: Exchange, { events }: Registration): string | undefined {

@@ -83,6 +83,12 @@ describe("Trust", () => {
     ]);
   });
 
+  test("A secret that is shown masked is none", () => {
+    const masked: Told = { call: "register first", atMs: 1, body: { id: "h", url: "x", secret: "whsec_********" } };
+    const other = "whsec_YW5vdGhlciBzZWNyZXQhISE=";
+    expect(idsOf([masked, cause, taken("first", { secret: other })])).toEqual([]);
+  });
+
   test("GitHub's signature is known by its header", () => {
     const body = JSON.stringify({ id: "evt_1", type: "thing.created", data: { id: "t-1", name: "a" } });
     const of = (key: string) => `sha256=${createHmac("sha256", key).update(body).digest("hex")}`;
