@@ -64,6 +64,30 @@ test("What it finds is stored as a scenario, which fails again while the fault i
   expect(await replayed()).toMatchObject({ verdict: "passes" });
 });
 
+const plain = (await readContract({
+  openapi: ["board.yaml"],
+  asyncapi: ["live.yaml"],
+  texts: { "board.yaml": boardRest, "live.yaml": boardEvents.replaceAll(/^ *x-parlance-.*\n/gmu, "") },
+})) as { contract: Contract };
+
+test("A socket that no extension describes is opened, asked what can be asked, and said not to be covered beyond", async () => {
+  const { verdict, findings, coverage } = await tryOut([], { contract: plain.contract });
+  expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+  expect(verdict).toBe("passed");
+  const [live] = coverage.channels;
+  expect(live?.notes.join(" ")).toContain("does not say how one subscribes");
+  expect(live?.messages.find(({ message }) => message === "pong")?.received).toBeGreaterThan(0);
+});
+
+test.each([
+  ["any credential taken", "listener-refused"],
+  ["ping unanswered", "request-answered"],
+  ["nonsense breaks", "connection-kept"],
+] as const)("Of such a socket too: %s: %s", async (fault, check) => {
+  const { findings } = await tryOut([fault], { contract: plain.contract });
+  expect(findings.map((each) => each.check)).toContain(check);
+});
+
 test("A run whose credential opens no connection, with nothing else to test, is invalid", async () => {
   const credentials = { valid: { bearer: "nobody's", live: "nobody's" } };
   const { verdict, reason } = await tryOut([], { profile: { ...emptyProfile, credentials } });

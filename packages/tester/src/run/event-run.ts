@@ -99,7 +99,8 @@ export class EventRun {
     const guarded = new Set<Dialect>();
     for (const served of this.#served) {
       if (this.#parts.signal.aborted) return;
-      await this.#triggered(served, start);
+      if (served.abilities.listens) await this.#triggered(served, start);
+      else this.#note(served, "events, for the document does not say how one subscribes (x-parlance-subscription)");
       const at = await this.#reached(served, start);
       if (at === undefined) {
         this.#note(served, "no value is known for its address");
@@ -255,7 +256,8 @@ export class EventRun {
     if (!dialect.guarded(channel)) return;
     const classes = [
       ...(isFirst || !dialect.isOneDoor ? refusedClasses : []),
-      ...(dialect.scoped(channel) ? (["unscoped"] as const) : []),
+      // Where one subscribes behind the door, the right may be asked for there.
+      ...(dialect.scoped(channel) && abilities.listens ? (["unscoped"] as const) : []),
     ];
     for (const [index, credential] of classes.entries()) {
       if (!dialect.has(credential, channel)) {

@@ -66,6 +66,7 @@ export class ParlanceDialect implements Dialect, Vocabulary {
       publish,
       keys: publish,
       presence: publish,
+      listens: true,
       freeNames: publish,
       fromStart: rule["history"] === true,
       positions: true,

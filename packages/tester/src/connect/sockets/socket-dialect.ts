@@ -13,6 +13,7 @@ import { SocketLink } from "./socket-link.js";
 import {
   broadcastOf,
   correlationIn,
+  hidesSubscribing,
   listedValues,
   ownMessages,
   repliesTo,
@@ -53,13 +54,15 @@ export class SocketDialect implements Dialect {
     if (channel.extensions?.["x-parlance-channel"] !== undefined) return undefined;
     if (socketServer(channel, contract) === undefined) return undefined;
     const rules = this.#of(channel);
-    const publish = broadcastOf(rules) !== undefined;
+    const listens = !hidesSubscribing(rules);
+    const publish = listens && broadcastOf(rules) !== undefined;
     return {
       transports: ["websocket"],
       publish,
       keys: false,
       presence: false,
       fromStart: false,
+      listens,
       freeNames: publish && this.#keysOf(rules, rules.subscription?.subscribe).length === 0,
       positions: false,
     };

@@ -5,7 +5,7 @@ import type { Link, OpenOptions, Target } from "../dialect.js";
 import { frameOf, textOf } from "../frame.js";
 import type { RawSocket, SocketEvents } from "../raw-socket.js";
 import type { Recogniser } from "../recogniser.js";
-import { broadcastOf, correlationIn, repliesTo, type SocketRules } from "./socket-rules.js";
+import { broadcastOf, correlationIn, hidesSubscribing, repliesTo, type SocketRules } from "./socket-rules.js";
 
 /** What a connection to a socket knows. */
 export interface SocketLinkOptions {
@@ -67,6 +67,7 @@ export class SocketLink implements Link {
     this.#targets.set(target.address, target);
     const told = { by: open.by, channel: target.channel.name, address: target.address };
     const frame = this.#keyed(rules.subscription?.subscribe, target);
+    if (hidesSubscribing(rules)) return;
     if (rules.subscription === undefined || frame === undefined)
       return open.tell({ kind: "subscription", ...told, told: { kind: "held" } });
     const { subscribe } = rules.subscription;

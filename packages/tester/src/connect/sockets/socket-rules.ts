@@ -70,6 +70,14 @@ export function ownMessages({ subscription, token, acknowledgement }: SocketRule
   return new Set([subscribe, unsubscribe, login, acknowledgement?.answer].filter((each) => each !== undefined));
 }
 
+/** True if one subscribes by a message, and the document does not say which: then nothing need come by itself. */
+export function hidesSubscribing({ subscription, operations }: SocketRules): boolean {
+  const sent = operations.flatMap(({ action, messages }) => (action === "send" ? messages : []));
+  return (
+    subscription === undefined && sent.some((each) => /subscri|join|watch|listen|follow|attach|enter/iu.test(each))
+  );
+}
+
 /** Messages that a client may send and also receives: what one publishes others get. */
 export function broadcastOf({ operations }: SocketRules): string | undefined {
   const messages = (action: "send" | "receive") =>

@@ -48,7 +48,9 @@ function letIn(story: Story): readonly StoryFailure[] {
     const told = entriesOf(story, "subscription").filter((each) => each.by === by);
     const held = told.find((each) => each.told.kind === "held" && each.told.assumed !== true);
     const heard = deliveredTo(story, by)[0];
-    const asks = told.length > 0 || story.scenario.steps.some((each) => each.do === "subscribe" && each.as === by);
+    const asks =
+      told.length > 0 ||
+      entriesOf(story, "sent").some((each) => each.by === by && story.scenario.steps[each.step]?.do === "subscribe");
     const isThrownOut = entriesOf(story, "closed").some((each) => each.by === by && each.cause === "server");
     const isIn = heard !== undefined || (opened !== undefined && !isThrownOut && (held !== undefined || !asks));
     if (!isIn) return [];
