@@ -13,6 +13,8 @@ export interface ListFilter {
 export interface ListOrder {
   readonly parameter: string;
   readonly values: readonly [Json, Json];
+  /** The parameter that says by what it is, where there is one, and a value of it. */
+  readonly by?: { readonly parameter: string; readonly value: Json };
 }
 
 /** Values of one parameter that are tried. */
@@ -26,12 +28,25 @@ export function filtersOf(list: Operation, schemas: Schemas): readonly ListFilte
     const member = memberOf(item, name, schemas);
     const [asked, shown] = [valuesOf(schema, schemas), member === undefined ? [] : valuesOf(member, schemas)];
     const values = asked.filter((each) => shown.includes(each)).slice(0, mostValues);
-    return values.length < 2 ? [] : [{ parameter: name, values }];
+    // What is true may ask for those too, and not for those only.
+    const sure = values.filter((each) => each !== true);
+    return values.length < 2 ? [] : [{ parameter: name, values: sure }];
   });
 }
 
+/** Names of parameters that say by what a list is in order: a direction alone may say nothing then. */
+const sorting = /^(?:sort|sort_?by|order_?by|sort_?field|sort_?key)$/iu;
+
 /** The parameter whose values are a word for each direction: `asc` and `desc`, or `name` and `-name`. */
 export function orderOf(list: Operation, schemas: Schemas): ListOrder | undefined {
+  const direction = directionOf(list, schemas);
+  const other = queryOf(list).find(({ name }) => sorting.test(name) && name !== direction?.parameter);
+  if (direction === undefined || other === undefined) return direction;
+  const value = valuesOf(other.schema, schemas).find((each) => /creat/iu.test(String(each)));
+  return value === undefined ? undefined : { ...direction, by: { parameter: other.name, value } };
+}
+
+function directionOf(list: Operation, schemas: Schemas): ListOrder | undefined {
   for (const { name, schema } of queryOf(list)) {
     const values = valuesOf(schema, schemas);
     const word = (pattern: RegExp) => values.find((each) => typeof each === "string" && pattern.test(each));

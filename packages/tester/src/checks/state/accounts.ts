@@ -6,7 +6,7 @@ import { jsonOf } from "../../run/exchange.js";
 import { isObject } from "../../run/ids.js";
 import { answerOf, bodyOf, idFrom, successOf } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";
-import type { Schemas } from "../../values/schemas.js";
+import { resolve, type Schemas } from "../../values/schemas.js";
 import type { Answered } from "../check.js";
 import { readBefore } from "./as-sent.js";
 import { isOver } from "./life.js";
@@ -62,12 +62,17 @@ const textWhole: StateCheck = {
   id: "text-whole",
   title: "A text that is allowed is kept whole",
   source: "OpenAPI 3.1, Schema Object",
-  look(trace) {
+  look(trace, schemas) {
     const [create, read] = [successOf(trace, "create"), bodyOf(trace, "read")];
     const sent = create?.case.body?.kind === "value" ? create.case.body.value : undefined;
     if (!isOver(trace) || create === undefined || !isObject(sent) || !isObject(read)) return [];
+    const chosen = jsonContent(create.operation)?.schema;
     return Object.entries(sent).flatMap(([name, text]): readonly StateFailure[] => {
       const kept = read[name];
+      const schema = memberOf(chosen, name, schemas);
+      const target = schema === undefined ? undefined : resolve(schema, schemas);
+      // What has a format has more spellings than one.
+      if (target?.kind !== "scalar" || target.format !== undefined) return [];
       if (typeof text !== "string" || typeof kept !== "string" || secret.test(name) || !isCut(text, kept)) return [];
       const message = `Of the ${text.length} letters of ${name} that were taken, the first ${kept.length} are read.`;
       return [{ exchange: create, message, pointer: pointerTo(name) }];
@@ -103,7 +108,8 @@ function told(
     if (schema === undefined || first === undefined || second === undefined) return [];
     if (own.test(name) || secret.test(name)) return [];
     const pointer = pointerTo(name);
-    if (!isAlike(first, second)) return [{ exchange, pointer, message: `${pointer} ${how}.` }];
+    if (!isAlike(first, second, resolve(schema, schemas)))
+      return [{ exchange, pointer, message: `${pointer} ${how}.` }];
     return isEmpty(first, schema) ? [] : [{ kind: "disproof", exchange, pointer }];
   });
 }
@@ -126,7 +132,8 @@ function rest(
       return [];
     const pointer = pointerTo(name);
     const left = after[name];
-    if (left !== undefined && isAlike(value, left)) return [{ kind: "disproof", exchange: change, pointer }];
+    if (left !== undefined && isAlike(value, left, resolve(schema, schemas)))
+      return [{ kind: "disproof", exchange: change, pointer }];
     if (left !== undefined && !isEmpty(left, schema)) return [];
     return [{ exchange: change, pointer, message: `${pointer} is gone after a change that does not name it.` }];
   });
@@ -147,9 +154,10 @@ function namesIn(schema: Schema | undefined, schemas: Schemas): ReadonlySet<stri
   return new Set();
 }
 
-function isAlike(one: Json, other: Json): boolean {
+/** True for two spellings of one value. Members that an answer adds are no difference; entries of a map are. */
+function isAlike(one: Json, other: Json, schema: Schema): boolean {
   if (one === null || other === null) return one === other;
-  if (isObject(one) && isObject(other) && !hasSameNames(one, other)) return false;
+  if (schema.kind === "map" && isObject(one) && isObject(other) && !hasSameNames(one, other)) return false;
   return isSame(one, other);
 }
 
@@ -157,7 +165,8 @@ function hasSameNames(one: JsonObject, other: JsonObject): boolean {
   return Object.keys(other).every((name) => one[name] !== undefined);
 }
 
-/** True if nothing but the beginning of a text is left; spaces at its end are no loss. */
+/** True if nothing but the beginning of a text is left; spaces, dots and the like at its end are no loss. */
 function isCut(sent: string, kept: string): boolean {
-  return kept !== "" && kept.length < sent.trimEnd().length && sent.startsWith(kept);
+  const most = sent.replace(/[^\p{L}\p{N}]+$/u, "").length;
+  return kept !== "" && kept.length < most && sent.startsWith(kept);
 }

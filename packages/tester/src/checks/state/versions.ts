@@ -45,6 +45,9 @@ const tagChanges: StateCheck = {
   },
 };
 
+/** Members that tell a resource's version. */
+const versions = /^(?:version|revision|rev|etag|(?:lock|resource)_?version)$/iu;
+
 const versionTold: StateCheck = {
   id: "version-told",
   title: "The version that a resource tells is the one of its ETag",
@@ -57,9 +60,7 @@ const versionTold: StateCheck = {
       return [];
     if (!isObject(before) || !isObject(after)) return [];
     // A member is the version where it was the ETag before the change.
-    const names = Object.keys(before).filter(
-      (name) => /version|revision|etag/iu.test(name) && String(before[name]) === old,
-    );
+    const names = Object.keys(before).filter((name) => versions.test(name) && String(before[name]) === old);
     return names.flatMap((name): readonly StateFailure[] => {
       if (after[name] === undefined || String(after[name]) !== old) return [];
       const message = `After a change the ETag is ${current}, but ${name} is still ${old}.`;

@@ -1,6 +1,6 @@
 import { withQuery } from "../../run/paging.js";
 import type { Ground } from "../ground.js";
-import { filtersOf, orderOf } from "../queries.js";
+import { filtersOf, type ListFilter, type ListOrder, orderOf } from "../queries.js";
 import type { Sequence, Step } from "../sequence.js";
 
 /** Things that are created before the list is read. */
@@ -12,13 +12,15 @@ export function queriesSequence(ground: Ground): Sequence | undefined {
   if (list === undefined) return undefined;
   const { schemas } = ground.planner;
   const [order, filters] = [orderOf(list, schemas), filtersOf(list, schemas)];
-  const asked = [...(order === undefined ? [] : [order]), ...filters];
+  const asked: readonly (ListFilter & Pick<ListOrder, "by">)[] = [...(order === undefined ? [] : [order]), ...filters];
   if (asked.length === 0) return undefined;
   const creations = Array.from({ length: things }, (_, n) => ground.step(`create ${n}`, create, { n, goOn: true }));
-  const reads = asked.flatMap(({ parameter, values }) =>
+  const reads = asked.flatMap(({ parameter, values, by }) =>
     values.map((value) => {
       const step = ground.page(`${parameter}=${String(value)}`, list, { goOn: true });
-      return step && { ...step, case: withQuery(step.case, parameter, value) };
+      if (step === undefined) return undefined;
+      const sorted = by === undefined ? step.case : withQuery(step.case, by.parameter, by.value);
+      return { ...step, case: withQuery(sorted, parameter, value) };
     }),
   );
   const steps: (Step | undefined)[] = [...ground.steps, ...creations, ...reads];
