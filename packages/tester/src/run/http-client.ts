@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import type { SentRequest } from "../request/write-request.js";
+import { decodeBody } from "./decode-body.js";
 import type { Answer, NoAnswer } from "./exchange.js";
 import { Turnstile } from "./turnstile.js";
 
@@ -65,10 +66,13 @@ export class HttpClient {
         responseHeaders: "raw",
         signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
       });
-      const bytes = await this.#read(body);
+      const pairs = pairsOf(headers as unknown as readonly string[]);
+      const read = await this.#read(body);
+      const coding = pairs.find(([name]) => name === "content-encoding")?.[1];
+      const most = this.#limits.bodyBytes;
+      const bytes = read === undefined || coding === undefined ? read : await decodeBody(read, { coding, most });
       if (bytes === undefined)
         return { kind: "none", reason: "tooLarge", message: this.#tooLarge(), elapsedMs: elapsed() };
-      const pairs = pairsOf(headers as unknown as readonly string[]);
       return { kind: "answer", status: statusCode, headers: pairs, body: bytes, elapsedMs: elapsed() };
     } catch (error) {
       return { ...noAnswer(error, deadline.aborted), elapsedMs: elapsed() };
