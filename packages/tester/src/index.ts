@@ -4,6 +4,7 @@ export type { Case, CaseBody, CredentialClass, Intent, ParameterValue, Part } fr
 export type { AllowedStatus, Policies, ProfilePolicies } from "./profile/policies.js";
 export { emptyProfile, type Profile, type ProfileClass, type SchemeValues } from "./profile/profile.js";
 export { readProfile } from "./profile/read-profile.js";
+export type { WebhookProfile } from "./profile/webhook-profile.js";
 export { type ReportFormat, reports } from "./report/reports.js";
 export type { BranchCoverage } from "./covered/branch-counts.js";
 export type { RunCoverage } from "./covered/coverage.js";
@@ -31,3 +32,4 @@ export type { Run } from "./run/run.js";
 export type { Sequence, SequenceKind, Step, Taken } from "./plan/sequence.js";
 export { type Progress, testContract, type TestOptions } from "./test-contract.js";
 export { TesterError } from "./tester-error.js";
+export type { SignatureScheme } from "./webhooks/signature.js";
