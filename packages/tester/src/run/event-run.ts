@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Channel } from "@parlance/contract";
+import type { Channel, Json } from "@parlance/contract";
 import { eventChecks } from "../checks/story/events/event-checks.js";
 import { doneIn } from "../checks/story/events/story-view.js";
 import type { Abilities, Dialect } from "../connect/dialect.js";
@@ -16,6 +16,7 @@ import { type Resource, resourcesOf } from "../plan/resource.js";
 import { matches } from "../profile/matches.js";
 import type { Scenario } from "../plan/scenario.js";
 import { isMade } from "../profile/credential.js";
+import { isObject } from "./ids.js";
 import type { RunParts } from "./parts.js";
 import type { Story } from "./story.js";
 import { type MakeScenario, StoryTrials } from "./story-trials.js";
@@ -221,8 +222,7 @@ export class EventRun {
     for (const [index, make] of [publishScenario, unsubscribeScenario, presenceScenario].entries()) {
       const story = await this.#trials.run(of(make), start + index + 1);
       const refused = story?.entries.find((each) => each.kind === "reply" && !each.ok);
-      if (refused?.kind === "reply")
-        this.#note(served, `${story?.scenario.kind}: ${JSON.stringify(refused.frame).slice(0, 160)}`);
+      if (refused?.kind === "reply") this.#note(served, `${story?.scenario.kind} (${reasonIn(refused.frame)})`);
     }
   }
 
@@ -301,4 +301,10 @@ export class EventRun {
 
 function callable({ contract, profile: { skip } }: RunParts): RunParts["operations"] {
   return contract.operations.filter(({ id }) => !skip.some((each) => matches(each, id)));
+}
+
+/** Why something was refused, as far as the answer says it in a word. */
+function reasonIn(frame: Json): string {
+  const told = isObject(frame) ? [frame["code"], frame["reason"], frame["message"]] : [];
+  return told.find((each) => typeof each === "string") ?? "it was refused";
 }
