@@ -7,7 +7,7 @@ import { valueAt } from "../../values/pointer.js";
 import { answerOf, idFrom, successOf, type Trace } from "../../run/trace.js";
 import type { Answered } from "../check.js";
 import { isOver } from "./life.js";
-import { compare, type Comparison } from "./sameness.js";
+import { compare, type Comparison, isSame } from "./sameness.js";
 import type { Schemas } from "../../values/schemas.js";
 import type { StateCheck } from "./state-check.js";
 
@@ -24,7 +24,11 @@ const createdAsSent: StateCheck = {
     const { same, other } = compared(create, shown, schemas);
     // A name that the server gives in place of the one that was sent is its own.
     const [id, got] = [idFrom(trace, "create")?.id, jsonOf(shown.outcome)?.value];
-    const lostOnes = other.filter((pointer) => id === undefined || valueAt(got, pointer) !== id);
+    const sent = create.case.body?.kind === "value" ? create.case.body.value : null;
+    const lostOnes = other.filter((pointer) => {
+      const value = valueAt(got, pointer);
+      return (id === undefined || value !== id) && !hasAll(value, valueAt(sent, pointer));
+    });
     return [...lostOnes.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
   },
 };
@@ -59,6 +63,12 @@ function compared(change: Answered, read: Answered, schemas: Schemas): Compariso
     sent: { value: body.value, schema: content.schema, schemas },
     got: { value: jsonOf(read.outcome)?.value, schema: answerSchema(read.operation), schemas },
   });
+}
+
+/** True for a list that has all that another one has: a server may add what everything of its kind has, such as who made it. */
+function hasAll(list: Json | undefined, wanted: Json | undefined): boolean {
+  if (!Array.isArray(list) || !Array.isArray(wanted)) return false;
+  return wanted.every((value) => list.some((each) => isSame(value, each)));
 }
 
 /** What was read last before a change. */
