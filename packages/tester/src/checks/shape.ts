@@ -46,6 +46,9 @@ const mediaTypeDeclared: Check = {
   },
 };
 
+/** Forms of bodies that are something also without a byte: a text, or a stream in which nothing has happened. */
+const mayBeEmpty: ReadonlySet<Content["form"]> = new Set(["text", "binary", "sse", "jsonl"]);
+
 const bodyPresent: Check = {
   id: "body-present",
   title: "An answer that declares a body has one, and none where HTTP allows none",
@@ -56,7 +59,7 @@ const bodyPresent: Check = {
     if (outcome.status === 204 || outcome.status === 304 || operation.method === "HEAD")
       return expectThat(bytes === 0, () => `Status ${outcome.status} came with a body of ${bytes} bytes.`);
     const contents = contentsOf(exchange);
-    if (contents === undefined || contents.every(({ form }) => form === "text" || form === "binary")) return undefined;
+    if (contents === undefined || contents.every(({ form }) => mayBeEmpty.has(form))) return undefined;
     return expectThat(bytes > 0, () => `Status ${outcome.status} came without the body that is declared.`);
   },
 };

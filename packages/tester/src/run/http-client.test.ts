@@ -16,3 +16,16 @@ test("The time of a request begins when it is sent, however long it waited for o
   await client.close();
   server.close();
 });
+
+test("Of a stream that does not end, what came in a while is the answer", async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" }).write("data: 1\n\n");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const client = new HttpClient(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  const outcome = await client.send({ method: "GET", target: "/", headers: [], secrets: [] });
+  expect(outcome.kind === "answer" && Buffer.from(outcome.body).toString()).toBe("data: 1\n\n");
+  await client.close();
+  server.closeAllConnections();
+  server.close();
+});

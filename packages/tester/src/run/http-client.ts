@@ -16,6 +16,9 @@ export interface HttpLimits {
 
 const usual: HttpLimits = { timeoutMs: 10_000, bodyBytes: 8 * 1024 * 1024, connections: 16 };
 
+/** Milliseconds in which a stream is read. */
+const streamMs = 1000;
+
 /** Sends requests as they are written, and takes answers as they come: nothing is followed, repaired or repeated. */
 export class HttpClient {
   readonly #pool: Pool;
@@ -67,7 +70,7 @@ export class HttpClient {
         signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
       });
       const pairs = pairsOf(headers as unknown as readonly string[]);
-      const read = await this.#read(body);
+      const read = await this.#read(body, isStream(pairs));
       const coding = pairs.find(([name]) => name === "content-encoding")?.[1];
       const most = this.#limits.bodyBytes;
       const bytes = read === undefined || coding === undefined ? read : await decodeBody(read, { coding, most });
@@ -84,16 +87,32 @@ export class HttpClient {
     return this.#pool.destroy();
   }
 
-  async #read(body: AsyncIterable<Uint8Array> & { destroy(): unknown }): Promise<Uint8Array | undefined> {
+  /** A stream need not end: what came of it in a while is all that is asked for. */
+  async #read(
+    body: AsyncIterable<Uint8Array> & { destroy(): unknown },
+    mayBeEndless: boolean,
+  ): Promise<Uint8Array | undefined> {
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of body) {
-      length += chunk.byteLength;
-      if (length > this.#limits.bodyBytes) {
-        body.destroy();
-        return undefined;
+    let isEnough = false;
+    const enough = () => {
+      isEnough = true;
+      body.destroy();
+    };
+    const timer = mayBeEndless ? setTimeout(enough, streamMs) : undefined;
+    try {
+      for await (const chunk of body) {
+        length += chunk.byteLength;
+        if (length > this.#limits.bodyBytes) {
+          body.destroy();
+          return undefined;
+        }
+        chunks.push(chunk);
       }
-      chunks.push(chunk);
+    } catch (error) {
+      if (!isEnough) throw error;
+    } finally {
+      clearTimeout(timer);
     }
     return Buffer.concat(chunks);
   }
@@ -101,6 +120,12 @@ export class HttpClient {
   #tooLarge(): string {
     return `The body has more than ${this.#limits.bodyBytes} bytes.`;
   }
+}
+
+/** True for media types whose answers are read while they come. */
+function isStream(headers: Answer["headers"]): boolean {
+  const [, type = ""] = headers.find(([name]) => name === "content-type") ?? [];
+  return /^(?:text\/event-stream|application\/(?:x-ndjson|jsonl|json-seq))\b/iu.test(type);
 }
 
 function pairsOf(raw: readonly (string | Buffer)[]): [string, string][] {

@@ -2,11 +2,12 @@ import { authChecks } from "../checks/auth.js";
 import type { Answered, Check, CheckContext } from "../checks/check.js";
 import { inputChecks } from "../checks/input.js";
 import { shapeChecks } from "../checks/shape.js";
+import { streamChecks } from "../checks/streams.js";
 import type { Exchange } from "./exchange.js";
 import { findingKey, type RestFailure, type RestFinding } from "./finding.js";
 
 /** The checks of an exchange, in the order in which they are reported. */
-export const checks: readonly Check[] = [...shapeChecks, ...inputChecks, ...authChecks];
+export const checks: readonly Check[] = [...shapeChecks, ...streamChecks, ...inputChecks, ...authChecks];
 
 const unanswered: Check = {
   id: "answer-whole",
