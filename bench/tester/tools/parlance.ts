@@ -9,7 +9,7 @@ interface Report {
   readonly requests: number;
   readonly findings: readonly {
     readonly check: string;
-    readonly operation?: string;
+    readonly subject: string;
     readonly pointer?: string;
     readonly message: string;
   }[];
@@ -39,8 +39,8 @@ export const parlance: Tool = {
     });
     if (!existsSync(report)) return { failures: [], cases: 0, ...took };
     const { findings, requests } = JSON.parse(readFileSync(report, "utf8")) as Report;
-    const failures = findings.map(({ operation = "", check, pointer = "", message }) =>
-      `${operation} ${check} ${pointer} ${masked(message)}`.trim(),
+    const failures = findings.map(({ subject, check, pointer = "", message }) =>
+      `${subject} ${check} ${pointer} ${masked(message)}`.trim(),
     );
     return { failures: [...new Set(failures)], cases: requests, ...took };
   },
