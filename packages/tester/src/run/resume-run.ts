@@ -1,19 +1,14 @@
-import { randomUUID } from "node:crypto";
 import type { Channel } from "@parlance/contract";
 import { resumeChecks } from "../checks/story/resume-checks.js";
 import type { Dialect } from "../connect/dialect.js";
-import { attempts } from "../plan/attempts.js";
-import { type Trigger, triggersOf } from "../plan/events/triggers.js";
-import { Ground } from "../plan/ground.js";
-import { type Resource, resourcesOf } from "../plan/resource.js";
 import { cutScenario } from "../plan/resume/cut-scenario.js";
 import { guardScenario, thieves } from "../plan/resume/guard-scenario.js";
 import { schedules } from "../plan/resume/schedules.js";
-import { publishing, type Source } from "../plan/resume/source.js";
-import { triggering } from "../plan/resume/triggering.js";
+import type { Source } from "../plan/resume/source.js";
 import type { Scenario, Transport } from "../plan/scenario.js";
 import { seedOf } from "../plan/seed.js";
 import type { RunParts } from "./parts.js";
+import { type MakeSource, Sources } from "./resume-sources.js";
 import { type MakeScenario, StoryTrials, type StoryTrialsOptions } from "./story-trials.js";
 
 /** What a test of resuming takes. */
@@ -25,9 +20,6 @@ interface Resumable {
   readonly over: Transport;
   readonly dialect: Dialect;
 }
-
-/** Makes messages come, of the values that a number chooses. */
-type MakeSource = (n: number) => Source | undefined;
 
 /** Milliseconds that one channel takes over one transport; less where it was found to fail, for then much is waited for in vain. */
 const [longestMs, longestFailingMs] = [12_000, 4000];
@@ -41,17 +33,14 @@ export class ResumeRun {
   readonly #parts: RunParts;
   readonly #dialects: readonly Dialect[];
   readonly #trials: StoryTrials;
-  readonly #resources: readonly Resource[];
-  readonly #triggers: readonly Trigger[];
-  readonly #salt = randomUUID();
+  readonly #sources: Sources;
 
   constructor(options: ResumeRunOptions) {
     const { parts, dialects } = options;
     this.#parts = parts;
     this.#dialects = dialects;
     this.#trials = new StoryTrials({ ...options, checks: resumeChecks });
-    this.#resources = resourcesOf(parts.operations);
-    this.#triggers = triggersOf(parts.channels, parts);
+    this.#sources = new Sources(parts, dialects);
   }
 
   /** One round over all channels that can be gone on with. Further rounds cut at other bytes. */
@@ -67,7 +56,7 @@ export class ResumeRun {
     const thefts = this.#thieves(resumable).map(
       (credential) => (source: Source) => guardScenario(source, over, credential),
     );
-    for (const [attempt, { source, isPublished }] of this.#sources(channel).entries()) {
+    for (const [attempt, { source, isPublished }] of this.#sources.of(channel).entries()) {
       if (this.#parts.signal.aborted) return;
       const start = base + attempt * ofAttempts;
       const story = await this.#trials.run(made(source, way), start);
@@ -98,35 +87,12 @@ export class ResumeRun {
     }
   }
 
-  /** What may make messages come, the likeliest first. */
-  #sources(channel: Channel): readonly { readonly source: MakeSource; readonly isPublished: boolean }[] {
-    const { planner } = this.#parts;
-    if (this.#isPublished(channel))
-      return [{ source: (n) => publishing(channel, { ...this.#parts, n }), isPublished: true }];
-    const own = this.#triggers.filter((each) => each.channel.name === channel.name);
-    return [...new Set(own.map(({ resource }) => resource))].flatMap((resource) =>
-      attempts.map(({ density, ownNames, freshParents }) => ({
-        isPublished: false,
-        source: (n: number) => {
-          const refinement = { density, salt: ownNames ? this.#salt : "" };
-          const resources = this.#resources;
-          const ground = new Ground({ resource, resources, planner, n, freshParents, refinement });
-          return triggering({ channel, triggers: own.filter((each) => each.resource === resource), ground, n });
-        },
-      })),
-    );
-  }
-
-  #isPublished(channel: Channel): boolean {
-    return this.#dialects.some((each) => each.abilities(channel)?.publish === true);
-  }
-
   #thieves({ channel, dialect }: Resumable): readonly (typeof thieves)[number][] {
     if (!dialect.guarded(channel)) return [];
     return thieves
       .filter((credential) => dialect.has(credential, channel))
       .filter((credential) => credential !== "unscoped" || dialect.scoped(channel))
-      .filter((credential) => credential !== "otherTenant" || this.#isPublished(channel));
+      .filter((credential) => credential !== "otherTenant" || this.#sources.isPublished(channel));
   }
 
   #resumable(channel: Channel): readonly Resumable[] {

@@ -1,6 +1,6 @@
 import { eventIdsAdvance, eventStreamValid } from "./event-stream.js";
 import { nothingForeign, resumeGuarded } from "./resume-guard.js";
-import { gapTold, nothingLost, recoveryAsTold, replayMeetsLive } from "./resume-loss.js";
+import { unknownPositionTold, nothingLost, recoveryAsTold, replayMeetsLive } from "./resume-loss.js";
 import { deliveredOnce, orderKept, positionsIncrease, replayEnds } from "./resume-order.js";
 import { positionHolds, replayCounted, replayIsSame } from "./resume-replay.js";
 import type { StoryCheck } from "./story-check.js";
@@ -10,7 +10,7 @@ export const resumeChecks: readonly StoryCheck[] = [
   nothingLost,
   replayMeetsLive,
   recoveryAsTold,
-  gapTold,
+  unknownPositionTold,
   positionsIncrease,
   deliveredOnce,
   orderKept,

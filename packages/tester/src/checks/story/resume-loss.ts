@@ -41,7 +41,7 @@ export const recoveryAsTold: StoryCheck = {
 };
 
 /** From a position that nobody issued nothing can be recovered; that is told. */
-export const gapTold: StoryCheck = {
+export const unknownPositionTold: StoryCheck = {
   id: "unknown-position-told",
   title: "Who goes on from a position that nobody issued is told that something may be missing",
   source: "the contract's positions: a log that cannot go on from one says so",

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Channel, Json, JsonObject } from "@parlance/contract";
 import { isObject } from "../../run/ids.js";
 import { forgedLike } from "../../run/likenesses.js";
@@ -6,6 +5,7 @@ import type { Happening, LogPosition } from "../../run/story.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";
 import { frameOf } from "../frame.js";
 import { EventStream, type StreamEvent } from "../sse/event-stream.js";
+import { Awaiting, type Wanted } from "./awaiting.js";
 import { FrameReader } from "./frame-reader.js";
 import type { Vocabulary } from "./vocabulary.js";
 
@@ -25,9 +25,6 @@ interface Memory {
   readonly lastId: string | undefined;
 }
 
-/** What is waited for: the beginning of a stream, or what is said of a subscription. */
-type Wanted = "welcome" | { readonly address: string };
-
 /** Listens to channels over an event stream. It opens once there is one to listen to; for another one it opens again. */
 export class StreamLink implements Link {
   readonly #vocabulary: Vocabulary;
@@ -35,7 +32,7 @@ export class StreamLink implements Link {
   readonly #options: OpenOptions;
   readonly #reader: FrameReader;
   readonly #targets: Map<string, Target>;
-  readonly #waiting = new Map<Wanted, () => void>();
+  readonly #awaiting: Awaiting;
   #lastId: string | undefined;
   #stream: EventStream | undefined;
 
@@ -43,6 +40,7 @@ export class StreamLink implements Link {
     this.#vocabulary = vocabulary;
     this.#door = door;
     this.#options = options;
+    this.#awaiting = new Awaiting(options.timeoutMs);
     const before = memoryOf(options.resume);
     this.#targets = new Map(before?.targets);
     const lastId = before?.lastId;
@@ -96,13 +94,13 @@ export class StreamLink implements Link {
   }
 
   abandon(): void {
-    this.#settleAll();
+    this.#awaiting.settleAll();
     this.#stream?.abandon();
   }
 
   async #open(until: Wanted): Promise<boolean> {
     const { by, timeoutMs } = this.#options;
-    const arrived = this.#awaited(until);
+    const arrived = this.#awaiting.until(until);
     const opened = await EventStream.open({
       url: this.#door.url([...this.#targets.keys()]),
       headers: this.#door.headers,
@@ -113,11 +111,11 @@ export class StreamLink implements Link {
         this.#tell({ kind: "received", by, channel: this.#door.channel.name, frame: line, broken }),
       onEnd: ({ byTester, reason }) => {
         this.#tell({ kind: "closed", by, reason, cause: byTester ? "tester" : "server" });
-        this.#settleAll();
+        this.#awaiting.settleAll();
       },
     });
     if (!(opened instanceof EventStream)) {
-      this.#settleAll();
+      this.#awaiting.settleAll();
       this.#tell({ kind: "refused", by, ...opened });
       return false;
     }
@@ -149,7 +147,7 @@ export class StreamLink implements Link {
   #begun(frame: JsonObject): void {
     this.#tell({ kind: "opened", by: this.#options.by, resumed: frame["resumed"] === true, detail: hidden(frame) });
     this.#reader.welcome(frame);
-    this.#settle("welcome");
+    this.#awaiting.settle("welcome");
   }
 
   /** Whoever asks by an address has no numbers for what is answered. */
@@ -162,29 +160,7 @@ export class StreamLink implements Link {
 
   #tell(happening: Happening): void {
     this.#options.tell(happening);
-    if (happening.kind === "subscription") this.#settle({ address: happening.address });
-  }
-
-  #awaited(wanted: Wanted): Promise<void> {
-    return new Promise((settle) => {
-      const timer = setTimeout(() => this.#settle(wanted), this.#options.timeoutMs);
-      this.#waiting.set(wanted, () => {
-        clearTimeout(timer);
-        settle();
-      });
-    });
-  }
-
-  #settle(what: Wanted): void {
-    for (const [wanted, settle] of this.#waiting)
-      if (isDeepStrictEqual(wanted, what)) {
-        this.#waiting.delete(wanted);
-        settle();
-      }
-  }
-
-  #settleAll(): void {
-    for (const wanted of this.#waiting.keys()) this.#settle(wanted);
+    if (happening.kind === "subscription") this.#awaiting.settle({ address: happening.address });
   }
 }
 
