@@ -120,7 +120,7 @@ const found: readonly (readonly [BoardFault, string])[] = [
   ["nonsense breaks", "connection-kept"],
 ];
 
-test.each(found)("%s: %s", async (fault, check) => {
+test.concurrent.each(found)("%s: %s", async (fault, check) => {
   const { verdict, findings } = await tryOut([fault]);
   expect(findings.map((each) => each.check)).toContain(check);
   expect(verdict).toBe("failed");

@@ -17,8 +17,8 @@ export class Journal {
     for (const watcher of this.#watchers) watcher();
   };
 
-  /** Waits until that has happened, or the time is over. */
-  async until(until: Sight, signal: AbortSignal): Promise<void> {
+  /** Waits until that has happened, or the time is over. True if it has. */
+  async until(until: Sight, signal: AbortSignal): Promise<boolean> {
     const key = JSON.stringify("message" in until ? [until.of, until.message] : { ...until, replies: 0, members: 0 });
     const from = this.#seen.get(key) ?? 0;
     await new Promise<void>((over) => {
@@ -33,6 +33,7 @@ export class Journal {
       watcher();
     });
     this.#seen.set(key, this.entries.length);
+    return isReached(this.entries.slice(from), this.entries, until);
   }
 }
 

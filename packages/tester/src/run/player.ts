@@ -2,15 +2,16 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Json, Operation } from "@parlance/contract";
 import { fillAddress } from "../connect/addresses.js";
-import { CutProxy } from "../connect/cut-proxy.js";
-import type { Dialect, Link, Target } from "../connect/dialect.js";
+import type { Dialect, Target } from "../connect/dialect.js";
 import type { Case } from "../plan/case.js";
 import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer, Transport } from "../plan/scenario.js";
 import type { Step } from "../plan/sequence.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import { filledCase, type Sources } from "./filled-case.js";
 import { isScalar } from "./ids.js";
+import { Impossible } from "./impossible.js";
 import { Journal } from "./journal.js";
+import { Listeners } from "./listeners.js";
 import { valueAt } from "../values/pointer.js";
 import type { RunParts } from "./parts.js";
 import { perform } from "./sequencer.js";
@@ -43,17 +44,7 @@ export interface PlayOptions {
   readonly openSink?: OpenSink;
 }
 
-interface Listener {
-  readonly link: Link;
-  readonly proxy: CutProxy | undefined;
-}
-
 type StepOf<Kind extends ScenarioStep["do"]> = Extract<ScenarioStep, { readonly do: Kind }>;
-
-/** A step that cannot be taken. */
-class Impossible extends Error {
-  override readonly name = "Impossible";
-}
 
 /** Takes the steps of one scenario. */
 export class Player {
@@ -61,19 +52,18 @@ export class Player {
   readonly #options: PlayOptions;
   readonly #journal = new Journal();
   readonly #salt = randomUUID();
-  readonly #listeners = new Map<string, Listener>();
-  /** Those whose connection was cut: that it is closed then is told once. */
-  readonly #cut = new Set<string>();
-  /** Those who were not let in: what they would have done is left out. */
-  readonly #refused = new Set<string>();
-  readonly #proxies = new Map<string, CutProxy>();
+  readonly #listeners: Listeners;
   readonly #sinks = new Map<string, Sink>();
   readonly #keys = new Map<string, string>();
   readonly #performed: Performed[] = [];
+  /** True once an event did not come: those behind it are not waited for so long. */
+  #hasMissed = false;
 
   constructor(scenario: Scenario, options: PlayOptions) {
     this.#scenario = scenario;
     this.#options = options;
+    const { url, eventMs } = options;
+    this.#listeners = new Listeners({ scenario, journal: this.#journal, url, timeoutMs: eventMs });
   }
 
   /** What has happened until now. */
@@ -87,7 +77,7 @@ export class Player {
     for (const [index, step] of this.#scenario.steps.entries()) {
       if (this.#options.signal.aborted) return false;
       this.#journal.step = index;
-      if (step.do !== "open" && "as" in step && this.#refused.has(step.as)) continue;
+      if (step.do !== "open" && "as" in step && this.#listeners.isRefused(step.as)) continue;
       try {
         await this.#take(step);
       } catch (error) {
@@ -103,9 +93,7 @@ export class Player {
 
   /** Ends every connection of the scenario. */
   async close(): Promise<void> {
-    for (const { link } of this.#listeners.values()) link.abandon();
-    const closing = [...this.#proxies.values(), ...this.#sinks.values()].map((each) => each.close());
-    await Promise.all(closing);
+    await Promise.all([this.#listeners, ...this.#sinks.values()].map((each) => each.close()));
   }
 
   async #take(step: ScenarioStep): Promise<void> {
@@ -113,19 +101,19 @@ export class Player {
       case "open":
         return await this.#open(step);
       case "subscribe":
-        return await this.#link(step.as).subscribe(this.#target(step.to), step);
+        return await this.#listeners.link(step.as).subscribe(this.#target(step.to), step);
       case "unsubscribe":
-        return await this.#link(step.as).unsubscribe(this.#target(step.from));
+        return await this.#listeners.link(step.as).unsubscribe(this.#target(step.from));
       case "publish":
-        return await this.#link(step.as).publish(this.#target(step.to), step.data, this.#key(step.key));
+        return await this.#listeners.link(step.as).publish(this.#target(step.to), step.data, this.#key(step.key));
       case "presence":
-        return await this.#link(step.as).presence(this.#target(step.at), step.action, step.data);
+        return await this.#listeners.link(step.as).presence(this.#target(step.at), step.action, step.data);
       case "send":
-        return await this.#link(step.as).send(step.frame, step.message);
+        return await this.#listeners.link(step.as).send(step.frame, step.message);
       case "cut":
-        return this.#cutOff(step);
+        return this.#listeners.cutOff(step);
       case "close":
-        return await this.#link(step.as).close();
+        return await this.#listeners.link(step.as).close();
       case "call":
         return await this.#call(step.step);
       case "listen":
@@ -135,50 +123,10 @@ export class Player {
     }
   }
 
-  async #open({ as, over, credential, at, resume, cut }: StepOf<"open">): Promise<void> {
+  async #open(step: StepOf<"open">): Promise<void> {
+    const { at, over } = step;
     const dialect = this.#dialect(at?.channel ?? this.#scenario.subject, over);
-    const before = this.#listeners.get(as);
-    before?.link.abandon();
-    this.#cut.delete(as);
-    this.#refused.delete(as);
-    const proxy = await this.#proxy(as);
-    if (cut !== undefined) proxy?.cutNext(cut);
-    this.#journal.tell({ kind: "opening", by: as, over, credential });
-    const link = await dialect.open({
-      by: as,
-      over,
-      credential,
-      url: proxy?.url ?? this.#options.url,
-      tell: (happening) => {
-        if (happening.kind !== "closed" || !this.#cut.has(as)) this.#journal.tell(happening);
-      },
-      timeoutMs: this.#options.eventMs,
-      ...(at !== undefined && { at: this.#target(at) }),
-      ...(resume !== undefined && before !== undefined && { resume: before.link }),
-      ...(resume === "forged" && { forged: true }),
-    });
-    if (link === undefined) this.#refused.add(as);
-    else this.#listeners.set(as, { link, proxy });
-  }
-
-  /** A proxy before those that are cut. */
-  async #proxy(as: string): Promise<CutProxy | undefined> {
-    const known = this.#proxies.get(as);
-    const isCut = (step: ScenarioStep) =>
-      (step.do === "cut" && step.as === as) || (step.do === "open" && step.as === as && step.cut !== undefined);
-    if (known !== undefined || !this.#scenario.steps.some(isCut)) return known;
-    const proxy = await CutProxy.start(this.#options.url, () => {
-      this.#cut.add(as);
-      this.#journal.tell({ kind: "closed", by: as, cause: "cut" });
-    });
-    this.#proxies.set(as, proxy);
-    return proxy;
-  }
-
-  #cutOff({ as, how, after }: StepOf<"cut">): void {
-    const proxy = this.#proxies.get(as);
-    if (after === undefined) proxy?.cutNow(how);
-    else proxy?.cutLater({ after, how });
+    await this.#listeners.open(step, dialect, at === undefined ? undefined : this.#target(at));
   }
 
   async #call(step: Step): Promise<void> {
@@ -207,13 +155,16 @@ export class Player {
 
   async #wait({ until, after }: StepOf<"wait">): Promise<void> {
     const { signal, eventMs } = this.#options;
-    if ("of" in until && typeof until.of === "string" && this.#refused.has(until.of)) return;
+    if ("of" in until && typeof until.of === "string" && this.#listeners.isRefused(until.of)) return;
     if (after !== undefined && successOf(this.#sources, after) === undefined) return;
     if ("published" in until && !this.#subscribes(until.of)) return;
     if ("quietMs" in until) return void (await delay(until.quietMs, undefined, { signal }).catch(() => undefined));
-    const longestMs = "withinMs" in until ? (until.withinMs ?? eventMs) : eventMs;
+    const isEvent = "events" in until || "frames" in until;
+    const usualMs = isEvent && this.#hasMissed ? Math.ceil(eventMs / 4) : eventMs;
+    const longestMs = "withinMs" in until ? (until.withinMs ?? usualMs) : usualMs;
     const sight = "published" in until ? { total: this.#published, of: until.of } : until;
-    await this.#journal.until(sight, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+    const hasCome = await this.#journal.until(sight, AbortSignal.any([signal, AbortSignal.timeout(longestMs)]));
+    if (isEvent && !hasCome) this.#hasMissed = true;
   }
 
   /** True if the listener has subscribed until now, so that anything can come. */
@@ -237,12 +188,6 @@ export class Player {
     const channel = this.#options.parts.contract.channels.find((each) => each.name === name);
     if (channel === undefined) throw new Impossible(`the documents have no channel ${name}`);
     return channel;
-  }
-
-  #link(as: string): Link {
-    const listener = this.#listeners.get(as);
-    if (listener === undefined) throw new Impossible(`${as} is not connected`);
-    return listener.link;
   }
 
   #target({ channel: name, parameters }: ChannelAddress): Target {

@@ -32,6 +32,7 @@ export async function startBoard(...faults: readonly BoardFault[]): Promise<Boar
   });
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
     const tenant = board.tenantOf(request);
     if (tenant === undefined) return void socket.end("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
     sockets.handleUpgrade(request, socket, head, (open: WebSocket) => board.talk.add(open, tenant));

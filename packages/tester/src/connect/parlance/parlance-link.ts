@@ -41,12 +41,14 @@ export class ParlanceLink implements Link {
   #socket: RawSocket | undefined;
   #session: string | undefined;
   #lastId = 0;
+  #patienceMs: number;
   #isAccepted = false;
   #isAnnounced = false;
 
   constructor(vocabulary: Vocabulary, options: OpenOptions) {
     this.#vocabulary = vocabulary;
     this.#options = options;
+    this.#patienceMs = options.timeoutMs;
     const before = memoryOf(options.resume);
     this.#before = before;
     this.#instance = before?.instance ?? randomUUID();
@@ -223,7 +225,11 @@ export class ParlanceLink implements Link {
         this.#waiting.delete(id);
         settled(frame);
       };
-      const timer = setTimeout(() => settle(undefined), this.#options.timeoutMs);
+      const timer = setTimeout(() => {
+        // Who has left one request without an answer is not waited for so long again.
+        this.#patienceMs = this.#options.timeoutMs / 10;
+        settle(undefined);
+      }, this.#patienceMs);
       if (this.#socket?.isOpen === true) this.#waiting.set(id, { message, settle });
       else settle(undefined);
     });

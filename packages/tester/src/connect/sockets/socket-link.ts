@@ -40,9 +40,11 @@ export class SocketLink implements Link {
   #waiting: readonly Waiting[] = [];
   #socket: RawSocket | undefined;
   #isOpened = false;
+  #patienceMs: number;
 
   constructor(options: SocketLinkOptions) {
     this.#options = options;
+    this.#patienceMs = options.open.timeoutMs;
   }
 
   /** Logs in if a message does that; true if the server keeps the connection. */
@@ -223,7 +225,11 @@ export class SocketLink implements Link {
           settled(reply);
         },
       };
-      const timer = setTimeout(() => waiting.settle(undefined), open.timeoutMs);
+      const timer = setTimeout(() => {
+        // Who has left one request without an answer is not waited for so long again.
+        this.#patienceMs = open.timeoutMs / 10;
+        waiting.settle(undefined);
+      }, this.#patienceMs);
       this.#waiting = [...this.#waiting, waiting];
       if (this.#socket?.isOpen !== true) waiting.settle(undefined);
     });
