@@ -20,6 +20,8 @@ export interface Delivered {
   readonly data: Json;
   readonly id?: string;
   readonly position?: LogPosition;
+  /** Offset of the message before it in this subscription, where the server tells it. */
+  readonly previous?: number;
   /** True for what the server sent again from its log. */
   readonly replayed?: boolean;
 }

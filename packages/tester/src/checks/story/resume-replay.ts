@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Delivered } from "../../run/story.js";
+import type { Delivered, LogPosition } from "../../run/story.js";
 import { type Listening, listeningsOf } from "./listening.js";
 import { arrivalsOf, describe, tellsGap } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
@@ -30,6 +30,33 @@ export const replayCounted: StoryCheck = {
   source: "the contract's answer to who goes on from a position",
   look: (story) => listeningsOf(story).flatMap(miscounted),
 };
+
+/** By what came before it one sees that nothing is missing. */
+export const previousIsLast: StoryCheck = {
+  id: "previous-is-last",
+  title: "The message that is said to come before another one is the last that came, also over a cut",
+  source: "the contract's offset of the message before in a subscription",
+  look: (story) => listeningsOf(story).flatMap(unlinked),
+};
+
+function unlinked({ marks, channel, address, by, over }: Listening): readonly StoryFailure[] {
+  let last: LogPosition | undefined;
+  for (const mark of marks) {
+    if (mark.kind === "told" && mark.told.kind === "held") last = mark.told.position;
+    // Behind a gap, and where a position was made up, it is not known what came before.
+    if (tellsGap(mark) || (mark.kind === "resuming" && mark.forged)) last = undefined;
+    if (mark.kind !== "delivered" || mark.delivered.position === undefined) continue;
+    const { delivered, entry } = mark;
+    const { previous, position } = delivered;
+    const isSame = last === undefined || previous === undefined || last.epoch !== position?.epoch;
+    if (!isSame && previous !== last?.offset) {
+      const message = `On ${address}, ${describe(delivered)} is said to come behind ${previous}, but ${last?.offset} was the last (${by}, ${over}).`;
+      return [{ subject: channel, message, entry, cause: over }];
+    }
+    last = position;
+  }
+  return [];
+}
 
 function miscounted({ marks, channel, address, by, over }: Listening): readonly StoryFailure[] {
   let announced: number | undefined;

@@ -141,6 +141,30 @@ describe("the order of messages", () => {
   });
 });
 
+describe("what is said to come before a message", () => {
+  const listening = () =>
+    new Tale()
+      .open("listener")
+      .subscribe("listener")
+      .comes("listener", 1, { previous: 0 })
+      .comes("listener", 3, { previous: 1 });
+
+  it("is the last that came, also over a cut", () => {
+    expect(wrong(listening().cut("listener").resume("listener").comes("listener", 4, { previous: 3 }))).toEqual([]);
+    expect(wrong(listening().comes("listener", 4, { previous: 2 }))).toEqual(["previous-is-last"]);
+    const at = { position: { epoch: "e", offset: 2 } };
+    expect(wrong(listening().cut("listener").resume("listener", at).comes("listener", 4, { previous: 3 }))).toEqual([
+      "previous-is-last",
+    ]);
+  });
+
+  it("may be another behind a gap and in another epoch", () => {
+    expect(wrong(listening().told("listener", { kind: "gap" }).comes("listener", 9, { previous: 7 }))).toEqual([]);
+    const other = { position: { epoch: "f", offset: 2 }, previous: 0 };
+    expect(wrong(listening().comes("listener", 4, other))).toEqual([]);
+  });
+});
+
 describe("what is announced", () => {
   const replay = (replays: number) =>
     cut().resume("listener", { replays }).comes("listener", 2, { replayed: true }).told("listener", { kind: "live" });

@@ -116,6 +116,7 @@ export class FrameReader {
       ...(message !== undefined && { message }),
       ...(id !== undefined && { id }),
       ...(position !== undefined && { position }),
+      ...(typeof frame["previous"] === "number" && { previous: frame["previous"] }),
       ...(frame["replay"] === true && { replayed: true }),
     };
     tell({ kind: "delivered", by, delivered });
