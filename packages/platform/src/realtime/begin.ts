@@ -58,7 +58,9 @@ export function beginAt(connection: Connection, begin: BeginOptions): Begin {
       if (snapshot !== undefined) subscription.sendAside(snapshot.frame);
       catchUp(subscription);
     };
-    return { subscription, position: end, recovered: since === undefined ? "none" : "no", count: 0, start };
+    // While a snapshot was taken, more may have come.
+    const count = snapshot === undefined ? 0 : missed(subscription, end).length;
+    return { subscription, position: end, recovered: since === undefined ? "none" : "no", count, start };
   }
   const { count: most = Infinity, ms = Infinity } = begin.rewind;
   const oldest = hub.now() - ms;

@@ -249,6 +249,20 @@ describe("a subscription", () => {
     expect(client.of("message").map(({ event }) => event)).toEqual(["state.initial", undefined, undefined]);
   });
 
+  test("of a watch counts what came while its state was read", () => {
+    const test = new TestHub();
+    const { gate } = test.hub;
+    const snapshot = gate.snapshot.bind(gate);
+    gate.snapshot = (request) => {
+      const taken = snapshot(request);
+      test.publish("watch:tunnels", 1);
+      return taken;
+    };
+    const client = test.connect(null);
+    expect(client.ask({ type: "subscribe", channel: "watch:tunnels" })).toMatchObject({ recovered: "none", count: 1 });
+    expect(client.of("message")).toMatchObject([{ event: "state.initial" }, { offset: 1, replay: true }]);
+  });
+
   test("of a document may get the difference alone", () => {
     const test = new TestHub();
     const client = test.connect(null);
