@@ -9,9 +9,9 @@ export function foreignServers(options: {
 }): readonly ForeignServer[] {
   const mocks = options.mocks
     ? [
-        mockOf("wikimedia.yaml", { explained: [] }),
-        mockOf("blockfrost.yaml", { explained: [] }),
-        mockOf("firecracker.json", { explained: [] }),
+        mockOf("wikimedia.yaml"),
+        mockOf("blockfrost.yaml", { profile: { credentials: { valid: { project_id: "any" } } } }),
+        mockOf("firecracker.json"),
       ]
     : [];
   return [...mocks, ...pythonServers(options.python)];

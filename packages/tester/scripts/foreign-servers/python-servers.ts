@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort, perform, startServer } from "./process.ts";
+import { ofChanx, ofHttpbin, ofKinto } from "./explained.ts";
 import type { ForeignServer } from "./server.ts";
 
 /** Servers from PyPI, in an environment of their own: `python` is its interpreter's folder. */
@@ -12,7 +13,7 @@ function httpbin(python: string): ForeignServer {
   return {
     name: "httpbin 0.10.4",
     title: "answers with what it was asked (Flask), with its own Swagger 2.0 document",
-    explained: [],
+    explained: ofHttpbin,
     async start(folder) {
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
@@ -28,7 +29,7 @@ function kinto(python: string): ForeignServer {
     name: "Kinto 26.5.0",
     title: "Mozilla's store of JSON records (Pyramid), with the Swagger 2.0 document that it serves",
     profile: { skip: ["batch", "__version__"] },
-    explained: [],
+    explained: ofKinto,
     async start(folder) {
       const command = join(python, "kinto");
       const ini = join(folder, "kinto.ini");
@@ -64,27 +65,7 @@ function chanx(python: string): ForeignServer {
     title:
       "a chat over WebSocket (FastAPI): the first program of its README, with the AsyncAPI 3 document that it serves",
     perspective: "server",
-    explained: [
-      {
-        check: "message-schema",
-        subject: "chat",
-        says: "",
-        cause: "what the framework cannot read it answers with a message `error` that its document does not declare",
-      },
-      {
-        check: "request-answered",
-        subject: "chat",
-        says: "chat_message has no answer",
-        cause: "the document says that an answer carries the `ref` of its request; what is broadcast carries none",
-      },
-      {
-        check: "media-type-declared",
-        subject: "docs_asyncapi_get",
-        says: "text/html",
-        cause:
-          "the program's page of documentation is HTML; FastAPI declares JSON where a route does not say what it answers",
-      },
-    ],
+    explained: ofChanx,
     async start(folder) {
       await perform(join(python, "python3"), ["-c", firstProgram], folder);
       const port = await freePort();
