@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Delivered, LogPosition } from "../../run/story.js";
 import { type Listening, listeningsOf } from "./listening.js";
-import { arrivalsOf, describe, tellsGap } from "./messages.js";
+import { type Arrival, arrivalsOf, describe, identityOf, tellsGap } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
 
 /** A message is the same whenever and to whom it comes. */
@@ -26,9 +26,12 @@ export const positionHolds: StoryCheck = {
 /** What is announced comes. */
 export const replayCounted: StoryCheck = {
   id: "replay-counted",
-  title: "As many messages are replayed as were announced",
+  title: "As many messages are replayed as were announced, beside those that came meanwhile",
   source: "the contract's answer to who goes on from a position",
-  look: (story) => listeningsOf(story).flatMap(miscounted),
+  look: (story) => {
+    const listenings = listeningsOf(story);
+    return listenings.flatMap((listening) => miscounted(listening, othersOf(listening, listenings)));
+  },
 };
 
 /** By what came before it one sees that nothing is missing. */
@@ -58,28 +61,43 @@ function unlinked({ marks, channel, address, by, over }: Listening): readonly St
   return [];
 }
 
-function miscounted({ marks, channel, address, by, over }: Listening): readonly StoryFailure[] {
-  let announced: number | undefined;
-  let came = 0;
+function miscounted(
+  { marks, channel, address, by, over }: Listening,
+  others: readonly Arrival[],
+): readonly StoryFailure[] {
+  let held: { readonly announced: number; readonly entry: number } | undefined;
+  let came: string[] = [];
   for (const mark of marks) {
-    if (mark.kind === "lost" || mark.kind === "resuming") announced = undefined;
-    if (mark.kind === "delivered" && mark.delivered.replayed === true) came += 1;
+    if (mark.kind === "lost" || mark.kind === "resuming" || (mark.kind === "told" && mark.told.kind === "gap"))
+      held = undefined;
+    if (mark.kind === "delivered" && mark.delivered.replayed === true) came.push(identityOf(mark.delivered));
     if (mark.kind !== "told") continue;
-    if (mark.told.kind === "held") [announced, came] = [mark.told.replays, 0];
-    if (mark.told.kind === "gap") announced = undefined;
-    if (mark.told.kind !== "live" || announced === undefined || announced === came) continue;
-    const message = `On ${address}, ${announced} messages were announced to be replayed, and ${came} were (${by}, ${over}).`;
+    if (mark.told.kind === "held") {
+      const { replays } = mark.told;
+      held = replays === undefined ? undefined : { announced: replays, entry: mark.entry };
+      came = [];
+    }
+    if (mark.told.kind !== "live" || held === undefined) continue;
+    const { announced, entry } = held;
+    const before = new Set(others.filter((each) => each.entry < entry).map(({ delivered }) => identityOf(delivered)));
+    const known = came.filter((each) => before.has(each)).length;
+    if (came.length >= announced && known <= announced) continue;
+    const message = `On ${address}, ${announced} messages were announced to be replayed, and ${came.length} were (${by}, ${over}).`;
     return [{ subject: channel, message, entry: mark.entry, cause: over }];
   }
   return [];
 }
 
+/** What others got on the same address who may get the same. */
+function othersOf(listening: Listening, all: readonly Listening[]): readonly Arrival[] {
+  const { by, address, credential } = listening;
+  return all
+    .filter((each) => each.by !== by && each.address === address && each.credential === credential)
+    .flatMap(arrivalsOf);
+}
+
 function changedIn(listening: Listening, all: readonly Listening[]): readonly StoryFailure[] {
-  const others = all.filter(
-    (each) =>
-      each.by !== listening.by && each.address === listening.address && each.credential === listening.credential,
-  );
-  const originals = others.flatMap(arrivalsOf);
+  const originals = othersOf(listening, all);
   for (const { delivered, entry } of arrivalsOf(listening)) {
     const earlier = originals.filter((each) => each.entry < entry);
     const what = earlier.map((each) => difference(delivered, each.delivered)).find((each) => each !== undefined);

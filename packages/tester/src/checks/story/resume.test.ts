@@ -175,6 +175,12 @@ describe("what is announced", () => {
     expect(wrong(replay(0))).toEqual(["replay-counted"]);
   });
 
+  it("is without what comes meanwhile", () => {
+    const later = cut().resume("listener", { replays: 1 }).comes("listener", 2, { replayed: true });
+    later.comes("listener", 3, { replayed: true }).told("listener", { kind: "live" });
+    expect(wrong(later)).toEqual([]);
+  });
+
   it("may come over the next connection", () => {
     const broken = cut().resume("listener", { replays: 2 }).cut("listener").resume("listener", { replays: 0 });
     expect(wrong(broken.told("listener", { kind: "live" }))).toEqual([]);
