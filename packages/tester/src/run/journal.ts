@@ -59,7 +59,14 @@ function isReached(since: readonly Entry[], all: readonly Entry[], until: Sight)
   if ("caughtUp" in until) {
     const got = new Set(all.filter((each) => isDelivered(each, until.of)).map(identity));
     const gap = all.findLastIndex((each) => tellsGap(each, until.of));
-    return all.every((each, index) => index < gap || !isDelivered(each, until.caughtUp) || got.has(identity(each)));
+    // What is in no log, such as the state with which a channel begins, is each listener's own.
+    return all.every(
+      (each, index) =>
+        index < gap ||
+        !isDelivered(each, until.caughtUp) ||
+        each.delivered.position === undefined ||
+        got.has(identity(each)),
+    );
   }
   const { of, message, events } = until;
   return (
