@@ -1,45 +1,52 @@
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
-import { hunt, type Hunted, platformContract } from "./hunt.ts";
+import type { Hunted } from "./hunt.ts";
+import { Hunter } from "./hunter.ts";
 import { matrixPage } from "./matrix-page.ts";
 
 // Lets the tester loose on the platform with each fault, and on the platform as it is, and writes docs/kill-matrix.md.
 // Arguments: beginnings of the faults' ids; without one all, and the page is written.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: "string", default: "5" }, abreast: { type: "string", default: "6" } },
+  options: { seeds: { type: "string", default: "20" }, abreast: { type: "string", default: "3" } },
 });
-const contract = await platformContract();
 const chosen = faults.filter(({ id }) => positionals.length === 0 || positionals.some((each) => id.startsWith(each)));
-
+const hunters = Array.from({ length: availableParallelism() }, () => new Hunter());
 const killed = new Map<string, Hunted>();
-const waiting = [...chosen];
-await Promise.all(Array.from({ length: Number(values.abreast) }, work));
 const correct: (Hunted & { readonly seed: number })[] = [];
+
+await share(chosen, Number(values.abreast), async ({ id }, hunter) => {
+  const hunted = await hunter.hunt({ fault: id });
+  const seconds = `${(hunted.elapsedMs / 1000).toFixed(1)} s`.padStart(8);
+  console.log(`${hunted.verdict.padEnd(8)}${id.padEnd(36)}${seconds}  ${hunted.reason ?? hunted.checks.join(", ")}`);
+  killed.set(id, hunted);
+});
 write();
-for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
-  const hunted = await hunt({ contract, seed });
-  correct.push({ ...hunted, seed });
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+await share(seeds, 1, async (seed, hunter) => {
+  const hunted = await hunter.hunt({ seed });
   console.log(`seed ${seed}: ${hunted.verdict} ${hunted.requests} requests, ${Math.round(hunted.elapsedMs / 1000)} s`);
   for (const { check, subject, message } of hunted.findings) console.log(`  ${subject} ${check}: ${message}`);
+  correct.push({ ...hunted, seed });
+  correct.sort((one, other) => one.seed - other.seed);
   write();
-}
+});
+await Promise.all(hunters.map((hunter) => hunter.close()));
 
-/** Takes one fault after another. */
-async function work(): Promise<void> {
-  for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift())
-    killed.set(fault.id, await told(fault));
-}
-
-async function told(fault: Fault): Promise<Hunted> {
-  const hunted = await hunt({ contract, fault });
-  const seconds = `${(hunted.elapsedMs / 1000).toFixed(1)} s`.padStart(8);
-  const checks = hunted.reason ?? hunted.checks.join(", ");
-  console.log(`${hunted.verdict.padEnd(8)}${fault.id.padEnd(36)}${seconds}  ${checks}`);
-  return hunted;
+/** Gives each hunter so many things at once, until there are none left. */
+async function share<Item>(
+  items: readonly Item[],
+  abreast: number,
+  hunt: (item: Item, hunter: Hunter) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const work = async (hunter: Hunter) => {
+    for (const item of waiting) await hunt(item, hunter);
+  };
+  await Promise.all(hunters.flatMap((hunter) => Array.from({ length: abreast }, () => work(hunter))));
 }
 
 /** The page tells of all faults, or is left as it was. */
