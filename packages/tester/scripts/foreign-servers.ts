@@ -10,8 +10,8 @@ import { perform } from "./foreign-servers/process.ts";
 import { type Outcome, foreignServersPage } from "./foreign-servers/page.ts";
 import type { Explained, ForeignServer } from "./foreign-servers/server.ts";
 
-/** How long each is tested at most, in seconds. */
-const seconds = 30;
+/** How long each is tested, in seconds, and how long an answer may take, in milliseconds: some never come. */
+const [seconds, timeoutMs] = [30, 2000];
 
 const repository = new URL("../../../", import.meta.url);
 const work = fileURLToPath(new URL(".parlance/foreign-servers/", repository));
@@ -51,6 +51,7 @@ async function test(server: ForeignServer): Promise<Outcome> {
       url: running.url,
       profile: { ...emptyProfile, ...server.profile },
       seconds,
+      timeoutMs,
       ...(server.only !== undefined && { only: server.only }),
     });
     return told({ server, run, contract, ...sorted(run, server.explained) });

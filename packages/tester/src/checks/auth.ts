@@ -7,6 +7,7 @@ const credentialRefused: Check = {
   id: "credential-refused",
   title: "Without a credential that does, an operation is refused",
   source: "RFC 9110, sections 15.5.2 and 15.5.4",
+  byAim: true,
   look({ case: testCase, outcome }, { policies }) {
     if (testCase.intent.kind !== "auth") return undefined;
     const wanted = wantedOf(testCase.credential, policies);

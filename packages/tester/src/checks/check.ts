@@ -35,7 +35,7 @@ export interface Check {
   readonly title: string;
   /** Where the rule stands. */
   readonly source: string;
-  /** Each value that a case is about is a cause of its own; otherwise one finding stands for all cases of an operation. */
+  /** Each value and each credential that a case is about is a cause of its own; otherwise one finding stands for all cases of an operation. */
   readonly byAim?: true;
   look(exchange: Answered, context: CheckContext): Verdict | undefined;
 }

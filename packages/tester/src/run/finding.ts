@@ -60,7 +60,7 @@ export function findingKey(
     check.byAim === true && (intent.kind === "negative" || intent.kind === "boundary")
       ? [intent.part, intent.name, intent.keyword, intent.pointer]
       : [];
-  const who = intent.kind === "auth" ? credential : "";
+  const who = check.byAim === true && intent.kind === "auth" ? credential : "";
   return keyOf(check.id, operation.id, pointer, who, ...cause);
 }
 
