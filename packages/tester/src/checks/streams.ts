@@ -1,7 +1,7 @@
 import type { Json } from "@parlance/contract";
 import { createParser } from "eventsource-parser";
 import { declaredFor, mediaTypeOf } from "../run/exchange.js";
-import { isObject } from "../run/ids.js";
+import { isObject } from "../values/json-kinds.js";
 import { receivedSchema } from "../values/directed.js";
 import { type Answered, type Check, fail, pass } from "./check.js";
 

@@ -1,5 +1,5 @@
 import type { Json, Message, Schema } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "../values/json-kinds.js";
 import { resolve, type Schemas } from "../values/schemas.js";
 import type { Validators } from "../values/validator.js";
 

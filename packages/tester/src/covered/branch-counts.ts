@@ -1,5 +1,6 @@
 import type { Channel, Contract, Json, Operation, Schema } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "../values/json-kinds.js";
+import { pointerTo } from "../values/pointer.js";
 import { resolve, type Schemas, schemasOf } from "../values/schemas.js";
 import type { Validators } from "../values/validator.js";
 
@@ -182,9 +183,7 @@ function below(target: Schema): readonly { readonly schema: Schema; readonly ste
     case "nullable":
       return [at(target.schema, "")];
     case "object":
-      return target.properties.map(({ name, schema }) =>
-        at(schema, `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`),
-      );
+      return target.properties.map(({ name, schema }) => at(schema, pointerTo(name)));
     case "map":
       return [at(target.values, "/*")];
     case "list":

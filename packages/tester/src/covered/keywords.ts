@@ -1,4 +1,5 @@
 import type { ScalarSchema, Schema } from "@parlance/contract";
+import { pointerTo } from "../values/pointer.js";
 import { resolve, type Schemas } from "../values/schemas.js";
 
 /** A keyword of a schema at a place of its values, and whether a case can go as far as it allows or break it. */
@@ -52,7 +53,7 @@ export function keywordsOf(schema: Schema, schemas: Schemas, pointer = "", depth
         ...at("broken", "type", ...own, ...closed),
         ...members.flatMap(({ name, schema: each, optional }): readonly KeywordAt[] => {
           if (each.readOnly === true) return [];
-          const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+          const place = `${pointer}${pointerTo(name)}`;
           const required: KeywordAt = { pointer: place, keyword: "required", way: "broken" };
           return [...(optional ? [] : [required]), ...keywordsOf(each, schemas, place, depth + 1)];
         }),

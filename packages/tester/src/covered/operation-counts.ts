@@ -1,5 +1,5 @@
 import type { Operation } from "@parlance/contract";
-import { type Exchange, mediaTypeOf } from "../run/exchange.js";
+import { type Exchange, isSuccessStatus, mediaTypeOf } from "../run/exchange.js";
 
 /** An answer of an operation, by its status and media type. */
 export interface AnswerCoverage {
@@ -82,7 +82,7 @@ export class OperationCounts {
 
 /** True if some request of the operation was answered with 2xx. */
 export function wasTaken({ answers }: OperationCoverage): boolean {
-  return answers.some(({ status }) => status >= 200 && status < 300);
+  return answers.some(({ status }) => isSuccessStatus(status));
 }
 
 function declaredAnswers({ responses }: Operation): readonly DeclaredAnswer[] {

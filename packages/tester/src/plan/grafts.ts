@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Operation, Schema } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "../values/json-kinds.js";
 import { endsByItself } from "../values/lifetimes.js";
 import { namesOf, pointerTo } from "../values/pointer.js";
 import { resolve } from "../values/schemas.js";

@@ -1,5 +1,5 @@
 import type { Json } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "../values/json-kinds.js";
 import { endsByItself } from "../values/lifetimes.js";
 import { seedOf } from "./seed.js";
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Parameter } from "@parlance/contract";
+import { isObject } from "../values/json-kinds.js";
 
 /** A name and a text of a query, header or cookie. */
 export type Pair = readonly [name: string, text: string];
@@ -65,8 +66,4 @@ function textOf(value: Json): string {
       : typeof value === "object"
         ? JSON.stringify(value)
         : String(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

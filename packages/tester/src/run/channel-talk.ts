@@ -7,7 +7,7 @@ import type { Reach } from "../plan/events/reach.js";
 import type { Scenario } from "../plan/scenario.js";
 import { isMade } from "../profile/credential.js";
 import { type ChannelContext, hasOtherTenant, note, type Served, type Way } from "./channel-context.js";
-import { isObject } from "./ids.js";
+import { isObject } from "../values/json-kinds.js";
 import type { MakeScenario } from "./story-trials.js";
 
 /** Tests what clients do on a channel by themselves, and which of them are let in. */

@@ -30,7 +30,12 @@ export interface Exchange {
 
 /** True for an answer of 2xx. */
 export function isSuccess({ outcome }: Exchange): boolean {
-  return outcome.kind === "answer" && outcome.status >= 200 && outcome.status < 300;
+  return outcome.kind === "answer" && isSuccessStatus(outcome.status);
+}
+
+/** True for 2xx. */
+export function isSuccessStatus(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** The values of a header, by its name in any case. */

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "@parlance/contract";
+import type { Json } from "@parlance/contract";
+import { isObject, isScalar } from "../values/json-kinds.js";
 import { type Answer, headerValues, jsonOf } from "./exchange.js";
 
 /** An id that an answer tells. */
@@ -34,16 +35,6 @@ export function itemsOf(value: Json | undefined): readonly Json[] {
   if (!isObject(value)) return [];
   const lists = Object.values(value).filter((each) => Array.isArray(each));
   return lists.length === 1 ? (lists[0] as readonly Json[]) : [];
-}
-
-/** True for a text or a number. */
-export function isScalar(value: Json | undefined): value is string | number {
-  return typeof value === "string" || typeof value === "number";
-}
-
-/** True for a JSON object. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function segmentsOf(location: string): readonly string[] {

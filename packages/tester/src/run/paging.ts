@@ -2,7 +2,8 @@ import type { Json, Operation, Parameter } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
 import { valueAt } from "../values/pointer.js";
 import { type Answer, type Exchange, headerValues, jsonOf } from "./exchange.js";
-import { isObject, isScalar, itemsOf } from "./ids.js";
+import { itemsOf } from "./ids.js";
+import { isObject, isScalar } from "../values/json-kinds.js";
 
 /** The items of a page: where the document says, else the only list that the answer holds. */
 export function pageItems({ operation: { pagination }, outcome }: Exchange): readonly Json[] {

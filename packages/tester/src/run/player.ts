@@ -8,7 +8,7 @@ import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer, Transport } fr
 import type { Step } from "../plan/sequence.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import { filledCase, type Sources } from "./filled-case.js";
-import { isScalar } from "./ids.js";
+import { isScalar } from "../values/json-kinds.js";
 import { Impossible } from "./impossible.js";
 import { Journal } from "./journal.js";
 import { Listeners } from "./listeners.js";

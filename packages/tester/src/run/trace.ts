@@ -2,7 +2,8 @@ import type { Json } from "@parlance/contract";
 import type { Answered } from "../checks/check.js";
 import type { Sequence, Step } from "../plan/sequence.js";
 import { type Exchange, isSuccess, jsonOf } from "./exchange.js";
-import { createdId, isObject, type Told } from "./ids.js";
+import { createdId, type Told } from "./ids.js";
+import { isObject } from "../values/json-kinds.js";
 import { pageItems } from "./paging.js";
 
 /** What came of one step. */

@@ -8,7 +8,7 @@ import { namesOf } from "../values/pointer.js";
 import { type Schemas, schemasOf } from "../values/schemas.js";
 import type { Exchange } from "./exchange.js";
 import type { RestFailure, RestFinding } from "./finding.js";
-import { isObject } from "./ids.js";
+import { isObject } from "../values/json-kinds.js";
 import type { RunParts } from "./parts.js";
 import { runSequence } from "./sequencer.js";
 import type { Trace } from "./trace.js";

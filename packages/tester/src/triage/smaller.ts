@@ -1,16 +1,17 @@
-import type { Json, JsonObject } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import type { Json } from "@parlance/contract";
+import { isObject } from "../values/json-kinds.js";
+import { namesOf, pointerTo } from "../values/pointer.js";
 
 /** JSON pointers to everything in a value that could be left out: members of objects and items of lists, the outer ones first. */
 export function places(value: Json, pointer = ""): readonly string[] {
-  const inner = entriesOf(value).map(([name, each]) => [`${pointer}/${escaped(name)}`, each] as const);
+  const inner = entriesOf(value).map(([name, each]) => [`${pointer}${pointerTo(name)}`, each] as const);
   return [...inner.map(([place]) => place), ...inner.flatMap(([place, each]) => places(each, place))];
 }
 
 /** The value without what stands at some pointers, which count as they did before. */
 export function withoutPlaces(value: Json, dropped: ReadonlySet<string>, pointer = ""): Json {
   const kept = entriesOf(value)
-    .map(([name, each]) => [name, each, `${pointer}/${escaped(name)}`] as const)
+    .map(([name, each]) => [name, each, `${pointer}${pointerTo(name)}`] as const)
     .filter(([, , place]) => !dropped.has(place))
     .map(([name, each, place]) => [name, withoutPlaces(each, dropped, place)] as const);
   if (Array.isArray(value)) return kept.map(([, each]) => each);
@@ -19,14 +20,13 @@ export function withoutPlaces(value: Json, dropped: ReadonlySet<string>, pointer
 
 /** The value with another at a pointer. */
 export function withPlace(value: Json, pointer: string, other: Json): Json {
-  const [, step, ...rest] = pointer.split("/");
-  if (step === undefined) return other;
-  const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-  const below = rest.map((each) => `/${each}`).join("");
+  const [name, ...rest] = namesOf(pointer);
+  if (name === undefined) return other;
+  const below = rest.map(pointerTo).join("");
   if (Array.isArray(value))
     return value.map((each: Json, index) => (String(index) === name ? withPlace(each, below, other) : each));
   if (!isObject(value) || value[name] === undefined) return value;
-  return { ...value, [name]: withPlace(value[name], below, other) } satisfies JsonObject;
+  return { ...value, [name]: withPlace(value[name], below, other) };
 }
 
 /** Scalars of a value, with their pointers; those at which nothing simpler can stand are left out. */
@@ -35,7 +35,7 @@ export function leaves(
   pointer = "",
 ): readonly { readonly pointer: string; readonly simpler: readonly Json[] }[] {
   if (typeof value === "object" && value !== null)
-    return entriesOf(value).flatMap(([name, each]) => leaves(each, `${pointer}/${escaped(name)}`));
+    return entriesOf(value).flatMap(([name, each]) => leaves(each, `${pointer}${pointerTo(name)}`));
   const simpler = simplerThan(value);
   return simpler.length === 0 ? [] : [{ pointer, simpler }];
 }
@@ -56,8 +56,4 @@ export function simplerThan(value: Json): readonly Json[] {
 function entriesOf(value: Json): readonly (readonly [string, Json])[] {
   if (Array.isArray(value)) return value.map((each: Json, index) => [String(index), each] as const);
   return isObject(value) ? Object.entries(value) : [];
-}
-
-function escaped(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, ScalarSchema, Schema } from "@parlance/contract";
+import type { Json, ScalarSchema, Schema } from "@parlance/contract";
+import { isObject } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
@@ -66,8 +67,4 @@ function scalarBoundaries(schema: ScalarSchema): readonly Boundary[] {
 /** True for a number that is read as it is written; beyond 2^53 another one is. */
 function isExact(bound: number | undefined): bound is number {
   return bound !== undefined && Math.abs(bound) <= Number.MAX_SAFE_INTEGER;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from "@parlance/contract";
+import { isObject } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
@@ -180,8 +181,4 @@ function unusedName(known: readonly string[]): string {
   let name = "unknownMember";
   while (known.includes(name)) name += "_";
   return name;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeName, valueAt, withValueAt } from "./pointer.js";
+import { pointerTo, valueAt, withValueAt } from "./pointer.js";
 
 const value = { a: { "b/c": [1, { d: true }] } };
 
@@ -12,6 +12,6 @@ test("leads to members, items and the whole", () => {
 
 test("puts a value where it leads, and makes the objects on the way", () => {
   expect(withValueAt(value, "/a/b~1c/1/d", 7)).toEqual({ a: { "b/c": [1, { d: 7 }] } });
-  expect(withValueAt({}, `/config/${escapeName("a/b~c")}`, "x")).toEqual({ config: { "a/b~c": "x" } });
+  expect(withValueAt({}, `/config${pointerTo("a/b~c")}`, "x")).toEqual({ config: { "a/b~c": "x" } });
   expect(withValueAt(undefined, "", 1)).toBe(1);
 });

@@ -1,5 +1,5 @@
 import type { Json } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "./json-kinds.js";
 
 /** The value to which a JSON pointer leads; undefined if there is none. */
 export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
@@ -14,20 +14,15 @@ export function valueAt(value: Json | undefined, pointer: string): Json | undefi
 export function withValueAt(value: Json | undefined, pointer: string, put: Json): Json {
   const [name, ...rest] = namesOf(pointer);
   if (name === undefined) return put;
-  const inner = rest.map((each) => `/${escapeName(each)}`).join("");
+  const inner = rest.map(pointerTo).join("");
   if (isList(value)) return value.map((item, index) => (index === Number(name) ? withValueAt(item, inner, put) : item));
   const members = isObject(value) ? value : {};
   return { ...members, [name]: withValueAt(Object.hasOwn(members, name) ? members[name] : undefined, inner, put) };
 }
 
-/** A member's name as a part of a JSON pointer (RFC 6901, section 3). */
-export function escapeName(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** The JSON pointer to a member of an object. */
+/** The JSON pointer to a member of an object (RFC 6901, section 3). */
 export function pointerTo(name: string): string {
-  return `/${escapeName(name)}`;
+  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** The names that a JSON pointer leads through; none for the pointer to the whole. */

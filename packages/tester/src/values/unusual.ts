@@ -1,5 +1,5 @@
 import type { Json, ScalarSchema, Schema } from "@parlance/contract";
-import { isObject } from "../run/ids.js";
+import { isObject } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 

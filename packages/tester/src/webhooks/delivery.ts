@@ -1,5 +1,5 @@
 import type { Json } from "@parlance/contract";
-import { isObject, isScalar } from "../run/ids.js";
+import { isObject, isScalar } from "../values/json-kinds.js";
 
 /** A request at a sink, byte for byte. */
 export interface Delivery {

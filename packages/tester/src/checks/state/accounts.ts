@@ -3,7 +3,7 @@ import { jsonContent } from "../../plan/planner.js";
 import { itemSchema, memberOf } from "../../plan/queries.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, idFrom, successOf } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";

@@ -1,4 +1,4 @@
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, idFrom, successOf, type Trace } from "../../run/trace.js";
 import type { StateCheck } from "./state-check.js";
 

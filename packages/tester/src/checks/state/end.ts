@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "@parlance/contract";
 import { isSuccess } from "../../run/exchange.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, idFrom, successOf } from "../../run/trace.js";
 import { expectedOnce } from "./lists.js";
 import { isOver } from "./life.js";

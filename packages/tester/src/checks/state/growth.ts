@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "@parlance/contract";
-import { isObject, isScalar } from "../../run/ids.js";
+import { isObject, isScalar } from "../../values/json-kinds.js";
 import { answerOf, idFrom, identify, identityMember, itemsRead, bodyOf, performedOf } from "../../run/trace.js";
 import { shownPage } from "./lists.js";
 import type { StateCheck } from "./state-check.js";

@@ -1,5 +1,5 @@
 import { isSuccess } from "../../run/exchange.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, idFrom, identityMember, successOf, type Trace } from "../../run/trace.js";
 import { endsByItself } from "../../values/lifetimes.js";
 import type { StateCheck } from "./state-check.js";

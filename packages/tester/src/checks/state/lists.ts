@@ -1,6 +1,6 @@
 import type { Json, Operation } from "@parlance/contract";
 import type { SequenceKind } from "../../plan/sequence.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { isSuccess } from "../../run/exchange.js";
 import { limitOf } from "../../run/paging.js";
 import {

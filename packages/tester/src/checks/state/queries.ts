@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "@parlance/contract";
 import { filtersOf, orderOf } from "../../plan/queries.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { pageItems } from "../../run/paging.js";
 import { successOf, type Trace } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";

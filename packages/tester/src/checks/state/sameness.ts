@@ -1,6 +1,6 @@
 import type { Json, Schema } from "@parlance/contract";
 import { memberOf } from "../../plan/queries.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { headerValues } from "../../run/exchange.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, successOf, type Trace } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";
 import type { StateCheck, StateFailure } from "./state-check.js";

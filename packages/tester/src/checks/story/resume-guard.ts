@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Channel, Contract } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import type { Delivered, Entry, Story } from "../../run/story.js";
 import { describe } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Channel } from "@parlance/contract";
 import type { Delivered, LogPosition, Story } from "../../run/story.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { type Listening, listeningsOf } from "./listening.js";
 import { type Arrival, describe, identityOf, publishedBy, unbroken } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";

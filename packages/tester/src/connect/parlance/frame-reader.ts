@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "@parlance/contract";
 import { type MessageFrame, messageIdOf } from "@parlance/protocol";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import type { Delivered, Happening, LogPosition, SubscriptionTold } from "../../run/story.js";
 import { channelAt } from "../addresses.js";
 import type { Target } from "../dialect.js";

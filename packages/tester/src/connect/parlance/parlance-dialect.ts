@@ -1,7 +1,7 @@
 import type { Channel, Contract, Json, JsonObject, Message } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
 import type { Credentials } from "../../profile/credential.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { schemasOf } from "../../values/schemas.js";
 import type { Validators } from "../../values/validator.js";
 import type { Abilities, Dialect, Link, OpenOptions, Sample } from "../dialect.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json, JsonObject } from "@parlance/contract";
 import type { ClientFrame, HelloFrame, Position, SubscribeFrame, Subscription } from "@parlance/protocol";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { strangerLike } from "../../run/likenesses.js";
 import type { LogPosition } from "../../run/story.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";

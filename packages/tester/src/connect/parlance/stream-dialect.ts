@@ -1,6 +1,6 @@
 import type { Channel, ChannelOperation, JsonObject } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import type { Abilities, Dialect, Link, OpenOptions } from "../dialect.js";
 import type { DialectOptions, ParlanceDialect } from "./parlance-dialect.js";
 import { StreamLink } from "./stream-link.js";

@@ -1,5 +1,5 @@
 import type { Channel, Json, JsonObject } from "@parlance/contract";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { forgedLike } from "../../run/likenesses.js";
 import type { Happening, LogPosition } from "../../run/story.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";

@@ -1,7 +1,7 @@
 import type { Channel, Contract, Json, Message, Schema } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
 import { type Credential, type Credentials, noCredential } from "../../profile/credential.js";
-import { isScalar } from "../../run/ids.js";
+import { isScalar } from "../../values/json-kinds.js";
 import { withValueAt } from "../../values/pointer.js";
 import { schemasOf } from "../../values/schemas.js";
 import type { Validators } from "../../values/validator.js";

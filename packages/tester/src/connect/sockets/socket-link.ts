@@ -1,5 +1,5 @@
 import type { Json } from "@parlance/contract";
-import { isObject, isScalar } from "../../run/ids.js";
+import { isObject, isScalar } from "../../values/json-kinds.js";
 import { valueAt, withValueAt } from "../../values/pointer.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";
 import { frameOf, textOf } from "../frame.js";

@@ -1,5 +1,5 @@
 import type { Channel, ChannelOperation, Contract, Json, JsonObject, Message, Schema } from "@parlance/contract";
-import { isObject } from "../../run/ids.js";
+import { isObject } from "../../values/json-kinds.js";
 import { resolve, type Schemas, schemasOf } from "../../values/schemas.js";
 
 /** How one subscribes over a socket. */

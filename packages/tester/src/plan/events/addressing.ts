@@ -1,6 +1,6 @@
 import type { Channel } from "@parlance/contract";
 import { parametersOf } from "../../connect/addresses.js";
-import { isScalar } from "../../run/ids.js";
+import { isScalar } from "../../values/json-kinds.js";
 import type { Planner } from "../planner.js";
 import type { ChannelAddress } from "../scenario.js";
 import type { Step } from "../sequence.js";

@@ -1,6 +1,7 @@
 import type { Channel, Contract, Message, Operation, Schema } from "@parlance/contract";
 import { parametersOf } from "../../connect/addresses.js";
 import type { Profile } from "../../profile/profile.js";
+import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas, schemasOf } from "../../values/schemas.js";
 import { answerSchema, type Resource, resourcesOf } from "../resource.js";
 import { type Effect, effectOf, pastOf, singular, wordsOf } from "./words.js";
@@ -177,7 +178,7 @@ export function resourceIn(
   if (target.kind !== "object") return undefined;
   for (const { name, schema: member } of target.properties) {
     const found = resourceIn(member, names, schemas, level + 1);
-    if (found !== undefined) return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}${found}`;
+    if (found !== undefined) return `${pointerTo(name)}${found}`;
   }
   return undefined;
 }

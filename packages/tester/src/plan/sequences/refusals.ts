@@ -1,5 +1,5 @@
 import type { Operation } from "@parlance/contract";
-import { isObject, isScalar } from "../../run/ids.js";
+import { isObject, isScalar } from "../../values/json-kinds.js";
 import type { Case } from "../case.js";
 import { seedOf } from "../seed.js";
 import type { Ground } from "../ground.js";

@@ -1,5 +1,5 @@
 import type { Schema } from "@parlance/contract";
-import { escapeName } from "../../values/pointer.js";
+import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
 
 /** A member of an object, or of an object in it. */
@@ -34,7 +34,7 @@ function below({ schema, pointer, schemas, depth }: At): readonly Member[] {
   if (plain.kind !== "object") return [];
   const own = plain.properties.map(({ name, schema: each }) => ({
     name,
-    pointer: `${pointer}/${escapeName(name)}`,
+    pointer: `${pointer}${pointerTo(name)}`,
     schema: plainSchema(each, schemas),
   }));
   if (depth === deepest) return own;

@@ -1,5 +1,5 @@
 import type { Contract } from "@parlance/contract";
-import { isObject } from "../../../run/ids.js";
+import { isObject } from "../../../values/json-kinds.js";
 import type { Story } from "../../../run/story.js";
 import type { StoryCheck, StoryFailure } from "../story-check.js";
 import { entriesOf } from "./story-view.js";

@@ -1,5 +1,6 @@
 import type { Contract, Json, Schema } from "@parlance/contract";
 import type { Story } from "../../../run/story.js";
+import { isObject } from "../../../values/json-kinds.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { entriesOf } from "./story-view.js";
 
@@ -72,10 +73,7 @@ function payloadOf(name: string, { messages }: Contract): Schema | undefined {
 
 /** What tells one unknown message from another: its text members, without what is different each time. */
 function kindOf(value: Json | string): string {
-  const type =
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as { readonly type?: Json })["type"]
-      : undefined;
+  const type = isObject(value) ? value["type"] : undefined;
   return typeof type === "string" ? type : "";
 }
 

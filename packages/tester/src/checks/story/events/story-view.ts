@@ -1,6 +1,6 @@
 import type { Json } from "@parlance/contract";
 import type { Exchange } from "../../../run/exchange.js";
-import { isObject } from "../../../run/ids.js";
+import { isObject } from "../../../values/json-kinds.js";
 import type { Delivered, Entry, Story } from "../../../run/story.js";
 import type { Done, Performed } from "../../../run/trace.js";
 

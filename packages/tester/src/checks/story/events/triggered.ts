@@ -2,10 +2,10 @@ import type { Json } from "@parlance/contract";
 import { resourceIn, resourceSchemas } from "../../../plan/events/triggers.js";
 import { resourcesOf } from "../../../plan/resource.js";
 import type { Due } from "../../../plan/scenario.js";
-import { isObject, isScalar } from "../../../run/ids.js";
+import { isObject, isScalar } from "../../../values/json-kinds.js";
 import type { Story } from "../../../run/story.js";
 import { bodyOf, idFrom, performedOf, successOf } from "../../../run/trace.js";
-import { escapeName, valueAt } from "../../../values/pointer.js";
+import { pointerTo, valueAt } from "../../../values/pointer.js";
 import { schemasOf } from "../../../values/schemas.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { deliveredTo, doneIn, entriesOf, heldBefore, type Indexed, isAbout, same } from "./story-view.js";
@@ -176,7 +176,7 @@ function placeOf(value: Json, id: Json, pointer: string): string | undefined {
   if (!isObject(value) || pointer.split("/").length > deepest) return undefined;
   if (value["id"] === id) return pointer;
   for (const [name, member] of Object.entries(value)) {
-    const found = placeOf(member, id, `${pointer}/${escapeName(name)}`);
+    const found = placeOf(member, id, `${pointer}${pointerTo(name)}`);
     if (found !== undefined) return found;
   }
   return undefined;

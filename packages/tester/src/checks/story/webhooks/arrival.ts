@@ -1,6 +1,6 @@
 import { onlySink } from "../../../plan/webhooks/delivery-scenarios.js";
 import { type Role, silent } from "../../../plan/webhooks/roles.js";
-import { isObject } from "../../../run/ids.js";
+import { isObject } from "../../../values/json-kinds.js";
 import { jsonOf } from "../../../run/exchange.js";
 import { attemptsAbout, type Cause, type Deliveries, endpointAt, type Endpoint, isTaken } from "./deliveries.js";
 import { type DeliveryCheck, standardWebhooks } from "./delivery-check.js";

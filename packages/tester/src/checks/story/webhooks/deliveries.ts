@@ -6,8 +6,9 @@ import { registerName, secretName } from "../../../plan/webhooks/endpoints.js";
 import type { Registration } from "../../../plan/webhooks/registration.js";
 import type { Role } from "../../../plan/webhooks/roles.js";
 import type { WebhookProfile } from "../../../profile/webhook-profile.js";
-import { type Exchange, isSuccess, jsonOf } from "../../../run/exchange.js";
-import { createdId, isObject } from "../../../run/ids.js";
+import { type Exchange, isSuccess, isSuccessStatus, jsonOf } from "../../../run/exchange.js";
+import { createdId } from "../../../run/ids.js";
+import { isObject } from "../../../values/json-kinds.js";
 import type { Entry, Story } from "../../../run/story.js";
 import { valueAt } from "../../../values/pointer.js";
 import { jsonIn, sameDelivery } from "../../../webhooks/delivery.js";
@@ -95,7 +96,7 @@ export function attemptsAbout({ attempts }: Endpoint, { ids }: Cause): readonly 
 
 /** True for an answer of 2xx. */
 export function isTaken({ answered: { answer } }: Attempt): boolean {
-  return typeof answer === "number" && answer >= 200 && answer < 300;
+  return typeof answer === "number" && isSuccessStatus(answer);
 }
 
 interface Reading {

@@ -1,0 +1,11 @@
+import type { Json, JsonObject } from "@parlance/contract";
+
+/** True for a JSON object. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** True for a text or a number. */
+export function isScalar(value: Json | undefined): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
