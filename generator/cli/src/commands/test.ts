@@ -44,7 +44,8 @@ export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
   if (contract === undefined) return exitCode.unusable;
   const run = await conduct({ url, contract, seed, seconds, flags });
   for (const { report, file } of reports) await write(report(run), file);
-  if (flags.cases !== undefined) await writeCases(run, flags.cases, { url, ...documents, seed, profile: flags.profile });
+  if (flags.cases !== undefined)
+    await writeCases(run, flags.cases, { url, ...documents, seed, profile: flags.profile });
   return { passed: exitCode.fine, failed: exitCode.findings, invalid: exitCode.unusable }[run.verdict];
 }
 
