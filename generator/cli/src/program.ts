@@ -136,7 +136,7 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
 function addReplay(parlance: Command, done: (code: ExitCode) => void): void {
   parlance
     .command("replay")
-    .description("send the request of one finding again, and say whether it still fails")
+    .description("send the requests of one finding again, and say whether it still fails")
     .argument("<case>", "a file that parlance test --cases has written")
     .option("--url <url>", "another server (default: the one that the case was found at)")
     .option("--profile <file>", "another profile (default: the one that the case was found with)")

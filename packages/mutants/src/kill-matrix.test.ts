@@ -4,7 +4,7 @@ import { faults } from "./faults.ts";
 import { hunt, platformContract } from "./hunt.ts";
 import { isFound } from "./matrix-page.ts";
 
-/** Some faults of each area that are found within a second or two; `npm run mutants` runs all. */
+/** Some faults of each area that are found within a second or two; `npm run matrix -w @parlance/mutants` runs all. */
 const quick = [
   "shape-html",
   "shape-member-missing",

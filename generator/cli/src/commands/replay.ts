@@ -11,7 +11,7 @@ export interface ReplayFlags {
 }
 
 /**
- * `parlance replay`: sends one stored case again. Exit code 1 if its check still fails, 0 if not, 2 if that cannot be told.
+ * `parlance replay`: sends one stored case, or plays one stored scenario, again. Exit code 1 if its check still fails, 0 if not, 2 if that cannot be told.
  * Throws `UnusableInput`.
  */
 export async function replay(file: string, flags: ReplayFlags): Promise<ExitCode> {

@@ -57,7 +57,7 @@ export interface Link {
   /** `key` names the publish, where the dialect can. */
   publish(target: Target, data: Json, key?: string): Promise<void>;
   presence(target: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void>;
-  /** Sends a frame as it stands: text that is none of JSON as it is. `message`: the contract's name of it. Waits for no answer. */
+  /** Sends a frame as it stands: text that is none of JSON as it is. `message`: the contract's name of it. Waits for the answer if it must have one. */
   send(frame: Json | string, message?: string): Promise<void>;
   /** Closes in order. */
   close(): Promise<void>;

@@ -13,7 +13,7 @@ export interface Profile {
   readonly credentials: Readonly<Partial<Record<ProfileClass, SchemeValues>>>;
   /** Values for parameters, by name; the first ones are used first. */
   readonly values: Readonly<Record<string, readonly Json[]>>;
-  /** Operations never called, by id; `*` stands for any letters. */
+  /** Operations by id, channels and webhooks by name, which are never touched; `*` stands for any letters. */
   readonly skip: readonly string[];
   /** What is right where good servers differ. Default: whatever no good server breaks. */
   readonly policies?: ProfilePolicies;

@@ -11,8 +11,7 @@ const most = 10;
 
 /**
  * Tries reads that need no id until one is answered with success, which shows that the valid credential works: reads that need
- * it where anything that is tested does. Gives what
- * speaks against the run, or nothing.
+ * it where anything that is tested does. Gives what speaks against the run, or nothing.
  */
 export async function preflight(parts: RunParts): Promise<string | undefined> {
   const { contract, profile, operations, credentials, planner, sender } = parts;
