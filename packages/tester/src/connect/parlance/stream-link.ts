@@ -1,5 +1,6 @@
 import type { Channel, Json, JsonObject } from "@parlance/contract";
 import { isObject } from "../../values/json-kinds.js";
+import { Impossible } from "../../run/impossible.js";
 import { forgedLike } from "../../run/likenesses.js";
 import type { Happening, LogPosition } from "../../run/story.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";
@@ -169,7 +170,7 @@ function memoryOf(link: Link | undefined): Memory | undefined {
 }
 
 function oneWay(): Promise<never> {
-  return Promise.reject(new Error("An event stream carries nothing to the server."));
+  return Promise.reject(new Impossible("an event stream carries nothing to the server"));
 }
 
 /** Stories are shown and stored: the key of a session is not. */
