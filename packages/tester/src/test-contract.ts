@@ -143,7 +143,9 @@ export function selectSubjects(
   const isEmpty = operations.length + channels.length + webhooks.length === 0;
   throw new TesterError({
     code: "nothing-to-test",
-    message: isEmpty ? "The contract has no operations." : `No operation is called ${only.join(" or ")}.`,
-    help: "Name an OpenAPI document with paths, and ids of its operations.",
+    message: isEmpty
+      ? "The contract has no operations, channels or webhooks."
+      : `No operation, channel or webhook is called ${only.join(" or ")}, or the profile skips it.`,
+    help: "Name documents that have some, their ids and names, and skip fewer.",
   });
 }

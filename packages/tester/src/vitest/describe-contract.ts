@@ -38,7 +38,7 @@ export interface DescribeOptions extends Pick<TestOptions, "seed" | "seconds" | 
  * Sends real requests that create, change and delete: never name a server whose data matter.
  *
  * @throws {TesterError} `contract-unreadable`, `profile-unreadable`, `profile-invalid`, `environment-missing`, `nothing-to-test`,
- * while the tests are collected
+ * while the tests are collected; before the first test what `testContract` throws
  */
 export function describeContract(options: DescribeOptions): void {
   describe("contract", async () => {

@@ -4,13 +4,14 @@ import type { CheckContext } from "../checks/check.js";
 import { shapeChecks } from "../checks/shape.js";
 import { cautiousPolicies } from "../profile/policies.js";
 import type { Answer } from "../run/exchange.js";
+import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
 import { Validators } from "../values/validator.js";
 import { contractOf, type DescribeOptions } from "./describe-contract.js";
 
 declare module "vitest" {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
-    /** The response of fetch is one that the operation declares: its status, media type, headers and body. */
+    /** The response of fetch is one that the operation declares: its status, media type, headers and body. `operation-unknown` if there is none. */
     toMatchContract: (operationId: string) => T extends Response ? Promise<void> : R;
   }
 }
@@ -57,6 +58,10 @@ async function mistakes(response: Response, operation: Operation, context: Check
 
 function operationOf({ operations }: Contract, operationId: string): Operation {
   const operation = operations.find(({ id }) => id === operationId);
-  if (operation === undefined) throw new Error(`The documents have no operation ${operationId}.`);
-  return operation;
+  if (operation !== undefined) return operation;
+  throw new TesterError({
+    code: "operation-unknown",
+    message: `The documents have no operation ${operationId}.`,
+    help: "Name one by its operationId, or mend the documents that useContract got.",
+  });
 }

@@ -31,5 +31,6 @@ test("a response is one of its operation", async () => {
   await useContract({ openapi });
   const response = await fetch(`${server.url}/notes`, { headers: { authorization: `Bearer ${tokens.valid}` } });
   await expect(response).toMatchContract("notes.list");
+  await expect(expect(response).toMatchContract("notes.burn")).rejects.toMatchObject({ code: "operation-unknown" });
   expect(await response.json()).toEqual({ items: [], next: null });
 });
