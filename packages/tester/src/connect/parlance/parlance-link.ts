@@ -8,17 +8,12 @@ import type { Link, OpenOptions, Target } from "../dialect.js";
 import { frameOf, textOf } from "../frame.js";
 import type { RawSocket, SocketEvents } from "../raw-socket.js";
 import { FrameReader } from "./frame-reader.js";
+import { Requests } from "./requests.js";
 import type { Vocabulary } from "./vocabulary.js";
+import { withoutSecrets } from "./without-secrets.js";
 
 /** Messages before the end of a channel that a subscription from its start asks for. */
 const rewind = { count: 1000 };
-
-/** What is waited for. */
-interface Waiting {
-  /** Name of the message that was sent. */
-  readonly message: string;
-  readonly settle: (frame: JsonObject | undefined) => void;
-}
 
 /** What a session leaves to the one that goes on from it. */
 interface Memory {
@@ -33,22 +28,20 @@ export class ParlanceLink implements Link {
   readonly #vocabulary: Vocabulary;
   readonly #options: OpenOptions;
   readonly #reader: FrameReader;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #requests: Requests;
   readonly #instance: string;
   readonly #before: Memory | undefined;
   /** What is subscribed to, by address. */
   readonly #targets = new Map<string, Target>();
   #socket: RawSocket | undefined;
   #session: string | undefined;
-  #lastId = 0;
-  #patienceMs: number;
   #isAccepted = false;
   #isAnnounced = false;
 
   constructor(vocabulary: Vocabulary, options: OpenOptions) {
     this.#vocabulary = vocabulary;
     this.#options = options;
-    this.#patienceMs = options.timeoutMs;
+    this.#requests = new Requests(options.timeoutMs);
     const before = memoryOf(options.resume);
     this.#before = before;
     this.#instance = before?.instance ?? randomUUID();
@@ -79,7 +72,7 @@ export class ParlanceLink implements Link {
     const session = this.#options.forged === true ? forged(before?.session) : before?.session;
     const hello: HelloFrame = {
       type: "hello",
-      id: (this.#lastId += 1),
+      id: this.#requests.next(),
       version: 1,
       client: { name: "parlance-test", version: "1" },
       instance: this.#instance,
@@ -98,7 +91,7 @@ export class ParlanceLink implements Link {
     this.#targets.set(target.address, target);
     const frame: SubscribeFrame = {
       type: "subscribe",
-      id: (this.#lastId += 1),
+      id: this.#requests.next(),
       channel: target.address,
       ...this.#mode(target),
       ...(from === "start" && { rewind }),
@@ -108,27 +101,27 @@ export class ParlanceLink implements Link {
   }
 
   async unsubscribe({ address }: Target): Promise<void> {
-    await this.#ask({ type: "unsubscribe", id: (this.#lastId += 1), channel: address }, "unsubscribe");
+    await this.#ask({ type: "unsubscribe", id: this.#requests.next(), channel: address }, "unsubscribe");
     this.#targets.delete(address);
   }
 
   async publish({ address }: Target, data: Json, key?: string): Promise<void> {
-    const id = (this.#lastId += 1);
+    const id = this.#requests.next();
     const publishId = key ?? randomUUID();
     await this.#ask({ type: "publish", id, channel: address, data, publishId }, "publish");
   }
 
   async presence({ address }: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void> {
-    const id = (this.#lastId += 1);
+    const id = this.#requests.next();
     const frame = { type: "presence" as const, id, channel: address, action, ...(data !== undefined && { data }) };
     await this.#ask(frame, "presenceRequest");
   }
 
   async send(frame: Json | string, message?: string): Promise<void> {
     const { by, tell } = this.#options;
-    const id = isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
+    const id = idOf(frame);
     // Its own requests go on behind it.
-    if (id !== undefined) this.#lastId = Math.max(this.#lastId, id);
+    if (id !== undefined) this.#requests.skip(id);
     tell({ kind: "sent", by, frame, ...(message !== undefined && { message }), ...(id !== undefined && { id }) });
     this.#socket?.send(textOf(frame, true));
     if (id !== undefined) await this.#answerTo(id, message ?? "");
@@ -139,7 +132,7 @@ export class ParlanceLink implements Link {
   }
 
   abandon(): void {
-    this.#settleAll();
+    this.#requests.settleAll();
     this.#socket?.abandon();
   }
 
@@ -147,9 +140,9 @@ export class ParlanceLink implements Link {
   receive(data: string | Uint8Array): void {
     const { by, tell } = this.#options;
     const frame = typeof data === "string" ? frameOf(data) : Buffer.from(data).toString("latin1");
-    const id = isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
-    const waiting = id === undefined ? undefined : this.#waiting.get(id);
-    const expected = waiting === undefined ? [] : this.#repliesTo(waiting.message);
+    const id = idOf(frame);
+    const asked = this.#requests.messageOf(id);
+    const expected = asked === undefined ? [] : this.#repliesTo(asked);
     const message = this.#vocabulary.frames.recognise(frame, expected);
     const channel = this.#vocabulary.socket.name;
     tell({ kind: "received", by, channel, frame: withoutSecrets(frame), ...(message !== undefined && { message }) });
@@ -158,7 +151,7 @@ export class ParlanceLink implements Link {
     if (frame["type"] === "ping") this.#pong(frame);
     if (!this.#isAccepted) this.#firstFrame(frame);
     else this.#reader.read(frame);
-    if (id !== undefined) waiting?.settle(frame);
+    this.#requests.settle(id, frame);
   }
 
   /** Takes the end of the socket. */
@@ -168,7 +161,7 @@ export class ParlanceLink implements Link {
     if (byTester) tell({ kind: "closed", by, code, reason, cause: "tester" });
     else if (this.#isAccepted) tell({ kind: "closed", by, code, reason, cause: "server", announced });
     else tell({ kind: "refused", by, code, message: reason || `It was closed with ${code}.`, announced });
-    this.#settleAll({});
+    this.#requests.settleAll({});
   }
 
   #firstFrame(frame: JsonObject): void {
@@ -188,7 +181,7 @@ export class ParlanceLink implements Link {
   #takenOver({ targets, positions }: Memory): readonly Subscription[] {
     return [...targets.values()].map((target) => {
       this.#targets.set(target.address, target);
-      const id = (this.#lastId += 1);
+      const id = this.#requests.next();
       this.#reader.expects(id, target);
       const since = positionOf(positions.get(target.address), this.#options.forged === true);
       return { id, channel: target.address, ...this.#mode(target), ...(since !== undefined && { since }) };
@@ -218,31 +211,18 @@ export class ParlanceLink implements Link {
     this.#socket?.send(JSON.stringify(frame));
   }
 
-  #answerTo(id: number, message: string): Promise<JsonObject | undefined> {
-    return new Promise((settled) => {
-      const settle = (frame: JsonObject | undefined) => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        settled(frame);
-      };
-      const timer = setTimeout(() => {
-        // Who has left one request without an answer is not waited for so long again.
-        this.#patienceMs = this.#options.timeoutMs / 10;
-        settle(undefined);
-      }, this.#patienceMs);
-      if (this.#socket?.isOpen === true) this.#waiting.set(id, { message, settle });
-      else settle(undefined);
-    });
-  }
-
-  #settleAll(frame?: JsonObject): void {
-    for (const { settle } of this.#waiting.values()) settle(frame);
+  async #answerTo(id: number, message: string): Promise<JsonObject | undefined> {
+    return this.#socket?.isOpen === true ? await this.#requests.answerTo(id, message) : undefined;
   }
 
   #repliesTo(message: string): readonly string[] {
     const { operations } = this.#vocabulary.socket;
     return operations.find((each) => each.messages.includes(message))?.reply?.messages ?? [];
   }
+}
+
+function idOf(frame: Json | string): number | undefined {
+  return isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
 }
 
 function memoryOf(link: Link | undefined): Memory | undefined {
@@ -258,13 +238,4 @@ function positionOf(position: LogPosition | undefined, isForged: boolean): Posit
 /** A key like that of a session, which nobody issued. */
 function forged(session: string | undefined): string | undefined {
   return session === undefined ? undefined : String(strangerLike(session));
-}
-
-/** Stories are shown and stored: tokens and keys of sessions are not. */
-function withoutSecrets<T extends Json | string>(frame: T): T {
-  if (!isObject(frame)) return frame;
-  const shown: Record<string, Json> = { ...(frame as JsonObject) };
-  for (const name of ["token", "session"]) if (typeof shown[name] === "string") shown[name] = "…";
-  if (isObject(shown["resume"])) shown["resume"] = { session: "…" };
-  return shown as T;
 }

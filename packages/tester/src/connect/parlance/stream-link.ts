@@ -1,4 +1,4 @@
-import type { Channel, Json, JsonObject } from "@parlance/contract";
+import type { Channel, JsonObject } from "@parlance/contract";
 import { isObject } from "../../values/json-kinds.js";
 import { Impossible } from "../../run/impossible.js";
 import { forgedLike } from "../../run/likenesses.js";
@@ -9,6 +9,7 @@ import { EventStream, type StreamEvent } from "../sse/event-stream.js";
 import { Awaiting, type Wanted } from "./awaiting.js";
 import { FrameReader } from "./frame-reader.js";
 import type { Vocabulary } from "./vocabulary.js";
+import { withoutSecrets } from "./without-secrets.js";
 
 /** Where streams are opened. */
 export interface StreamDoor {
@@ -135,7 +136,7 @@ export class StreamLink implements Link {
       kind: "received",
       by,
       channel,
-      frame: hidden(frame),
+      frame: withoutSecrets(frame),
       event,
       ...(message !== undefined && { message }),
     });
@@ -146,7 +147,12 @@ export class StreamLink implements Link {
   }
 
   #begun(frame: JsonObject): void {
-    this.#tell({ kind: "opened", by: this.#options.by, resumed: frame["resumed"] === true, detail: hidden(frame) });
+    this.#tell({
+      kind: "opened",
+      by: this.#options.by,
+      resumed: frame["resumed"] === true,
+      detail: withoutSecrets(frame),
+    });
     this.#reader.welcome(frame);
     this.#awaiting.settle("welcome");
   }
@@ -171,9 +177,4 @@ function memoryOf(link: Link | undefined): Memory | undefined {
 
 function oneWay(): Promise<never> {
   return Promise.reject(new Impossible("an event stream carries nothing to the server"));
-}
-
-/** Stories are shown and stored: the key of a session is not. */
-function hidden(frame: Json): Json {
-  return isObject(frame) && typeof frame["session"] === "string" ? { ...frame, session: "…" } : frame;
 }
