@@ -1,19 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Json, Operation } from "@parlance/contract";
-import { fillAddress } from "../connect/addresses.js";
 import type { Dialect, Target } from "../connect/dialect.js";
 import type { Case } from "../plan/case.js";
-import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer, Transport } from "../plan/scenario.js";
+import type { ChannelAddress, Scenario, ScenarioStep, SinkAnswer } from "../plan/scenario.js";
 import type { Step } from "../plan/sequence.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import { filledCase, type Sources } from "./filled-case.js";
-import { isScalar } from "../values/json-kinds.js";
 import { Impossible } from "./impossible.js";
 import { Journal } from "./journal.js";
 import { Listeners } from "./listeners.js";
 import { valueAt } from "../values/pointer.js";
 import type { RunParts } from "./parts.js";
+import { Places, type TakenValue } from "./places.js";
 import { perform } from "./sequencer.js";
 import type { Entry, Happening } from "./story.js";
 import { bodyOf, idFrom, type Performed, successOf } from "./trace.js";
@@ -52,6 +51,7 @@ export class Player {
   readonly #options: PlayOptions;
   readonly #journal = new Journal();
   readonly #salt = randomUUID();
+  readonly #places: Places;
   readonly #listeners: Listeners;
   readonly #sinks = new Map<string, Sink>();
   readonly #keys = new Map<string, string>();
@@ -62,7 +62,8 @@ export class Player {
   constructor(scenario: Scenario, options: PlayOptions) {
     this.#scenario = scenario;
     this.#options = options;
-    const { url, eventMs } = options;
+    const { url, eventMs, dialects, parts } = options;
+    this.#places = new Places(parts.contract, dialects);
     this.#listeners = new Listeners({ scenario, journal: this.#journal, url, timeoutMs: eventMs });
   }
 
@@ -125,7 +126,7 @@ export class Player {
 
   async #open(step: StepOf<"open">): Promise<void> {
     const { at, over } = step;
-    const dialect = this.#dialect(at?.channel ?? this.#scenario.subject, over);
+    const dialect = this.#places.dialect(at?.channel ?? this.#scenario.subject, over);
     await this.#listeners.open(step, dialect, at === undefined ? undefined : this.#target(at));
   }
 
@@ -177,35 +178,11 @@ export class Player {
     return this.#scenario.steps.slice(0, this.#journal.step).filter((each) => each.do === "publish").length;
   }
 
-  #dialect(name: string, over: Transport): Dialect {
-    const channel = this.#channel(name);
-    const dialect = this.#options.dialects.find((each) => each.abilities(channel)?.transports.includes(over) === true);
-    if (dialect === undefined) throw new Impossible(`nobody speaks to the channel ${name} over ${over}`);
-    return dialect;
+  #target(address: ChannelAddress): Target {
+    return this.#places.target(address, (taken) => this.#told(taken));
   }
 
-  #channel(name: string): Target["channel"] {
-    const channel = this.#options.parts.contract.channels.find((each) => each.name === name);
-    if (channel === undefined) throw new Impossible(`the documents have no channel ${name}`);
-    return channel;
-  }
-
-  #target({ channel: name, parameters }: ChannelAddress): Target {
-    const declared = this.#channel(name);
-    const dialect = this.#options.dialects.find((each) => each.abilities(declared) !== undefined);
-    const channel = dialect?.view(declared) ?? declared;
-    const values = new Map<string, string>();
-    for (const [parameter, value] of Object.entries(parameters)) {
-      const told = typeof value === "string" ? value : this.#told(value);
-      if (!isScalar(told)) throw new Impossible(`no value is known for ${parameter} of ${name}`);
-      values.set(parameter, String(told));
-    }
-    const address = fillAddress(channel.address ?? "", values);
-    if (address === undefined) throw new Impossible(`the address of ${name} lacks a value`);
-    return { channel, address, values };
-  }
-
-  #told({ from, pointer }: { readonly from: string; readonly pointer?: string }): Json | undefined {
+  #told({ from, pointer }: TakenValue): Json | undefined {
     return pointer === undefined ? idFrom(this.#sources, from)?.id : valueAt(bodyOf(this.#sources, from), pointer);
   }
 
