@@ -14,7 +14,7 @@ import {
 import { style } from "./html/style.js";
 import { type Gap, gapKinds, gapsOf } from "./not-covered.js";
 
-/** One part of the page; `undefined`: there is nothing to tell. */
+/** One part of the page. */
 interface Section {
   readonly id: string;
   readonly title: string;
@@ -51,79 +51,81 @@ export function htmlReport(run: Run): string {
 }
 
 function sectionsOf(run: Run): readonly Section[] {
-  const { findings, flaky, coverage } = run;
-  const { channels, webhooks, transitions } = coverage;
-  const section = (id: string, title: string, about: string, content: Content, isThere = true): readonly Section[] =>
-    isThere ? [{ id, title, about, content }] : [];
+  const { findings, flaky } = run;
   return [
-    ...section(
-      "findings",
-      `Findings (${findings.length})`,
-      findings.length === 0 ? "None." : "Each was seen three times; credentials are left out.",
-      findings.map((each) => findingCard(each, run, "finding")),
-    ),
-    ...section(
-      "flaky",
-      `Seen once (${flaky.length})`,
-      "What did not come back when it was tried again: no findings.",
-      flaky.map((each) => findingCard(each, run, "flaky")),
-      flaky.length > 0,
-    ),
-    ...section(
-      "operations",
-      "Operations × statuses",
-      "How often each status was answered. ○ is declared, and was never answered.",
-      operationsMatrix(coverage),
-      coverage.operations.length > 0,
-    ),
-    ...section(
-      "security",
-      "Security × credentials",
-      "What became of each class of credentials. ○ was not tried, – has nothing to try; the reason stands on the sign.",
-      securityMatrix(coverage),
-      coverage.security.length > 0,
-    ),
-    ...section(
-      "transitions",
-      "Transitions",
-      "What was done to a resource, and what was done next. Dashed: never.",
-      transitionsMatrix(coverage),
-      transitions.length > 0,
-    ),
-    ...section(
-      "messages",
-      "Messages",
-      "What listeners received and the tester sent. Dashed: never.",
-      messagesMatrix(channels),
-      channels.length > 0,
-    ),
-    ...section(
-      "webhooks",
-      "Webhooks",
-      "How often each was called, and what the tester's endpoint answered.",
-      webhooksMatrix(webhooks),
-      webhooks.length > 0,
-    ),
-    ...section(
-      "parameters",
-      "Parameters × boundaries",
-      "Values as far as a keyword allows, and values that it refuses. * must be there. Dashed: not tried.",
-      parametersMatrix(coverage),
-      coverage.parameters.length > 0,
-    ),
-    ...section(
-      "branches",
-      "Schema branches",
-      "Arms of unions, values of enums and optional members that were seen at least once. Dashed: never, so nothing is known of them.",
-      branchesMatrix(coverage),
-      coverage.branches.length > 0,
-    ),
-    ...section(
-      "not-covered",
-      "Not covered",
-      "What was not seen, and why: nothing of it was tested, so none of it has passed.",
-      gaps(gapsOf(run)),
-    ),
+    {
+      id: "findings",
+      title: `Findings (${findings.length})`,
+      about: findings.length === 0 ? "None." : "Each was seen three times; credentials are left out.",
+      content: findings.map((each) => findingCard(each, run, "finding")),
+    },
+    {
+      id: "flaky",
+      title: `Seen once (${flaky.length})`,
+      about: "What did not come back when it was tried again: no findings.",
+      content: flaky.length > 0 && flaky.map((each) => findingCard(each, run, "flaky")),
+    },
+    ...matrices(run),
+    {
+      id: "not-covered",
+      title: "Not covered",
+      about: "What was not seen, and why: nothing of it was tested, so none of it has passed.",
+      content: gaps(gapsOf(run)),
+    },
+  ].flatMap(({ content, ...section }) => (content === false ? [] : [{ ...section, content }]));
+}
+
+/** A section, or `false` in place of its content where there is nothing to tell. */
+type Wanted = Omit<Section, "content"> & { readonly content: Content | false };
+
+/** What was seen, one section a kind. */
+function matrices({ coverage }: Run): readonly Wanted[] {
+  const { operations, security, transitions, channels, webhooks, parameters, branches } = coverage;
+  return [
+    {
+      id: "operations",
+      title: "Operations × statuses",
+      about: "How often each status was answered. ○ is declared, and was never answered.",
+      content: operations.length > 0 && operationsMatrix(coverage),
+    },
+    {
+      id: "security",
+      title: "Security × credentials",
+      about:
+        "What became of each class of credentials. ○ was not tried, – has nothing to try; the reason stands on the sign.",
+      content: security.length > 0 && securityMatrix(coverage),
+    },
+    {
+      id: "transitions",
+      title: "Transitions",
+      about: "What was done to a resource, and what was done next. Dashed: never.",
+      content: transitions.length > 0 && transitionsMatrix(coverage),
+    },
+    {
+      id: "messages",
+      title: "Messages",
+      about: "What listeners received and the tester sent. Dashed: never.",
+      content: channels.length > 0 && messagesMatrix(channels),
+    },
+    {
+      id: "webhooks",
+      title: "Webhooks",
+      about: "How often each was called, and what the tester's endpoint answered.",
+      content: webhooks.length > 0 && webhooksMatrix(webhooks),
+    },
+    {
+      id: "parameters",
+      title: "Parameters × boundaries",
+      about: "Values as far as a keyword allows, and values that it refuses. * must be there. Dashed: not tried.",
+      content: parameters.length > 0 && parametersMatrix(coverage),
+    },
+    {
+      id: "branches",
+      title: "Schema branches",
+      about:
+        "Arms of unions, values of enums and optional members that were seen at least once. Dashed: never, so nothing is known of them.",
+      content: branches.length > 0 && branchesMatrix(coverage),
+    },
   ];
 }
 
