@@ -58,8 +58,8 @@ const tellMs = 5000;
  *
  * Never throws for what the server does.
  *
- * @throws {TesterError} `url-invalid`, `nothing-to-test`, and `pattern-unmatched`, `scheme-unknown` or `parameter-unknown` where
- * the profile or `only` names what the contract does not have
+ * @throws {TesterError} `url-invalid`, `nothing-to-test`, and `pattern-unmatched`, `scheme-unknown`, `parameter-unknown`,
+ * `operation-unknown` or `message-unknown` where the profile or `only` names what the contract does not have
  */
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;

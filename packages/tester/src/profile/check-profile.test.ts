@@ -13,6 +13,9 @@ test.each<[string, Partial<Profile>, string]>([
   ["a pattern of skip", { skip: ["notes.remove"] }, "pattern-unmatched"],
   ["a security scheme", { credentials: { valid: { barer: "token" } } }, "scheme-unknown"],
   ["a parameter", { values: { nte: ["n_1"] } }, "parameter-unknown"],
+  ["the operation of a trigger", { triggers: { said: "notes.say" } }, "operation-unknown"],
+  ["the operation that registers endpoints", { webhooks: { register: "notes.register" } }, "operation-unknown"],
+  ["the operation that replaces secrets", { webhooks: { rotate: "notes.rotate" } }, "operation-unknown"],
   ["a parameter of an operation", { values: { "notes.delete/limit": [1] } }, "parameter-unknown"],
 ])("%s that is not there is an error that lists what is", (_what, profile, code) => {
   expect(() => checkProfile(contract, { ...emptyProfile, ...profile })).toThrow(
@@ -26,6 +29,12 @@ test("a choice of operations that fits none in part is an error too", () => {
       code: "pattern-unmatched",
       message: "No operation, channel or webhook is called notes.lsit.",
     }),
+  );
+});
+
+test("a trigger of a message that is not there is an error too", () => {
+  expect(() => checkProfile(contract, { ...emptyProfile, triggers: { said: "notes.create" } })).toThrow(
+    expect.objectContaining({ code: "message-unknown" }),
   );
 });
 
