@@ -24,6 +24,8 @@ export interface Abilities {
   readonly fromStart: boolean;
   /** False if one subscribes in a way that the documents do not tell: nothing need come then. */
   readonly listens: boolean;
+  /** True if a subscription can be given up while the connection stays. */
+  readonly unsubscribes: boolean;
   /** True if a name that nobody has used before makes a channel. */
   readonly freeNames: boolean;
   /** True if messages have positions, so that a connection can go on where the last one was. */

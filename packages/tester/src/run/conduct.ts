@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { dialectsOf } from "../connect/dialects.js";
 import { runCallbacks } from "./callback-run.js";
 import { EventRun } from "./event-run.js";
@@ -55,6 +56,8 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
     if (round === 0) await new WebhookRun({ parts, url, eventMs, webhookMs }).run();
     if (round === 0) await runCallbacks({ parts, url, eventMs });
     options.onRound(round);
+    // A round that sends nothing waits for nothing: without this the end of the time would never be seen.
+    await turn();
   }
   await rest.conclude();
   events.conclude();

@@ -67,6 +67,7 @@ export class ParlanceDialect implements Dialect, Vocabulary {
       keys: publish,
       presence: publish,
       listens: true,
+      unsubscribes: true,
       freeNames: publish,
       fromStart: rule["history"] === true,
       positions: true,

@@ -63,6 +63,7 @@ export class SocketDialect implements Dialect {
       presence: false,
       fromStart: false,
       listens,
+      unsubscribes: rules.subscription?.unsubscribe !== undefined,
       freeNames: publish && this.#keysOf(rules, rules.subscription?.subscribe).length === 0,
       positions: false,
     };

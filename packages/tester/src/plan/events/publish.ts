@@ -64,7 +64,7 @@ export function unsubscribeScenario({
   abilities,
 }: PublishOptions): Scenario | undefined {
   const [before, after] = payloads;
-  if (!abilities.publish || before === undefined || after === undefined) return undefined;
+  if (!abilities.publish || !abilities.unsubscribes || before === undefined || after === undefined) return undefined;
   return {
     kind: "silence",
     subject: channel.name,

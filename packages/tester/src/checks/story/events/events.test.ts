@@ -104,6 +104,13 @@ describe("Of a call that had success", () => {
     ]);
     expect(saidOf(scenario, [0, { kind: "opened", by: "a" }], mine)).toEqual(["channel-kept"]);
   });
+
+  test("who opens a socket that is one channel has asked, also for a greeting", () => {
+    const at = { channel: "board", parameters: {} };
+    const open = { do: "open", as: "a", over: "websocket", credential: "valid", at } as const;
+    const greeting = [0, delivered("a", created(), "cardCreated")] as const;
+    expect(saidOf({ ...scenario, dues: [], steps: [open] }, greeting, [0, { kind: "opened", by: "a" }])).toEqual([]);
+  });
 });
 
 test("A call that is refused brings no event", () => {

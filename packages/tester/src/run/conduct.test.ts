@@ -1,0 +1,30 @@
+import { type Contract, readContract } from "@parlance/contract";
+import { expect, test } from "vitest";
+import { emptyProfile } from "../profile/profile.js";
+import { testContract } from "../test-contract.js";
+import { startNotes, tokens } from "../testing/notes-server.js";
+
+const text = `openapi: 3.1.0
+info: { title: Notes, version: "1" }
+security: [{ bearer: [] }]
+paths:
+  /notes:
+    get: { operationId: list, responses: { "200": { description: All } } }
+  /others/{other}:
+    get:
+      operationId: others.get
+      parameters: [{ name: other, in: path, required: true, schema: { type: string } }]
+      responses: { "200": { description: One } }
+components:
+  securitySchemes: { bearer: { type: http, scheme: bearer } }
+`;
+
+test("A timed run that has nothing to send ends with its time", { timeout: 10_000 }, async () => {
+  const { contract } = (await readContract({ openapi: ["n.yaml"], texts: { "n.yaml": text } })) as {
+    contract: Contract;
+  };
+  await using server = await startNotes();
+  const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
+  const run = await testContract({ contract, url: server.url, profile, only: ["others.get"], seconds: 1 });
+  expect(run.elapsedMs).toBeLessThan(5000);
+});
