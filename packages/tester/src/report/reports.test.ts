@@ -288,3 +288,8 @@ test("A curl line says that a long body is not in it", () => {
 test.each(Object.entries(reports))("%s shows no credential", (_format, report) => {
   expect(report(full)).not.toContain(tokens.valid);
 });
+
+test("What a server says does not steer the terminal", () => {
+  const told = terminalReport({ ...full, findings: [{ ...story, message: "It was \u001B[2J\u009B31m\u0007." }] });
+  expect(told).toContain("It was \uFFFD[2J\uFFFD31m\uFFFD.");
+});

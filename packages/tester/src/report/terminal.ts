@@ -11,7 +11,12 @@ export function terminalReport(run: Run): string {
   const flaky = run.flaky.map(({ subject, message }) => `  came once, and not again: ${subject}: ${message}`);
   const seen = sharesLine(run.coverage.shares);
   const covered = seen === "" ? [] : ["", `Seen of the contract: ${seen}`];
-  return [...findings, ...flaky, ...notCovered(run), ...covered, "", summary(run), ""].join("\n");
+  return [...findings, ...flaky, ...notCovered(run), ...covered, "", summary(run), ""].map(withoutControls).join("\n");
+}
+
+/** What a server says must not steer the terminal: control characters of C0 and C1 (ECMA-48) become U+FFFD. */
+function withoutControls(line: string): string {
+  return line.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, "\uFFFD");
 }
 
 /** A finding: what is wrong, where it is declared, how it was seen and how to see it again. */
