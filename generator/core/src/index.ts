@@ -2,6 +2,7 @@ export { Code } from "./code/code.js";
 export type { CodeSyntax, Import } from "./code/code-syntax.js";
 export type { ImportedSymbol, Part } from "./code/part.js";
 export { joined, part } from "./code/part-template.js";
+export { perspectiveDoubts } from "./diagnostics/perspective-assumed.js";
 export type { LanguagePack } from "./language/language-pack.js";
 export type { Printed, PrintedFile } from "./language/printed.js";
 export type { PrintOptions } from "./language/print-options.js";

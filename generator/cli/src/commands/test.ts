@@ -40,7 +40,9 @@ export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
   const { openapi = [], asyncapi = [] } = flags;
   const documents = { openapi, asyncapi, ...perspectiveOf(flags) };
   const { contract, diagnostics } = await readContract(documents);
-  await reporter.diagnostics(diagnostics, { everything: false });
+  const { perspectiveDoubts } = await import("@parlance/generator");
+  const doubts = contract === undefined ? [] : perspectiveDoubts(contract, contract.channels);
+  await reporter.diagnostics([...diagnostics, ...doubts], { everything: false });
   if (contract === undefined) return exitCode.unusable;
   const run = await conduct({ url, contract, seed, seconds, flags });
   for (const { report, file } of reports) await write(report(run), file);

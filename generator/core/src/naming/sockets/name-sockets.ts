@@ -1,7 +1,7 @@
 import type { Channel, Contract, Diagnostic, JsonObject } from "@parlance/contract";
 import { channelAddressUnknown } from "../../diagnostics/channel-address-unknown.js";
 import { channelProtocolUnsupported } from "../../diagnostics/channel-protocol-unsupported.js";
-import { perspectiveAssumed } from "../../diagnostics/perspective-assumed.js";
+import { perspectiveDoubts } from "../../diagnostics/perspective-assumed.js";
 import { socketSecurityUnsupported } from "../../diagnostics/socket-security-unsupported.js";
 import { chosenName } from "../../names/chosen-name.js";
 import { spell, spellWith } from "../../names/spell.js";
@@ -53,7 +53,6 @@ export function nameSockets({
     methods: new UniqueNames(spelling.channelMethods.taken),
     files: new UniqueNames([...(spelling.files.reserved ?? []), ...(spelling.files.taken ?? [])]),
   };
-  const doubtful = contract.extensions?.["x-parlance-perspective"] === undefined && usable.find(looksLikeServer);
   const named = groups(usable).map((each) => nameSocket(each, scope));
   const refused = named.flatMap((each) => {
     const { unsupported } = socketSecurity(each.channels, each.parameters, contract);
@@ -62,7 +61,7 @@ export function nameSockets({
   });
   return {
     sockets: { client, channels: named },
-    diagnostics: [...diagnostics, ...(doubtful ? [perspectiveAssumed(doubtful)] : []), ...refused],
+    diagnostics: [...diagnostics, ...perspectiveDoubts(contract, usable), ...refused],
   };
 }
 
@@ -98,13 +97,6 @@ function sort(
     }
   }
   return { usable, diagnostics };
-}
-
-/** It answers, as servers do; or it does nothing but send. AsyncAPI 2, where names are addresses, leaves no doubt. */
-function looksLikeServer({ name, address, operations }: Channel): boolean {
-  const answers = operations.some(({ action, reply }) => action === "receive" && reply !== undefined);
-  const onlySends = operations.length > 0 && operations.every(({ action, reply }) => action === "send" && !reply);
-  return name !== address && (answers || onlySends);
 }
 
 /** Channels of one address on the same servers share a connection. */
