@@ -29,7 +29,8 @@ export function targetOf(request: SentRequest): string {
   return withoutSecrets(request.target, request);
 }
 
-function withoutSecrets(text: string, { secrets }: SentRequest): string {
+/** A text in which no credential of the request stands. */
+export function withoutSecrets(text: string, { secrets }: SentRequest): string {
   return secrets.reduce((shown, secret) => (secret === "" ? shown : shown.replaceAll(secret, "…")), text);
 }
 

@@ -1,9 +1,9 @@
 import { describeIntent } from "../plan/case.js";
 import type { ScenarioStep } from "../plan/scenario.js";
-import type { Answer, Exchange, NoAnswer } from "../run/exchange.js";
+import type { Exchange } from "../run/exchange.js";
 import type { Finding } from "../run/finding.js";
 import type { Entry } from "../run/story.js";
-import { curlLine, targetOf } from "./curl.js";
+import { curlLine, targetOf, withoutSecrets } from "./curl.js";
 
 /** How much of a body is shown. */
 const shownBytes = 4096;
@@ -37,12 +37,12 @@ export function happenedLines(finding: Finding): readonly string[] {
     : finding.story.entries.map((entry, index) => `${index === finding.entry ? ">" : " "} ${entryLine(entry)}`);
 }
 
-/** An answer as text: status, headers and the beginning of the body. */
-export function answerText(outcome: Answer | NoAnswer): string {
+/** An answer as text: status, headers and the beginning of the body, without the request's credentials if they are said again. */
+export function answerText({ request, outcome }: Exchange): string {
   if (outcome.kind === "none") return outcome.message;
   const body = new TextDecoder().decode(outcome.body.slice(0, shownBytes));
   const headers = outcome.headers.map(([name, value]) => `${name}: ${value}`);
-  return [`${outcome.status} (${outcome.elapsedMs} ms)`, ...headers, "", body].join("\n");
+  return withoutSecrets([`${outcome.status} (${outcome.elapsedMs} ms)`, ...headers, "", body].join("\n"), request);
 }
 
 function stepLine({ do: what, ...rest }: ScenarioStep): string {

@@ -2,7 +2,7 @@ import { describeIntent } from "../plan/case.js";
 import type { Exchange } from "../run/exchange.js";
 import type { Finding, RestFinding, StoryFinding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
-import { curlLine } from "./curl.js";
+import { curlLine, withoutSecrets } from "./curl.js";
 import { happenedLines } from "./evidence.js";
 import { gapsOf } from "./not-covered.js";
 
@@ -33,24 +33,26 @@ function storyJson({ story, ...finding }: StoryFinding): object {
 }
 
 function restJson({ exchange, exchanges, ...finding }: RestFinding, url: string): object {
-  const { outcome, request } = exchange;
+  const { request } = exchange;
   return {
     ...finding,
     sent: describeIntent(exchange.case),
     case: exchange.case,
     curl: curlLine(request, url),
     ...(exchanges !== undefined && { trace: exchanges.map((each) => traceJson(each, url)) }),
-    answer: answerJson(outcome),
+    answer: answerJson(exchange),
   };
 }
 
-function traceJson({ request, outcome }: Exchange, url: string): object {
-  return { curl: curlLine(request, url), answer: answerJson(outcome) };
+function traceJson(exchange: Exchange, url: string): object {
+  return { curl: curlLine(exchange.request, url), answer: answerJson(exchange) };
 }
 
-function answerJson(outcome: Exchange["outcome"]): object {
+/** What a server says again of a request may be its credential. */
+function answerJson({ request, outcome }: Exchange): object {
   if (outcome.kind === "none") return outcome;
-  const { status, headers, elapsedMs, body } = outcome;
-  const text = new TextDecoder().decode(body.slice(0, toldBytes));
+  const { status, elapsedMs, body } = outcome;
+  const text = withoutSecrets(new TextDecoder().decode(body.slice(0, toldBytes)), request);
+  const headers = outcome.headers.map(([name, value]) => [name, withoutSecrets(value, request)]);
   return { status, elapsedMs, headers, body: text, bodyBytes: body.byteLength };
 }

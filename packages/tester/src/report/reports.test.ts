@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { Compile } from "typebox/schema";
 import { describe, expect, test } from "vitest";
 import { emptyProfile } from "../profile/profile.js";
-import type { StoryFinding } from "../run/finding.js";
+import type { Finding, StoryFinding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { testContract } from "../test-contract.js";
 import { notesDocument } from "../testing/notes-document.js";
@@ -292,4 +292,15 @@ test.each(Object.entries(reports))("%s shows no credential", (_format, report) =
 test("What a server says does not steer the terminal", () => {
   const told = terminalReport({ ...full, findings: [{ ...story, message: "It was \u001B[2J\u009B31m\u0007." }] });
   expect(told).toContain("It was \uFFFD[2J\uFFFD31m\uFFFD.");
+});
+
+test.each(Object.entries(reports))("%s shows no credential that the server says again", (_format, report) => {
+  const said = failed.findings.map((finding): Finding => {
+    if (finding.kind !== "rest" || finding.exchange.outcome.kind !== "answer") return finding;
+    const [secret = ""] = finding.exchange.request.secrets;
+    const headers = [["x-echo", secret]] as const;
+    const outcome = { ...finding.exchange.outcome, headers, body: Buffer.from(`you are ${secret}`) };
+    return { ...finding, exchange: { ...finding.exchange, outcome } };
+  });
+  expect(report({ ...failed, findings: said })).not.toContain(tokens.valid);
 });

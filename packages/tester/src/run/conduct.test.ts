@@ -27,4 +27,5 @@ test("A timed run that has nothing to send ends with its time", { timeout: 10_00
   const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
   const run = await testContract({ contract, url: server.url, profile, only: ["others.get"], seconds: 1 });
   expect(run.elapsedMs).toBeLessThan(5000);
+  expect(run).toMatchObject({ verdict: "invalid", reason: "nothing could be tried of what it is about" });
 });

@@ -3,6 +3,7 @@ import { dialectsOf } from "../connect/dialects.js";
 import { runCallbacks } from "./callback-run.js";
 import { EventRun } from "./event-run.js";
 import type { HttpClient } from "./http-client.js";
+import { nothingSeen } from "./nothing-seen.js";
 import type { RunParts } from "./parts.js";
 import { noRead, preflight } from "./preflight.js";
 import { ResumeRun } from "./resume-run.js";
@@ -68,6 +69,8 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
   }
   if (interruption?.aborted === true) return "it was interrupted";
   if (!everyOneTried) return "the time was over before every operation was tried once";
+  const unseen = nothingSeen(parts.coverage.report());
+  if (unseen !== undefined) return unseen;
   const after = await lastProof(parts, events, { ...options, shut });
   return after === undefined ? undefined : `the valid credential worked at first, but at the end ${after}`;
 }

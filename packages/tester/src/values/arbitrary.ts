@@ -7,6 +7,8 @@ type Resolved = ReturnType<typeof resolve>;
 
 /** How deep values nest before optional members are left out, and where even that ends. */
 const [fullDepth, lastDepth] = [3, 10];
+/** Lists that must have more are not made: they would take all time and memory. */
+const mostItems = 1000;
 
 /** Makes a schema's values at a depth; undefined: there are none. */
 type Make = (schema: Schema, depth: number) => fc.Arbitrary<Json> | undefined;
@@ -94,6 +96,7 @@ function oneOf(members: readonly (fc.Arbitrary<Json> | undefined)[]): fc.Arbitra
 function listArbitrary(schema: ListSchema, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
   const prefix = schema.prefix.map((each) => make(each, depth + 1));
   const minLength = Math.max(0, (schema.minItems ?? 0) - prefix.length);
+  if (minLength > mostItems) return undefined;
   const roomy = depth < fullDepth ? minLength + 3 : minLength;
   const maxLength = Math.max(minLength, Math.min((schema.maxItems ?? Infinity) - prefix.length, roomy));
   const item = schema.items === false ? undefined : make(schema.items, depth + 1);

@@ -20,6 +20,9 @@ const formats: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
   "json-pointer": () => word().map((name) => `/${name}`),
 };
 
+/** Texts that must be longer are not made: they would take all time and memory. */
+const longest = 100_000;
+
 /** How often a text of a pattern is drawn before one of the right length must have come. */
 const draws = 12;
 
@@ -71,7 +74,8 @@ function bounds(schema: ScalarSchema, step: number): { readonly least: number; r
   };
 }
 
-function texts({ format, pattern, minLength = 0, maxLength }: ScalarSchema): fc.Arbitrary<string> {
+function texts({ format, pattern, minLength = 0, maxLength }: ScalarSchema): fc.Arbitrary<string> | undefined {
+  if (minLength > longest) return undefined;
   const fits = (text: string) => text.length >= minLength && text.length <= (maxLength ?? Infinity);
   const special = pattern === undefined ? formats[format ?? ""]?.() : matching(pattern);
   if (special !== undefined) return firstThat(special, fits);

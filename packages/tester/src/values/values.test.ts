@@ -138,3 +138,16 @@ test("a bound that no double can tell from its neighbours is no boundary", () =>
   const long = named.get("Long") as Schema;
   expect(boundaries(long, 7, named).map(({ value }) => value)).toEqual([0]);
 });
+
+test.each<Schema>([
+  { kind: "scalar", type: "string", minLength: 1e8, place: { file: "a.yaml", line: 1 } },
+  {
+    kind: "list",
+    items: { kind: "any", place: { file: "a.yaml", line: 1 } },
+    prefix: [],
+    minItems: 1e6,
+    place: { file: "a.yaml", line: 1 },
+  },
+])("what would take all memory is not made: %j", (schema) => {
+  expect(new Arbitraries(named).of(schema)).toBeUndefined();
+});

@@ -94,7 +94,7 @@ function step(
   </details>`;
 }
 
-function exchangePart({ request, outcome }: Exchange, url: string): Markup {
-  return html`<pre>${curlLine(request, url)}</pre>
-    <pre>${answerText(outcome)}</pre>`;
+function exchangePart(exchange: Exchange, url: string): Markup {
+  return html`<pre>${curlLine(exchange.request, url)}</pre>
+    <pre>${answerText(exchange)}</pre>`;
 }
