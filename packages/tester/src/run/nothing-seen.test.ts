@@ -12,7 +12,7 @@ const channel: RunCoverage["channels"][number] = {
   replies: [],
   notes: [],
 };
-const called = (requests: number) => [{ requests }] as Seen["operations"];
+const called = (requests: number) => [{ requests }] as unknown as Seen["operations"];
 const nothing: Seen = { operations: called(0), channels: [], webhooks: [] };
 
 test("A run that has called nothing says nothing", () => {
