@@ -1,5 +1,8 @@
 import { WebSocket } from "ws";
 
+/** What one connection may bring; it is given up beyond, for all that came is kept until the scenario is judged. */
+const [mostMessages, mostBytes] = [10_000, 64 * 1024 * 1024];
+
 /** Bytes of a message; a larger one ends the connection. */
 const maxPayload = 8 * 1024 * 1024;
 /** Milliseconds that closing may take. */
@@ -56,7 +59,14 @@ export class RawSocket {
         error = message;
         if (!isOpen) settle({ message });
       });
+      const room = { messages: mostMessages, bytes: mostBytes };
       socket.on("message", (data: Buffer, isBinary) => {
+        room.messages -= 1;
+        room.bytes -= data.byteLength;
+        if (room.messages < 0 || room.bytes < 0) {
+          raw.#byTester = true;
+          return socket.terminate();
+        }
         if (!raw.#abandoned) onMessage(isBinary ? new Uint8Array(data) : data.toString());
       });
       socket.on("close", (code, reason) => {
