@@ -67,8 +67,14 @@ function notCovered(run: Run): readonly string[] {
 }
 
 function summary({ verdict, reason, findings, coverage, requests, elapsedMs, seed }: Run): string {
-  const called = coverage.operations.filter((each) => each.requests > 0).length;
-  const numbers = `${requests} requests to ${called} of ${coverage.operations.length} operations in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
+  const { operations, channels } = coverage;
+  const called = operations.filter((each) => each.requests > 0).length;
+  const heard = channels.filter(({ messages }) => messages.some(({ received = 0 }) => received > 0)).length;
+  const seen = [
+    ...(operations.length > 0 ? [`${requests} requests to ${called} of ${operations.length} operations`] : []),
+    ...(channels.length > 0 ? [`messages of ${heard} of ${channels.length} channels`] : []),
+  ];
+  const numbers = `${seen.join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
   if (verdict === "invalid") return `INVALID RUN: ${reason} (${numbers})`;
   return verdict === "failed"
     ? `FAILED: ${findings.length} ${findings.length === 1 ? "finding" : "findings"} (${numbers})`

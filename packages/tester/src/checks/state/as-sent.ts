@@ -11,6 +11,9 @@ import { compare, type Comparison, isSame } from "./sameness.js";
 import type { Schemas } from "../../values/schemas.js";
 import type { StateCheck } from "./state-check.js";
 
+/** Letters of a value that a message shows. */
+const longest = 80;
+
 const createdAsSent: StateCheck = {
   id: "created-as-sent",
   title: "What is read is what was sent when it was created",
@@ -19,17 +22,17 @@ const createdAsSent: StateCheck = {
     const [create, read] = [successOf(trace, "create"), successOf(trace, "read")];
     if (create === undefined || !isOver(trace)) return [];
     // Where nothing reads one of them, the answer to its creation shows it.
-    const shown = read ?? (answerOf(trace, "read") === undefined ? create : undefined);
-    if (shown === undefined) return [];
-    const { same, other } = compared(create, shown, schemas);
+    const back = read ?? (answerOf(trace, "read") === undefined ? create : undefined);
+    if (back === undefined) return [];
+    const { same, other } = compared(create, back, schemas);
     // A name that the server gives in place of the one that was sent is its own.
-    const [id, got] = [idFrom(trace, "create")?.id, jsonOf(shown.outcome)?.value];
+    const [id, got] = [idFrom(trace, "create")?.id, jsonOf(back.outcome)?.value];
     const sent = create.case.body?.kind === "value" ? create.case.body.value : null;
     const lostOnes = other.filter((pointer) => {
       const value = valueAt(got, pointer);
       return (id === undefined || value !== id) && !hasAll(value, valueAt(sent, pointer));
     });
-    return [...lostOnes.map((pointer) => lost(create, pointer)), ...same.map((pointer) => kept(create, pointer))];
+    return [...lostOnes.map((pointer) => lost(create, pointer, back)), ...same.map((pointer) => kept(create, pointer))];
   },
 };
 
@@ -47,7 +50,10 @@ const changePersists: StateCheck = {
       const before = readBefore(trace, change);
       const after = jsonOf(read.outcome)?.value;
       const changed = same.filter((each) => !isDeepStrictEqual(valueAt(before, each), valueAt(after, each)));
-      return [...other.map((pointer) => lost(change, pointer)), ...changed.map((pointer) => kept(change, pointer))];
+      return [
+        ...other.map((pointer) => lost(change, pointer, read)),
+        ...changed.map((pointer) => kept(change, pointer)),
+      ];
     });
   },
 };
@@ -79,8 +85,18 @@ export function readBefore({ performed }: Trace, change: Answered): Json | undef
   return before?.outcome.kind === "answer" ? jsonOf(before.outcome)?.value : undefined;
 }
 
-function lost(exchange: Answered, pointer: string) {
-  return { kind: "fail", exchange, pointer, message: `${pointer} is read otherwise than it was sent.` } as const;
+function lost(exchange: Answered, pointer: string, read: Answered) {
+  const { body } = exchange.case;
+  const sent = body?.kind === "value" ? valueAt(body.value, pointer) : undefined;
+  const message = `${pointer} was sent as ${shown(sent)} and is read as ${shown(valueAt(jsonOf(read.outcome)?.value, pointer))}.`;
+  return { kind: "fail", exchange, pointer, message } as const;
+}
+
+/** A value in a sentence. */
+function shown(value: Json | undefined): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** A member that is kept once and not always depends on others, which no schema says: nothing is wrong with it. */
