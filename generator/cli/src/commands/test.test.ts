@@ -54,6 +54,18 @@ test("a finding can be sent again, until it is mended", async () => {
   expect(await parlance(folder, "replay", file, "--url", mended)).toMatchObject({ code: 0 });
 });
 
+test("a document that looks like the server's is read as the client's, and that is told", async () => {
+  const asyncapi = `asyncapi: 3.0.0
+info: { title: A, version: "1" }
+channels: { room: { address: /room, messages: { said: { payload: { type: object } } } } }
+operations: { say: { action: send, channel: { $ref: "#/channels/room" } } }
+`;
+  const folder = folderWith({ "asyncapi.yaml": asyncapi });
+  const command = ["test", await serverOf("[1]"), "--openapi", "openapi.yaml", "--asyncapi", "asyncapi.yaml"];
+  expect((await parlance(folder, ...command)).stderr).toContain("info perspective-assumed");
+  expect((await parlance(folder, ...command, "--perspective", "server")).stderr).not.toContain("perspective-assumed");
+});
+
 test("a place for cases that cannot be one is unusable", async () => {
   const url = await serverOf("[1]");
   const ended = await parlance(folderWith(), "test", url, "--openapi", "openapi.yaml", "--cases", "openapi.yaml");

@@ -1,11 +1,12 @@
 import type { Channel, Contract, Diagnostic } from "@parlance/contract";
+import { speaksParlance } from "../naming/sockets/is-socket.js";
 
 /**
  * Says of the first of these sockets that looks as if its document described the server that it is read as a client's. Nothing
  * where the document says whose operations it has.
  */
 export function perspectiveDoubts(contract: Contract, sockets: readonly Channel[]): readonly Diagnostic[] {
-  const doubtful = sockets.find(looksLikeServer);
+  const doubtful = sockets.find((each) => !speaksParlance(each) && looksLikeServer(each));
   if (doubtful === undefined || contract.extensions?.["x-parlance-perspective"] !== undefined) return [];
   const { name, place } = doubtful;
   return [
