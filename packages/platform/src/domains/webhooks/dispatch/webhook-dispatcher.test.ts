@@ -83,3 +83,26 @@ test("attempts follow each other at the waits that it was given", async () => {
   await webhooks.close(0);
   expect((await delivery(id))?.data).toMatchObject({ status: "failed", attempts: [{}, {}, {}] });
 });
+
+test("an endpoint that did not answer is tried with one delivery at a time", async () => {
+  const sending = new Set<string>();
+  let [attempts, most] = [0, 0];
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const silent: Attempt = async ({ id }, { clock }) => {
+    attempts += 1;
+    sending.add(id);
+    // The first ones may have begun before it was known.
+    if (attempts > 4) most = Math.max(most, sending.size);
+    await new Promise((soon) => setImmediate(soon));
+    sending.delete(id);
+    if (attempts === 12) resolve();
+    const startedAt = timestamp(clock());
+    return { status: "timeout", startedAt, durationMs: 0, response: null, error: "There was no answer." };
+  };
+  const { webhooks, tell } = await dispatcher(silent, [60_000]);
+  for (let told = 0; told < 12; told += 1) await tell();
+  await webhooks.start();
+  await over;
+  await webhooks.close(0);
+  expect(most).toBe(1);
+});

@@ -31,11 +31,13 @@ interface Lane {
   asking: boolean;
   /** When to ask the store for more; milliseconds since 1970, undefined = there is no more. */
   nextAt: number | undefined;
+  /** Whether the last attempt was not answered. */
+  silent: boolean;
 }
 
 const usualTimeoutMs = 15_000;
-/** Deliveries that are being sent at a time. */
-const maxAtOnce = { endpoint: 4, all: 64 };
+/** Deliveries that are being sent at a time: to one endpoint, to one that did not answer the last time, and in all. */
+const maxAtOnce = { endpoint: 4, silent: 1, all: 64 };
 /** How often the clock is looked at for what is to be tried again; more often where a wait is shorter. */
 const tickMs = 250;
 const defectMs = 10_000;
@@ -72,7 +74,13 @@ export class WebhookDispatcher implements WebhookWaker {
   }
 
   wake(at: EndpointAddress): void {
-    const lane = this.#lanes.get(at.webhook) ?? { at, underWay: new Set(), asking: false, nextAt: undefined };
+    const lane = this.#lanes.get(at.webhook) ?? {
+      at,
+      underWay: new Set(),
+      asking: false,
+      nextAt: undefined,
+      silent: false,
+    };
     lane.nextAt = this.#options.clock();
     this.#lanes.set(at.webhook, lane);
     this.#work();
@@ -102,7 +110,7 @@ export class WebhookDispatcher implements WebhookWaker {
       this.#lanes.set(at.webhook, lane);
       lane.nextAt = undefined;
       lane.asking = true;
-      const limit = Math.min(maxAtOnce.endpoint - underWay.size, maxAtOnce.all - this.#sending.size);
+      const limit = Math.min(roomOf(lane) - underWay.size, maxAtOnce.all - this.#sending.size);
       const { due, nextAt } = await this.#take(lane, limit).catch((error: unknown) => this.#defect(lane, error));
       lane.asking = false;
       if (nextAt !== undefined) this.#comeBack(lane, nextAt);
@@ -115,7 +123,7 @@ export class WebhookDispatcher implements WebhookWaker {
     if (this.#closing || this.#sending.size >= maxAtOnce.all) return undefined;
     const now = this.#options.clock();
     for (const lane of this.#lanes.values())
-      if (lane.nextAt !== undefined && lane.nextAt <= now && lane.underWay.size < maxAtOnce.endpoint) return lane;
+      if (lane.nextAt !== undefined && lane.nextAt <= now && lane.underWay.size < roomOf(lane)) return lane;
     return undefined;
   }
 
@@ -144,6 +152,7 @@ export class WebhookDispatcher implements WebhookWaker {
     const options = { clock, loopback: development, timeoutMs, signal: this.#cut.signal };
     // The platform may have closed while the store was asked: what was taken is put back.
     const outcome = this.#closing ? undefined : await attempt(delivery, options);
+    lane.silent = outcome?.status === "timeout" || outcome?.status === "network_error";
     const { project, webhook: endpoint } = lane.at;
     const over = { webhook: endpoint, delivery: delivery.id, outcome, random: Math.random(), waits };
     const next = await store.transaction((transaction) =>
@@ -168,4 +177,9 @@ export class WebhookDispatcher implements WebhookWaker {
   #tidy({ at, underWay, asking, nextAt }: Lane): void {
     if (!asking && underWay.size === 0 && nextAt === undefined) this.#lanes.delete(at.webhook);
   }
+}
+
+/** How many deliveries may be on their way to an endpoint. */
+function roomOf({ silent }: Lane): number {
+  return silent ? maxAtOnce.silent : maxAtOnce.endpoint;
 }
