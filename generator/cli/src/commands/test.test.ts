@@ -66,11 +66,14 @@ operations: { say: { action: send, channel: { $ref: "#/channels/room" } } }
   expect((await parlance(folder, ...command, "--perspective", "server")).stderr).not.toContain("perspective-assumed");
 });
 
-test("a place for cases that cannot be one is unusable", async () => {
-  const url = await serverOf("[1]");
-  const ended = await parlance(folderWith(), "test", url, "--openapi", "openapi.yaml", "--cases", "openapi.yaml");
+test.each([
+  ["--cases", "openapi.yaml"],
+  ["--report", "html:nowhere/report.html"],
+])("what cannot be written is told before anything is sent: %s %s", async (...option) => {
+  const ended = await parlance(folderWith(), "test", "http://127.0.0.1:1", "--openapi", "openapi.yaml", ...option);
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain("report-unwritable");
+  expect(ended.stdout).toBe("");
 });
 
 test.each([

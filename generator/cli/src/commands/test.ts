@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Run, RunSettings, TestOptions } from "@parlance/tester";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruption } from "../interruption.js";
@@ -44,6 +44,7 @@ export async function test(url: string, flags: TestFlags): Promise<ExitCode> {
   const doubts = contract === undefined ? [] : perspectiveDoubts(contract, contract.channels);
   await reporter.diagnostics([...diagnostics, ...doubts], { everything: false });
   if (contract === undefined) return exitCode.unusable;
+  await makeRoom(reports, flags.cases);
   const run = await conduct({ url, contract, seed, seconds, flags });
   for (const { report, file } of reports) await write(report(run), file);
   if (flags.cases !== undefined)
@@ -80,6 +81,19 @@ async function conduct(options: {
   }
 }
 
+/** A run may be long: what cannot be written is told before it. */
+async function makeRoom(reports: readonly Wanted[], cases: string | undefined): Promise<void> {
+  for (const { file } of reports)
+    if (file !== undefined)
+      await access(dirname(file), constants.W_OK).catch((cause: unknown) => {
+        throw unwritable(file, cause);
+      });
+  if (cases !== undefined)
+    await mkdir(cases, { recursive: true }).catch((cause: unknown) => {
+      throw unwritable(cases, cause);
+    });
+}
+
 async function write(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
     process.stdout.write(text);
@@ -107,9 +121,6 @@ async function writeCases(
   { profile, ...documents }: Omit<RunSettings, "profile"> & { readonly profile: string | undefined },
 ): Promise<void> {
   const { storeCase } = await import("@parlance/tester");
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
   const settings = { ...documents, ...(profile !== undefined && { profile }) };
   for (const [index, finding] of run.findings.entries()) {
     const name = `${String(index + 1).padStart(3, "0")}-${finding.subject.replaceAll(/[^\w.-]/gu, "_")}-${finding.check}.json`;

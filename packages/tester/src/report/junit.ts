@@ -1,5 +1,7 @@
+import type { Finding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { escapeMarkup } from "./escape.js";
+import { happenedLines, repeatLines, sentText } from "./evidence.js";
 import { type Subject, subjectsOf } from "./subjects.js";
 
 /**
@@ -34,11 +36,21 @@ export function junitReport(run: Run): string {
 
 function caseLine(
   { group, name, open }: Omit<Subject, "group"> & { readonly group: string },
-  { findings }: Run,
+  { findings, url }: Run,
 ): string {
-  const failures = findings
-    .filter(({ subject }) => subject === name)
-    .map(({ check, message }) => `<failure type="${escapeMarkup(check)}" message="${escapeMarkup(message)}"/>`);
+  const failures = findings.filter(({ subject }) => subject === name).map((finding) => failureLine(finding, url));
   const skipped = open !== undefined && failures.length === 0 ? [`<skipped message="${escapeMarkup(open)}"/>`] : [];
   return `    <testcase classname="${group}" name="${escapeMarkup(name)}">${[...failures, ...skipped].join("")}</testcase>`;
+}
+
+/** A finding, with what a reader of a build's log needs to see it again. */
+function failureLine(finding: Finding, url: string): string {
+  const { check, message, title, place } = finding;
+  const lines = [
+    `${title}; declared at ${place.file}:${place.line}`,
+    `sent: ${sentText(finding)}`,
+    ...happenedLines(finding),
+    ...repeatLines(finding, url),
+  ];
+  return `<failure type="${escapeMarkup(check)}" message="${escapeMarkup(message)}">${escapeMarkup(lines.join("\n"))}</failure>`;
 }

@@ -134,7 +134,7 @@ describe("JUnit", () => {
   test("has a case for each operation, channel and webhook, and holds any text", () => {
     expect(text).toContain('<testcase classname="operations" name="notes.create"><failure type="broken-refused"');
     expect(text).toContain(
-      '<testcase classname="channels" name="notes"><failure type="event-comes" message="No event came &lt;in&gt; time."/>',
+      '<testcase classname="channels" name="notes"><failure type="event-comes" message="No event came &lt;in&gt; time.">',
     );
     expect(text).toContain('<testcase classname="webhooks" name="note.changed"></testcase>');
     expect(junitReport(invalid)).toContain('<error message="nobody said &lt;&quot;why&quot;&gt;\uFFFD"/>');
