@@ -18,6 +18,7 @@ export function comparisonPage(comparison: Comparison): string {
   return [
     introduction(comparison),
     `Of the ${faults.length} faults of REST were run ${runs.join(", ")}. Fifteen that an earlier version of \`parlance test\` missed came first, the others in no order.\n`,
+    sideBySide(comparison),
     byArea(comparison),
     figures(comparison),
     missed(comparison),
@@ -45,6 +46,19 @@ platform, with which schemathesis reports no false failure ([the contract check]
 counts as missed, such as an allowed value that is refused; longer runs may find more. Runs that the clock ended before they had their CPU are not
 counted, unless they had found the fault. As long as a tool was not run on all faults, its share says nothing of the others.
 `;
+}
+
+/** Each tool beside ours, on the faults that both were run on. */
+function sideBySide({ tools: [own, ...others], faults, results }: Comparison): string {
+  const lines = others.map((tool) => {
+    const run = faults.filter(({ id }) => isRun(results, tool, id) && isRun(results, own, id));
+    const found = run.filter(({ id }) => isFound(results, tool, id));
+    const foundByOwn = run.filter(({ id }) => isFound(results, own, id));
+    const alone = found.filter((fault) => !foundByOwn.includes(fault));
+    return [tool.name, ...[run, found, foundByOwn, alone].map(({ length }) => String(length))];
+  });
+  const head = ["tool", "faults it was run on", "found by it", `found by ${own.name}`, "found by it alone"];
+  return `## Side by side\n\n${table(head, lines)}`;
 }
 
 function byArea({ tools, faults, results }: Comparison): string {
