@@ -19,13 +19,13 @@ components:
   securitySchemes: { bearer: { type: http, scheme: bearer } }
 `;
 
-test("A timed run that has nothing to send ends with its time", { timeout: 10_000 }, async () => {
+test("A timed run that has nothing to send ends at once", { timeout: 10_000 }, async () => {
   const { contract } = (await readContract({ openapi: ["n.yaml"], texts: { "n.yaml": text } })) as {
     contract: Contract;
   };
   await using server = await startNotes();
   const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
-  const run = await testContract({ contract, url: server.url, profile, only: ["others.get"], seconds: 1 });
+  const run = await testContract({ contract, url: server.url, profile, only: ["others.get"], seconds: 60 });
   expect(run.elapsedMs).toBeLessThan(5000);
   expect(run).toMatchObject({ verdict: "invalid", reason: "nothing could be tried of what it is about" });
 });

@@ -48,6 +48,7 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
   const [rest, state] = [new RestRun(parts), new StateRun(parts)];
   let everyOneTried = false;
   for (let round = 0; !signal.aborted && (isTimed || round < usualRounds); round += 1) {
+    const { sent } = options.client;
     await rest.round(round);
     everyOneTried ||= parts.operations.length > 0 && !signal.aborted;
     await state.round(round);
@@ -57,6 +58,8 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
     if (round === 0) await new WebhookRun({ parts, url, eventMs, webhookMs }).run();
     if (round === 0) await runCallbacks({ parts, url, eventMs });
     options.onRound(round);
+    // Who has nothing to send now has nothing later: what is not known is learned from answers.
+    if (options.client.sent === sent && (parts.channels.length === 0 || shut !== undefined)) break;
     // A round that sends nothing waits for nothing: without this the end of the time would never be seen.
     await turn();
   }
