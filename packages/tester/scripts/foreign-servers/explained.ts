@@ -10,6 +10,7 @@ function because(cause: string, ...found: readonly Found[]): readonly Explained[
 /** What was found of Prism's mocks. */
 export const ofPrism: readonly Explained[] = [
   ...because("405 names no methods (RFC 9110, section 15.5.6)", ["method-refused", "*", "in the header Allow"]),
+  ...because("it takes a body of `null` for none", ["broken-refused", "*", "body breaks type, but the answer is 2"]),
   ...because("to a body that is no JSON it never answers", ["answer-whole", "*", "in time"]),
   ...because("401 names no way to authenticate (RFC 9110, section 15.5.2)", ["challenge-present", "*"]),
   ...because("the document asks for a credential and has no 401", ["status-declared", "*", "Status 401"]),
@@ -32,6 +33,11 @@ export const ofPrism: readonly Explained[] = [
 
 /** What was found of httpbin. */
 export const ofHttpbin: readonly Explained[] = [
+  ...because("it waits as long as it is asked to, which is longer than this run does", [
+    "answer-whole",
+    "*Delay*",
+    "in time",
+  ]),
   ...because("it answers with a redirect; the document shows what stands where it leads to", [
     "status-declared",
     "getCookies*",
