@@ -1,23 +1,9 @@
 import type { Contract, Operation } from "@parlance/contract";
 import { needsScope } from "../plan/auth.js";
-import type { CredentialClass } from "../plan/case.js";
+import { type CredentialClass, credentialClasses } from "../plan/case.js";
 import type { Credentials } from "../profile/credential.js";
 import { type Exchange, isSuccess } from "../run/exchange.js";
 import type { Story } from "../run/story.js";
-
-/** The classes of credentials, in the order in which they are told. */
-export const credentialClasses: readonly CredentialClass[] = [
-  "valid",
-  "none",
-  "malformed",
-  "forged",
-  "unsigned",
-  "expired",
-  "revoked",
-  "unscoped",
-  "otherTenant",
-  "member",
-];
 
 /** What says that a credential does not do, and what may stand for it where even that is nobody's business. */
 const denials = new Set([401, 403]);

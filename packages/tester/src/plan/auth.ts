@@ -1,18 +1,10 @@
 import type { Operation } from "@parlance/contract";
 import type { Credentials } from "../profile/credential.js";
 import { collectionOf, type Pool } from "../run/pool.js";
-import type { Case, CredentialClass } from "./case.js";
+import { type Case, refusedClasses } from "./case.js";
 
-const classes: readonly CredentialClass[] = [
-  "none",
-  "malformed",
-  "forged",
-  "unsigned",
-  "expired",
-  "revoked",
-  "unscoped",
-  "otherTenant",
-];
+/** Classes of those who are known, and may not do this. */
+const limited = ["unscoped", "otherTenant"] as const;
 
 /** The allowed request with each credential that must not do, of those that can be had. */
 export function authCases(
@@ -21,7 +13,7 @@ export function authCases(
   { credentials, pool }: { readonly credentials: Credentials; readonly pool: Pool },
 ): readonly Case[] {
   if (!credentials.needed(operation)) return [];
-  return classes
+  return [...refusedClasses, ...limited]
     .filter((each) => credentials.of(each, operation) !== undefined)
     .filter((each) => each !== "unscoped" || needsScope(operation))
     .filter((each) => each !== "otherTenant" || isOwned(operation, positive, pool))

@@ -1,17 +1,31 @@
 import type { Json, Method } from "@parlance/contract";
 
-/** Whose credential a request carries. `none` and those made from the valid one need no profile. */
-export type CredentialClass =
-  | "valid"
-  | "none"
-  | "malformed"
-  | "forged"
-  | "unsigned"
-  | "expired"
-  | "revoked"
-  | "unscoped"
-  | "otherTenant"
-  | "member";
+/** The classes of credentials, in the order in which reports tell them. `none` and those made from the valid one need no profile. */
+export const credentialClasses = [
+  "valid",
+  "none",
+  "malformed",
+  "forged",
+  "unsigned",
+  "expired",
+  "revoked",
+  "unscoped",
+  "otherTenant",
+  "member",
+] as const;
+
+/** Whose credential a request carries. */
+export type CredentialClass = (typeof credentialClasses)[number];
+
+/** Classes that let nobody in, whatever is asked for. */
+export const refusedClasses = [
+  "none",
+  "malformed",
+  "forged",
+  "unsigned",
+  "expired",
+  "revoked",
+] as const satisfies readonly CredentialClass[];
 
 /** Where in a request a value stands. */
 export type Part = "path" | "query" | "header" | "cookie" | "body";

@@ -6,15 +6,7 @@ import type { Scenario } from "../scenario.js";
 import { listen } from "./life.js";
 import type { Reach } from "./reach.js";
 
-/** Classes of credentials that let nobody in. */
-export const refusedClasses: readonly CredentialClass[] = [
-  "none",
-  "malformed",
-  "forged",
-  "unsigned",
-  "expired",
-  "revoked",
-];
+export { refusedClasses } from "../case.js";
 
 /** Milliseconds in which what must not come would come. */
 const quietMs = 60;

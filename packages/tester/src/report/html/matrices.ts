@@ -3,7 +3,8 @@ import type { RunCoverage } from "../../covered/coverage.js";
 import type { ChannelCoverage, WebhookCoverage } from "../../covered/message-counts.js";
 import type { OperationCoverage } from "../../covered/operation-counts.js";
 import type { KeywordCoverage, ParameterCoverage } from "../../covered/parameter-counts.js";
-import { type CredentialCoverage, credentialClasses, type SecurityCoverage } from "../../covered/security-counts.js";
+import type { CredentialCoverage, SecurityCoverage } from "../../covered/security-counts.js";
+import { credentialClasses } from "../../plan/case.js";
 import { html, type Markup } from "./markup.js";
 
 /** Operations × statuses. */
