@@ -1,7 +1,6 @@
 import type { CredentialClass } from "../case.js";
 import type { Scenario, ScenarioStep, Transport } from "../scenario.js";
-import { listening } from "./cut-scenario.js";
-import { emitted, listener, reference, type Source, stranger } from "./source.js";
+import { emitted, listener, listening, reference, type Source, stranger } from "./source.js";
 
 /** Credentials with which nobody takes up another's connection. */
 export const thieves = [
@@ -18,7 +17,6 @@ export const thieves = [
  */
 export function guardScenario(source: Source, over: Transport, credential: (typeof thieves)[number]): Scenario {
   const { address: to } = source;
-  const open = { do: "open", as: listener, over, at: to } as const;
   // It may be let in and yet not to this channel, which is an answer of its own.
   const answered: readonly ScenarioStep[] =
     credential === "unscoped" ? [{ do: "wait", until: { replies: 1, of: listener } }] : [];
@@ -29,13 +27,12 @@ export function guardScenario(source: Source, over: Transport, credential: (type
     steps: [
       ...source.before,
       ...listening(reference, source),
-      { ...open, credential: "valid" },
-      { do: "subscribe", as: listener, to },
+      ...listening(listener, source, over),
       ...answered,
       ...emitted(source, 0, 1),
       { do: "cut", as: listener, how: "reset" },
       ...emitted(source, 1, 1),
-      { ...open, credential, resume: true },
+      { do: "open", as: listener, over, credential, at: to, resume: true },
       ...answered,
       ...emitted(source, 2, 1),
       ...(credential === "otherTenant"
