@@ -1,9 +1,11 @@
-import { lookup, type LookupAddress } from "node:dns";
+import type { LookupAddress } from "node:dns";
 import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { callbackify } from "node:util";
 import { isBlocked } from "./blocked-addresses.js";
 import { bareHost } from "./may-be-called.js";
+import { resolveHost } from "./resolve-host.js";
 
 /** A webhook to be sent. */
 export interface WebhookPost {
@@ -20,6 +22,9 @@ export interface WebhookPost {
   /** Ends the attempt. */
   readonly signal: AbortSignal;
 }
+
+/** Where webhooks may go, and for how long. */
+type Guard = Pick<WebhookPost, "loopback" | "signal">;
 
 /** What an endpoint answered. */
 export interface WebhookAnswer {
@@ -49,7 +54,7 @@ export function postWebhook(post: WebhookPost): Promise<WebhookAnswer> {
       "User-Agent": "parlance-platform",
       ...headers,
     },
-    lookup: guarded(loopback),
+    lookup: guarded({ loopback, signal }),
     // Connections are not shared: what was judged for one webhook must not carry another.
     agent: false,
     signal,
@@ -89,15 +94,20 @@ async function beginning(response: IncomingMessage, bytes: number): Promise<stri
 }
 
 /** Looks a name up once and hands on only addresses that are open, so that no second answer can slip in (DNS rebinding). */
-function guarded(loopback: boolean): LookupFunction {
-  return (hostname, options, done) =>
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      const open = error === null ? addresses.filter(({ address }) => !isBlocked(address, { loopback })) : [];
-      const [first] = open;
-      if (first === undefined) done(error ?? blocked(hostname), "");
-      else if (options.all === true) done(null, open);
-      else done(null, first.address, first.family);
+function guarded(guard: Guard): LookupFunction {
+  return (host, { all }, done) =>
+    callbackify(openAddresses)(host, guard, (error, addresses) => {
+      if (error !== null) done(error, "");
+      else if (all === true) done(null, addresses);
+      else done(null, addresses[0].address, addresses[0].family);
     });
+}
+
+async function openAddresses(host: string, { loopback, signal }: Guard): Promise<[LookupAddress, ...LookupAddress[]]> {
+  const addresses = await resolveHost({ host, signal });
+  const [first, ...more] = addresses.filter(({ address }) => !isBlocked(address, { loopback }));
+  if (first === undefined) throw blocked(host);
+  return [first, ...more];
 }
 
 function blocked(host: string): NodeJS.ErrnoException {
