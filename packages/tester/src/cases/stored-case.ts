@@ -69,7 +69,9 @@ const step = Type.Object({
   takes: Type.Array(
     Type.Object({
       into: Type.Object({ in: Type.Union([place, Type.Literal("body")]), name: Type.String() }),
-      what: Type.Union(["id", "stranger", "etag", "next", "forged", "key", "url"].map((each) => Type.Literal(each))),
+      what: Type.Union(
+        ["id", "stranger", "etag", "next", "forged", "key", "url", "greeting"].map((each) => Type.Literal(each)),
+      ),
       from: Type.String(),
       pointer: Type.Optional(Type.String()),
     }),

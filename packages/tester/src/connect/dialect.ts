@@ -80,6 +80,8 @@ export interface Dialect {
   readonly name: string;
   /** The channel over which all others travel, if there is one. */
   readonly carrier?: string;
+  /** The message that greets a connection, which `opened` tells in detail, if there is one. */
+  readonly greeting?: string;
   /** What a client can do on a channel; undefined: it is none of this dialect's. */
   abilities(channel: Channel): Abilities | undefined;
   /** True if the profile has a credential of the class, or it can be made. */

@@ -12,6 +12,8 @@ export type ScenarioKind =
   | "auth"
   /** What one publishes the others get, in order. */
   | "publish"
+  /** A message leaves out one connection, and no other. */
+  | "exclude"
   /** Each request has one reply. */
   | "reply"
   /** Who enters is told, and who leaves. */

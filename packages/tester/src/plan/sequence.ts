@@ -23,16 +23,16 @@ export type SequenceKind =
 
 /**
  * A value that only the run can know: `id` of what a step created, `stranger` for an id like it that nobody issued, the `etag` or
- * `next` cursor of a step's answer, `forged` for a cursor like it, a fresh `key`, the same for all who name it the same, or the
- * `url` of a sink.
+ * `next` cursor of a step's answer, `forged` for a cursor like it, a fresh `key`, the same for all who name it the same, the `url`
+ * of a sink, or what the `greeting` of a listener's connection tells.
  */
 export interface Taken {
   /** A parameter, or the place in the body to which the pointer `name` leads. */
   readonly into: Pick<ParameterValue, "in" | "name"> | { readonly in: "body"; readonly name: string };
-  readonly what: "id" | "stranger" | "etag" | "next" | "forged" | "key" | "url";
-  /** Name of the step or sink that gives it; of the key, its own name. */
+  readonly what: "id" | "stranger" | "etag" | "next" | "forged" | "key" | "url" | "greeting";
+  /** Name of the step, sink or listener that gives it; of the key, its own name. */
   readonly from: string;
-  /** JSON pointer to an id in the answer's body, where a link of the document tells it. */
+  /** JSON pointer to an id in the answer's body, where a link of the document tells it, or into the greeting. */
   readonly pointer?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from "@parlance/contract";
 import { authScenario, refusedClasses } from "../plan/events/auth.js";
+import { excludeScenario, excludingOf } from "../plan/events/exclude.js";
 import { payloadsOf } from "../plan/events/payloads.js";
 import { nonsenseScenario, samplesScenario } from "../plan/events/protocol.js";
 import { presenceScenario, publishScenario, unsubscribeScenario } from "../plan/events/publish.js";
@@ -35,6 +36,24 @@ export class ChannelTalk {
       const refused = story?.entries.find((each) => each.kind === "reply" && !each.ok);
       if (refused?.kind === "reply")
         note(this.#context, channel, `${story?.scenario.kind} (${reasonIn(refused.frame)})`);
+    }
+  }
+
+  /** A call can leave out a connection. */
+  async excluded({ channel, dialect }: Served, at: Way, start: number): Promise<void> {
+    const { parts, trials } = this.#context;
+    const { planner, contract, operations } = parts;
+    const greeting = contract.messages.find(({ name }) => name === dialect.greeting)?.payload;
+    for (const [index, excluding] of excludingOf(channel, {
+      operations,
+      greeting,
+      schemas: planner.schemas,
+    }).entries()) {
+      const make: MakeScenario = (n) => {
+        const way = at(n);
+        return way === undefined ? undefined : excludeScenario(excluding, { ...way, channel, planner, n });
+      };
+      await trials.run(make, start + 31 + index);
     }
   }
 

@@ -83,6 +83,7 @@ export class EventRun {
         continue;
       }
       await talk.published(served, at, start);
+      await talk.excluded(served, at, start);
       await talk.spoken(served, at, start);
       await talk.refused(served, at, { start, isFirst: !guarded.has(dialect) });
       guarded.add(dialect);

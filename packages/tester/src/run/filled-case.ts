@@ -14,6 +14,8 @@ export interface Sources extends Done {
   readonly keys: Map<string, string>;
   /** URLs of the sinks, by their names. */
   readonly urls?: ReadonlyMap<string, string>;
+  /** What connections were greeted with last, by the names of their listeners. */
+  readonly greetings?: ReadonlyMap<string, Json>;
 }
 
 /** The step's case with what it takes from the steps before it; undefined if one of them does not give it. */
@@ -50,5 +52,7 @@ function takenValue({ what, from, pointer }: Taken, sources: Sources): Json | un
     }
     case "url":
       return sources.urls?.get(from);
+    case "greeting":
+      return valueAt(sources.greetings?.get(from), pointer ?? "");
   }
 }

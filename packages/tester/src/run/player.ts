@@ -193,6 +193,8 @@ export class Player {
 
   get #sources(): Sources {
     const urls = new Map([...this.#sinks].map(([name, { url }]) => [name, url]));
-    return { performed: this.#performed, keys: this.#keys, urls };
+    const opened = this.entries.filter((each) => each.kind === "opened");
+    const greetings = new Map(opened.map(({ by, detail }) => [by, detail ?? null]));
+    return { performed: this.#performed, keys: this.#keys, urls, greetings };
   }
 }

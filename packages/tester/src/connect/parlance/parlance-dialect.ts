@@ -26,6 +26,7 @@ export interface DialectOptions {
 export class ParlanceDialect implements Dialect, Vocabulary {
   readonly name = "parlance";
   readonly isOneDoor = true;
+  readonly greeting = "welcome";
   readonly carrier: string;
   /** The channel whose messages are the protocol's frames. */
   readonly socket: Channel;

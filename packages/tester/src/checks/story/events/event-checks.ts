@@ -1,4 +1,5 @@
 import type { StoryCheck } from "../story-check.js";
+import { excludedChecks } from "./excluded.js";
 import { listenerChecks } from "./listeners.js";
 import { presenceChecks } from "./presence.js";
 import { publishChecks } from "./publishes.js";
@@ -13,6 +14,7 @@ export const eventChecks: readonly StoryCheck[] = [
   ...triggeredChecks,
   ...silenceChecks,
   ...listenerChecks,
+  ...excludedChecks,
   ...publishChecks,
   ...replyChecks,
   ...presenceChecks,

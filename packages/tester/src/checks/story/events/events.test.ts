@@ -146,6 +146,38 @@ describe("Who must not listen", () => {
   });
 });
 
+describe("A message that leaves out one connection", () => {
+  const exclude = { kind: "exclude" } as const;
+  const sent = (name: string, step: number, status = 202) =>
+    [step, called(name, "cards.create", status, card)] as const;
+  const both = [...listening("a"), ...listening("b"), sent("publish to others", 2), sent("publish to all", 3)];
+  const heard = (by: string, text: string) =>
+    [3, delivered(by, { type: "said", topic: "talk", text }, "said")] as const;
+
+  test("comes to the other, and what is sent to all comes to both", () => {
+    const rightly = [heard("b", "others"), heard("b", "all"), heard("a", "all")];
+    expect(saidOf(exclude, ...both, ...rightly)).toEqual([]);
+  });
+
+  test("does not come to the one, nor is it kept from the other", () => {
+    const all = [heard("b", "others"), heard("b", "all"), heard("a", "others"), heard("a", "all")];
+    expect(saidOf(exclude, ...both, ...all)).toEqual(["excluded-hears-nothing"]);
+    expect(saidOf(exclude, ...both, heard("b", "all"), heard("a", "all"))).toEqual(["excluded-hears-nothing"]);
+  });
+
+  test("says nothing where it was refused, or where both are alike", () => {
+    const refused = [
+      ...listening("a"),
+      ...listening("b"),
+      sent("publish to others", 2, 400),
+      sent("publish to all", 3),
+    ];
+    expect(saidOf(exclude, ...refused, heard("b", "all"), heard("a", "all"))).toEqual([]);
+    const alike = [heard("b", "all"), heard("b", "all"), heard("a", "all")];
+    expect(saidOf(exclude, ...both, ...alike)).toEqual([]);
+  });
+});
+
 describe("What one publishes", () => {
   const said = (text: string) => ({ type: "said", topic: "talk", text });
   const publish = (text: string): ScenarioStep => ({
