@@ -8,4 +8,4 @@ if (name !== undefined && fault === undefined) throw new Error(`There is no faul
 const server = await startMutantServer();
 server.use(fault);
 console.log(JSON.stringify({ url: server.url, credentials: server.credentials }));
-process.stdin.resume().once("end", () => process.exit());
+process.stdin.resume().once("end", () => void server.close());

@@ -17,4 +17,3 @@ const { requests, elapsedMs, verdict } = await testContract({
 });
 await server.close();
 console.log(JSON.stringify({ requests, seconds: elapsedMs / 1000, verdict }));
-process.exit();
