@@ -1,9 +1,10 @@
-import type { Json } from "@parlance/contract";
+import type { Content, Json } from "@parlance/contract";
 import { createParser } from "eventsource-parser";
-import { declaredFor, mediaTypeOf } from "../run/exchange.js";
-import { isObject } from "../values/json-kinds.js";
+import { mediaTypeOf } from "../run/exchange.js";
 import { receivedSchema } from "../values/directed.js";
+import { isObject } from "../values/json-kinds.js";
 import { type Answered, type Check, fail, pass } from "./check.js";
+import { declaredOf } from "./declared.js";
 
 const eventStreamReadable: Check = {
   id: "event-stream-readable",
@@ -61,11 +62,10 @@ function streamOf(exchange: Answered): Stream | undefined {
   return { data, broken };
 }
 
-function contentOf({ operation, outcome, case: { intent } }: Answered) {
-  if (intent.kind === "method" || intent.kind === "large" || mediaTypeOf(outcome) !== "text/event-stream")
-    return undefined;
-  const contents = declaredFor(operation, outcome.status)?.contents ?? [];
-  return contents.find(({ form }) => form === "sse");
+/** The content that declares the stream; undefined: the answer is none. */
+function contentOf(exchange: Answered): Content | undefined {
+  if (mediaTypeOf(exchange.outcome) !== "text/event-stream") return undefined;
+  return declaredOf(exchange)?.contents.find(({ form }) => form === "sse");
 }
 
 function objectIn(text: string): readonly Json[] {

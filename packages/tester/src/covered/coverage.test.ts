@@ -12,6 +12,7 @@ import { startNotes, tokens } from "../testing/notes-server.js";
 import { Validators } from "../values/validator.js";
 import { Coverage } from "./coverage.js";
 import { MessageCounts } from "./message-counts.js";
+import { OperationCounts } from "./operation-counts.js";
 import { sharesLine } from "./shares.js";
 
 const channels = `
@@ -100,6 +101,19 @@ describe("Of requests", () => {
     const [row] = coverage.report().operations.filter((each) => each.operation === operation.id);
     expect(row?.answers).toEqual([{ status: 400, mediaType: "application/json", count: 1 }]);
     expect(row?.unseen).toContainEqual({ status: "4XX", mediaType: "application/problem+json" });
+  });
+
+  test("what a range of media types covers counts as seen", () => {
+    for (const mediaType of ["*/*", "application/*", "Application/JSON; charset=utf-8"]) {
+      const responses = operation.responses.slice(0, 1).map((each) => ({
+        ...each,
+        status: "2XX",
+        contents: each.contents.map((content) => ({ ...content, mediaType })),
+      }));
+      const counts = new OperationCounts();
+      counts.add(exchange({}, 201));
+      expect(counts.of({ ...operation, responses }, []).unseen).toEqual([]);
+    }
   });
 
   test("parameters are counted as present and absent, keywords by how far the value went", () => {

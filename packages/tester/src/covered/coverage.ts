@@ -1,6 +1,7 @@
 import type { Channel, Contract, Operation, Schema, Webhook } from "@parlance/contract";
 import type { Credentials } from "../profile/credential.js";
 import { declaredFor, type Exchange, isJson, jsonOf, mediaTypeOf } from "../run/exchange.js";
+import { covers } from "../run/media-type.js";
 import type { Story } from "../run/story.js";
 import type { Trace } from "../run/trace.js";
 import { schemasOf } from "../values/schemas.js";
@@ -152,9 +153,9 @@ export class Coverage {
   #seeReceived({ operation, outcome }: Exchange): void {
     if (outcome.kind === "none" || !this.#isLooked(`${operation.id} ${outcome.status}`)) return;
     const mediaType = mediaTypeOf(outcome);
-    if (!isJson(mediaType)) return;
+    if (mediaType === undefined || !isJson(mediaType)) return;
     const contents = declaredFor(operation, outcome.status)?.contents ?? [];
-    const schema = contents.find((each) => each.mediaType.toLowerCase().split(";")[0]?.trim() === mediaType)?.schema;
+    const schema = contents.find((each) => covers(each.mediaType, mediaType))?.schema;
     const json = schema === undefined ? undefined : jsonOf(outcome);
     if (schema !== undefined && json !== undefined) this.#branches.see(schema, json.value, "received");
   }

@@ -1,5 +1,6 @@
 import type { Operation } from "@parlance/contract";
 import { type Exchange, isSuccessStatus, mediaTypeOf } from "../run/exchange.js";
+import { covers } from "../run/media-type.js";
 
 /** An answer of an operation, by its status and media type. */
 export interface AnswerCoverage {
@@ -96,9 +97,5 @@ function declaredAnswers({ responses }: Operation): readonly DeclaredAnswer[] {
 function fits({ status, mediaType }: Omit<AnswerCoverage, "count">, declared: DeclaredAnswer): boolean {
   const wanted = declared.status.toUpperCase();
   if (wanted !== String(status) && wanted !== `${Math.floor(status / 100)}XX`) return false;
-  if (declared.mediaType === undefined) return true;
-  const [essence = ""] = declared.mediaType.toLowerCase().split(";");
-  return essence.endsWith("/*")
-    ? (mediaType ?? "").startsWith(essence.slice(0, -1))
-    : essence.trim() === mediaType || essence === "*/*";
+  return declared.mediaType === undefined || (mediaType !== undefined && covers(declared.mediaType, mediaType));
 }

@@ -1,6 +1,7 @@
 import type { Json, Operation, Response as DeclaredResponse } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
 import type { SentRequest } from "../request/write-request.js";
+import { essenceOf } from "./media-type.js";
 
 /** What came back, byte for byte. */
 export interface Answer {
@@ -47,7 +48,7 @@ export function headerValues(answer: Answer, name: string): readonly string[] {
 /** The media type without its parameters, in lower case; undefined if the answer names none. */
 export function mediaTypeOf(answer: Answer): string | undefined {
   const [value] = headerValues(answer, "content-type");
-  return value?.split(";")[0]?.trim().toLowerCase();
+  return value === undefined ? undefined : essenceOf(value);
 }
 
 /** The answer that the operation declares for a status: that status, else its class, else `default`. */

@@ -1,7 +1,9 @@
 import type { Callback, Operation } from "@parlance/contract";
 import type { Entry } from "../../../run/story.js";
-import { receivedSchema } from "../../../values/directed.js";
+import { covers, essenceOf } from "../../../run/media-type.js";
 import { headerOf, jsonIn } from "../../../webhooks/delivery.js";
+import { bodyMismatch } from "../../body-mismatch.js";
+import { headerReadings } from "../../header-readings.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { attemptsAbout } from "./deliveries.js";
 import type { DeliveryCheck } from "./delivery-check.js";
@@ -20,9 +22,10 @@ const requestDeclared: RequestRule = {
   look(request, { method, body }) {
     if (request.method !== method) return { message: `It came with ${request.method}, not ${method}.` };
     const types = body?.contents.map(({ mediaType }) => mediaType.toLowerCase()) ?? [];
-    const type = mediaTypeOf(request);
+    const type = headerOf(request, "content-type");
     if (types.length === 0 || (type !== undefined && types.some((each) => covers(each, type)))) return undefined;
-    return { message: `Content-Type is ${type ?? "missing"} (declared: ${types.join(", ")}).` };
+    const told = type === undefined ? "missing" : essenceOf(type);
+    return { message: `Content-Type is ${told} (declared: ${types.join(", ")}).` };
   },
 };
 
@@ -35,12 +38,7 @@ const schema: RequestRule = {
     if (content?.schema === undefined) return undefined;
     const value = jsonIn(request);
     if (value === undefined) return { message: "The body cannot be read as JSON in UTF-8." };
-    const directed = receivedSchema(content.schema);
-    if (answers.isValid(directed, value)) return undefined;
-    const [worst] = answers.mismatches(directed, value);
-    if (worst === undefined) return { message: "The body is not what its schema says." };
-    const at = worst.pointer === "" ? "" : ` at ${worst.pointer}`;
-    return { message: `The body${at} ${worst.message} (${worst.keyword}).`, pointer: worst.pointer };
+    return bodyMismatch(content.schema, value, answers);
   },
 };
 
@@ -54,7 +52,7 @@ const headers: RequestRule = {
       const text = headerOf(request, name.toLowerCase());
       if (text === undefined && !parameter.required) continue;
       if (text === undefined) return { message: `The header ${name} is missing.`, cause: name };
-      if (readings(text).some((value) => answers.isValid(parameter.schema, value))) continue;
+      if (headerReadings(text).some((value) => answers.isValid(parameter.schema, value))) continue;
       return { message: `The header ${name} is "${text}", which its schema refuses.`, cause: name };
     }
     return undefined;
@@ -92,18 +90,4 @@ export function callbackChecks({ name, operation }: Callback): readonly StoryChe
         return failure === undefined ? [] : [{ cause: name, ...failure, entry: index }];
       }),
   }));
-}
-
-function mediaTypeOf(request: Hooked): string | undefined {
-  return headerOf(request, "content-type")?.split(";")[0]?.trim().toLowerCase();
-}
-
-function covers(declared: string, mediaType: string): boolean {
-  const [wanted = ""] = declared.split(";");
-  return wanted.trim() === mediaType || (wanted.endsWith("/*") && mediaType.startsWith(wanted.slice(0, -1)));
-}
-
-/** What a header's text can mean. */
-function readings(text: string): readonly unknown[] {
-  return [text, ...(/^-?\d+(?:\.\d+)?$/u.test(text) ? [Number(text)] : []), ...(text === "true" ? [true] : [])];
 }
