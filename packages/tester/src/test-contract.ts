@@ -6,6 +6,7 @@ import { HttpClient } from "./run/http-client.js";
 import { assemble, type RunOptions } from "./run/parts.js";
 import type { Run } from "./run/run.js";
 import { matches } from "./profile/matches.js";
+import { parseServerUrl } from "./server-url.js";
 import { TesterError } from "./tester-error.js";
 
 /** What to test, and how long. */
@@ -63,7 +64,7 @@ const tellMs = 5000;
  */
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
-  const url = parseUrl(options.url);
+  const url = parseServerUrl(options.url);
   const subjects = selectSubjects(contract, options.only, profile.skip);
   checkProfile(contract, profile, options.only);
   const began = performance.now();
@@ -107,16 +108,6 @@ export async function testContract(options: TestOptions): Promise<Run> {
     clearInterval(telling);
     await client.close();
   }
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/u.test(url.protocol) && url.username === "" && url.search === "") return url;
-  throw new TesterError({
-    code: "url-invalid",
-    message: `"${text}" is no address of a server.`,
-    help: "Write http:// or https://, host and path, without user and query; credentials stand in the profile.",
-  });
 }
 
 /**

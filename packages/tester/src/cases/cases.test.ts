@@ -79,6 +79,12 @@ describe("A stored case", () => {
     expect(await replayedAt(stored, "forged tokens taken")).toMatchObject({ verdict: "inconclusive" });
   });
 
+  test("is sent to addresses only", async () => {
+    const stored = await foundWith("no maximum");
+    for (const url of ["nonsense", "ftp://127.0.0.1"])
+      await expect(replayCase(stored, { contract, profile, url })).rejects.toMatchObject({ code: "url-invalid" });
+  });
+
   test("is not sent without the credential that it had", async () => {
     const stored = await foundWith("no maximum");
     const expired = { ...stored, case: { ...stored.case, credential: "expired" as const } };

@@ -6,6 +6,7 @@ import type { Exchange } from "../run/exchange.js";
 import { HttpClient } from "../run/http-client.js";
 import { Sender } from "../run/sender.js";
 import type { Story } from "../run/story.js";
+import { parseServerUrl } from "../server-url.js";
 import { TesterError } from "../tester-error.js";
 import { directed } from "../values/directed.js";
 import { Validators } from "../values/validator.js";
@@ -28,13 +29,14 @@ export interface Replayed {
 /**
  * Sends a stored case again, once; if it is one of a sequence or a scenario, all of it.
  *
- * @throws {TesterError} `operation-unknown` or `channel-unknown` if the documents no longer have what it is about, `credential-missing` if the profile
- * has not the credential that a request was sent with
+ * @throws {TesterError} `url-invalid`; `operation-unknown`, `channel-unknown` or `webhook-unknown` if the documents no longer have what it is about,
+ * `credential-missing` if the profile has not the credential that a request was sent with
  */
 export async function replayCase(
   stored: StoredCase,
   { contract, profile, url = stored.url }: { contract: Contract; profile: Profile; url?: string },
 ): Promise<Replayed> {
+  const server = parseServerUrl(url);
   if ("scenario" in stored) {
     const options = { contract, profile, url };
     return stored.scenario.kind === "delivery"
@@ -43,7 +45,7 @@ export async function replayCase(
   }
   const operation = contract.operations.find(({ id }) => id === stored.case.operation);
   if (operation === undefined) throw operationUnknown(stored.case.operation);
-  const client = new HttpClient(new URL(url));
+  const client = new HttpClient(server);
   try {
     const credentials = new Credentials(contract.security, profile);
     const sender = new Sender({ client, credentials, signal: new AbortController().signal });
