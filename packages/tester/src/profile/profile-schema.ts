@@ -30,7 +30,8 @@ export const profileSchema: TObject = Type.Object(
     ),
     values: Type.Optional(
       Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 1 }), {
-        description: "Values of parameters, by name or by operation/name.",
+        description:
+          "Values of parameters, by name or by operation/name or channel/name; the first ones are used first.",
       }),
     ),
     skip: Type.Optional(

@@ -11,7 +11,7 @@ export type ProfileClass = "valid" | "expired" | "revoked" | "unscoped" | "other
 /** What the tester must know of a server beside its documents. */
 export interface Profile {
   readonly credentials: Readonly<Partial<Record<ProfileClass, SchemeValues>>>;
-  /** Values for parameters, by name; the first ones are used first. */
+  /** Values for parameters, by name or by `operation/name` or `channel/name`; the first ones are used first. */
   readonly values: Readonly<Record<string, readonly Json[]>>;
   /** Operations by id, channels and webhooks by name, which are never touched; `*` stands for any letters. */
   readonly skip: readonly string[];

@@ -23,20 +23,41 @@ export interface WebhookProfile {
   readonly ssrf?: boolean;
 }
 
-const pointer = Type.String({ pattern: "^/" });
+const text = (description: string) => Type.Optional(Type.String({ description, minLength: 1 }));
+const pointer = (description: string) => Type.Optional(Type.String({ description, pattern: "^/" }));
 
 /** JSON schema of the profile's `webhooks`. */
 export const webhookProfileSchema: TObject = Type.Object(
   {
-    register: Type.Optional(Type.String()),
-    url: Type.Optional(pointer),
-    events: Type.Optional(pointer),
-    secret: Type.Optional(Type.String({ minLength: 1 })),
-    scheme: Type.Optional(Type.Enum(["standard", "stripe", "github", "hmac-body", "none"])),
-    rotate: Type.Optional(Type.String()),
-    disable: Type.Optional(Type.String()),
-    retryWithinMs: Type.Optional(Type.Integer({ minimum: 1 })),
-    ssrf: Type.Optional(Type.Boolean()),
+    register: text("Id of the operation that registers an endpoint."),
+    url: pointer("JSON pointer to the endpoint's URL in the body of that operation."),
+    events: pointer("JSON pointer to the list of events, or the one event, in that body."),
+    secret: text(
+      "JSON pointer to the secret in the answer, or the secret itself, if all endpoints have one; $NAME is taken from the environment.",
+    ),
+    scheme: Type.Optional(
+      Type.Enum(["standard", "stripe", "github", "hmac-body", "none"], {
+        description: "How deliveries are signed. Default: what their headers show.",
+      }),
+    ),
+    rotate: text("Id of the operation that replaces an endpoint's secret."),
+    disable: text("Id of the operation that disables an endpoint and keeps it."),
+    retryWithinMs: Type.Optional(
+      Type.Integer({
+        description:
+          "Milliseconds in which a delivery that failed is tried again. Default: nobody says so, and no retry is missed.",
+        minimum: 1,
+      }),
+    ),
+    ssrf: Type.Optional(
+      Type.Boolean({
+        description:
+          "True if no endpoint can be registered at an address inside of a network, such as 10.0.0.1. Default: not tried.",
+      }),
+    ),
   },
-  { additionalProperties: false },
+  {
+    description: "How webhooks are registered, signed and tried again, as far as the documents do not show it.",
+    additionalProperties: false,
+  },
 );
