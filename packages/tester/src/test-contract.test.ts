@@ -216,7 +216,7 @@ test("Classes of credentials that the profile does not have are told, each once"
   });
   expect(notes.filter((note) => note.includes("credential"))).toEqual(
     ["expired", "revoked", "unscoped", "otherTenant"].map(
-      (each) => `Not covered: a credential that is ${each} (the profile has none).`,
+      (each) => `No credential that is ${each} is tried, for the profile has none.`,
     ),
   );
 });

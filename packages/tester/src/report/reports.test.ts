@@ -105,6 +105,11 @@ describe("The terminal", () => {
     expect(terminalReport(full)).toContain("never received as a message: silent x");
   });
 
+  test("counts the requests also where no operation is tested", () => {
+    const coverage = { ...failed.coverage, operations: [], channels: [] };
+    expect(terminalReport({ ...failed, coverage, requests: 3 })).toMatch(/\(3 requests in [\d.]+ s, seed 1\)$/mu);
+  });
+
   test("says of an invalid run why, and never that it passed", () => {
     expect(terminalReport(invalid)).toContain("INVALID RUN: nobody said");
     expect(terminalReport(invalid)).not.toContain("PASSED");

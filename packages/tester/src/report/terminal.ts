@@ -71,7 +71,9 @@ function summary({ verdict, reason, findings, coverage, requests, elapsedMs, see
   const called = operations.filter((each) => each.requests > 0).length;
   const heard = channels.filter(({ messages }) => messages.some(({ received = 0 }) => received > 0)).length;
   const seen = [
-    ...(operations.length > 0 ? [`${requests} requests to ${called} of ${operations.length} operations`] : []),
+    operations.length > 0
+      ? `${requests} requests to ${called} of ${operations.length} operations`
+      : `${requests} requests`,
     ...(channels.length > 0 ? [`messages of ${heard} of ${channels.length} channels`] : []),
   ];
   const numbers = `${seen.join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;

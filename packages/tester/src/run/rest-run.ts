@@ -181,7 +181,7 @@ export class RestRun {
     if (!operations.some((each) => credentials.needed(each))) return;
     for (const each of ["expired", "revoked", "unscoped", "otherTenant"] as const)
       if (profile.credentials[each] === undefined)
-        coverage.noteRun(`Not covered: a credential that is ${each} (the profile has none).`);
+        coverage.noteRun(`No credential that is ${each} is tried, for the profile has none.`);
   }
 
   async #send(testCase: Case, operation: Operation): Promise<Exchange> {
