@@ -17,10 +17,16 @@ const { contract } = (await readContract({
 const context = { contract, answers: new Validators(directed(contract, "response")) };
 
 /** What the checks say of what happened, each in the step of its place. */
-function saidOf(scenario: Partial<Scenario>, ...happened: readonly (readonly [step: number, Happening])[]): string[] {
+function saidOf(scenario: Partial<Scenario>, ...happened: Happened): string[] {
+  return [...new Set(failuresOf(scenario, ...happened).map(({ check }) => check))];
+}
+
+type Happened = readonly (readonly [step: number, Happening])[];
+
+function failuresOf(scenario: Partial<Scenario>, ...happened: Happened) {
   const entries = happened.map(([step, each]): Entry => ({ ...each, step, atMs: step * 10 }));
   const story: Story = { scenario: { kind: "trigger", subject: "live", steps: [], ...scenario }, entries, whole: true };
-  return eventChecks.flatMap((check) => (check.look(story, context).length > 0 ? [check.id] : []));
+  return eventChecks.flatMap((check) => check.look(story, context).map((each) => ({ ...each, check: check.id })));
 }
 
 function listening(by: string, credential: CredentialClass = "valid", told: SubscriptionTold = { kind: "held" }) {
@@ -93,6 +99,13 @@ describe("Of a call that had success", () => {
     expect(saidOf(scenario, ...listening("a"), broken, made)).toEqual(["message-schema"]);
     const unknown = [2, delivered("a", { type: "card.made" })] as const;
     expect(saidOf({}, ...listening("a"), unknown)).toEqual(["message-declared"]);
+  });
+
+  test("a member that differs is told by a pointer to it, whatever its name", () => {
+    const answered = [2, called("create", "cards.create", 201, { ...card, "due/by": "today" })] as const;
+    const event = [2, delivered("a", created({ ...card, "due/by": "never" }), "cardCreated")] as const;
+    const failures = failuresOf(scenario, ...listening("a"), answered, event);
+    expect(failures.map(({ pointer }) => pointer)).toEqual(["/card/due~1by"]);
   });
 
   test("nobody of another tenant hears of it, and nobody who has not asked", () => {

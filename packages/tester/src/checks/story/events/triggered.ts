@@ -4,7 +4,7 @@ import { resourcesOf } from "../../../plan/resource.js";
 import type { Due } from "../../../plan/scenario.js";
 import { isObject, isScalar } from "../../../values/json-kinds.js";
 import type { Story } from "../../../run/story.js";
-import { bodyOf, idFrom, performedOf, successOf } from "../../../run/trace.js";
+import { bodyOf, idFrom, successOf } from "../../../run/trace.js";
 import { pointerTo, valueAt } from "../../../values/pointer.js";
 import { schemasOf } from "../../../values/schemas.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
@@ -22,6 +22,9 @@ interface Caused {
 }
 
 const source = "AsyncAPI 3.0, section Message Object";
+
+/** How deep a resource is looked for. */
+const deepest = 4;
 
 /** What a call that had success brings those who may hear it. */
 export const triggeredChecks: readonly StoryCheck[] = [
@@ -146,9 +149,7 @@ function differing(caused: Caused, story: Story, { contract }: StoryContext): re
   const index = done.performed.findIndex(({ step }) => step.name === due.call);
   const next = done.performed[index + 1]?.step;
   const read = next?.case.method === "GET" ? bodyOf(done, next.name) : undefined;
-  const truths = [performedOf(done, due.call) === undefined ? undefined : bodyOf(done, due.call), read].filter(
-    isObject,
-  );
+  const truths = [bodyOf(done, due.call), read].filter(isObject);
   return Object.keys(shown).flatMap((name): readonly StoryFailure[] => {
     const told = truths.filter((each) => each[name] !== undefined);
     if (told.length === 0 || told.some((each) => same(each[name], shown[name]))) return [];
@@ -158,12 +159,11 @@ function differing(caused: Caused, story: Story, { contract }: StoryContext): re
       !told.every((each) => isScalar(each[name]) && typeof each[name] === typeof shown[name])
     )
       return [];
-    const at = `${pointer}/${name}`;
     const [truth] = told;
     return [
       {
         message: `${due.message} shows ${name} as ${brief(shown[name])}, ${called.exchange.operation.id} answered ${brief(truth?.[name])}.`,
-        pointer: at,
+        pointer: `${pointer}${pointerTo(name)}`,
         entry: event.index,
         cause: `${due.message} ${due.effect}`,
       },
@@ -181,9 +181,6 @@ function placeOf(value: Json, id: Json, pointer: string): string | undefined {
   }
   return undefined;
 }
-
-/** How deep a resource is looked for. */
-const deepest = 4;
 
 function brief(value: Json | undefined): string {
   const text = JSON.stringify(value) ?? "nothing";
