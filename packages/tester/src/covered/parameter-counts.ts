@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from "@parlance/contract";
-import { type Case, type Part } from "../plan/case.js";
+import type { Case, Part } from "../plan/case.js";
 import { jsonContent } from "../plan/planner.js";
+import { withAnyIndex } from "../values/pointer.js";
 import { resolve, type Schemas } from "../values/schemas.js";
 import { type KeywordAt, keywordsOf } from "./keywords.js";
 
@@ -53,7 +54,7 @@ export class ParameterCounts {
     if (intent.kind === "positive") return;
     const way = intent.kind === "boundary" ? "boundary" : "broken";
     const row = tried.get(intent.part === "body" ? "body" : keyOf(intent.part, intent.name ?? ""));
-    if (row !== undefined) count(row, { pointer: starred(intent.pointer), keyword: intent.keyword, way });
+    if (row !== undefined) count(row, { pointer: withAnyIndex(intent.pointer), keyword: intent.keyword, way });
   }
 
   /** What was tried with the parameters and the body of an operation. */
@@ -124,8 +125,4 @@ function keyOfKeyword({ way, pointer, keyword }: KeywordAt): string {
 
 function keyOf(place: Part, name: string): string {
   return `${place} ${name}`;
-}
-
-function starred(pointer: string): string {
-  return pointer.replaceAll(/\/\d+(?=\/|$)/gu, "/*");
 }

@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from "@parlance/contract";
 import { readings } from "../request/readings.js";
 import { type Breakage, breakages } from "../values/breakages.js";
+import { isWithin } from "../values/pointer.js";
 import type { Case, ParameterValue } from "./case.js";
 import { graftedBodies } from "./grafts.js";
 import { jsonContent, type Planner } from "./planner.js";
@@ -49,9 +50,7 @@ function ofBody(operation: Operation, positive: Case, planner: Planner): readonl
   const { mediaType, value: allowed } = positive.body;
   const schema = planner.bodySchema(content);
   const grafted = graftedBodies(operation, allowed, planner).flatMap((graft) =>
-    breakages(schema, graft.value, planner.schemas).filter(({ pointer }) =>
-      `${pointer}/`.startsWith(`${graft.pointer}/`),
-    ),
+    breakages(schema, graft.value, planner.schemas).filter(({ pointer }) => isWithin(pointer, graft.pointer)),
   );
   const cases = once([...breakages(schema, allowed, planner.schemas), ...grafted])
     .filter(({ value }) => !planner.validators.isValid(schema, value))

@@ -1,4 +1,5 @@
 import type { Operation } from "@parlance/contract";
+import { isWithin } from "../values/pointer.js";
 import { unusuals } from "../values/unusual.js";
 import type { Case } from "./case.js";
 import { graftedBodies } from "./grafts.js";
@@ -22,9 +23,7 @@ export function unusualCases(operation: Operation, taken: Case, planner: Planner
   if (content?.form !== "json" || body?.kind !== "value") return ofParameters;
   const schema = planner.bodySchema(content);
   const grafted = graftedBodies(operation, body.value, planner).flatMap((graft) =>
-    unusuals(schema, graft.value, planner.schemas).filter(({ pointer }) =>
-      `${pointer}/`.startsWith(`${graft.pointer}/`),
-    ),
+    unusuals(schema, graft.value, planner.schemas).filter(({ pointer }) => isWithin(pointer, graft.pointer)),
   );
   const ofBody = [...unusuals(schema, body.value, planner.schemas), ...grafted]
     .filter(({ value }) => planner.validators.isValid(schema, value))

@@ -2,6 +2,7 @@ import type { Place } from "@parlance/contract";
 import type { Check } from "../checks/check.js";
 import type { Scenario } from "../plan/scenario.js";
 import type { Sequence } from "../plan/sequence.js";
+import { withAnyIndex } from "../values/pointer.js";
 import type { Exchange } from "./exchange.js";
 import type { Story } from "./story.js";
 
@@ -71,5 +72,5 @@ export function keyOf(
   pointer?: string,
   ...cause: readonly (string | undefined)[]
 ): string {
-  return [check, subject, pointer?.replaceAll(/\/\d+(?=\/|$)/gu, "/*"), ...cause].join("\u0000");
+  return [check, subject, pointer === undefined ? undefined : withAnyIndex(pointer), ...cause].join("\u0000");
 }

@@ -2,8 +2,9 @@ import type { Operation } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
 import type { Planner } from "../plan/planner.js";
 import type { RestFailure } from "../run/finding.js";
-import { leaves, places, withoutPlaces, withPlace } from "./smaller.js";
+import { withValueAt } from "../values/pointer.js";
 import { proves } from "./proof.js";
+import { leaves, places, withoutPlaces } from "./smaller.js";
 
 /** How often a smaller case is sent to make a finding small. */
 const mostSends = 30;
@@ -70,7 +71,7 @@ class Shrinking {
       for (const each of simpler) {
         const current = this.#case.body;
         if (this.#isOver || current?.kind !== "value") return;
-        const value = withPlace(current.value, pointer, each);
+        const value = withValueAt(current.value, pointer, each);
         if (await this.#try({ ...this.#case, body: { ...current, value } })) break;
       }
     }

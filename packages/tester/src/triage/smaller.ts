@@ -1,6 +1,6 @@
 import type { Json } from "@parlance/contract";
 import { isObject } from "../values/json-kinds.js";
-import { namesOf, pointerTo } from "../values/pointer.js";
+import { pointerTo } from "../values/pointer.js";
 
 /** JSON pointers to everything in a value that could be left out: members of objects and items of lists, the outer ones first. */
 export function places(value: Json, pointer = ""): readonly string[] {
@@ -18,17 +18,6 @@ export function withoutPlaces(value: Json, dropped: ReadonlySet<string>, pointer
   return isObject(value) ? Object.fromEntries(kept) : value;
 }
 
-/** The value with another at a pointer. */
-export function withPlace(value: Json, pointer: string, other: Json): Json {
-  const [name, ...rest] = namesOf(pointer);
-  if (name === undefined) return other;
-  const below = rest.map(pointerTo).join("");
-  if (Array.isArray(value))
-    return value.map((each: Json, index) => (String(index) === name ? withPlace(each, below, other) : each));
-  if (!isObject(value) || value[name] === undefined) return value;
-  return { ...value, [name]: withPlace(value[name], below, other) };
-}
-
 /** Scalars of a value, with their pointers; those at which nothing simpler can stand are left out. */
 export function leaves(
   value: Json,
@@ -41,7 +30,7 @@ export function leaves(
 }
 
 /** Simpler values of the same type, the simplest first. */
-export function simplerThan(value: Json): readonly Json[] {
+function simplerThan(value: Json): readonly Json[] {
   if (value === true) return [false];
   if (typeof value === "number")
     return [0, 1, Math.trunc(value / 2), Math.trunc(value)].filter((each) => Math.abs(each) < Math.abs(value));

@@ -33,6 +33,16 @@ export function namesOf(pointer: string): readonly string[] {
     .map((name) => name.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** True for the pointer to a place, and to all that stands in it. */
+export function isWithin(pointer: string, place: string): boolean {
+  return `${pointer}/`.startsWith(`${place}/`);
+}
+
+/** The pointer with `*` for each index of a list: places that differ by these only are one. */
+export function withAnyIndex(pointer: string): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/gu, "/*");
+}
+
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
