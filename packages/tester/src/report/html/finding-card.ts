@@ -5,6 +5,7 @@ import type { Entry } from "../../run/story.js";
 import { curlLine } from "../curl.js";
 import { answerText, entryParts, originText, repeatLines, sentText } from "../evidence.js";
 import { html, type Markup } from "./markup.js";
+import { table } from "./table.js";
 
 /** Details that are shown from the beginning. */
 const openMark = html`open`;
@@ -54,21 +55,10 @@ function evidence(finding: Finding, url: string): Markup {
 }
 
 function storyTable({ story, entry: shown }: StoryFinding): Markup {
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th>ms</th>
-          <th>who</th>
-          <th>what</th>
-          <th></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${story.entries.map((entry, index) => storyRow(entry, index === shown))}
-      </tbody>
-    </table>
-  </div>`;
+  return table(
+    ["ms", "who", "what", ""],
+    story.entries.map((entry, index) => storyRow(entry, index === shown)),
+  );
 }
 
 function storyRow(entry: Entry, isShown: boolean): Markup {

@@ -1,11 +1,11 @@
 import type { BranchCoverage } from "../../covered/branch-counts.js";
 import type { RunCoverage } from "../../covered/coverage.js";
-import type { ChannelCoverage, WebhookCoverage } from "../../covered/message-counts.js";
 import type { OperationCoverage } from "../../covered/operation-counts.js";
 import type { KeywordCoverage, ParameterCoverage } from "../../covered/parameter-counts.js";
 import type { CredentialCoverage, SecurityCoverage } from "../../covered/security-counts.js";
 import { credentialClasses } from "../../plan/case.js";
 import { html, type Markup } from "./markup.js";
+import { chip, table } from "./table.js";
 
 /** Operations × statuses. */
 export function operationsMatrix({ operations }: RunCoverage): Markup {
@@ -88,7 +88,7 @@ function credentialCell({ class: name, tried, refused, taken, reason, notDue }: 
 }
 
 /** Channels × messages, sent and received. */
-export function messagesMatrix(channels: readonly ChannelCoverage[]): Markup {
+export function messagesMatrix({ channels }: RunCoverage): Markup {
   return table(
     ["channel", "subscriptions", "received", "sent", "replies"],
     channels.map(
@@ -109,7 +109,7 @@ export function messagesMatrix(channels: readonly ChannelCoverage[]): Markup {
 }
 
 /** Webhooks × outcomes. */
-export function webhooksMatrix(webhooks: readonly WebhookCoverage[]): Markup {
+export function webhooksMatrix({ webhooks }: RunCoverage): Markup {
   const outcomes = [...new Set(["2xx", ...webhooks.flatMap((each) => Object.keys(each.outcomes))])].toSorted();
   return table(
     ["webhook", "calls", ...outcomes.map((each) => `answered ${each}`)],
@@ -172,25 +172,4 @@ function branchChip(branch: BranchCoverage, direction: "sent" | "received"): Mar
     null: `${pointer} = null`,
   };
   return chip(text[kind].trim(), branch[direction] ?? 0);
-}
-
-function chip(text: string, count: number): Markup {
-  return count > 0
-    ? html`<span class="chip" title="× ${count}">${text}</span>`
-    : html`<span class="chip open" title="not covered">${text}</span>`;
-}
-
-function table(heads: readonly string[], rows: readonly Markup[]): Markup {
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          ${heads.map((each) => html`<th>${each}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
 }
