@@ -7,24 +7,22 @@ import type { Hunted } from "./hunt.ts";
 import { Hunter } from "./hunter.ts";
 import { matrixPage } from "./matrix-page.ts";
 
-// Lets the tester loose on the platform with each fault, and on the platform as it is, and writes docs/kill-matrix.md.
-// Arguments: beginnings of the faults' ids; without one all, and the page is written.
+// Lets the tester loose on the platform with each fault, on the platform as it is, and again on each fault as often as is asked for, and
+// writes docs/kill-matrix.md. Arguments: beginnings of the faults' ids; without one all, and the page is written.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seeds: { type: "string", default: "20" }, abreast: { type: "string", default: "3" } },
+  options: {
+    seeds: { type: "string", default: "20" },
+    runs: { type: "string", default: "1" },
+    abreast: { type: "string", default: "3" },
+  },
 });
 const chosen = faults.filter(({ id }) => positionals.length === 0 || positionals.some((each) => id.startsWith(each)));
 const hunters = Array.from({ length: availableParallelism() }, () => new Hunter());
-const killed = new Map<string, Hunted>();
+const runs: Map<string, Hunted>[] = [];
 const correct: (Hunted & { readonly seed: number })[] = [];
 
-await share(chosen, Number(values.abreast), async ({ id }, hunter) => {
-  const hunted = await hunter.hunt({ fault: id });
-  const seconds = `${(hunted.elapsedMs / 1000).toFixed(1)} s`.padStart(8);
-  console.log(`${hunted.verdict.padEnd(8)}${id.padEnd(36)}${seconds}  ${hunted.reason ?? hunted.checks.join(", ")}`);
-  killed.set(id, hunted);
-});
-write();
+await huntFaults();
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
 await share(seeds, 1, async (seed, hunter) => {
   const hunted = await hunter.hunt({ seed });
@@ -34,7 +32,21 @@ await share(seeds, 1, async (seed, hunter) => {
   correct.sort((one, other) => one.seed - other.seed);
   write();
 });
+while (runs.length < Number(values.runs)) await huntFaults();
 await Promise.all(hunters.map((hunter) => hunter.close()));
+
+/** One run over all faults. */
+async function huntFaults(): Promise<void> {
+  const killed = new Map<string, Hunted>();
+  await share(chosen, Number(values.abreast), async ({ id }, hunter) => {
+    const hunted = await hunter.hunt({ fault: id });
+    const seconds = `${(hunted.elapsedMs / 1000).toFixed(1)} s`.padStart(8);
+    console.log(`${hunted.verdict.padEnd(8)}${id.padEnd(36)}${seconds}  ${hunted.reason ?? hunted.checks.join(", ")}`);
+    killed.set(id, hunted);
+  });
+  runs.push(killed);
+  write();
+}
 
 /** Gives each hunter so many things at once, until there are none left. */
 async function share<Item>(
@@ -52,5 +64,5 @@ async function share<Item>(
 /** The page tells of all faults, or is left as it was. */
 function write(): void {
   if (chosen.length < faults.length) return;
-  writeFileSync(fileURLToPath(new URL("../../../docs/kill-matrix.md", import.meta.url)), matrixPage(killed, correct));
+  writeFileSync(fileURLToPath(new URL("../../../docs/kill-matrix.md", import.meta.url)), matrixPage(runs, correct));
 }

@@ -12,14 +12,16 @@ finding; a run that is invalid counts as missed.
 This page is written by \`npm run matrix -w @parlance/mutants\`; the fast part of it runs in \`npm test\`.
 `;
 
-/** The page of what was found and what was missed, by fault, and of what was found where nothing is wrong. */
+/** The page of what was found and what was missed, by fault, in the first run; of what was found where nothing is wrong; and of further runs. */
 export function matrixPage(
-  killed: ReadonlyMap<string, Hunted>,
+  runs: readonly ReadonlyMap<string, Hunted>[],
   correct: readonly (Hunted & { readonly seed: number })[],
 ): string {
+  const [killed = new Map<string, Hunted>()] = runs;
   return [
     introduction,
     counts(killed),
+    agreement(runs),
     falseFindings(correct),
     ...areas.map((area) => section(area, killed)),
     byCheck(killed),
@@ -41,6 +43,19 @@ function counts(killed: ReadonlyMap<string, Hunted>): string {
   return `${table(["area", "faults", "found", "missed", "share"], [...rows, row("**all**", faults)])}
 The longest run took ${Math.ceil(longest / 1000)} s.
 `;
+}
+
+/** Whether each run says the same of a fault; nothing of one run alone. */
+function agreement(runs: readonly ReadonlyMap<string, Hunted>[]): string {
+  if (runs.length < 2) return "";
+  const rows = faults.flatMap(({ id }) => {
+    const found = runs.filter((killed) => isFound(killed.get(id))).length;
+    return found === 0 || found === runs.length ? [] : [[`\`${id}\``, `${found} of ${runs.length}`]];
+  });
+  const longest = Math.max(...runs.flatMap((killed) => [...killed.values()].map(({ elapsedMs }) => elapsedMs)));
+  const same = `${faults.length - rows.length} of ${faults.length} faults have the same verdict in ${runs.length} of ${runs.length} runs`;
+  const heading = `## Run again\n\n${same}; the longest of all took ${Math.ceil(longest / 1000)} s.\n`;
+  return rows.length === 0 ? heading : `${heading}\n${table(["fault", "found in runs"], rows)}`;
 }
 
 function falseFindings(correct: readonly (Hunted & { readonly seed: number })[]): string {
