@@ -1,4 +1,7 @@
-/** The page's style: light and dark as the reader's system is, without scripts. */
+/**
+ * The page's style: light and dark as the reader's system is, without scripts. Names in tables break only where no room at all is left for
+ * them (`break-word`): `anywhere` would let a column be as narrow as a letter.
+ */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -26,9 +29,9 @@ summary { cursor: pointer; padding: .5rem .9rem; border-radius: 8px } summary:ho
 .finding { border-left: 4px solid var(--bad) } .finding.flaky { border-left-color: var(--warn) } .finding dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin-block: .2rem .6rem } dt { color: var(--quiet) } dd { margin: 0 }
 .scroll { overflow: auto; max-height: 36rem; border: 1px solid var(--line); border-radius: 8px; margin-block: .6rem }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 13.5px } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line) } tr:last-child > * { border-bottom: 0 }
-thead th { position: sticky; top: 0; background: var(--raised); font-weight: 600; z-index: 1; white-space: nowrap } tbody th { font-weight: 500; min-width: 11rem; max-width: 21rem; overflow-wrap: anywhere; position: sticky; left: 0; background: var(--paper) }
+thead th { position: sticky; top: 0; background: var(--raised); font-weight: 600; z-index: 1; white-space: nowrap } tbody th { font-weight: 500; min-width: 11rem; max-width: 21rem; position: sticky; left: 0; background: var(--paper) } tbody th, tbody th code { overflow-wrap: break-word }
 td.n { text-align: center; white-space: nowrap; font-variant-numeric: tabular-nums } td.s2, td.yes { background: var(--good-fill) } td.s3 { background: var(--info-fill) } td.s4 { background: var(--warn-fill) } td.s5, td.no { background: var(--bad-fill) } td.open { color: var(--quiet) } tr.shown td { background: var(--bad-fill) }
-.chip { display: inline-block; border: 1px solid transparent; border-radius: 5px; padding: 0 .4rem; margin: .1rem .15rem .1rem 0; font: 12px/1.6 ui-monospace, Menlo, Consolas, monospace; background: var(--good-fill); overflow-wrap: anywhere } .chip.open { background: none; border: 1px dashed var(--line); color: var(--quiet) }
+.chip { display: inline-block; border: 1px solid transparent; border-radius: 5px; padding: 0 .4rem; margin: .1rem .15rem .1rem 0; font: 12px/1.6 ui-monospace, Menlo, Consolas, monospace; background: var(--good-fill); max-width: 32rem; overflow-wrap: break-word } .chip.open { background: none; border: 1px dashed var(--line); color: var(--quiet) }
 ul { margin: .3rem 0; padding-left: 1.2rem } li { overflow-wrap: anywhere }
 @media (max-width: 40rem) { body { padding: 1rem .8rem 4rem } .finding dl { grid-template-columns: 1fr } }
 @media print { .scroll, pre { max-height: none } }
