@@ -24,14 +24,24 @@ test("parlance without a command prints its help", async () => {
   expect(stderr).toContain("Usage: parlance");
 });
 
-test.each([["--help"], ["generate", "--help"], ["lint", "--help"], ["serve", "--help"], ["help", "generate"]])(
-  "parlance %s %s prints help with examples or commands",
-  async (...parameters) => {
-    const { code, stdout } = await parlance(temporaryFolder(), ...parameters);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/Examples:|Commands:/u);
-  },
-);
+test.each([
+  ["--help"],
+  ["generate", "--help"],
+  ["lint", "--help"],
+  ["test", "--help"],
+  ["replay", "--help"],
+  ["serve", "--help"],
+  ["help", "generate"],
+])("parlance %s %s prints help with examples or commands", async (...parameters) => {
+  const { code, stdout } = await parlance(temporaryFolder(), ...parameters);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Examples:|Commands:/u);
+});
+
+test.each([["test"], ["replay"]])("the help of parlance %s says what its exit codes mean", async (command) => {
+  const { stdout } = await parlance(temporaryFolder(), command, "--help");
+  expect(stdout).toMatch(/^Exit codes:\n  0  .+\n  1  .+\n  2  .+\n/mu);
+});
 
 test.each([
   [["generat"], "(Did you mean generate?)"],

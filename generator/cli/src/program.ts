@@ -15,6 +15,20 @@ Exit codes:
   2  the input or the run is unusable; a diagnostic names file, line and remedy
   3  a defect of parlance`;
 
+const testExitCodes = `
+
+Exit codes:
+  0  no finding
+  1  findings
+  2  nothing can be said: documents, profile or credential cannot be used, or the run was too short`;
+
+const replayExitCodes = `
+
+Exit codes:
+  0  it no longer fails
+  1  it still fails
+  2  that cannot be told: what it is about is gone, say, or the server does not answer`;
+
 /**
  * The command line. Commands are loaded when they are called, so that help and an unchanged run stay quick; `done` gets
  * the exit code of the one that was.
@@ -106,7 +120,7 @@ function addLint(parlance: Command, done: (code: ExitCode) => void): void {
 function addTest(parlance: Command, done: (code: ExitCode) => void): void {
   parlance
     .command("test")
-    .description("test a server against its contract; creates, changes and deletes what it finds there")
+    .description("test a server against its contract; creates, changes and deletes there, and does not clean up")
     .argument("<url>", "address of the server, with the path that stands before every operation's")
     .option("--openapi <file>", "OpenAPI document; may be given several times", collect)
     .option("--asyncapi <file>", "AsyncAPI document; may be given several times", collect)
@@ -116,16 +130,24 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
     )
     .option("--profile <file>", "what the documents cannot say: credentials, values, what to skip")
     .option("--seed <number>", "another seed, other values (default: 1)")
-    .option("--time <seconds>", "test until the time is over (default: two rounds over all operations)")
-    .option("--only <ids>", "operations to test by id, channels and webhooks by name; * stands for any letters", list)
-    .option("--report <format[:file]>", "terminal, json, junit, sarif or html; may be given several times", collect)
+    .option("--time <seconds>", "test until the time is over (default: two rounds, at most 10 minutes)")
+    .option(
+      "--only <ids>",
+      "operations to test by id, channels and webhooks by name, separated by commas; * stands for any letters (default: all)",
+      list,
+    )
+    .option(
+      "--report <format[:file]>",
+      "terminal, json, junit, sarif or html; may be given several times (default: terminal)",
+      collect,
+    )
     .option("--cases <folder>", "write each finding as a file for parlance replay")
     .addHelpText(
       "after",
       examples("test", [
         "http://127.0.0.1:8080 --openapi openapi.yaml --profile profile.yaml",
         "http://127.0.0.1:8080 --openapi openapi.yaml --only 'rooms.*' --report terminal --report junit:report.xml",
-      ]),
+      ]) + testExitCodes,
     )
     .action(async (url: string, flags: TestFlags) => {
       const { test } = await import("./commands/test.js");
@@ -136,11 +158,11 @@ function addTest(parlance: Command, done: (code: ExitCode) => void): void {
 function addReplay(parlance: Command, done: (code: ExitCode) => void): void {
   parlance
     .command("replay")
-    .description("send the requests of one finding again, and say whether it still fails")
+    .description("send the requests of one finding again, or play its scenario, and say whether it still fails")
     .argument("<case>", "a file that parlance test --cases has written")
     .option("--url <url>", "another server (default: the one that the case was found at)")
     .option("--profile <file>", "another profile (default: the one that the case was found with)")
-    .addHelpText("after", examples("replay", ["cases/001-rooms.create-broken-refused.json"]))
+    .addHelpText("after", examples("replay", ["cases/001-rooms.create-broken-refused.json"]) + replayExitCodes)
     .action(async (file: string, flags: ReplayFlags) => {
       const { replay } = await import("./commands/replay.js");
       done(await replay(file, flags));

@@ -52,6 +52,7 @@ test("a finding can be sent again, until it is mended", async () => {
   const file = "cases/001-users.list-body-schema.json";
   expect(await parlance(folder, "replay", file)).toMatchObject({ code: 1 });
   expect(await parlance(folder, "replay", file, "--url", mended)).toMatchObject({ code: 0 });
+  expect((await parlance(folder, "replay", file, "--url", "nonsense")).stderr).toContain("error url-invalid");
 });
 
 test("a document that looks like the server's is read as the client's, and that is told", async () => {
