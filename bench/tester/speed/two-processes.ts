@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parlanceBin } from "../parlance-bin.ts";
 import { between, type ProcessUsage, processUsage } from "../process-usage.ts";
+import { measurable, openapi } from "./measurable.ts";
 import type { Served } from "./served.ts";
 
 /** What a run of the tester took. */
@@ -15,13 +15,10 @@ export interface Measured {
   readonly server: ProcessUsage;
 }
 
-const openapi = fileURLToPath(new URL("../../../specs/openapi.yaml", import.meta.url));
-
 /** Lets `parlance test` loose on all operations of a server in another process, and measures both. */
 export async function testServed(served: Served, folder: string, recording?: string): Promise<Measured> {
   const [profile, report] = [join(folder, "profile.json"), join(folder, "report.json")];
-  // What revokes tokens or ends applications would end the credential in use.
-  const skip = ["tokens.revoke*", "applications.delete", "applications.update"];
+  const { skip } = await measurable();
   writeFileSync(profile, JSON.stringify({ credentials: { valid: { bearer: served.token } }, skip }));
   const preload = recording === undefined ? [] : ["--import", new URL("record-requests.ts", import.meta.url).href];
   const options = ["--openapi", openapi, "--profile", profile, "--report", `json:${report}`];
