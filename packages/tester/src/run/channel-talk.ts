@@ -1,5 +1,6 @@
 import type { Json } from "@parlance/contract";
-import { authScenario, refusedClasses } from "../plan/events/auth.js";
+import { refusedClasses } from "../plan/case.js";
+import { authScenario } from "../plan/events/auth.js";
 import { excludeScenario, excludingOf } from "../plan/events/exclude.js";
 import { payloadsOf } from "../plan/events/payloads.js";
 import { nonsenseScenario, samplesScenario } from "../plan/events/protocol.js";
@@ -7,8 +8,8 @@ import { presenceScenario, publishScenario, unsubscribeScenario } from "../plan/
 import type { Reach } from "../plan/events/reach.js";
 import type { Scenario } from "../plan/scenario.js";
 import { isMade } from "../profile/credential.js";
-import { type ChannelContext, hasOtherTenant, note, type Served, type Way } from "./channel-context.js";
 import { isObject } from "../values/json-kinds.js";
+import { type ChannelContext, hasOtherTenant, note, type Served, type Way } from "./channel-context.js";
 import type { MakeScenario } from "./story-trials.js";
 
 /** Tests what clients do on a channel by themselves, and which of them are let in. */

@@ -6,8 +6,6 @@ import type { Scenario } from "../scenario.js";
 import { listen } from "./life.js";
 import type { Reach } from "./reach.js";
 
-export { refusedClasses } from "../case.js";
-
 /** Milliseconds in which what must not come would come. */
 const quietMs = 60;
 
