@@ -10,6 +10,7 @@ import { protocolCases, unknownQueryCase } from "../plan/protocol.js";
 import { stagesOf } from "../plan/stages.js";
 import { unusualCases } from "../plan/unusual.js";
 import { shrinkCase } from "../triage/shrink-case.js";
+import { abreast } from "./abreast.js";
 import { Acceptance } from "./acceptance.js";
 import { type Exchange, isSuccess } from "./exchange.js";
 import type { RestFailure } from "./finding.js";
@@ -19,7 +20,7 @@ import { collectionOf } from "./pool.js";
 import { standIn } from "./stand-in.js";
 
 /** Operations that are tried at once. */
-const abreast = 8;
+const most = 8;
 /** Allowed requests that are tried until one succeeds. */
 const attempts = 3;
 /** Stand-ins that are tried until one is not in conflict with what is there. */
@@ -42,14 +43,9 @@ export class RestRun {
 
   /** One round over all operations. Further rounds bring other values. */
   async round(n: number): Promise<void> {
-    for (const stage of stagesOf(this.#parts.operations)) {
-      const waiting = [...stage];
-      const work = async () => {
-        for (let next = waiting.shift(); next !== undefined && !this.#parts.signal.aborted; next = waiting.shift())
-          await this.#try(next, n);
-      };
-      await Promise.all(Array.from({ length: abreast }, work));
-    }
+    const { operations, signal } = this.#parts;
+    for (const stage of stagesOf(operations))
+      await abreast(stage, { most, signal }, (operation) => this.#try(operation, n));
   }
 
   /** Findings that only the whole run shows: operations that never took an allowed request. To be called at the end. */

@@ -12,13 +12,14 @@ import { queriesSequence } from "../plan/sequences/queries.js";
 import { refusalSequences } from "../plan/sequences/refusals.js";
 import { tenantsSequence } from "../plan/sequences/tenants.js";
 import { versionsSequence } from "../plan/sequences/versions.js";
+import { abreast } from "./abreast.js";
 import { isSuccess } from "./exchange.js";
 import type { RunParts } from "./parts.js";
 import { answerOf, itemsRead, performedOf, successOf, type Trace } from "./trace.js";
 import { type Make, Trials } from "./trials.js";
 
 /** Resources that are looked at at once; the sequences of one follow each other. */
-const abreast = 8;
+const most = 8;
 /** Shares of the members in further lives: some of them may contradict each other, and are refused then. */
 const densities = [1, 0.5, 0.25, 0.12];
 /** Shares of the members in creations that are counted. */
@@ -43,17 +44,9 @@ export class StateRun {
   async round(round: number): Promise<void> {
     // What is created in another thing must not lose it meanwhile.
     const depths = Map.groupBy(this.#resources, ({ collection }) => collection.split("/{").length);
+    const { signal } = this.#parts;
     for (const [, resources] of [...depths].toSorted(([one], [other]) => one - other))
-      await this.#side(resources, round);
-  }
-
-  async #side(resources: readonly Resource[], round: number): Promise<void> {
-    const waiting = [...resources];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined && !this.#parts.signal.aborted; next = waiting.shift())
-        await this.#resource(next, round * ofRounds);
-    };
-    await Promise.all(Array.from({ length: abreast }, work));
+      await abreast(resources, { most, signal }, (resource) => this.#resource(resource, round * ofRounds));
   }
 
   async #resource(resource: Resource, start: number): Promise<void> {
