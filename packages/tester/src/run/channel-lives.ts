@@ -1,5 +1,5 @@
 import { doneIn } from "../checks/story/events/story-view.js";
-import { attempts } from "../plan/attempts.js";
+import { attempts, type CreationAttempt } from "../plan/attempts.js";
 import { lifeScenario } from "../plan/events/life.js";
 import { reach } from "../plan/events/reach.js";
 import type { Trigger } from "../plan/events/triggers.js";
@@ -28,7 +28,7 @@ export class ChannelLives {
     for (const resource of new Set(own.map((each) => each.resource))) {
       const triggers = own.filter((each) => each.resource === resource);
       const make =
-        ({ density, ownNames, freshParents }: (typeof attempts)[number]): MakeScenario =>
+        ({ density, ownNames, freshParents }: CreationAttempt): MakeScenario =>
         (n) =>
           lifeScenario({
             ground: new Ground({
@@ -57,7 +57,7 @@ export class ChannelLives {
   }
 
   /** Tries creations until one succeeds. */
-  async #attempt(make: (attempt: (typeof attempts)[number]) => MakeScenario, start: number): Promise<boolean> {
+  async #attempt(make: (attempt: CreationAttempt) => MakeScenario, start: number): Promise<boolean> {
     for (const [index, attempt] of attempts.entries()) {
       if (this.#context.parts.signal.aborted) return true;
       const story = await this.#context.trials.run(make(attempt), start + index * ofAttempts);

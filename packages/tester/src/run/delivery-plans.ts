@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DeliverySetup } from "../checks/story/webhooks/deliveries.js";
-import type { attempts } from "../plan/attempts.js";
+import type { CreationAttempt } from "../plan/attempts.js";
 import type { Step } from "../plan/sequence.js";
 import { insideEndpoints } from "../plan/webhooks/address-scenario.js";
 import { causeSteps } from "../plan/webhooks/causes.js";
@@ -17,9 +17,6 @@ export interface KnownWebhook {
   readonly n: number;
 }
 
-/** How the creation of a cause is made. */
-export type Way = (typeof attempts)[number];
-
 /** Makes the scenarios of webhooks, of a run's values. */
 export class DeliveryPlans {
   readonly #parts: RunParts;
@@ -33,7 +30,7 @@ export class DeliveryPlans {
   }
 
   /** One endpoint that takes everything. `attempt` tells tries apart until the cause is taken. */
-  plain(known: KnownWebhook, way: Way, attempt: number): MakeDelivery {
+  plain(known: KnownWebhook, way: CreationAttempt, attempt: number): MakeDelivery {
     return (trial) => {
       const n = known.n + attempt * ofAttempts;
       const cause = this.#cause(known, { way, number: 1, n: n + trial * ofCauses });
@@ -42,7 +39,7 @@ export class DeliveryPlans {
   }
 
   /** Endpoints that fail in every way, or in those that are asked for. */
-  many(known: KnownWebhook, way: Way): MakeDelivery {
+  many(known: KnownWebhook, way: CreationAttempt): MakeDelivery {
     const { contract, credentials } = this.#parts;
     const { registration, webhook } = known.setup;
     const isOther = (name: string) => name !== webhook.name && registration.events?.accepts(name) === true;
@@ -69,7 +66,7 @@ export class DeliveryPlans {
 
   #cause(
     { setup: { trigger } }: KnownWebhook,
-    { way, number, n }: { readonly way: Way; readonly number: number; readonly n: number },
+    { way, number, n }: { readonly way: CreationAttempt; readonly number: number; readonly n: number },
   ): readonly Step[] | undefined {
     const { planner, contract } = this.#parts;
     const { ownNames, ...made } = way;

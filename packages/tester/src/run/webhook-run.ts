@@ -2,10 +2,11 @@ import { type Deliveries, readDeliveries } from "../checks/story/webhooks/delive
 import { deliveryChecks } from "../checks/story/webhooks/delivery-checks.js";
 import { deliverySetups } from "../checks/story/webhooks/delivery-setups.js";
 import { unseenOf } from "../checks/story/webhooks/unseen.js";
-import { attempts } from "../plan/attempts.js";
+import { attempts, type CreationAttempt } from "../plan/attempts.js";
 import { seedOf } from "../plan/seed.js";
 import { Sinks } from "../webhooks/sinks.js";
-import { DeliveryPlans, type KnownWebhook, type Way } from "./delivery-plans.js";
+import { abreast } from "./abreast.js";
+import { DeliveryPlans, type KnownWebhook } from "./delivery-plans.js";
 import { DeliveryTrials } from "./delivery-trials.js";
 import type { RunParts } from "./parts.js";
 
@@ -21,7 +22,7 @@ export interface WebhookRunOptions {
 }
 
 /** Webhooks that are looked at at once. */
-const abreast = 24;
+const most = 24;
 /** Numbers of values stay below this, so that those of trials can be added. */
 const mostN = 1_000_000;
 
@@ -61,22 +62,22 @@ export class WebhookRun {
   }
 
   /** Tests each webhook once. Gives how those were caused that came. */
-  async #each(known: readonly KnownWebhook[], sinks: Sinks): Promise<ReadonlyMap<KnownWebhook, Way>> {
-    const ways = new Map<KnownWebhook, Way>();
-    const waiting = [...known];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const seen = await this.#plain(next, sinks);
-        if ("way" in seen) ways.set(next, seen.way);
-        else this.#note(next.setup.webhook.name, seen.missing);
-      }
-    };
-    await Promise.all(Array.from({ length: abreast }, work));
+  async #each(known: readonly KnownWebhook[], sinks: Sinks): Promise<ReadonlyMap<KnownWebhook, CreationAttempt>> {
+    const ways = new Map<KnownWebhook, CreationAttempt>();
+    const { signal } = this.#options.parts;
+    await abreast(known, { most, signal }, async (each) => {
+      const seen = await this.#plain(each, sinks);
+      if ("way" in seen) ways.set(each, seen.way);
+      else this.#note(each.setup.webhook.name, seen.missing);
+    });
     return ways;
   }
 
   /** One endpoint that takes everything. Gives how the event was caused, or why it did not come. */
-  async #plain(known: KnownWebhook, sinks: Sinks): Promise<{ readonly way: Way } | { readonly missing: string }> {
+  async #plain(
+    known: KnownWebhook,
+    sinks: Sinks,
+  ): Promise<{ readonly way: CreationAttempt } | { readonly missing: string }> {
     const { setup } = known;
     const trials = this.#trials(known, sinks);
     let missing = "no allowed request causes it";
@@ -93,7 +94,7 @@ export class WebhookRun {
   }
 
   /** Endpoints that fail in every way. */
-  async #many(known: KnownWebhook, way: Way, sinks: Sinks): Promise<void> {
+  async #many(known: KnownWebhook, way: CreationAttempt, sinks: Sinks): Promise<void> {
     const story = await this.#trials(known, sinks).run(this.#plans.many(known, way));
     if (story === undefined) return;
     for (const note of unseenOf(readDeliveries(story, known.setup))) this.#note(known.setup.webhook.name, note);
