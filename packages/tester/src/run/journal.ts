@@ -1,5 +1,5 @@
 import type { Until } from "../plan/scenario.js";
-import type { Entry, Happening } from "./story.js";
+import { type Entry, type Happening, tellsGap } from "./story.js";
 
 /** What has happened in a scenario until now, for those who wait for something. */
 export class Journal {
@@ -58,7 +58,9 @@ function isReached(since: readonly Entry[], all: readonly Entry[], until: Sight)
   if ("total" in until) return count((each) => isDelivered(each, until.of), all) >= until.total;
   if ("caughtUp" in until) {
     const got = new Set(all.filter((each) => isDelivered(each, until.of)).map(identity));
-    const gap = all.findLastIndex((each) => tellsGap(each, until.of));
+    const gap = all.findLastIndex(
+      (each) => each.kind === "subscription" && each.by === until.of && tellsGap(each.told),
+    );
     // What is in no log, such as the state with which a channel begins, is each listener's own.
     return all.every(
       (each, index) =>
@@ -78,13 +80,6 @@ type DeliveredEntry = Extract<Entry, { readonly kind: "delivered" }>;
 
 function isDelivered(entry: Entry, by: string): entry is DeliveredEntry {
   return entry.kind === "delivered" && entry.by === by;
-}
-
-/** True where the server says that something will not come. */
-function tellsGap(entry: Entry, by: string): boolean {
-  if (entry.kind !== "subscription" || entry.by !== by) return false;
-  const { told } = entry;
-  return told.kind === "gap" || told.kind === "refused" || (told.kind === "held" && told.recovered === false);
 }
 
 function isEnd(entry: Entry): entry is Extract<Entry, { readonly kind: "closed" | "refused" }> {

@@ -44,6 +44,11 @@ export type SubscriptionTold =
   | { readonly kind: "live" }
   | { readonly kind: "gap" };
 
+/** True if the server says that something may be missing. */
+export function tellsGap(told: SubscriptionTold): boolean {
+  return told.kind === "gap" || told.kind === "refused" || (told.kind === "held" && told.recovered === false);
+}
+
 /** What happened, seen from one side. `by` names the listener or the sink. */
 export type Happening =
   | { readonly kind: "opening"; readonly by: string; readonly over: Transport; readonly credential: CredentialClass }

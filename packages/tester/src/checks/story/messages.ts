@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Delivered, Story } from "../../run/story.js";
+import { type Delivered, type Story, tellsGap } from "../../run/story.js";
 import type { Listening, Mark } from "./listening.js";
 
 /** A mark of a message that came. */
@@ -18,16 +18,14 @@ export function unbroken({ marks }: Listening): readonly (readonly Arrival[])[] 
   const parts: Arrival[][] = [[]];
   for (const mark of marks) {
     if (mark.kind === "delivered") parts.at(-1)?.push(mark);
-    else if (tellsGap(mark) || (mark.kind === "resuming" && mark.forged)) parts.push([]);
+    else if (marksGap(mark) || (mark.kind === "resuming" && mark.forged)) parts.push([]);
   }
   return parts;
 }
 
-/** True if the server says that something may be missing. */
-export function tellsGap(mark: Mark): boolean {
-  if (mark.kind !== "told") return false;
-  const { told } = mark;
-  return told.kind === "gap" || told.kind === "refused" || (told.kind === "held" && told.recovered === false);
+/** True if the server says here that something may be missing. */
+export function marksGap(mark: Mark): boolean {
+  return mark.kind === "told" && tellsGap(mark.told);
 }
 
 /** By what a message is known to be the same: its id, else its position, else what it says. */

@@ -1,6 +1,6 @@
 import type { Delivered, Story } from "../../run/story.js";
 import { type Listening, listeningsOf, type Mark } from "./listening.js";
-import { type Arrival, arrivalsOf, describe, identityOf, tellsGap } from "./messages.js";
+import { type Arrival, arrivalsOf, describe, identityOf, marksGap } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
 
 /** How something came to be missing. */
@@ -83,7 +83,7 @@ function missingOf(story: Story, listening: Listening, reference: Listening): Mi
   const resuming = marks.findLast((mark) => mark.kind === "resuming");
   if (resuming === undefined || marks.at(-1)?.kind === "lost") return undefined;
   const waited = lastWait(story, listening.by, reference.by);
-  const excused = marks.findLast(tellsGap)?.entry ?? 0;
+  const excused = marks.findLast(marksGap)?.entry ?? 0;
   const expected = arrivalsOf(reference).filter(({ entry }) => {
     const step = story.entries[entry]?.step ?? 0;
     return step > listening.since && step < waited && entry > excused;
@@ -92,14 +92,13 @@ function missingOf(story: Story, listening: Listening, reference: Listening): Mi
   const arrivals = expected.map(({ delivered }) => came.get(identityOf(delivered)));
   const missing = expected.filter((_, index) => arrivals[index] === undefined);
   if (missing.length === 0) return undefined;
+  const kindOf = (): Kind => {
+    if (resuming.forged) return "silent";
+    if (isDenied(missing, marks)) return "denied";
+    return isHole(arrivals, resuming) ? "hole" : "lost";
+  };
   return {
-    kind: resuming.forged
-      ? "silent"
-      : isDenied(missing, marks)
-        ? "denied"
-        : isHole(arrivals, resuming)
-          ? "hole"
-          : "lost",
+    kind: kindOf(),
     listening,
     messages: missing.map(({ delivered }) => delivered),
     expected: expected.length,
@@ -117,7 +116,7 @@ function lastWait({ scenario }: Story, by: string, reference: string): number {
 
 /** True if something is missing that had been published when the server said that nothing is. */
 function isDenied(missing: readonly Arrival[], marks: readonly Mark[]): boolean {
-  const said = marks.findLast(({ kind, ...mark }) => kind === "told" && "told" in mark && mark.told.kind === "held");
+  const said = marks.findLast((mark) => mark.kind === "told" && mark.told.kind === "held");
   if (said?.kind !== "told" || said.told.kind !== "held" || said.told.recovered !== true) return false;
   return missing.some(({ entry }) => entry < said.entry);
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Delivered, LogPosition } from "../../run/story.js";
 import { type Listening, listeningsOf } from "./listening.js";
-import { type Arrival, arrivalsOf, describe, identityOf, tellsGap } from "./messages.js";
+import { type Arrival, arrivalsOf, describe, identityOf, marksGap } from "./messages.js";
 import type { StoryCheck, StoryFailure } from "./story-check.js";
 
 /** A message is the same whenever and to whom it comes. */
@@ -47,7 +47,7 @@ function unlinked({ marks, channel, address, by, over }: Listening): readonly St
   for (const mark of marks) {
     if (mark.kind === "told" && mark.told.kind === "held") last = mark.told.position;
     // Behind a gap, and where a position was made up, it is not known what came before.
-    if (tellsGap(mark) || (mark.kind === "resuming" && mark.forged)) last = undefined;
+    if (marksGap(mark) || (mark.kind === "resuming" && mark.forged)) last = undefined;
     if (mark.kind !== "delivered" || mark.delivered.position === undefined) continue;
     const { delivered, entry } = mark;
     const { previous, position } = delivered;
@@ -125,7 +125,7 @@ function deniedIn({ marks, channel, address, by, over }: Listening): readonly St
   for (const mark of marks) {
     if (mark.kind === "resuming") hopeful = !mark.forged;
     const refused = mark.kind === "lost" && mark.refused === true;
-    if (!hopeful || !(refused || tellsGap(mark))) continue;
+    if (!hopeful || !(refused || marksGap(mark))) continue;
     const what = refused ? "was refused" : "was told that something is missing";
     const message = `On ${address}, ${by} went on from a position that had been issued moments before, and ${what} (${over}).`;
     return [{ subject: channel, message, entry: mark.entry, cause: over }];
