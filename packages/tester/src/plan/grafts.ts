@@ -47,7 +47,7 @@ export function filledBody(operation: Operation, body: Json, planner: Planner, n
 
 /** A value that says something, if one of some draws does. */
 function drawnFor(schema: Schema, names: readonly string[], planner: Planner, n: number): Json | undefined {
-  const drawn = Array.from({ length: draws }, (_, draw) => planner.draw(schema, ...names, "graft", n, draw));
+  const drawn = Array.from({ length: draws }, (_, draw) => planner.value(schema, ...names, "graft", n, draw));
   return drawn.find((each) => each !== undefined && !isEmpty(each)) ?? drawn[0];
 }
 

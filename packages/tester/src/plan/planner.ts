@@ -69,7 +69,7 @@ export class Planner {
       : { case: { ...base, intent: { kind: "positive" }, body } };
   }
 
-  /** A value of a schema, chosen by names; undefined: there is none. */
+  /** A value of a schema, chosen by the run's seed and these names; undefined: none was found. */
   value(schema: Schema, ...names: readonly (string | number)[]): Json | undefined {
     return this.#valueOf(schema, seedOf(this.#seed, ...names));
   }
@@ -92,11 +92,6 @@ export class Planner {
     const schema = directedSchema(content.schema ?? { kind: "any", place: content.place }, "request");
     this.#schemasOfBodies.set(content, schema);
     return schema;
-  }
-
-  /** A value of a schema, chosen by the run's seed and these names. Undefined: none was found. */
-  draw(schema: Schema, ...names: readonly (string | number)[]): Json | undefined {
-    return this.#valueOf(schema, seedOf(this.#seed, ...names));
   }
 
   #chosen(operation: Operation, { name }: Parameter, n: number): boolean {
