@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Operation, Schema } from "@parlance/contract";
+import type { Json, JsonObject, Schema } from "@parlance/contract";
 import { jsonContent } from "../../plan/planner.js";
 import { itemSchema, memberOf } from "../../plan/queries.js";
 import { answerSchema } from "../../plan/resource.js";
@@ -21,8 +21,9 @@ const readAsCreated: StateCheck = {
   look(trace, schemas) {
     const [create, read] = [successOf(trace, "create"), successOf(trace, "read")];
     if (!isOver(trace) || create === undefined || read === undefined) return [];
-    const accounts = { exchange: create, one: bodyOf(trace, "create"), other: bodyOf(trace, "read") };
-    return told(accounts, create.operation, schemas, "is read otherwise than its creation was answered");
+    const [one, other] = [bodyOf(trace, "create"), bodyOf(trace, "read")];
+    const how = "is read otherwise than its creation was answered";
+    return told({ exchange: create, one, other, create, schemas, how });
   },
 };
 
@@ -38,8 +39,8 @@ const listedAsRead: StateCheck = {
     const listed = expectedOnce(trace, "list", id);
     if (listed === undefined || !isOneAccount(itemSchema(list, schemas), answerSchema(read.operation), schemas))
       return [];
-    const accounts = { exchange: listed.exchange, one: bodyOf(trace, "read"), other: listed.found[0] };
-    return told(accounts, create.operation, schemas, "is listed otherwise than it is read");
+    const [one, other] = [bodyOf(trace, "read"), listed.found[0]];
+    return told({ exchange: listed.exchange, one, other, create, schemas, how: "is listed otherwise than it is read" });
   },
 };
 
@@ -89,19 +90,23 @@ export const disprovableAccounts: readonly StateCheck[] = [readAsCreated, listed
 /** Members that servers set by themselves, though they can be sent. */
 const own = /version|revision|etag|status|state|at$|time/iu;
 
+/** Two accounts of a thing. */
+interface Accounts {
+  /** The answer that shows a difference. */
+  readonly exchange: Answered;
+  readonly one: Json | undefined;
+  readonly other: Json | undefined;
+  /** The creation of the thing. */
+  readonly create: Answered;
+  readonly schemas: Schemas;
+  /** What is said of a member that differs. */
+  readonly how: string;
+}
+
 /** Compares two accounts of a thing by the members that its creator can choose: others may change by themselves. */
-function told(
-  {
-    exchange,
-    one,
-    other,
-  }: { readonly exchange: Answered; readonly one: Json | undefined; readonly other: Json | undefined },
-  create: Operation,
-  schemas: Schemas,
-  how: string,
-): readonly (StateFailure | Disproof)[] {
+function told({ exchange, one, other, create, schemas, how }: Accounts): readonly (StateFailure | Disproof)[] {
   if (!isObject(one) || !isObject(other)) return [];
-  const chosen = jsonContent(create)?.schema;
+  const chosen = jsonContent(create.operation)?.schema;
   return Object.keys(one).flatMap((name): readonly (StateFailure | Disproof)[] => {
     const schema = memberOf(chosen, name, schemas);
     const [first, second] = [one[name], other[name]];
