@@ -7,8 +7,9 @@ export function versionsSequence(ground: Ground): Sequence | undefined {
   const { create, get, changes, remove } = ground.resource;
   if (get === undefined) return undefined;
   const change = changes.find((each) => versionHeader(each) !== undefined);
+  const header = change === undefined ? undefined : versionHeader(change);
   const condition = conditionOf(get);
-  if (change === undefined && condition === undefined) return undefined;
+  if (header === undefined && condition === undefined) return undefined;
   const of = "create";
   const steps: (Step | undefined)[] = [
     ...ground.steps,
@@ -17,8 +18,7 @@ export function versionsSequence(ground: Ground): Sequence | undefined {
   ];
   if (condition !== undefined)
     steps.push(ground.step("read if new", get, { of, takes: [tag(condition, "read")], goOn: true }));
-  if (change !== undefined) {
-    const header = versionHeader(change) as { in: "header"; name: string };
+  if (change !== undefined && header !== undefined) {
     steps.push(
       ground.step("change current", change, { of, takes: [tag(header, "read")], goOn: true }),
       ground.step("read changed", get, { of, goOn: true }),
@@ -27,9 +27,9 @@ export function versionsSequence(ground: Ground): Sequence | undefined {
     if (condition !== undefined)
       steps.push(ground.step("read if newer", get, { of, takes: [tag(condition, "read")], goOn: true }));
   }
-  const header = remove === undefined ? undefined : versionHeader(remove);
-  if (remove !== undefined && header !== undefined && change !== undefined)
-    steps.push(ground.step("delete outdated", remove, { of, takes: [tag(header, "read")], goOn: true }));
+  const ofRemoval = remove === undefined ? undefined : versionHeader(remove);
+  if (remove !== undefined && ofRemoval !== undefined && change !== undefined)
+    steps.push(ground.step("delete outdated", remove, { of, takes: [tag(ofRemoval, "read")], goOn: true }));
   return { kind: "versions", steps: steps.filter((each) => each !== undefined) };
 }
 

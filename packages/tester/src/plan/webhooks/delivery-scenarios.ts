@@ -1,3 +1,4 @@
+import type { Json, Operation } from "@parlance/contract";
 import type { Scenario, ScenarioStep } from "../scenario.js";
 import type { Step } from "../sequence.js";
 import { causeName } from "./causes.js";
@@ -94,22 +95,21 @@ function wishOf(role: Role, { webhook, other }: ManyOptions): EndpointWish {
 }
 
 /** The name of the step that changes the endpoint of a sink as its role says. */
-export function changeName(role: Role): string {
-  return `change ${role}`;
+export function changeName(sink: string): string {
+  return `change ${sink}`;
 }
 
 function changes(registered: readonly Role[], options: ManyOptions): readonly ScenarioStep[] {
   const { resource, rotation, disabling } = options.registration;
-  const of = (sink: Role, change: Partial<Pick<Parameters<typeof onEndpoint>[1], "operation" | "body">>) => {
-    const { operation, body } = change;
+  const of = (sink: Role, operation: Operation | undefined, body?: Json) => {
     if (!registered.includes(sink) || operation === undefined) return [];
     const step = onEndpoint(changeName(sink), { ...options, sink, operation, ...(body !== undefined && { body }) });
     return step === undefined ? [] : [step];
   };
   return [
-    ...of("rotated", { ...rotation }),
-    ...of("disabled", { ...disabling }),
-    ...of("deleted", resource?.remove === undefined ? {} : { operation: resource.remove }),
+    ...of("rotated", rotation?.operation),
+    ...of("disabled", disabling?.operation, disabling?.body),
+    ...of("deleted", resource?.remove),
   ];
 }
 

@@ -4,7 +4,14 @@ import { type Schemas, schemasOf } from "../../values/schemas.js";
 import { Validators } from "../../values/validator.js";
 import { jsonContent } from "../planner.js";
 import { answerSchema, type Resource, resourcesOf } from "../resource.js";
-import { type Disabling, disablingOf, type Rotation, rotationOf, secretReadOf } from "./endpoint-operations.js";
+import {
+  type BelowEndpoint,
+  type Disabling,
+  disablingOf,
+  type Rotation,
+  rotationOf,
+  secretReadOf,
+} from "./endpoint-operations.js";
 import { isFreeText, isText, type Member, membersOf, plainSchema } from "./members.js";
 
 /** How an endpoint says which events it wants. */
@@ -74,7 +81,7 @@ export function registrationOf(contract: Contract, profile: WebhookProfile = {})
   };
 }
 
-/** How much speaks for it: that it takes names of events, that its path speaks of webhooks, that it has a secret. */
+/** How much speaks for a registration: that it takes names of events, that its path speaks of webhooks, that it has a secret. */
 function likeliness({ events, create, secret }: Registration): number {
   return (events === undefined ? 0 : 4) + (isHookPath(create) ? 2 : 0) + (secret === undefined ? 0 : 1);
 }
@@ -130,7 +137,7 @@ function eventsMember(members: readonly Member[], { contract, schemas, profile }
 
 function secretOf(
   members: readonly Member[],
-  below: { readonly operations: readonly Operation[]; readonly create: Operation; readonly schemas: Schemas },
+  below: BelowEndpoint,
   { secret }: WebhookProfile,
 ): SecretSource | undefined {
   if (secret !== undefined)

@@ -36,7 +36,8 @@ export interface Attempt extends Extract<Entry, { readonly kind: "hooked" }> {
 
 /** An endpoint of the tester. */
 export interface Endpoint {
-  readonly sink: Role | string;
+  /** Name of the sink: its role, where the scenario has many. */
+  readonly sink: string;
   /** The webhook that it asked for; undefined if endpoints get everything. */
   readonly asked?: string;
   /** The secret that it was registered with, and the one that took its place. */
@@ -112,7 +113,7 @@ function endpointOf(sink: string, { find, story, setup }: Reading): readonly End
   if (sink === ("elsewhere" satisfies Role)) return [{ sink, attempts, changed: false }];
   if (registered === undefined) return [];
   const { registration } = setup;
-  const changed = find(changeName(sink as Role));
+  const changed = find(changeName(sink));
   const secret = secretOf(registered, find(secretName(sink)), registration);
   const rotated = sink === "rotated" ? toldText(changed, registration.rotation?.secret) : undefined;
   const asked = askedFor(registered, registration);
