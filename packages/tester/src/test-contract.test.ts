@@ -1,8 +1,8 @@
 import { type Contract, readContract } from "@parlance/contract";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import type { Run } from "./run/run.js";
-import { testContract, type TestOptions } from "./test-contract.js";
+import { type Progress, testContract, type TestOptions } from "./test-contract.js";
 import { notesDocument } from "./testing/notes-document.js";
 import type { Fault } from "./testing/notes-faults.js";
 import { startNotes, tokens } from "./testing/notes-server.js";
@@ -226,6 +226,18 @@ test("A run is told of after its first round, but not after each of its short on
   const { requests } = await tryOut([], { only: ["notes.list"], onProgress: (each) => told.push(each.round) });
   expect(requests).toBeGreaterThan(0);
   expect(told).toEqual([0]);
+});
+
+test("How far a run has come is told again only once it has gone on", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const told: number[] = [];
+  const onProgress = ({ requests }: Progress) => {
+    told.push(requests);
+    vi.advanceTimersByTime(60_000);
+  };
+  await tryOut([], { only: ["notes.list"], onProgress });
+  expect(told).toHaveLength(1);
 });
 
 test("Only the operations that are asked for are called", async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Contract } from "@parlance/contract";
 import { checkProfile } from "./profile/check-profile.js";
 import { emptyProfile, type Profile } from "./profile/profile.js";
@@ -33,7 +34,7 @@ export interface TestOptions {
   readonly eventMs?: number;
   /** Milliseconds that are waited for a webhook that failed to be tried again. Default 10,000. */
   readonly webhookMs?: number;
-  /** Told after the first round, and every 5 seconds. */
+  /** Told after the first round, and every 5 seconds in which the run has gone on. */
   readonly onProgress?: (progress: Progress) => void;
   /** Ends the run early; what was found until then is told. Without a finding the run is invalid, for it was not whole. */
   readonly signal?: AbortSignal;
@@ -50,7 +51,7 @@ export interface Progress {
 /** The longest run where no time is given. */
 const longestSeconds = 600;
 const [usualEventMs, usualWebhookMs] = [2000, 10_000];
-/** How often a long run is told of, in milliseconds. */
+/** How often a long run is told of, in milliseconds, if it has gone on. */
 const tellMs = 5000;
 
 /**
@@ -73,8 +74,12 @@ export async function testContract(options: TestOptions): Promise<Run> {
   const client = new HttpClient(url, options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs });
   const parts = assemble({ contract, ...subjects, profile, seed, client, signal, settleMs });
   let round = 0;
+  let told: Progress | undefined;
   const tell = () => {
-    options.onProgress?.({ round, requests: client.sent, findings: parts.findings.confirmed.length });
+    const progress = { round, requests: client.sent, findings: parts.findings.confirmed.length };
+    if (isDeepStrictEqual(progress, told)) return;
+    told = progress;
+    options.onProgress?.(progress);
   };
   const telling = setInterval(tell, tellMs);
   try {
