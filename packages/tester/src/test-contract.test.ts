@@ -234,7 +234,7 @@ test("How far a run has come is told again only once it has gone on", async () =
   const told: number[] = [];
   const onProgress = ({ requests }: Progress) => {
     told.push(requests);
-    vi.advanceTimersByTime(60_000);
+    if (told.length === 1) vi.advanceTimersByTime(60_000);
   };
   await tryOut([], { only: ["notes.list"], onProgress });
   expect(told).toHaveLength(1);
