@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readContract } from "@parlance/contract";
 import { emptyProfile, type Finding, type Run, testContract } from "@parlance/tester";
+import { matches } from "../src/profile/matches.ts";
 import { hasCorpus } from "./foreign-servers/mocks.ts";
 import { foreignServers } from "./foreign-servers/foreign-servers.ts";
 import { perform } from "./foreign-servers/process.ts";
@@ -78,11 +79,5 @@ function sorted({ findings }: Run, explained: readonly Explained[]): Pick<Outcom
 }
 
 function speaksOf({ check, subject, says }: Explained, finding: Finding): boolean {
-  const pattern = subject
-    .split("*")
-    .map((each) => each.replaceAll(/[.+?^${}()|[\]\\]/gu, String.raw`\$&`))
-    .join(".*");
-  return (
-    finding.check === check && new RegExp(`^${pattern}$`, "u").test(finding.subject) && finding.message.includes(says)
-  );
+  return finding.check === check && matches(subject, finding.subject) && finding.message.includes(says);
 }
