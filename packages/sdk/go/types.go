@@ -2379,9 +2379,9 @@ type PublicKey struct {
 	X string `json:"x"`
 	// The key's id; in a request it is ignored, the platform gives its own.
 	Kid *string `json:"kid,omitzero"`
-	// The algorithm, `EdDSA`.
+	// The algorithm.
 	Alg *string `json:"alg,omitzero"`
-	// What the key is for, `sig`.
+	// What the key is for, signatures.
 	Use *string `json:"use,omitzero"`
 	// Extra holds the members that the contract does not name.
 	Extra map[string]json.RawMessage `json:"-"`

@@ -238,8 +238,8 @@ export const PublicKey = /* @__PURE__ */ typed<types.PublicKey>({
     crv: { const: "Ed25519" },
     x: { type: "string", pattern: "^[A-Za-z0-9_-]{43}$" },
     kid: { type: "string", maxLength: 64 },
-    alg: { type: "string" },
-    use: { type: "string" },
+    alg: { const: "EdDSA" },
+    use: { const: "sig" },
   },
   required: ["kty", "crv", "x"],
 });

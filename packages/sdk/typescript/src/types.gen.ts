@@ -4670,13 +4670,13 @@ export type PublicKey = {
      */
     kid?: string;
     /**
-     * The algorithm, `EdDSA`.
+     * The algorithm.
      */
-    alg?: string;
+    alg?: 'EdDSA';
     /**
-     * What the key is for, `sig`.
+     * What the key is for, signatures.
      */
-    use?: string;
+    use?: 'sig';
     [key: string]: unknown;
 };
 

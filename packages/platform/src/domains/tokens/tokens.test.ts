@@ -118,6 +118,16 @@ describe("tokens.revoke", () => {
 });
 
 describe("application keys", () => {
+  test("are for signatures by EdDSA, and refused for anything else", async () => {
+    const { id } = await platform.application([{ scopes: ["*"] }]);
+    const jwk = { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
+    const put = async (more: JsonObject) =>
+      (await platform.send(`POST /v1/applications/${id}/keys`, { body: { publicKey: { ...jwk, ...more } } })).status;
+    expect(await put({ use: "enc" })).toBe(400);
+    expect(await put({ alg: "ES256" })).toBe(400);
+    expect(await put({ use: "sig", alg: "EdDSA" })).toBe(201);
+  });
+
   test("a rotated key is accepted until the overlap ends", async () => {
     const { id, secret } = await platform.application([{ scopes: ["*"] }]);
     const { body } = await platform.send(`GET /v1/applications/${id}/keys`);

@@ -24,8 +24,8 @@ class PublicKey(Model):
     kid: str | None = None
     """The key's id; in a request it is ignored, the platform gives its own."""
 
-    alg: str | None = None
-    """The algorithm, `EdDSA`."""
+    alg: Literal["EdDSA"] | None = None
+    """The algorithm."""
 
-    use: str | None = None
-    """What the key is for, `sig`."""
+    use: Literal["sig"] | None = None
+    """What the key is for, signatures."""
