@@ -6,7 +6,7 @@ export { emptyProfile, type Profile, type ProfileClass, type SchemeValues } from
 export { readProfile } from "./profile/read-profile.js";
 export type { WebhookProfile } from "./profile/webhook-profile.js";
 export { type ReportFormat, reports } from "./report/reports.js";
-export type { BranchCoverage } from "./covered/branch-counts.js";
+export type { BranchCoverage } from "./covered/branch.js";
 export type { RunCoverage } from "./covered/coverage.js";
 export type { KeywordAt } from "./covered/keywords.js";
 export type { ChannelCoverage, MessageCoverage, WebhookCoverage } from "./covered/message-counts.js";

@@ -1,4 +1,4 @@
-import type { BranchCoverage } from "../../covered/branch-counts.js";
+import type { BranchCoverage } from "../../covered/branch.js";
 import type { RunCoverage } from "../../covered/coverage.js";
 import type { OperationCoverage } from "../../covered/operation-counts.js";
 import type { KeywordCoverage, ParameterCoverage } from "../../covered/parameter-counts.js";
