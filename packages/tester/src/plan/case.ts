@@ -1,21 +1,17 @@
 import type { Json, Method } from "@parlance/contract";
 
-/** The classes of credentials, in the order in which reports tell them. `none` and those made from the valid one need no profile. */
-export const credentialClasses = [
-  "valid",
-  "none",
-  "malformed",
-  "forged",
-  "unsigned",
-  "expired",
-  "revoked",
-  "unscoped",
-  "otherTenant",
-  "member",
-] as const;
-
-/** Whose credential a request carries. */
-export type CredentialClass = (typeof credentialClasses)[number];
+/** Whose credential a request carries. `none` and those made from the valid one need no profile. */
+export type CredentialClass =
+  | "valid"
+  | "none"
+  | "malformed"
+  | "forged"
+  | "unsigned"
+  | "expired"
+  | "revoked"
+  | "unscoped"
+  | "otherTenant"
+  | "member";
 
 /** Classes that let nobody in, whatever is asked for. */
 export const refusedClasses = [
@@ -25,6 +21,15 @@ export const refusedClasses = [
   "unsigned",
   "expired",
   "revoked",
+] as const satisfies readonly CredentialClass[];
+
+/** All classes of credentials, in the order in which reports tell them. */
+export const credentialClasses = [
+  "valid",
+  ...refusedClasses,
+  "unscoped",
+  "otherTenant",
+  "member",
 ] as const satisfies readonly CredentialClass[];
 
 /** Where in a request a value stands. */
