@@ -209,7 +209,7 @@ describe("Of stories", () => {
 
   test("frames count for the channel to which most of them belong, not for another with some of their names", () => {
     const other = { ...(contract.channels[0] as Channel), name: "other", messages: ["rename"] };
-    const counts = new MessageCounts({ channels: [...contract.channels, other], webhooks: [] });
+    const counts = new MessageCounts([...contract.channels, other]);
     counts.add(
       story(
         { kind: "opening", by: "a", over: "websocket", credential: "valid" },

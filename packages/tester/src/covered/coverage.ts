@@ -8,12 +8,13 @@ import { schemasOf } from "../values/schemas.js";
 import type { Validators } from "../values/validator.js";
 import type { BranchCoverage } from "./branch.js";
 import { BranchCounts } from "./branch-counts.js";
-import { type ChannelCoverage, MessageCounts, type WebhookCoverage } from "./message-counts.js";
+import { type ChannelCoverage, MessageCounts } from "./message-counts.js";
 import { type OperationCoverage, OperationCounts } from "./operation-counts.js";
 import { ParameterCounts, type ParameterCoverage } from "./parameter-counts.js";
 import { SecurityCounts, type SecurityCoverage } from "./security-counts.js";
 import { type Shares, sharesOf } from "./shares.js";
 import { type ResourceCoverage, TransitionCounts } from "./transition-counts.js";
+import { type WebhookCoverage, WebhookCounts } from "./webhook-counts.js";
 
 /** What a run has seen of a contract, and by its absence what it has not: nothing of that was tested. */
 export interface RunCoverage {
@@ -57,6 +58,7 @@ export class Coverage {
   readonly #branches: BranchCounts;
   readonly #security: SecurityCounts;
   readonly #messages: MessageCounts;
+  readonly #webhooks: WebhookCounts;
   readonly #transitions: TransitionCounts;
   readonly #payloads: ReadonlyMap<string, Schema>;
   readonly #samples = new Map<string, number>();
@@ -69,7 +71,8 @@ export class Coverage {
     this.#parameters = new ParameterCounts(schemasOf(contract));
     this.#branches = new BranchCounts(contract, options.validators);
     this.#security = new SecurityCounts(options.credentials);
-    this.#messages = new MessageCounts({ channels, webhooks });
+    this.#messages = new MessageCounts(channels);
+    this.#webhooks = new WebhookCounts(webhooks);
     this.#transitions = new TransitionCounts(operations);
     this.#payloads = new Map(
       contract.messages.flatMap(({ name, payload }) => (payload === undefined ? [] : [[name, payload] as const])),
@@ -96,6 +99,7 @@ export class Coverage {
   addStory(story: Story): void {
     this.#security.addStory(story);
     this.#messages.add(story);
+    this.#webhooks.add(story);
     for (const entry of story.entries) {
       if (entry.kind === "called") this.add(entry.exchange);
       if (entry.kind !== "delivered" || entry.delivered.message === undefined) continue;
@@ -134,7 +138,7 @@ export class Coverage {
         ...this.#security.ofStories(contract),
       ],
       channels: channels.map((each) => this.#messages.of(each, notes(each.name))),
-      webhooks: webhooks.map((each) => this.#messages.ofWebhook(each, notes(each.name))),
+      webhooks: webhooks.map((each) => this.#webhooks.of(each, notes(each.name))),
       transitions: this.#transitions.report(),
     };
     return { shares: sharesOf(coverage), ...coverage };

@@ -1,4 +1,4 @@
-import type { Channel, Contract, Webhook } from "@parlance/contract";
+import type { Channel } from "@parlance/contract";
 import type { Transport } from "../plan/scenario.js";
 import type { Entry, Story } from "../run/story.js";
 
@@ -25,15 +25,6 @@ export interface ChannelCoverage {
   readonly notes: readonly string[];
 }
 
-/** What became of calls of a webhook. */
-export interface WebhookCoverage {
-  readonly webhook: string;
-  readonly deliveries: number;
-  /** What the tester's endpoint answered, with how often: `2xx`, `410`, `reset`, `timeout` … */
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly notes: readonly string[];
-}
-
 interface Seen {
   held: number;
   refused: number;
@@ -50,21 +41,18 @@ interface Frames {
   readonly replies: Map<string, { ok: number; errors: number }>;
 }
 
-/** Counts what was sent and received beside requests and their answers. */
+/** Counts what was sent and received over connections. */
 export class MessageCounts {
   readonly #channels = new Map<string, Seen>();
   readonly #frames = new Map<Transport, Frames>();
-  readonly #webhooks = new Map<string, Map<string, number>>();
-  readonly #webhookNames: ReadonlySet<string>;
   readonly #known: readonly Channel[];
 
-  constructor({ channels, webhooks }: Pick<Contract, "channels" | "webhooks">) {
+  constructor(channels: readonly Channel[]) {
     this.#known = channels;
-    this.#webhookNames = new Set(webhooks.map(({ name }) => name));
   }
 
   /** Counts what happened in a scenario. */
-  add({ entries, scenario }: Story): void {
+  add({ entries }: Story): void {
     const asked = new Map<string, string>();
     const overs = new Map<string, Transport>();
     for (const entry of entries) {
@@ -80,7 +68,6 @@ export class MessageCounts {
       else if (entry.kind === "delivered") this.#delivered(entry.delivered);
       else if (entry.kind === "subscription") this.#subscription(entry);
       else if (entry.kind === "reply") countReply(frames, asked.get(`${entry.by} ${entry.to}`), entry.ok);
-      else if (entry.kind === "hooked") this.#hooked(entry, scenario.subject);
     }
   }
 
@@ -112,13 +99,6 @@ export class MessageCounts {
     };
   }
 
-  /** What was seen of a webhook. */
-  ofWebhook({ name }: Webhook, notes: readonly string[]): WebhookCoverage {
-    const outcomes = this.#webhooks.get(name) ?? new Map<string, number>();
-    const deliveries = [...outcomes.values()].reduce((sum, each) => sum + each, 0);
-    return { webhook: name, deliveries, outcomes: Object.fromEntries(outcomes), notes };
-  }
-
   /** True if frames like these go over the channel: no other has more of their messages. Several may share names. */
   #isOver(channel: Channel, { names }: Frames): boolean {
     const fit = ({ messages }: Channel) => messages.filter((each) => names.has(each)).length;
@@ -147,37 +127,11 @@ export class MessageCounts {
     if (told.kind === "refused") this.#of(channel).refused += 1;
   }
 
-  #hooked({ body, answered }: Extract<Entry, { kind: "hooked" }>, subject: string): void {
-    const name = this.#webhookOf(body) ?? subject;
-    const outcomes = this.#webhooks.get(name) ?? new Map<string, number>();
-    this.#webhooks.set(name, outcomes);
-    increase(outcomes, outcomeOf(answered.answer));
-  }
-
-  /** The event that a body names: one of its members is the name of a webhook. */
-  #webhookOf(body: Uint8Array): string | undefined {
-    try {
-      const value: unknown = JSON.parse(new TextDecoder().decode(body));
-      if (typeof value !== "object" || value === null) return undefined;
-      return Object.values(value).find(
-        (each): each is string => typeof each === "string" && this.#webhookNames.has(each),
-      );
-    } catch {
-      return undefined;
-    }
-  }
-
   #of(channel: string): Seen {
     const known = this.#channels.get(channel) ?? { held: 0, refused: 0, undeclared: 0, received: new Map() };
     this.#channels.set(channel, known);
     return known;
   }
-}
-
-/** The kind of an answer: statuses with a meaning of their own for webhooks as they are, others by their class. */
-function outcomeOf(answer: number | string): string {
-  if (typeof answer === "string" || answer === 410 || answer === 429) return String(answer);
-  return `${Math.floor(answer / 100)}xx`;
 }
 
 function countReply({ replies }: Frames, message: string | undefined, ok: boolean): void {
