@@ -9,7 +9,7 @@ import { startMutantServer } from "./mutant-server.ts";
 // Tests the platform as it is and writes the page of the run; with --all everything, which takes minutes. Exit code 1: it has findings
 // or nothing can be said.
 const { values } = parseArgs({
-  options: { all: { type: "boolean" }, html: { type: "string", default: "report.html" } },
+  options: { all: { type: "boolean" }, html: { type: "string", default: ".parlance/report.html" } },
 });
 const file = resolve(values.html);
 const server = await startMutantServer();
