@@ -101,6 +101,14 @@ describe("The page after a page", () => {
         link: "</things?after=7>; rel=next",
       },
     ],
+    [
+      "the link is no URL",
+      {
+        pagination: { style: "link", items: "" },
+        body: [1],
+        link: "<http://[>; rel=next",
+      },
+    ],
   ])("is unknown where %s", (_what, page) => {
     expect(nextPage(pageOf(page))).toBe("unknown");
   });

@@ -74,6 +74,7 @@ function linked(testCase: Case, { parameters }: Operation, answer: Answer): Case
   const link = headerValues(answer, "link").join(", ");
   const [, target] = /<([^>]*)>[^,]*;\s*rel="?next\b/iu.exec(link) ?? [];
   if (target === undefined) return "end";
+  if (!URL.canParse(target, "http://server")) return "unknown";
   const query = [...new URL(target, "http://server").searchParams];
   const known = query.every(([name]) => parameters.some((each) => each.in === "query" && each.name === name));
   return known ? query.reduce((made, [name, value]) => withQuery(made, name, value), testCase) : "unknown";
