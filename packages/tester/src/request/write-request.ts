@@ -19,7 +19,7 @@ export function writeRequest(testCase: Case, operation: Operation, credential: C
   const written = testCase.parameters.map((value) => ({ in: value.in, pairs: pairsOf(operation, value) }));
   const of = (place: ParameterValue["in"]) => written.filter((each) => each.in === place).flatMap(({ pairs }) => pairs);
   const path = of("path").reduce(
-    (template, [name, text]) => template.replaceAll(`{${name}}`, encodePath(text)),
+    (template, [name, text]) => template.replaceAll(`{${name}}`, encodeSegment(text)),
     operation.path,
   );
   const query = [...of("query"), ...credential.query].map(([name, text]) => `${encode(name)}=${encode(text)}`);
@@ -64,8 +64,8 @@ function acceptOf(operation: Operation): string {
   return types.length === 0 ? "*/*" : [...new Set(types)].join(", ");
 }
 
-/** Percent-encodes a segment. Dots alone would climb out of it, so they are encoded too. */
-function encodePath(text: string): string {
+/** Percent-encodes a segment of a path. Dots alone would climb out of it, so they are encoded too. */
+export function encodeSegment(text: string): string {
   const encoded = encode(text);
   return /^\.{1,2}$/u.test(encoded) ? encoded.replaceAll(".", "%2E") : encoded;
 }

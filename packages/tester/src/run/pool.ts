@@ -1,5 +1,6 @@
 import type { Json, Operation } from "@parlance/contract";
 import type { ParameterValue } from "../plan/case.js";
+import { encodeSegment } from "../request/write-request.js";
 import { type Exchange, isSuccess, jsonOf } from "./exchange.js";
 import { createdId, idOf, itemsOf } from "./ids.js";
 
@@ -78,7 +79,7 @@ export function collectionOf(
   const index = path.indexOf(`/{${parameter}}`);
   if (index <= 0) return undefined;
   return values.reduce(
-    (text, { name, value }) => text.replaceAll(`{${name}}`, encodeURIComponent(String(value))),
+    (text, { name, value }) => text.replaceAll(`{${name}}`, encodeSegment(String(value))),
     path.slice(0, index),
   );
 }
