@@ -1,22 +1,20 @@
 import type { JsonObject } from "@parlance/contract";
+import { Awaited } from "../awaited.js";
 
 /** A request that is not answered yet. */
-interface Waiting {
+interface Asked {
+  readonly id: number;
   readonly message: string;
-  readonly settle: (frame: JsonObject | undefined) => void;
 }
 
 /** The numbers of a session's requests, and the answers to them that are waited for. */
 export class Requests {
-  readonly #timeoutMs: number;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #awaited: Awaited<Asked, JsonObject>;
   #lastId = 0;
-  #patienceMs: number;
 
-  /** `timeoutMs`: milliseconds until an answer is given up. */
+  /** `timeoutMs`: milliseconds until an answer is given up. Who has left one request without is not waited for so long again. */
   constructor(timeoutMs: number) {
-    this.#timeoutMs = timeoutMs;
-    this.#patienceMs = timeoutMs;
+    this.#awaited = new Awaited({ timeoutMs, laterMs: timeoutMs / 10 });
   }
 
   /** A number for the next request. */
@@ -31,33 +29,21 @@ export class Requests {
 
   /** The name of the message that has the number and waits for its answer. */
   messageOf(id: number | undefined): string | undefined {
-    return id === undefined ? undefined : this.#waiting.get(id)?.message;
+    return this.#awaited.all.find((each) => each.id === id)?.message;
   }
 
   /** Settles with the answer to the message with that number, or without one when the time is over. */
   answerTo(id: number, message: string): Promise<JsonObject | undefined> {
-    return new Promise((settled) => {
-      const settle = (frame: JsonObject | undefined) => {
-        clearTimeout(timer);
-        this.#waiting.delete(id);
-        settled(frame);
-      };
-      const timer = setTimeout(() => {
-        // Who has left one request without an answer is not waited for so long again.
-        this.#patienceMs = this.#timeoutMs / 10;
-        settle(undefined);
-      }, this.#patienceMs);
-      this.#waiting.set(id, { message, settle });
-    });
+    return this.#awaited.until({ id, message });
   }
 
   /** The answer to the message with that number has come. */
   settle(id: number | undefined, frame: JsonObject): void {
-    if (id !== undefined) this.#waiting.get(id)?.settle(frame);
+    this.#awaited.settle((each) => each.id === id, frame);
   }
 
   /** No answer comes any more. */
   settleAll(frame?: JsonObject): void {
-    for (const { settle } of this.#waiting.values()) settle(frame);
+    this.#awaited.settleAll(frame);
   }
 }

@@ -1,12 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Channel, JsonObject } from "@parlance/contract";
 import { isObject } from "../../values/json-kinds.js";
 import { Impossible } from "../../run/impossible.js";
 import { forgedLike } from "../../run/likenesses.js";
 import type { Happening, LogPosition } from "../../run/story.js";
+import { Awaited } from "../awaited.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";
 import { frameOf } from "../frame.js";
 import { EventStream, type StreamEvent } from "../sse/event-stream.js";
-import { Awaiting, type Wanted } from "./awaiting.js";
 import { FrameReader } from "./frame-reader.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { withoutSecrets } from "./without-secrets.js";
@@ -27,6 +28,9 @@ interface Memory {
   readonly lastId: string | undefined;
 }
 
+/** What is waited for: the beginning of a stream, or what is said of a subscription. */
+type Wanted = "welcome" | { readonly address: string };
+
 /** Listens to channels over an event stream. It opens once there is one to listen to; for another one it opens again. */
 export class StreamLink implements Link {
   readonly #vocabulary: Vocabulary;
@@ -34,7 +38,7 @@ export class StreamLink implements Link {
   readonly #options: OpenOptions;
   readonly #reader: FrameReader;
   readonly #targets: Map<string, Target>;
-  readonly #awaiting: Awaiting;
+  readonly #awaited: Awaited<Wanted>;
   #lastId: string | undefined;
   #stream: EventStream | undefined;
 
@@ -42,7 +46,7 @@ export class StreamLink implements Link {
     this.#vocabulary = vocabulary;
     this.#door = door;
     this.#options = options;
-    this.#awaiting = new Awaiting(options.timeoutMs);
+    this.#awaited = new Awaited(options);
     const before = memoryOf(options.resume);
     this.#targets = new Map(before?.targets);
     const lastId = before?.lastId;
@@ -96,13 +100,13 @@ export class StreamLink implements Link {
   }
 
   abandon(): void {
-    this.#awaiting.settleAll();
+    this.#awaited.settleAll();
     this.#stream?.abandon();
   }
 
   async #open(until: Wanted): Promise<boolean> {
     const { by, timeoutMs } = this.#options;
-    const arrived = this.#awaiting.until(until);
+    const arrived = this.#awaited.until(until);
     const opened = await EventStream.open({
       url: this.#door.url([...this.#targets.keys()]),
       headers: this.#door.headers,
@@ -113,11 +117,11 @@ export class StreamLink implements Link {
         this.#tell({ kind: "received", by, channel: this.#door.channel.name, frame: line, broken }),
       onEnd: ({ byTester, reason }) => {
         this.#tell({ kind: "closed", by, reason, cause: byTester ? "tester" : "server" });
-        this.#awaiting.settleAll();
+        this.#awaited.settleAll();
       },
     });
     if (!(opened instanceof EventStream)) {
-      this.#awaiting.settleAll();
+      this.#awaited.settleAll();
       this.#tell({ kind: "refused", by, ...opened });
       return false;
     }
@@ -154,7 +158,7 @@ export class StreamLink implements Link {
       detail: withoutSecrets(frame),
     });
     this.#reader.welcome(frame);
-    this.#awaiting.settle("welcome");
+    this.#settle("welcome");
   }
 
   /** Whoever asks by an address has no numbers for what is answered. */
@@ -167,7 +171,11 @@ export class StreamLink implements Link {
 
   #tell(happening: Happening): void {
     this.#options.tell(happening);
-    if (happening.kind === "subscription") this.#awaiting.settle({ address: happening.address });
+    if (happening.kind === "subscription") this.#settle({ address: happening.address });
+  }
+
+  #settle(what: Wanted): void {
+    this.#awaited.settle((wanted) => isDeepStrictEqual(wanted, what));
   }
 }
 

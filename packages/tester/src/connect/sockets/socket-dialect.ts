@@ -14,6 +14,7 @@ import {
   broadcastOf,
   correlationIn,
   hidesSubscribing,
+  keySeparator,
   listedValues,
   ownMessages,
   repliesTo,
@@ -33,9 +34,6 @@ export interface SocketDialectOptions {
   /** Channels that somebody else speaks to. */
   readonly without: ReadonlySet<string>;
 }
-
-/** Names of keys begin where the address ends. */
-const separator = "#";
 
 /** Sockets of anybody: channels with an address on a server of `ws`, as the extensions describe them, or as they are. */
 export class SocketDialect implements Dialect {
@@ -72,13 +70,13 @@ export class SocketDialect implements Dialect {
   view(channel: Channel): Channel {
     const rules = this.#of(channel);
     const { subscription } = rules;
-    if (subscription === undefined || channel.address?.includes(separator) === true) return channel;
+    if (subscription === undefined || channel.address?.includes(keySeparator) === true) return channel;
     const name = keyName(subscription.key);
     const values = this.#keysOf(rules, subscription.subscribe).map(String);
     const parameter = { name, place: channel.place, ...(values.length > 0 && { values }) };
     return {
       ...channel,
-      address: `${channel.address}${separator}{${name}}`,
+      address: `${channel.address}${keySeparator}{${name}}`,
       parameters: [...channel.parameters, parameter],
     };
   }
@@ -150,7 +148,7 @@ export class SocketDialect implements Dialect {
     const { headers, query, cookies } = this.#credential(at.channel, credential);
     const target = socketUrl(
       url,
-      at.address.split(separator)[0] ?? "",
+      at.address.split(keySeparator)[0] ?? "",
       socketServer(at.channel, this.#options.contract),
     );
     for (const [name, value] of query) target.searchParams.append(name, value);

@@ -1,5 +1,6 @@
 import type { Channel, ChannelOperation, Contract, Json, JsonObject, Message, Schema } from "@parlance/contract";
-import { isObject } from "../../values/json-kinds.js";
+import { isObject, isScalar } from "../../values/json-kinds.js";
+import { valueAt } from "../../values/pointer.js";
 import { resolve, type Schemas, schemasOf } from "../../values/schemas.js";
 
 /** How one subscribes over a socket. */
@@ -38,6 +39,9 @@ export interface SocketRules {
   readonly position?: string;
   readonly acknowledgement?: AcknowledgementRule;
 }
+
+/** Where one connection carries several addresses, what comes behind this is the key of one. */
+export const keySeparator = "#";
 
 /** The rules of the socket on which a channel is. The extensions of one channel hold for all of its address. */
 export function rulesOf(channel: Channel, contract: Contract): SocketRules {
@@ -94,6 +98,24 @@ export function repliesTo({ operations }: SocketRules, message: string): readonl
 /** Pointer to what tells a request and its answer, if the message has one. */
 export function correlationIn(message: Message | undefined): string | undefined {
   return /^\$message\.payload#(\/.*)$/u.exec(message?.correlation ?? "")?.[1];
+}
+
+/** What tells a request and its answer, in a message with that name; undefined if it has no such. */
+export function correlationOf({ messages }: SocketRules, name: string, frame: Json): string | number | undefined {
+  const pointer = correlationIn(messages.find((each) => each.name === name));
+  const id = pointer === undefined ? undefined : valueAt(frame, pointer);
+  return isScalar(id) ? id : undefined;
+}
+
+/** True for what is pushed, and not only an answer. */
+export function isEvent({ operations }: SocketRules, message: string): boolean {
+  const isReceived = operations.some((each) => each.action === "receive" && each.messages.includes(message));
+  return isReceived || !isReply({ operations }, message);
+}
+
+/** True for what answers something. */
+export function isReply({ operations }: Pick<SocketRules, "operations">, message: string): boolean {
+  return operations.some(({ reply }) => reply?.messages.includes(message) === true);
 }
 
 /** The schema at a pointer. */
