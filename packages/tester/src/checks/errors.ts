@@ -18,7 +18,7 @@ const problemStatus: Check = {
 
 /** How a stack or a file of the server shows in a text, by language. */
 const leaks = [
-  /\n\s+at [\w.$<> ]+ \(?(?:file:\/\/)?[\w/\\.@-]+:\d+:\d+\)?/u,
+  /\n[ \t]+at [\w.$<> ]+ \(?(?:file:\/\/)?[\w/\\.@-]+:\d+:\d+\)?/u,
   /Traceback \(most recent call last\)/u,
   /\bFile "[^"\n]+\.py", line \d+/u,
   /\bgoroutine \d+ \[/u,
