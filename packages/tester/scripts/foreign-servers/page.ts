@@ -18,6 +18,8 @@ export function foreignServersPage(outcomes: readonly Outcome[]): string {
 
 What \`parlance test\` says of servers that nobody here wrote, each against documents that are not ours either. Every finding was examined by hand;
 its cause stands below. \`npm run foreign-servers\` tests them again and fails for a finding that has no cause here; with \`-- --write\` it writes this page.
+It needs Python 3, and installs the servers into \`.parlance/foreign-servers\`. The documents of Prism's mocks are other people's and not in this repository: without them
+the mocks are left out.
 
 | server | | documents | requests | seconds | findings |
 |---|---|---|---|---|---|
@@ -29,18 +31,22 @@ ${outcomes.map(section).join("\n")}`;
 function row({ server, contract, run }: Outcome): string {
   const { operations, channels } = contract;
   const documents = [
-    ...(operations.length > 0 ? [`${operations.length} operations`] : []),
-    ...(channels.length > 0 ? [`${channels.length} channels`] : []),
+    ...(operations.length > 0 ? [count(operations.length, "operation")] : []),
+    ...(channels.length > 0 ? [count(channels.length, "channel")] : []),
   ];
   const seconds = (run.elapsedMs / 1000).toFixed(0);
   return `| ${server.name} | ${server.title} | ${documents.join(", ")} | ${run.requests} | ${seconds} | ${run.findings.length} |`;
 }
 
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
 function section({ server, causes, unexplained }: Outcome): string {
   const found = causes.filter(({ findings }) => findings.length > 0);
-  const lines = found.map(({ check, findings, cause }) => `| ${subjects(findings)} | ${check} | ${cause} |`);
+  const lines = found.map(({ check, findings, cause }) => `| ${subjects(findings)} | \`${check}\` | ${cause} |`);
   const open = unexplained.map(
-    ({ subject, check, message }) => `| \`${subject}\` | ${check} | not examined: ${message} |`,
+    ({ subject, check, message }) => `| \`${subject}\` | \`${check}\` | not examined: ${message} |`,
   );
   const table = ["| subject | check | cause |", "|---|---|---|", ...lines, ...open].join("\n");
   return `## ${server.name}\n\n${lines.length + open.length === 0 ? "No finding." : table}\n`;
