@@ -122,6 +122,35 @@ describe("A body without end", () => {
   });
 });
 
+describe("An answer that nests deep", () => {
+  const document = `
+openapi: 3.1.0
+info: { title: Trees, version: 1.0.0 }
+paths:
+  /trees:
+    get:
+      operationId: trees.list
+      responses:
+        "200": { description: All., content: { application/json: { schema: { $ref: "#/components/schemas/Tree" } } } }
+components: { schemas: { Tree: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }
+`;
+
+  test.each([
+    [500, "body-schema"],
+    [100_000, "json-readable"],
+  ])("is a finding with %d levels, and no end of the tester", async (levels, check) => {
+    const trees = (await readContract({ openapi: ["trees.yaml"], texts: { "trees.yaml": document } })).contract;
+    if (trees === undefined) throw new Error("The document cannot be read.");
+    await using bad = await answering((_request, response) => {
+      response.writeHead(200, { "Content-Type": "application/json" });
+      response.end(`${"[".repeat(levels)}"no tree"${"]".repeat(levels)}`);
+    });
+    const run = await testContract({ contract: trees, profile: emptyProfile, url: `http://127.0.0.1:${bad.port}` });
+    expect(run.verdict).toBe("failed");
+    expect(run.findings.map((each) => each.check)).toEqual([check]);
+  });
+});
+
 describe("A server that goes wrong on the way", () => {
   test("is not passed when it dies in the middle", async () => {
     await using notes = await startNotes();

@@ -3,6 +3,7 @@ import { createParser } from "eventsource-parser";
 import { mediaTypeOf } from "../run/exchange.js";
 import { receivedSchema } from "../values/directed.js";
 import { isObject } from "../values/json-kinds.js";
+import { parseJson } from "../values/parse-json.js";
 import { type Answered, type Check, fail, pass } from "./check.js";
 import { declaredOf } from "./declared.js";
 
@@ -70,7 +71,7 @@ function contentOf(exchange: Answered): Content | undefined {
 
 function objectIn(text: string): readonly Json[] {
   try {
-    const value = JSON.parse(text) as Json;
+    const value = parseJson(text);
     return isObject(value) ? [value] : [];
   } catch {
     return [];

@@ -1,9 +1,10 @@
 import type { Json } from "@parlance/contract";
+import { parseJson } from "../values/parse-json.js";
 
 /** Text as the JSON that it is, or as itself. */
 export function frameOf(text: string): Json | string {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return text;
   }

@@ -1,6 +1,7 @@
 import type { Json, Operation, Response as DeclaredResponse } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
 import type { SentRequest } from "../request/write-request.js";
+import { parseJson } from "../values/parse-json.js";
 import { essenceOf } from "./media-type.js";
 
 /** What came back, byte for byte. */
@@ -65,7 +66,7 @@ export function isJson(mediaType: string | undefined): boolean {
 /** The body as JSON; undefined if it is none. */
 export function jsonOf(answer: Answer): { readonly value: Json } | undefined {
   try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(answer.body)) as Json };
+    return { value: parseJson(new TextDecoder("utf-8", { fatal: true }).decode(answer.body)) };
   } catch {
     return undefined;
   }

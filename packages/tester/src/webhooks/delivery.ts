@@ -1,5 +1,6 @@
 import type { Json } from "@parlance/contract";
 import { isObject, isScalar } from "../values/json-kinds.js";
+import { parseJson } from "../values/parse-json.js";
 
 /** A request at a sink, byte for byte. */
 export interface Delivery {
@@ -25,7 +26,7 @@ export function idInHeaders({ headers }: Delivery): string | undefined {
 /** The body as JSON; undefined if it is none. */
 export function jsonIn({ body }: Pick<Delivery, "body">): Json | undefined {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as Json;
+    return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
