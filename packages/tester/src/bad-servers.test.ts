@@ -147,7 +147,7 @@ components: { schemas: { Tree: { type: array, items: { $ref: "#/components/schem
     });
     const run = await testContract({ contract: trees, profile: emptyProfile, url: `http://127.0.0.1:${bad.port}` });
     expect(run.verdict).toBe("failed");
-    expect(run.findings.map((each) => each.check)).toEqual([check]);
+    expect(run.findings.map((each) => each.check)).toContain(check);
   });
 });
 
