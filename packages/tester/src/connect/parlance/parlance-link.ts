@@ -1,27 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Json, JsonObject } from "@parlance/contract";
-import type { ClientFrame, HelloFrame, Position, SubscribeFrame, Subscription } from "@parlance/protocol";
+import type { HelloFrame, SubscribeFrame, Subscription } from "@parlance/protocol";
 import { isObject } from "../../values/json-kinds.js";
-import { strangerLike } from "../../run/likenesses.js";
-import type { LogPosition } from "../../run/story.js";
 import type { Link, OpenOptions, Target } from "../dialect.js";
-import { frameOf, textOf } from "../frame.js";
+import { frameOf } from "../frame.js";
 import type { RawSocket, SocketEvents } from "../raw-socket.js";
 import { FrameReader } from "./frame-reader.js";
 import { Requests } from "./requests.js";
+import { forgedMemory, type SessionMemory, sinceOf } from "./session-memory.js";
 import type { Vocabulary } from "./vocabulary.js";
 import { withoutSecrets } from "./without-secrets.js";
 
 /** Messages before the end of a channel that a subscription from its start asks for. */
 const rewind = { count: 1000 };
-
-/** What a session leaves to the one that goes on from it. */
-interface Memory {
-  readonly instance: string;
-  readonly session: string | undefined;
-  readonly targets: ReadonlyMap<string, Target>;
-  readonly positions: ReadonlyMap<string, LogPosition>;
-}
 
 /** A session of the Parlance protocol over one socket. */
 export class ParlanceLink implements Link {
@@ -30,7 +21,7 @@ export class ParlanceLink implements Link {
   readonly #reader: FrameReader;
   readonly #requests: Requests;
   readonly #instance: string;
-  readonly #before: Memory | undefined;
+  readonly #before: SessionMemory | undefined;
   /** What is subscribed to, by address. */
   readonly #targets = new Map<string, Target>();
   #socket: RawSocket | undefined;
@@ -41,7 +32,7 @@ export class ParlanceLink implements Link {
   constructor(vocabulary: Vocabulary, options: OpenOptions) {
     this.#vocabulary = vocabulary;
     this.#options = options;
-    this.#requests = new Requests(options.timeoutMs);
+    this.#requests = new Requests(options);
     const before = memoryOf(options.resume);
     this.#before = before;
     this.#instance = before?.instance ?? randomUUID();
@@ -55,7 +46,7 @@ export class ParlanceLink implements Link {
   }
 
   /** What the next session can go on from. */
-  get memory(): Memory {
+  get memory(): SessionMemory {
     return {
       instance: this.#instance,
       session: this.#session,
@@ -67,9 +58,10 @@ export class ParlanceLink implements Link {
   /** Says hello over an open socket; true once the server has accepted it. */
   async begin(socket: RawSocket): Promise<boolean> {
     this.#socket = socket;
-    const before = this.#before;
-    const token = this.#vocabulary.token(this.#options.credential);
-    const session = this.#options.forged === true ? forged(before?.session) : before?.session;
+    this.#requests.begin(socket);
+    const { credential, forged } = this.#options;
+    const before = this.#before !== undefined && forged === true ? forgedMemory(this.#before) : this.#before;
+    const token = this.#vocabulary.token(credential);
     const hello: HelloFrame = {
       type: "hello",
       id: this.#requests.next(),
@@ -77,10 +69,10 @@ export class ParlanceLink implements Link {
       client: { name: "parlance-test", version: "1" },
       instance: this.#instance,
       ...(token !== undefined && { token }),
-      ...(session !== undefined && { resume: { session } }),
+      ...(before?.session !== undefined && { resume: { session: before.session } }),
       ...(before !== undefined && { subscriptions: this.#takenOver(before) }),
     };
-    const answer = await this.#ask(hello, "hello");
+    const answer = await this.#requests.ask(hello, "hello");
     if (this.#isAccepted) return true;
     if (answer === undefined) this.#refused("No answer to hello came in time.");
     socket.abandon();
@@ -97,34 +89,28 @@ export class ParlanceLink implements Link {
       ...(from === "start" && { rewind }),
     };
     this.#reader.expects(frame.id, target);
-    await this.#ask(frame, "subscribe");
+    await this.#requests.ask(frame, "subscribe");
   }
 
   async unsubscribe({ address }: Target): Promise<void> {
-    await this.#ask({ type: "unsubscribe", id: this.#requests.next(), channel: address }, "unsubscribe");
+    await this.#requests.ask({ type: "unsubscribe", id: this.#requests.next(), channel: address }, "unsubscribe");
     this.#targets.delete(address);
   }
 
   async publish({ address }: Target, data: Json, key?: string): Promise<void> {
     const id = this.#requests.next();
     const publishId = key ?? randomUUID();
-    await this.#ask({ type: "publish", id, channel: address, data, publishId }, "publish");
+    await this.#requests.ask({ type: "publish", id, channel: address, data, publishId }, "publish");
   }
 
   async presence({ address }: Target, action: "enter" | "update" | "leave", data?: Json): Promise<void> {
     const id = this.#requests.next();
     const frame = { type: "presence" as const, id, channel: address, action, ...(data !== undefined && { data }) };
-    await this.#ask(frame, "presenceRequest");
+    await this.#requests.ask(frame, "presenceRequest");
   }
 
-  async send(frame: Json | string, message?: string): Promise<void> {
-    const { by, tell } = this.#options;
-    const id = idOf(frame);
-    // Its own requests go on behind it.
-    if (id !== undefined) this.#requests.skip(id);
-    tell({ kind: "sent", by, frame, ...(message !== undefined && { message }), ...(id !== undefined && { id }) });
-    this.#socket?.send(textOf(frame, true));
-    if (id !== undefined) await this.#answerTo(id, message ?? "");
+  send(frame: Json | string, message?: string): Promise<void> {
+    return this.#requests.send(frame, message);
   }
 
   async close(): Promise<void> {
@@ -140,8 +126,7 @@ export class ParlanceLink implements Link {
   receive(data: string | Uint8Array): void {
     const { by, tell } = this.#options;
     const frame = typeof data === "string" ? frameOf(data) : Buffer.from(data).toString("latin1");
-    const id = idOf(frame);
-    const asked = this.#requests.messageOf(id);
+    const asked = this.#requests.askedBy(frame);
     const expected = asked === undefined ? [] : this.#repliesTo(asked);
     const message = this.#vocabulary.frames.recognise(frame, expected);
     const channel = this.#vocabulary.socket.name;
@@ -151,7 +136,7 @@ export class ParlanceLink implements Link {
     if (frame["type"] === "ping") this.#pong(frame);
     if (!this.#isAccepted) this.#firstFrame(frame);
     else this.#reader.read(frame);
-    this.#requests.settle(id, frame);
+    this.#requests.settle(frame);
   }
 
   /** Takes the end of the socket. */
@@ -178,12 +163,12 @@ export class ParlanceLink implements Link {
     this.#options.tell({ kind: "refused", by: this.#options.by, message });
   }
 
-  #takenOver({ targets, positions }: Memory): readonly Subscription[] {
-    return [...targets.values()].map((target) => {
+  #takenOver(before: SessionMemory): readonly Subscription[] {
+    return [...before.targets.values()].map((target) => {
       this.#targets.set(target.address, target);
       const id = this.#requests.next();
       this.#reader.expects(id, target);
-      const since = positionOf(positions.get(target.address), this.#options.forged === true);
+      const since = sinceOf(before, target.address);
       return { id, channel: target.address, ...this.#mode(target), ...(since !== undefined && { since }) };
     });
   }
@@ -194,25 +179,7 @@ export class ParlanceLink implements Link {
   }
 
   #pong({ echo }: JsonObject): void {
-    const frame = { type: "pong" as const, ...(typeof echo === "string" && { echo }) };
-    this.#write(frame, "pong");
-  }
-
-  #ask(frame: ClientFrame & { readonly id: number }, message: string): Promise<JsonObject | undefined> {
-    this.#write(frame, message);
-    return this.#answerTo(frame.id, message);
-  }
-
-  #write(frame: ClientFrame, message: string): void {
-    const { by, tell } = this.#options;
-    const shown = withoutSecrets(frame as unknown as JsonObject);
-    const id = "id" in frame && frame.id !== undefined ? { id: frame.id } : {};
-    tell({ kind: "sent", by, message, frame: shown, ...id });
-    this.#socket?.send(JSON.stringify(frame));
-  }
-
-  async #answerTo(id: number, message: string): Promise<JsonObject | undefined> {
-    return this.#socket?.isOpen === true ? await this.#requests.answerTo(id, message) : undefined;
+    this.#requests.write({ type: "pong", ...(typeof echo === "string" && { echo }) }, "pong");
   }
 
   #repliesTo(message: string): readonly string[] {
@@ -221,21 +188,6 @@ export class ParlanceLink implements Link {
   }
 }
 
-function idOf(frame: Json | string): number | undefined {
-  return isObject(frame) && typeof frame["id"] === "number" ? frame["id"] : undefined;
-}
-
-function memoryOf(link: Link | undefined): Memory | undefined {
+function memoryOf(link: Link | undefined): SessionMemory | undefined {
   return link instanceof ParlanceLink ? link.memory : undefined;
-}
-
-function positionOf(position: LogPosition | undefined, isForged: boolean): Position | undefined {
-  if (position?.epoch === undefined || typeof position.offset !== "number") return undefined;
-  const epoch = isForged ? String(strangerLike(position.epoch)) : position.epoch;
-  return { epoch, offset: position.offset };
-}
-
-/** A key like that of a session, which nobody issued. */
-function forged(session: string | undefined): string | undefined {
-  return session === undefined ? undefined : String(strangerLike(session));
 }
