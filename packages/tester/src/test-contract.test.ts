@@ -252,12 +252,18 @@ test.each(["ftp://127.0.0.1", "nonsense", "http://user:secret@127.0.0.1", "http:
   },
 );
 
-test("A contract without operations is refused, and so is a name that fits none", async () => {
+test("A contract without operations is refused, and so are a name that fits none and a profile that skips all", async () => {
   const url = "http://127.0.0.1";
   await expect(testContract({ contract: { ...contract, operations: [] }, url })).rejects.toMatchObject({
     code: "nothing-to-test",
   });
-  await expect(testContract({ contract, url, only: ["pets.*"] })).rejects.toMatchObject({ code: "nothing-to-test" });
+  await expect(testContract({ contract, url, only: ["pets.*"] })).rejects.toMatchObject({
+    code: "pattern-unmatched",
+    help: expect.stringContaining("notes.create") as string,
+  });
+  await expect(testContract({ contract, url, profile: { ...profile, skip: ["*"] } })).rejects.toMatchObject({
+    code: "nothing-to-test",
+  });
 });
 
 async function closedServer(): Promise<{ readonly url: string }> {

@@ -66,8 +66,9 @@ const tellMs = 5000;
 export async function testContract(options: TestOptions): Promise<Run> {
   const { contract, profile = emptyProfile, seed = 1, settleMs = 1000 } = options;
   const url = parseServerUrl(options.url);
-  const subjects = selectSubjects(contract, options.only, profile.skip);
+  // Which names there are helps more than that none of them was meant.
   checkProfile(contract, profile, options.only);
+  const subjects = selectSubjects(contract, options.only, profile.skip);
   const began = performance.now();
   const deadline = AbortSignal.timeout((options.seconds ?? longestSeconds) * 1000);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);

@@ -100,7 +100,7 @@ test.each([
   [["http://127.0.0.1:1", "--openapi", "openapi.yaml", "--seed", "x"], "number-invalid"],
   [["http://127.0.0.1:1", "--openapi", "openapi.yaml", "--time", "0"], "number-invalid"],
   [["http://127.0.0.1:1", "--openapi", "openapi.yaml", "--report", "pdf"], "report-unknown"],
-  [["http://127.0.0.1:1", "--openapi", "openapi.yaml", "--only", "rooms.*"], "nothing-to-test"],
+  [["http://127.0.0.1:1", "--openapi", "openapi.yaml", "--only", "rooms.*"], "pattern-unmatched"],
 ])("%s is unusable: %s", async (parameters, code) => {
   const ended = await parlance(folderWith({ "profile.yaml": "credential: 1\n" }), "test", ...parameters);
   expect(ended.code).toBe(2);
