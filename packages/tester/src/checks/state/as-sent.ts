@@ -4,6 +4,7 @@ import { jsonContent } from "../../plan/planner.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
 import { valueAt } from "../../values/pointer.js";
+import { shortened } from "../../values/shortened.js";
 import { answerOf, idFrom, successOf, type Trace } from "../../run/trace.js";
 import type { Answered } from "../check.js";
 import { isOver } from "./life.js";
@@ -94,9 +95,7 @@ function lost(exchange: Answered, pointer: string, read: Answered) {
 
 /** A value in a sentence. */
 function shown(value: Json | undefined): string {
-  if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shortened(JSON.stringify(value) ?? "nothing", longest);
 }
 
 /** A member that is kept once and not always depends on others, which no schema says: nothing is wrong with it. */

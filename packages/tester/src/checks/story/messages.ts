@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Delivered, type Story, tellsGap } from "../../run/story.js";
+import { shortened } from "../../values/shortened.js";
 import type { Listening, Mark } from "./listening.js";
+
+/** Letters of a message that a sentence shows. */
+const longest = 80;
 
 /** A mark of a message that came. */
 export type Arrival = Extract<Mark, { readonly kind: "delivered" }>;
@@ -37,9 +41,8 @@ export function identityOf({ id, position, data }: Delivered): string {
 
 /** A message in a few words. */
 export function describe({ id, position, data }: Delivered): string {
-  const text = JSON.stringify(data);
+  const shown = shortened(JSON.stringify(data), longest);
   const name = id ?? (position === undefined ? undefined : `position ${position.offset}`);
-  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
   return name === undefined ? shown : `${shown} (${name})`;
 }
 

@@ -1,8 +1,12 @@
 import type { Contract, Json, Schema } from "@parlance/contract";
 import type { Story } from "../../../run/story.js";
 import { isObject } from "../../../values/json-kinds.js";
+import { shortened } from "../../../values/shortened.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { entriesOf } from "./story-view.js";
+
+/** Letters of a value that a message shows. */
+const longest = 120;
 
 /** What comes is what the documents declare. */
 export const shapeChecks: readonly StoryCheck[] = [
@@ -79,5 +83,5 @@ function kindOf(value: Json | string): string {
 
 function brief(value: Json | string): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return shortened(text, longest);
 }

@@ -7,6 +7,7 @@ import type { Story } from "../../../run/story.js";
 import { bodyOf, idFrom, successOf } from "../../../run/trace.js";
 import { pointerTo, valueAt } from "../../../values/pointer.js";
 import { schemasOf } from "../../../values/schemas.js";
+import { shortened } from "../../../values/shortened.js";
 import type { StoryCheck, StoryContext, StoryFailure } from "../story-check.js";
 import { deliveredTo, doneIn, entriesOf, heldBefore, type Indexed, isAbout, same } from "./story-view.js";
 
@@ -25,6 +26,8 @@ const source = "AsyncAPI 3.0, section Message Object";
 
 /** How deep a resource is looked for. */
 const deepest = 4;
+/** Letters of a value that a message shows. */
+const longest = 80;
 
 /** What a call that had success brings those who may hear it. */
 export const triggeredChecks: readonly StoryCheck[] = [
@@ -183,6 +186,5 @@ function placeOf(value: Json, id: Json, pointer: string): string | undefined {
 }
 
 function brief(value: Json | undefined): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return shortened(JSON.stringify(value) ?? "nothing", longest);
 }
