@@ -28,6 +28,11 @@ export interface Answered extends Exchange {
   readonly outcome: Answer;
 }
 
+/** True for an exchange that was answered. */
+export function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.outcome.kind === "answer";
+}
+
 /** One rule that every answer is held to. A pure function of the exchange. */
 export interface Check {
   /** Stable, kebab-case; findings and coverage are told by it. */

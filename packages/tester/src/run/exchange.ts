@@ -30,6 +30,11 @@ export interface Exchange {
   readonly outcome: Answer | NoAnswer;
 }
 
+/** The path of a request, without its query. */
+export function pathOf({ target }: SentRequest): string {
+  return target.split("?")[0] ?? "";
+}
+
 /** True for an answer of 2xx. */
 export function isSuccess({ outcome }: Exchange): boolean {
   return outcome.kind === "answer" && isSuccessStatus(outcome.status);

@@ -1,5 +1,5 @@
 import { authChecks } from "../checks/auth.js";
-import type { Answered, Check, CheckContext } from "../checks/check.js";
+import { type Check, type CheckContext, isAnswered } from "../checks/check.js";
 import { inputChecks } from "../checks/input.js";
 import { shapeChecks } from "../checks/shape.js";
 import { streamChecks } from "../checks/streams.js";
@@ -28,10 +28,6 @@ export function judge(exchange: Exchange, context: CheckContext): readonly RestF
     const verdict = check.look(exchange, context);
     return verdict?.kind === "fail" ? [failure(check, exchange, verdict)] : [];
   });
-}
-
-function isAnswered(exchange: Exchange): exchange is Answered {
-  return exchange.outcome.kind === "answer";
 }
 
 /** A failed check as a finding. */

@@ -1,7 +1,7 @@
 import type { Json, Operation } from "@parlance/contract";
 import type { ParameterValue } from "../plan/case.js";
 import { encodeSegment } from "../request/write-request.js";
-import { type Exchange, isSuccess, jsonOf } from "./exchange.js";
+import { type Exchange, isSuccess, jsonOf, pathOf } from "./exchange.js";
 import { createdId, idOf, itemsOf } from "./ids.js";
 
 /** How many living values are kept for one parameter. */
@@ -23,7 +23,7 @@ export class Pool {
     const last = parameters.findLast((each) => each.in === "path" && operation.path.endsWith(`{${each.name}}`));
     const parent = last === undefined ? undefined : collectionOf(operation, last.name, parameters);
     if (operation.method === "PUT" && last !== undefined && parent !== undefined) this.#add(parent, last.value);
-    const collection = request.target.split("?")[0] ?? "";
+    const collection = pathOf(request);
     if (operation.method === "POST") {
       const id = createdId(outcome, collection)?.id;
       if (id !== undefined) this.#add(collection, id);

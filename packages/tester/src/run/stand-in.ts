@@ -1,7 +1,7 @@
 import type { Operation } from "@parlance/contract";
 import type { Case } from "../plan/case.js";
 import { derivedCase } from "../plan/derive.js";
-import { isSuccess } from "./exchange.js";
+import { isSuccess, pathOf } from "./exchange.js";
 import { createdId } from "./ids.js";
 import type { RunParts } from "./parts.js";
 import type { Send } from "./sequencer.js";
@@ -47,7 +47,7 @@ async function aboutAnother(
   if ("missing" in planned) return undefined;
   const creation = await send({ ...planned.case, parameters: [...planned.case.parameters, ...parents] }, create);
   if (!isSuccess(creation) || creation.outcome.kind !== "answer") return undefined;
-  const id = createdId(creation.outcome, creation.request.target.split("?")[0] ?? "")?.id;
+  const id = createdId(creation.outcome, pathOf(creation.request))?.id;
   if (id === undefined) return undefined;
   const parameters = testCase.parameters.map((each) => (each === last ? { ...each, value: id } : each));
   return { ...testCase, parameters };

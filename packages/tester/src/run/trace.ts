@@ -1,7 +1,7 @@
 import type { Json } from "@parlance/contract";
-import type { Answered } from "../checks/check.js";
+import { type Answered, isAnswered } from "../checks/check.js";
 import type { Sequence, Step } from "../plan/sequence.js";
-import { type Exchange, isSuccess, jsonOf } from "./exchange.js";
+import { type Exchange, isSuccess, jsonOf, pathOf } from "./exchange.js";
 import { createdId, type Told } from "./ids.js";
 import { isObject } from "../values/json-kinds.js";
 import { pageItems } from "./paging.js";
@@ -32,7 +32,7 @@ export function performedOf({ performed }: Done, name: string): Performed | unde
 /** The first answer that a step got, if it got one. */
 export function answerOf(trace: Done, name: string): Answered | undefined {
   const [exchange] = performedOf(trace, name)?.exchanges ?? [];
-  return exchange?.outcome.kind === "answer" ? (exchange as Answered) : undefined;
+  return exchange !== undefined && isAnswered(exchange) ? exchange : undefined;
 }
 
 /** The first answer of a step, if it is a success. */
@@ -50,7 +50,7 @@ export function bodyOf(trace: Done, name: string): Json | undefined {
 /** The id that a step's answer tells of what it created. */
 export function idFrom(trace: Done, name: string): Told | undefined {
   const answer = successOf(trace, name);
-  return answer === undefined ? undefined : createdId(answer.outcome, answer.request.target.split("?")[0] ?? "");
+  return answer === undefined ? undefined : createdId(answer.outcome, pathOf(answer.request));
 }
 
 /** The member of a resource that holds its id. Undefined: none does. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "@parlance/contract";
-import { type Exchange, isSuccess } from "../../run/exchange.js";
+import { isSuccess } from "../../run/exchange.js";
 import {
   idFrom,
   identify,
@@ -12,7 +12,7 @@ import {
   type Trace,
 } from "../../run/trace.js";
 import { limitOf, pageItems } from "../../run/paging.js";
-import type { Answered } from "../check.js";
+import { isAnswered } from "../check.js";
 import type { StateCheck, StateFailure } from "./state-check.js";
 
 const source = "docs/testing.md, State";
@@ -137,8 +137,4 @@ function countsOf(items: readonly Json[], member: string): ReadonlyMap<string, n
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
-}
-
-function isAnswered(exchange: Exchange): exchange is Answered {
-  return exchange.outcome.kind === "answer";
 }

@@ -5,7 +5,7 @@ import { isObject } from "../../values/json-kinds.js";
 import { pageItems } from "../../run/paging.js";
 import { successOf, type Trace } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";
-import type { Answered } from "../check.js";
+import { type Answered, isAnswered } from "../check.js";
 import type { StateCheck, StateFailure } from "./state-check.js";
 
 const orderHonoured: StateCheck = {
@@ -51,7 +51,7 @@ export const queryChecks: readonly StateCheck[] = [orderHonoured, filterHonoured
 function listOf({ sequence, performed }: Trace): Answered | undefined {
   if (sequence.kind !== "queries") return undefined;
   const exchange = performed.flatMap((each) => each.exchanges).find(({ operation }) => operation.method === "GET");
-  return exchange?.outcome.kind === "answer" ? (exchange as Answered) : undefined;
+  return exchange !== undefined && isAnswered(exchange) ? exchange : undefined;
 }
 
 function isOther(item: Json, name: string, value: Json): boolean {

@@ -6,7 +6,7 @@ import { registerName, secretName } from "../../../plan/webhooks/endpoints.js";
 import type { Registration } from "../../../plan/webhooks/registration.js";
 import type { Role } from "../../../plan/webhooks/roles.js";
 import type { WebhookProfile } from "../../../profile/webhook-profile.js";
-import { type Exchange, isSuccess, isSuccessStatus, jsonOf } from "../../../run/exchange.js";
+import { type Exchange, isSuccess, isSuccessStatus, jsonOf, pathOf } from "../../../run/exchange.js";
 import { createdId } from "../../../run/ids.js";
 import { isObject } from "../../../values/json-kinds.js";
 import type { Entry, Story } from "../../../run/story.js";
@@ -173,9 +173,7 @@ function askedFor({ case: { body } }: Exchange, { events }: Registration): strin
 function idsOf({ exchange }: Called, { trigger }: DeliverySetup): readonly Json[] {
   const { outcome, request, case: testCase } = exchange;
   const created =
-    trigger.effect === "create" && outcome.kind === "answer"
-      ? createdId(outcome, request.target.split("?")[0] ?? "")?.id
-      : undefined;
+    trigger.effect === "create" && outcome.kind === "answer" ? createdId(outcome, pathOf(request))?.id : undefined;
   const last = testCase.parameters.findLast((each) => each.in === "path")?.value;
   const id = created ?? (trigger.effect === "create" ? undefined : last);
   return id === undefined ? [] : [id];
