@@ -14,7 +14,7 @@ export interface BranchNode {
 }
 
 /** Where a schema stands when it is gone through. */
-interface Place {
+interface At {
   readonly owner: string;
   readonly pointer: string;
   readonly direction: BranchDirection;
@@ -46,7 +46,7 @@ export class BranchTree {
     return this.#branches;
   }
 
-  #visit(schema: Schema, at: Place): void {
+  #visit(schema: Schema, at: At): void {
     const { direction } = at;
     const target = resolve(schema, this.#schemas);
     const here = schema.kind === "ref" ? { ...at, owner: lastName(schema, this.#schemas), pointer: "" } : at;
@@ -65,7 +65,7 @@ export class BranchTree {
     return (direction === "sent" ? schema?.readOnly : schema?.writeOnly) === true;
   }
 
-  #node(target: Schema, { owner, pointer }: Place): BranchNode {
+  #node(target: Schema, { owner, pointer }: At): BranchNode {
     const known = this.#nodes.get(target);
     if (known !== undefined) return known;
     const make = (kind: Branch["kind"], name: string): Branch => {

@@ -8,7 +8,7 @@ import type { Source } from "../plan/resume/source.js";
 import type { Scenario, Transport } from "../plan/scenario.js";
 import { seedOf } from "../plan/seed.js";
 import type { RunParts } from "./parts.js";
-import { type MakeSource, Sources } from "./resume-sources.js";
+import { type MakeSource, ResumeSources } from "./resume-sources.js";
 import { type MakeScenario, StoryTrials, type StoryTrialsOptions } from "./story-trials.js";
 
 /** What a test of resuming takes. */
@@ -33,14 +33,14 @@ export class ResumeRun {
   readonly #parts: RunParts;
   readonly #dialects: readonly Dialect[];
   readonly #trials: StoryTrials;
-  readonly #sources: Sources;
+  readonly #sources: ResumeSources;
 
   constructor(options: ResumeRunOptions) {
     const { parts, dialects } = options;
     this.#parts = parts;
     this.#dialects = dialects;
     this.#trials = new StoryTrials({ ...options, checks: resumeChecks });
-    this.#sources = new Sources(parts, dialects);
+    this.#sources = new ResumeSources(parts, dialects);
   }
 
   /** One round over all channels that can be gone on with. Further rounds cut at other bytes. */

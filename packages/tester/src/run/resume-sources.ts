@@ -13,7 +13,7 @@ import type { RunParts } from "./parts.js";
 export type MakeSource = (n: number) => Source | undefined;
 
 /** What may make messages come on the channels of a run. */
-export class Sources {
+export class ResumeSources {
   readonly #parts: RunParts;
   readonly #dialects: readonly Dialect[];
   readonly #resources: readonly Resource[];
