@@ -1,4 +1,5 @@
 import type { StoryCheck } from "../story-check.js";
+import { closingChecks } from "./closings.js";
 import { excludedChecks } from "./excluded.js";
 import { listenerChecks } from "./listeners.js";
 import { presenceChecks } from "./presence.js";
@@ -14,6 +15,7 @@ export const eventChecks: readonly StoryCheck[] = [
   ...triggeredChecks,
   ...silenceChecks,
   ...listenerChecks,
+  ...closingChecks,
   ...excludedChecks,
   ...publishChecks,
   ...replyChecks,
