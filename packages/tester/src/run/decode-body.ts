@@ -4,13 +4,13 @@ import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
 type Decompress = (body: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 
 /** Content codings that a server may use where the request does not say which it takes (RFC 9110, section 12.5.3). */
-const codings: Readonly<Record<string, Decompress>> = {
-  gzip: promisify<Uint8Array, object, Buffer>(gunzip),
-  "x-gzip": promisify<Uint8Array, object, Buffer>(gunzip),
-  deflate: promisify<Uint8Array, object, Buffer>(inflate),
-  br: promisify<Uint8Array, object, Buffer>(brotliDecompress),
-  zstd: promisify<Uint8Array, object, Buffer>(zstdDecompress),
-};
+const codings: ReadonlyMap<string, Decompress> = new Map([
+  ["gzip", promisify<Uint8Array, object, Buffer>(gunzip)],
+  ["x-gzip", promisify<Uint8Array, object, Buffer>(gunzip)],
+  ["deflate", promisify<Uint8Array, object, Buffer>(inflate)],
+  ["br", promisify<Uint8Array, object, Buffer>(brotliDecompress)],
+  ["zstd", promisify<Uint8Array, object, Buffer>(zstdDecompress)],
+]);
 
 /**
  * A body without its content codings, of at most so many bytes; undefined: it has more. What cannot be undone is left as it came, for
@@ -23,7 +23,7 @@ export async function decodeBody(
   let decoded = body;
   const names = coding.split(",").map((each) => each.trim().toLowerCase());
   for (const name of names.toReversed()) {
-    const decompress = codings[name];
+    const decompress = codings.get(name);
     if (decompress === undefined || decoded.byteLength === 0) return decoded;
     try {
       decoded = await decompress(decoded, { maxOutputLength: most });
