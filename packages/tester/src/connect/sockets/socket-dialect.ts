@@ -1,36 +1,26 @@
-import type { Channel, Contract, Json, Message, Schema } from "@parlance/contract";
+import type { Channel, Json } from "@parlance/contract";
 import type { CredentialClass } from "../../plan/case.js";
-import { type Credential, type Credentials, noCredential } from "../../profile/credential.js";
-import { isScalar } from "../../values/json-kinds.js";
-import { withValueAt } from "../../values/pointer.js";
-import { schemasOf } from "../../values/schemas.js";
-import type { Validators } from "../../values/validator.js";
+import type { Credentials } from "../../profile/credential.js";
 import type { Abilities, Dialect, Link, OpenOptions, Sample } from "../dialect.js";
 import { RawSocket } from "../raw-socket.js";
-import { Recogniser } from "../recogniser.js";
 import { socketServer, socketUrl } from "../socket-url.js";
+import { handshakeOf } from "./handshake.js";
+import { SocketFrames, type SocketFramesOptions } from "./socket-frames.js";
 import { SocketLink } from "./socket-link.js";
 import {
   broadcastOf,
-  correlationIn,
   hidesSubscribing,
+  keyName,
   keySeparator,
-  listedValues,
   ownMessages,
   repliesTo,
   rulesOf,
-  schemaAt,
   type SocketRules,
 } from "./socket-rules.js";
 
 /** What sockets are spoken to with. */
-export interface SocketDialectOptions {
-  readonly contract: Contract;
+export interface SocketDialectOptions extends SocketFramesOptions {
   readonly credentials: Credentials;
-  /** Validate what comes. */
-  readonly answers: Validators;
-  /** Makes a value of a schema, chosen by names. */
-  readonly make: (schema: Schema, ...names: readonly (string | number)[]) => Json | undefined;
   /** Channels that somebody else speaks to. */
   readonly without: ReadonlySet<string>;
 }
@@ -40,10 +30,12 @@ export class SocketDialect implements Dialect {
   readonly name = "socket";
   readonly isOneDoor = false;
   readonly #options: SocketDialectOptions;
+  readonly #frames: SocketFrames;
   readonly #rules = new Map<string, SocketRules>();
 
   constructor(options: SocketDialectOptions) {
     this.#options = options;
+    this.#frames = new SocketFrames(options);
   }
 
   abilities(channel: Channel): Abilities | undefined {
@@ -62,7 +54,7 @@ export class SocketDialect implements Dialect {
       fromStart: false,
       listens,
       unsubscribes: rules.subscription?.unsubscribe !== undefined,
-      freeNames: publish && this.#keysOf(rules, rules.subscription?.subscribe).length === 0,
+      freeNames: publish && this.#frames.keys(rules).length === 0,
       positions: false,
     };
   }
@@ -72,7 +64,7 @@ export class SocketDialect implements Dialect {
     const { subscription } = rules;
     if (subscription === undefined || channel.address?.includes(keySeparator) === true) return channel;
     const name = keyName(subscription.key);
-    const values = this.#keysOf(rules, subscription.subscribe).map(String);
+    const values = this.#frames.keys(rules).map(String);
     const parameter = { name, place: channel.place, ...(values.length > 0 && { values }) };
     return {
       ...channel,
@@ -83,14 +75,9 @@ export class SocketDialect implements Dialect {
 
   fixed(channel: Channel, message: string | undefined): ReadonlyMap<string, string> {
     const rules = this.#of(channel);
-    const { subscription, messages } = rules;
-    if (subscription === undefined || message === undefined) return new Map();
-    const payload = messages.find(({ name }) => name === message)?.payload;
-    const values = listedValues(schemaAt(payload, subscription.of, this.#options.contract));
-    const [only, another] = values;
-    return only === undefined || another !== undefined
-      ? new Map()
-      : new Map([[keyName(subscription.key), String(only)]]);
+    if (rules.subscription === undefined || message === undefined) return new Map();
+    const key = this.#frames.onlyKey(rules, message);
+    return key === undefined ? new Map() : new Map([[keyName(rules.subscription.key), String(key)]]);
   }
 
   published(channel: Channel): string | undefined {
@@ -123,7 +110,7 @@ export class SocketDialect implements Dialect {
     return names.flatMap((name): readonly Sample[] => {
       const replies = repliesTo(rules, name);
       if (own.has(name) || name === broadcast || (replies.length === 0 && name !== rules.heartbeat)) return [];
-      const frame = this.#frame(rules, name, n);
+      const frame = this.#frames.frame(rules, name, n);
       return frame === undefined ? [] : [{ message: name, frame, replies }];
     });
   }
@@ -142,22 +129,18 @@ export class SocketDialect implements Dialect {
     const link = new SocketLink({
       open: options,
       rules,
-      recogniser: this.#recogniser(rules),
-      frame: (name) => this.#frame(rules, name, 0),
+      recogniser: this.#frames.recogniser(rules),
+      frame: (name) => this.#frames.frame(rules, name, 0),
     });
-    const { headers, query, cookies } = this.#credential(at.channel, credential);
-    const target = socketUrl(
-      url,
-      at.address.split(keySeparator)[0] ?? "",
-      socketServer(at.channel, this.#options.contract),
-    );
+    const { contract, credentials } = this.#options;
+    const security = this.#security(at.channel);
+    const { headers, query } = handshakeOf({ credentials, credential, token: rules.token, security });
+    const [address = ""] = at.address.split(keySeparator);
+    const target = socketUrl(url, address, socketServer(at.channel, contract));
     for (const [name, value] of query) target.searchParams.append(name, value);
     const opened = await RawSocket.open({
       url: target,
-      headers: {
-        ...Object.fromEntries(headers),
-        ...(cookies.length > 0 && { cookie: cookies.map((each) => each.join("=")).join("; ") }),
-      },
+      headers,
       timeoutMs,
       onMessage: (data) => link.receive(data),
       onClose: (closed) => link.closed(closed),
@@ -166,57 +149,12 @@ export class SocketDialect implements Dialect {
       tell({ kind: "refused", by, ...opened });
       return undefined;
     }
-    const token = rules.token?.in === "message" ? this.#options.credentials.text(credential) : undefined;
+    const token = rules.token?.in === "message" ? credentials.text(credential) : undefined;
     return (await link.begin(opened, token)) ? link : undefined;
-  }
-
-  /** What the handshake carries. */
-  #credential(channel: Channel, credential: CredentialClass): Credential {
-    const { credentials } = this.#options;
-    const { token } = this.#of(channel);
-    if (token === undefined) return credentials.of(credential, { security: this.#security(channel) }) ?? noCredential;
-    const text = credentials.text(credential);
-    if (text === undefined || token.in === "message") return noCredential;
-    if (token.in === "query") return { ...noCredential, query: [[token.name, text]] };
-    return { ...noCredential, headers: [[token.name.toLowerCase(), token.plain === true ? text : `Bearer ${text}`]] };
-  }
-
-  /** A message as it is sent: with what it must have, or else a value of its schema. */
-  #frame(rules: SocketRules, name: string, n: number): Json | undefined {
-    const message = rules.messages.find((each) => each.name === name);
-    if (message?.payload === undefined) return undefined;
-    const made = this.#options.make(message.payload, name, n);
-    const pointer = correlationIn(message);
-    if (made === undefined || pointer === undefined) return made;
-    // An answer is told by an id that no other request has.
-    const isNumber = schemaAt(message.payload, pointer, this.#options.contract);
-    const isInteger = isNumber?.kind === "scalar" && isNumber.type !== "string";
-    return withValueAt(made, pointer, isInteger ? Math.abs(n % 1000) + 1 : `request-${Math.abs(n)}`);
-  }
-
-  #keysOf(rules: SocketRules, message: string | undefined): readonly Json[] {
-    const payload = rules.messages.find(({ name }) => name === message)?.payload;
-    const schema = schemaAt(payload, rules.subscription?.key ?? "", this.#options.contract);
-    const listed = listedValues(schema);
-    return listed.length > 0 ? listed : (schema?.docs?.examples ?? []).filter(isScalar);
   }
 
   #security(channel: Channel) {
     return this.#of(channel).operations.flatMap(({ security }) => security);
-  }
-
-  #recogniser({ operations, messages, heartbeat }: SocketRules): Recogniser {
-    const { contract, answers } = this.#options;
-    const sent = new Set(operations.flatMap((each) => (each.action === "send" ? each.messages : [])));
-    const came = new Set(
-      operations.flatMap((each) => [
-        ...(each.action === "receive" ? each.messages : []),
-        ...(each.reply?.messages ?? []),
-      ]),
-    );
-    // Signs of life often go both ways under one name.
-    const isReceived = ({ name }: Message) => came.has(name) || !sent.has(name) || name === heartbeat;
-    return new Recogniser({ messages: messages.filter(isReceived), schemas: schemasOf(contract), validators: answers });
   }
 
   #of(channel: Channel): SocketRules {
@@ -227,8 +165,4 @@ export class SocketDialect implements Dialect {
     this.#rules.set(channel.name, rules);
     return rules;
   }
-}
-
-function keyName(pointer: string): string {
-  return pointer.split("/").at(-1) ?? pointer;
 }

@@ -12,6 +12,7 @@ import {
   hidesSubscribing,
   isEvent,
   isReply,
+  keyName,
   repliesTo,
   type SocketRules,
 } from "./socket-rules.js";
@@ -159,7 +160,7 @@ export class SocketLink implements Link {
     const pointer = rules.subscription?.key;
     const made = message === undefined || pointer === undefined ? undefined : frame(message);
     if (made === undefined || pointer === undefined) return undefined;
-    const key = values.get(pointer.split("/").at(-1) ?? "");
+    const key = values.get(keyName(pointer));
     return key === undefined ? made : withValueAt(made, pointer, key);
   }
 

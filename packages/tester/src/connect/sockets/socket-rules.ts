@@ -43,6 +43,11 @@ export interface SocketRules {
 /** Where one connection carries several addresses, what comes behind this is the key of one. */
 export const keySeparator = "#";
 
+/** The name that a key has among the parameters of its address: that of the member that it is in. */
+export function keyName(pointer: string): string {
+  return pointer.split("/").at(-1) ?? pointer;
+}
+
 /** The rules of the socket on which a channel is. The extensions of one channel hold for all of its address. */
 export function rulesOf(channel: Channel, contract: Contract): SocketRules {
   const channels = contract.channels.filter(({ address }) => address === channel.address);
