@@ -83,6 +83,9 @@ describe("Of a call that had success", () => {
 
   test("an event that is missing or comes behind its time is told, if somebody was listening", () => {
     expect(saidOf(scenario, ...listening("a"), made)).toEqual(["event-in-time"]);
+    const waited = [3, { kind: "received", by: "a", message: "ping", frame: { type: "ping" } }] as const;
+    const late = [4, delivered("a", created(), "cardCreated")] as const;
+    expect(saidOf(scenario, ...listening("a"), made, waited, late)).toEqual(["event-in-time"]);
     expect(saidOf(scenario, ...listening("a", "valid", { kind: "refused", message: "" }), made)).toEqual([]);
     expect(saidOf(scenario, made)).toEqual([]);
   });
