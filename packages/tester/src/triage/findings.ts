@@ -65,5 +65,5 @@ export class Findings {
 
 function sorted(findings: Iterable<Finding>): readonly Finding[] {
   const name = ({ subject, check, message }: Finding) => `${subject} ${check} ${message}`;
-  return [...findings].toSorted((one, other) => (name(one) < name(other) ? -1 : 1));
+  return [...findings].toSorted((one, other) => Number(name(one) > name(other)) - Number(name(one) < name(other)));
 }
