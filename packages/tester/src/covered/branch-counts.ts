@@ -1,5 +1,5 @@
 import type { Channel, Contract, Json, Operation, Schema } from "@parlance/contract";
-import { isObject } from "../values/json-kinds.js";
+import { isObject, memberIn } from "../values/json-kinds.js";
 import { resolve, type Schemas, schemasOf } from "../values/schemas.js";
 import type { Validators } from "../values/validator.js";
 import type { Branch, BranchCoverage, BranchDirection } from "./branch.js";
@@ -68,7 +68,7 @@ export class BranchCounts {
       case "object":
         if (!isObject(value)) return;
         for (const { name, schema: each } of target.properties) {
-          const member = value[name];
+          const member = memberIn(value, name);
           if (member === undefined) continue;
           hit(node?.members.get(name), direction);
           below(each, member);

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Operation, Schema } from "@parlance/contract";
-import { isObject } from "../values/json-kinds.js";
+import { isObject, memberIn } from "../values/json-kinds.js";
 import { endsByItself } from "../values/lifetimes.js";
 import { namesOf, pointerTo } from "../values/pointer.js";
 import { resolve } from "../values/schemas.js";
@@ -23,7 +23,7 @@ export function graftedBodies(operation: Operation, body: Json, planner: Planner
   if (content === undefined || !isObject(body)) return [];
   const schema = planner.bodySchema(content);
   return membersOf(schema, planner).flatMap(({ name, schema: member }) => {
-    const drawn = isMissing(body[name])
+    const drawn = isMissing(memberIn(body, name))
       ? drawnFor(something(member, planner), [operation.id, name], planner, n)
       : undefined;
     if (drawn === undefined) return [];

@@ -1,5 +1,5 @@
 import type { Json, ScalarSchema, Schema } from "@parlance/contract";
-import { isObject } from "./json-kinds.js";
+import { isObject, memberIn } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
@@ -34,7 +34,7 @@ export function boundaries(schema: Schema, value: Json, schemas: Schemas): reado
     case "object": {
       if (!isObject(value)) return [];
       return target.properties.flatMap(({ name, schema: each }) => {
-        const member = value[name];
+        const member = memberIn(value, name);
         if (member === undefined) return [];
         return boundaries(each, member, schemas).map((found) => ({
           ...found,

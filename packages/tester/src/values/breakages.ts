@@ -1,5 +1,5 @@
 import type { Json, JsonObject, ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from "@parlance/contract";
-import { isObject } from "./json-kinds.js";
+import { isObject, memberIn } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
@@ -106,7 +106,7 @@ function unmatched(pattern: string, minLength: number, maxLength: number): reado
 function objectBreakages(schema: ObjectSchema, value: JsonObject, schemas: Schemas): readonly Breakage[] {
   const broken: Breakage[] = [];
   for (const { name, schema: each, optional } of schema.properties) {
-    const member = value[name];
+    const member = memberIn(value, name);
     if (member === undefined) continue;
     if (!optional) broken.push({ pointer: pointerTo(name), keyword: "required", value: without(value, name) });
     broken.push(...below(name, breakages(each, member, schemas), (changed) => ({ ...value, [name]: changed })));

@@ -1,11 +1,10 @@
 import type { Json } from "@parlance/contract";
-import { isObject } from "./json-kinds.js";
+import { isObject, memberIn } from "./json-kinds.js";
 
 /** The value to which a JSON pointer leads; undefined if there is none. */
 export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
   return namesOf(pointer).reduce<Json | undefined>(
-    (at, name) =>
-      isObject(at) ? (Object.hasOwn(at, name) ? at[name] : undefined) : isList(at) ? at[Number(name)] : undefined,
+    (at, name) => (isObject(at) ? memberIn(at, name) : isList(at) ? at[Number(name)] : undefined),
     value,
   );
 }
@@ -17,7 +16,7 @@ export function withValueAt(value: Json | undefined, pointer: string, put: Json)
   const inner = rest.map(pointerTo).join("");
   if (isList(value)) return value.map((item, index) => (index === Number(name) ? withValueAt(item, inner, put) : item));
   const members = isObject(value) ? value : {};
-  return { ...members, [name]: withValueAt(Object.hasOwn(members, name) ? members[name] : undefined, inner, put) };
+  return { ...members, [name]: withValueAt(memberIn(members, name), inner, put) };
 }
 
 /** The JSON pointer to a member of an object (RFC 6901, section 3). */

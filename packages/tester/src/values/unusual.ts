@@ -1,5 +1,5 @@
 import type { Json, ScalarSchema, Schema } from "@parlance/contract";
-import { isObject } from "./json-kinds.js";
+import { isObject, memberIn } from "./json-kinds.js";
 import { pointerTo } from "./pointer.js";
 import { resolve, type Schemas } from "./schemas.js";
 
@@ -33,7 +33,7 @@ export function unusuals(schema: Schema, value: Json, schemas: Schemas): readonl
     case "object": {
       if (!isObject(value)) return [];
       return target.properties.flatMap(({ name, schema: inner }) => {
-        const member = value[name];
+        const member = memberIn(value, name);
         return member === undefined ? [] : below(name, inner, member, (changed) => ({ ...value, [name]: changed }));
       });
     }

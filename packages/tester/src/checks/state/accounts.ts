@@ -3,7 +3,7 @@ import { jsonContent } from "../../plan/planner.js";
 import { itemSchema, memberOf } from "../../plan/queries.js";
 import { answerSchema } from "../../plan/resource.js";
 import { jsonOf } from "../../run/exchange.js";
-import { isObject } from "../../values/json-kinds.js";
+import { isObject, memberIn } from "../../values/json-kinds.js";
 import { answerOf, bodyOf, idFrom, successOf } from "../../run/trace.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
@@ -69,7 +69,7 @@ const textWhole: StateCheck = {
     if (!isOver(trace) || create === undefined || !isObject(sent) || !isObject(read)) return [];
     const chosen = jsonContent(create.operation)?.schema;
     return Object.entries(sent).flatMap(([name, text]): readonly StateFailure[] => {
-      const kept = read[name];
+      const kept = memberIn(read, name);
       const schema = memberOf(chosen, name, schemas);
       const target = schema === undefined ? undefined : resolve(schema, schemas);
       // What has a format has more spellings than one.
@@ -109,7 +109,7 @@ function told({ exchange, one, other, create, schemas, how }: Accounts): readonl
   const chosen = jsonContent(create.operation)?.schema;
   return Object.keys(one).flatMap((name): readonly (StateFailure | Disproof)[] => {
     const schema = memberOf(chosen, name, schemas);
-    const [first, second] = [one[name], other[name]];
+    const [first, second] = [one[name], memberIn(other, name)];
     if (schema === undefined || first === undefined || second === undefined) return [];
     if (own.test(name) || secret.test(name)) return [];
     const pointer = pointerTo(name);
@@ -136,7 +136,7 @@ function rest(
     if (schema === undefined || name in sent || own.test(name) || secret.test(name) || isEmpty(value, schema))
       return [];
     const pointer = pointerTo(name);
-    const left = after[name];
+    const left = memberIn(after, name);
     if (left !== undefined && isAlike(value, left, resolve(schema, schemas)))
       return [{ kind: "disproof", exchange: change, pointer }];
     if (left !== undefined && !isEmpty(left, schema)) return [];

@@ -13,7 +13,11 @@ function objectOf(members: Readonly<Record<string, Schema>>): Schema {
   return { kind: "object", properties, additional: true, place };
 }
 
-function compared(sent: Json, got: Json, schema = objectOf({ text, count, list, nested, password: text })) {
+function compared(
+  sent: Json,
+  got: Json,
+  schema = objectOf({ text, count, list, nested, password: text, constructor: text }),
+) {
   const schemas = new Map<string, Schema>();
   return compare({ sent: { value: sent, schema, schemas }, got: { value: got, schema, schemas } });
 }
@@ -31,6 +35,7 @@ describe("What comes back is what was sent", () => {
     [{ text: null }, { text: "made by the server" }],
     [{ password: "p" }, { password: "***" }],
     [{ unknown: 1 }, { unknown: 2 }],
+    [{ constructor: "" }, {}],
     ["no object", {}],
   ])("%j → %j", (sent, got) => {
     expect(compared(sent, got).other).toEqual([]);

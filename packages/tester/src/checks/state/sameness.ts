@@ -1,6 +1,6 @@
 import type { Json, Schema } from "@parlance/contract";
 import { memberOf } from "../../plan/queries.js";
-import { isObject } from "../../values/json-kinds.js";
+import { isObject, memberIn } from "../../values/json-kinds.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
 
@@ -31,7 +31,7 @@ export function compare({ sent, got }: Compared): Comparison {
     const isShown = of !== undefined && to !== undefined && of.readOnly !== true && to.writeOnly !== true;
     if (!isShown || secret.test(name) || !isOneType(resolve(of, sent.schemas), resolve(to, got.schemas))) continue;
     // What is taken away may have a default in its place, and what says nothing may be left out.
-    const back = got.value[name];
+    const back = memberIn(got.value, name);
     if (value === null || (back === undefined && isEmpty(value, of))) continue;
     const pointer = pointerTo(name);
     if (isObject(value) && isObject(back) && resolve(of, sent.schemas).kind === "object") {
@@ -69,7 +69,7 @@ export function isSame(sent: Json, got: Json | undefined): boolean {
       got.every((each) => sent.some((value) => isSame(value, each)))
     );
   if (isObject(sent) && isObject(got))
-    return Object.entries(sent).every(([name, value]) => secret.test(name) || isSame(value, got[name]));
+    return Object.entries(sent).every(([name, value]) => secret.test(name) || isSame(value, memberIn(got, name)));
   return sent === got;
 }
 
