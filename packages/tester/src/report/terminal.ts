@@ -70,10 +70,9 @@ function summary({ verdict, reason, findings, coverage, requests, elapsedMs, see
   const { operations, channels } = coverage;
   const called = operations.filter((each) => each.requests > 0).length;
   const heard = channels.filter(({ messages }) => messages.some(({ received = 0 }) => received > 0)).length;
+  const to = operations.length > 0 ? ` to ${called} of ${operations.length} operations` : "";
   const seen = [
-    operations.length > 0
-      ? `${requests} requests to ${called} of ${operations.length} operations`
-      : `${requests} requests`,
+    ...(requests > 0 || channels.length === 0 ? [`${requests} requests${to}`] : []),
     ...(channels.length > 0 ? [`messages of ${heard} of ${channels.length} channels`] : []),
   ];
   const numbers = `${seen.join(", ")} in ${(elapsedMs / 1000).toFixed(1)} s, seed ${seed}`;
