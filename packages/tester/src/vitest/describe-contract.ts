@@ -1,4 +1,4 @@
-import { type Contract, formatDiagnostic, readContract } from "@parlance/contract";
+import { type Contract, formatDiagnostic, type Perspective, readContract } from "@parlance/contract";
 import { beforeAll, describe, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import { readProfile } from "../profile/read-profile.js";
@@ -22,6 +22,8 @@ export interface DescribeOptions extends Pick<TestOptions, "seed" | "seconds" | 
   /** Files, relative to the working folder. */
   readonly openapi?: string | readonly string[];
   readonly asyncapi?: string | readonly string[];
+  /** Whose operations AsyncAPI 3 documents describe that do not say it. Default `client`. */
+  readonly perspective?: Perspective;
   /** The address of a running server, or what starts one. */
   readonly target: string | (() => Target | Promise<Target>);
   /** A profile, or its file. Default: nothing known beside the documents. */
@@ -114,8 +116,13 @@ function throwFindings(run: Run | undefined, isIts: (finding: Finding) => boolea
 export async function contractOf({
   openapi,
   asyncapi,
-}: Pick<DescribeOptions, "openapi" | "asyncapi">): Promise<Contract> {
-  const { contract, diagnostics } = await readContract({ openapi: listOf(openapi), asyncapi: listOf(asyncapi) });
+  perspective,
+}: Pick<DescribeOptions, "openapi" | "asyncapi" | "perspective">): Promise<Contract> {
+  const { contract, diagnostics } = await readContract({
+    openapi: listOf(openapi),
+    asyncapi: listOf(asyncapi),
+    ...(perspective !== undefined && { perspective }),
+  });
   if (contract !== undefined) return contract;
   throw new TesterError({
     code: "contract-unreadable",

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { contractOf, type DescribeOptions } from "./describe-contract.js";
 
 interface Outcome {
   readonly success: boolean;
@@ -76,4 +77,25 @@ test("toMatchContract says what is wrong with a response", async () => {
   const { of } = await outcome({ NOTES_FAULTS: "missing header" });
   expect(of("a response is one of its operation")).toMatchObject({ status: "failed" });
   expect(of("a response is one of its operation")?.failureMessages[0]).toContain("Request-Id");
+});
+
+test("Documents that do not say whose operations they describe are read as one is told", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlance-vitest-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const asyncapi = join(folder, "chat.yaml");
+  writeFileSync(
+    asyncapi,
+    JSON.stringify({
+      asyncapi: "3.0.0",
+      info: { title: "Chat", version: "1.0.0" },
+      channels: { chat: { address: "/chat", messages: { said: { payload: { type: "string" } } } } },
+      operations: { say: { action: "send", channel: { $ref: "#/channels/chat" } } },
+    }),
+  );
+  const actions = async (options: Pick<DescribeOptions, "perspective">) => {
+    const { channels } = await contractOf({ asyncapi, ...options });
+    return channels.flatMap(({ operations }) => operations.map(({ action }) => action));
+  };
+  expect(await actions({})).toEqual(["send"]);
+  expect(await actions({ perspective: "server" })).toEqual(["receive"]);
 });
