@@ -7,5 +7,5 @@ const fault = faults.find(({ id }) => id === name);
 if (name !== undefined && fault === undefined) throw new Error(`There is no fault ${name}.`);
 const server = await startMutantServer();
 server.use(fault);
-console.log(JSON.stringify({ url: server.url, credentials: server.credentials }));
+console.log(JSON.stringify({ url: server.url, credentials: server.credentials, only: fault?.only.join(",") }));
 process.stdin.resume().once("end", () => void server.close());
