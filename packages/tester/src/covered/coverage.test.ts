@@ -243,10 +243,10 @@ describe("Of stories", () => {
 
 test("Notes stand with what they are about, and those of the run by themselves", () => {
   const coverage = fresh();
-  coverage.note("notes", "not covered: no socket");
-  coverage.noteRun("not covered: webhooks");
-  expect(coverage.report().channels[0]?.notes).toEqual(["not covered: no socket"]);
-  expect(coverage.runNotes).toEqual(["not covered: webhooks"]);
+  coverage.note("notes", "no socket");
+  coverage.noteRun("webhooks");
+  expect(coverage.report().channels[0]?.notes).toEqual(["no socket"]);
+  expect(coverage.runNotes).toEqual(["webhooks"]);
 });
 
 test("A run tells what was done with resources, and the share of everything that was seen", async () => {

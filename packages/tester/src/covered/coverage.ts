@@ -109,7 +109,7 @@ export class Coverage {
     }
   }
 
-  /** Says why something of an operation, channel or webhook was not tried: `not covered: …`. */
+  /** Says what of an operation, channel or webhook was not tried, and why. */
   note(subject: string, note: string): void {
     const notes = this.#notes.get(subject) ?? new Set();
     this.#notes.set(subject, notes.add(note));

@@ -51,7 +51,7 @@ function gapsOfOperation(row: OperationCoverage): readonly Gap[] {
   const silent = requests === 0 && notes.length === 0 ? [gap("operation", "not called")] : [];
   const declared = unseen.map(({ status, mediaType }) => (mediaType === undefined ? status : `${status} ${mediaType}`));
   return [
-    ...notes.map((note) => gap("operation", withoutMark(note))),
+    ...notes.map((note) => gap("operation", note)),
     ...never,
     ...silent,
     ...(requests === 0 || declared.length === 0 ? [] : [gap("answer", `never answered: ${listed(declared)}`)]),
@@ -99,7 +99,7 @@ function gapsOfMessages({ channels, webhooks }: RunCoverage): readonly Gap[] {
     const sent = messages.filter((each) => each.sent === 0).map(({ message }) => message);
     const received = messages.filter((each) => each.received === 0).map(({ message }) => message);
     return [
-      ...notes.map((note): Gap => ({ kind: "message", subject, text: withoutMark(note) })),
+      ...notes.map((note): Gap => ({ kind: "message", subject, text: note })),
       ...(sent.length === 0 ? [] : [{ kind: "message", subject, text: `never sent: ${listed(sent)}` } as const]),
       ...(received.length === 0
         ? []
@@ -107,7 +107,7 @@ function gapsOfMessages({ channels, webhooks }: RunCoverage): readonly Gap[] {
     ];
   });
   const ofWebhooks = webhooks.flatMap(({ webhook: subject, deliveries, notes }): readonly Gap[] => [
-    ...notes.map((note): Gap => ({ kind: "webhook", subject, text: withoutMark(note) })),
+    ...notes.map((note): Gap => ({ kind: "webhook", subject, text: note })),
     ...(deliveries === 0 && notes.length === 0 ? [{ kind: "webhook", subject, text: "never called" } as const] : []),
   ]);
   return [...ofChannels, ...ofWebhooks];
@@ -134,8 +134,4 @@ function at(pointer: string): string {
 function listed(all: readonly string[]): string {
   const more = all.length - named;
   return more > 0 ? `${all.slice(0, named).join(", ")} and ${more} more` : all.join(", ");
-}
-
-function withoutMark(note: string): string {
-  return note.replace(/^not covered: /u, "");
 }

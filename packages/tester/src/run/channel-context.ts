@@ -42,5 +42,5 @@ export function hasOtherTenant({ channel, dialect }: Served): boolean {
 
 /** Says why something of a channel was not tried. */
 export function note({ parts }: Pick<ChannelContext, "parts">, { name }: Channel, reason: string): void {
-  if (!parts.signal.aborted) parts.coverage.note(name, `not covered: ${reason}`);
+  if (!parts.signal.aborted) parts.coverage.note(name, reason);
 }

@@ -44,8 +44,8 @@ test.each([1, 2, 3])("A board that keeps its contract has no findings with seed 
   const [live] = coverage.channels;
   expect(live?.messages.filter(({ received, sent }) => received === 0 || sent === 0)).toEqual([]);
   expect(live?.notes.toSorted()).toEqual([
-    "not covered: resume (its messages have no positions)",
-    "not covered: the profile has no `revoked` credential",
+    "resume (its messages have no positions)",
+    "the profile has no `revoked` credential",
   ]);
 });
 

@@ -58,7 +58,7 @@ export class RestRun {
   /** What ends its resource comes to it last, after the cases that must not. */
   async #try(operation: Operation, n: number): Promise<void> {
     const planned = this.#parts.planner.positive(operation, n);
-    if ("missing" in planned) return this.#parts.coverage.note(operation.id, `not covered: ${planned.missing}`);
+    if ("missing" in planned) return this.#parts.coverage.note(operation.id, planned.missing);
     if (operation.method === "DELETE") {
       await this.#all(this.#refusals(operation, planned.case), operation, n);
       this.#guarded.add(operation.id);

@@ -112,7 +112,7 @@ export class ResumeRun {
   }
 
   #note({ name }: Channel, what: string): void {
-    this.#parts.coverage.note(name, `not covered: ${what}`);
+    this.#parts.coverage.note(name, what);
   }
 }
 

@@ -110,7 +110,7 @@ export class StateRun {
     if (listed.end === "reached") return itemsRead(listed).length;
     const [exchange] = listed.exchanges;
     if (exchange !== undefined && isSuccess(exchange))
-      this.#parts.coverage.note(exchange.operation.id, "not covered: pages (its end was not reached)");
+      this.#parts.coverage.note(exchange.operation.id, "pages (its end was not reached)");
     return undefined;
   }
 
@@ -120,7 +120,7 @@ export class StateRun {
   }
 
   #note({ create }: Resource, reason: string): void {
-    if (!this.#parts.signal.aborted) this.#parts.coverage.note(create.id, `not covered: sequences (${reason})`);
+    if (!this.#parts.signal.aborted) this.#parts.coverage.note(create.id, `sequences (${reason})`);
   }
 }
 

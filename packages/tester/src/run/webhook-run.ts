@@ -106,7 +106,7 @@ export class WebhookRun {
 
   #note(webhook: string, note: string): void {
     const { coverage, signal } = this.#options.parts;
-    if (!signal.aborted) coverage.note(webhook, `not covered: ${note}`);
+    if (!signal.aborted) coverage.note(webhook, note);
   }
 }
 
