@@ -2,6 +2,7 @@ import type { Contract } from "@parlance/contract";
 import { eventChecks } from "../checks/story/events/event-checks.js";
 import { resumeChecks } from "../checks/story/resume-checks.js";
 import { dialectsOf } from "../connect/dialects.js";
+import type { Scenario } from "../plan/scenario.js";
 import type { Profile } from "../profile/profile.js";
 import { HttpClient } from "../run/http-client.js";
 import { assemble } from "../run/parts.js";
@@ -21,6 +22,9 @@ export interface ReplayedScenario {
 
 /** Milliseconds in which an event must come. */
 const eventMs = 2000;
+
+/** A scenario that was made small may end with what came first: what must not come behind it is waited for, in milliseconds. */
+const quietMs = 400;
 
 /**
  * Plays a stored scenario again, once, with resources that are created then.
@@ -42,7 +46,8 @@ export async function replayScenario(
     const { credentials, planner, context } = parts;
     const make = planner.value.bind(planner);
     const dialects = dialectsOf({ contract, credentials, answers: context.answers, make });
-    const story = await playScenario(scenario, { parts, dialects, url: server, signal, eventMs });
+    const steps: Scenario["steps"] = [...scenario.steps, { do: "wait", until: { quietMs } }];
+    const story = await playScenario({ ...scenario, steps }, { parts, dialects, url: server, signal, eventMs });
     const checks = [...eventChecks, ...resumeChecks];
     const failure = judgeStory(story, { parts, checks }).find(({ finding }) => finding.check === check);
     return { ...verdictOf(story, check, failure?.finding.message), story };

@@ -2,6 +2,7 @@
 export type BoardFault =
   | "event missing"
   | "event twice"
+  | "event again a moment later"
   | "event with old data"
   | "event without a member"
   | "event of another type"
