@@ -3,8 +3,9 @@ import type { JsonObject } from "../json/json.js";
 import { EventReader } from "./event-reader.js";
 import { TestPlatform, type TestRequest, type TestResponse } from "./test-platform.js";
 
-/** What opens a session, and who does. */
+/** The frame that opens a session, without its client. */
 export const hello = { type: "hello", id: 1, version: 1, instance: "0d8e5f0d-6a0b-4b53-9d0c-7c2e0c5b1f6d" };
+/** Who opens it. */
 export const client = { name: "test", version: "1" };
 
 /** A session over a stream. */
