@@ -1,5 +1,5 @@
 import { type Contract, type Json, readContract } from "@parlance/contract";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Case, CaseBody } from "../plan/case.js";
 import { Planner } from "../plan/planner.js";
 import { emptyProfile } from "../profile/profile.js";
@@ -85,6 +85,17 @@ describe("A failing request becomes small", () => {
     const { sent } = await shrunk(caseWith(full), () => (count += 1) % 3 === 0);
     expect(sent.length).toBeLessThanOrEqual(30);
   });
+});
+
+test("Proving what can be left out of a body of thousands of members ends with the time for it", async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => (now += 100));
+  const isValid = vi.spyOn(planner.validators, "isValid");
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`m${index}`, index]));
+  await shrunk(caseWith({ ...full, many }), () => true);
+  expect(isValid.mock.calls.length).toBeLessThan(200);
+  clock.mockRestore();
+  isValid.mockRestore();
 });
 
 test("What is sent on the way is allowed where the original was", async () => {

@@ -7,8 +7,10 @@ type Resolved = ReturnType<typeof resolve>;
 
 /** How deep values nest before optional members are left out, and where even that ends. */
 const [fullDepth, lastDepth] = [3, 10];
-/** Lists that must have more are not made: they would take all time and memory. */
+/** Lists and maps that must have more are not made: they would take all time and memory. */
 const mostItems = 1000;
+/** How many times as many values as are needed are drawn to see whether there are enough different ones. */
+const spare = 10;
 
 /** Makes a schema's values at a depth; undefined: there are none. */
 type Make = (schema: Schema, depth: number) => fc.Arbitrary<Json> | undefined;
@@ -103,21 +105,30 @@ function listArbitrary(schema: ListSchema, depth: number, make: Make): fc.Arbitr
   if (prefix.includes(undefined) || (item === undefined && minLength > 0)) return undefined;
   const first = fc.tuple(...(prefix as fc.Arbitrary<Json>[]));
   if (item === undefined) return first;
-  const selector = (value: Json) => JSON.stringify(value);
+  if (schema.uniqueItems === true && !hasDifferent(item, minLength)) return undefined;
   const rest =
     schema.uniqueItems === true
-      ? fc.uniqueArray(item, { minLength, maxLength, selector })
+      ? fc.uniqueArray(item, { minLength, maxLength, selector: (value) => JSON.stringify(value) })
       : fc.array(item, { minLength, maxLength });
   return fc.tuple(first, rest).map(([begin, end]) => [...begin, ...end]);
+}
+
+/** True if so many different values can be drawn: what has too few would be drawn for ever. */
+function hasDifferent(values: fc.Arbitrary<Json>, count: number): boolean {
+  if (count < 2) return true;
+  const drawn = fc.sample(values, { seed: 1, numRuns: count * spare });
+  return new Set(drawn.map((value) => JSON.stringify(value))).size >= count;
 }
 
 function mapArbitrary(schema: MapSchema, depth: number, make: Make): fc.Arbitrary<Json> | undefined {
   const values = make(schema.values, depth + 1);
   const least = schema.minProperties ?? 0;
   if (values === undefined) return least > 0 ? undefined : fc.constant({});
+  if (least > mostItems) return undefined;
   const most = Math.max(least, Math.min(schema.maxProperties ?? Infinity, depth < fullDepth ? least + 2 : least));
   const keys = schema.keys === undefined ? undefined : make(schema.keys, depth + 1);
   const names = (keys ?? fc.stringMatching(/^[a-z]{1,8}$/u)).map(String);
+  if (!hasDifferent(names, least)) return undefined;
   return fc.dictionary(names, values, { minKeys: least, maxKeys: most, noNullPrototype: true });
 }
 

@@ -118,6 +118,25 @@ components:
   expect(user("response", { password: "p", name: "n" })).toBe(false);
 });
 
+test.each([
+  [
+    "a list of more different items than there are",
+    "type: array, uniqueItems: true, minItems: 3, items: { type: boolean }",
+  ],
+  ["a map of more names than there are", "type: object, minProperties: 3, propertyNames: { enum: [a, b] }"],
+  ["a list of more items than anybody sends", "type: array, minItems: 100000, items: { type: string }"],
+  ["a map of more members than anybody sends", "type: object, minProperties: 5000"],
+])("Of %s nothing is drawn, and at once", async (_, schema) => {
+  const odd = await read(`
+openapi: 3.1.0
+info: { title: Odd, version: 1.0.0 }
+paths: {}
+components: { schemas: { Odd: { ${schema} } } }
+`);
+  const schemas = schemasOf(odd);
+  expect(new Arbitraries(schemas).of(schemas.get("Odd") as Schema)).toBeUndefined();
+});
+
 function drawn(schema: Schema): readonly Json[] {
   const arbitrary = new Arbitraries(named).of(schema);
   if (arbitrary === undefined) return [];
