@@ -1,5 +1,5 @@
 // How many requests a second `parlance test` makes of the platform, as a user runs both, and in one process, which has one core; and what
-// a plain load of the same requests makes of it. Webhooks are left out, for there the tester waits. The bar is in issue 5.
+// a plain load of the same requests makes of it. Webhooks are left out, for there the tester waits.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import type { RecordedRequest } from "./speed/recorded-request.ts";
 import { startServed } from "./speed/served.ts";
 import { type Measured, testServed } from "./speed/two-processes.ts";
 
-/** Requests a second over loopback on two cores, of issue 5. */
+/** Requests a second over loopback on two cores. */
 const bar = 500;
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });

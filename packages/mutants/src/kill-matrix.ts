@@ -12,7 +12,7 @@ import { matrixPage } from "./matrix-page.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seeds: { type: "string", default: "20" },
+    seeds: { type: "string" },
     runs: { type: "string", default: "1" },
     abreast: { type: "string", default: "3" },
   },
@@ -23,7 +23,10 @@ const runs: Map<string, Hunted>[] = [];
 const correct: (Hunted & { readonly seed: number })[] = [];
 
 await huntFaults();
-const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+const seeds = Array.from(
+  { length: Number(values.seeds ?? (chosen.length < faults.length ? 0 : 20)) },
+  (_, index) => index + 1,
+);
 await share(seeds, 1, async (seed, hunter) => {
   const hunted = await hunter.hunt({ seed });
   console.log(`seed ${seed}: ${hunted.verdict} ${hunted.requests} requests, ${Math.round(hunted.elapsedMs / 1000)} s`);

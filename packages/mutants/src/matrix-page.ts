@@ -6,7 +6,7 @@ const introduction = `# The kill matrix
 
 What \`parlance test\` finds in the project's own platform when one fault is switched on in it. Each fault is shown to be there
 by a probe that does not use the tester (\`packages/mutants/src/probes\`). The tester gets the contract, a credential of each
-class and seed 1, sees the operations, channels and webhooks concerned, and has at most 60 s. A fault counts as found only if the run ends with a
+class and seed 1, sees the operations, channels and webhooks concerned, and is ended after 60 s; only the last proof of the credential comes behind that. A fault counts as found only if the run ends with a
 finding; a run that is invalid counts as missed.
 
 This page is written by \`npm run matrix -w @parlance/mutants\`; the fast part of it runs in \`npm test\`.

@@ -9,6 +9,7 @@ import type { Reach } from "../plan/events/reach.js";
 import type { Scenario } from "../plan/scenario.js";
 import { isMade } from "../profile/credential.js";
 import { isObject } from "../values/json-kinds.js";
+import { callable } from "./callable.js";
 import { type ChannelContext, hasOtherTenant, note, type Served, type Way } from "./channel-context.js";
 import type { MakeScenario } from "./story-trials.js";
 
@@ -43,7 +44,8 @@ export class ChannelTalk {
   /** A call can leave out a connection. */
   async excluded({ channel, dialect }: Served, at: Way, start: number): Promise<void> {
     const { parts, trials } = this.#context;
-    const { planner, contract, operations } = parts;
+    const { planner, contract } = parts;
+    const operations = callable(parts);
     const greeting = contract.messages.find(({ name }) => name === dialect.greeting)?.payload;
     for (const [index, excluding] of excludingOf(channel, {
       operations,

@@ -5,7 +5,7 @@ import type { Dialect } from "../connect/dialect.js";
 import { reach } from "../plan/events/reach.js";
 import { received, type Trigger, triggersOf } from "../plan/events/triggers.js";
 import { resourcesOf } from "../plan/resource.js";
-import { matches } from "../profile/matches.js";
+import { callable } from "./callable.js";
 import { type ChannelContext, note, type Served, servedChannels } from "./channel-context.js";
 import { ChannelLives } from "./channel-lives.js";
 import { ChannelTalk } from "./channel-talk.js";
@@ -33,8 +33,7 @@ export class EventRun {
   readonly #served: readonly Served[];
 
   constructor(parts: RunParts, options: EventRunOptions) {
-    // Whoever asks for channels alone wants what happens there to be caused.
-    const operations = parts.operations.length > 0 ? parts.operations : callable(parts);
+    const operations = callable(parts);
     this.#dialects = options.dialects;
     this.#context = {
       parts,
@@ -135,8 +134,4 @@ export class EventRun {
   #note(channel: Channel, reason: string): void {
     note(this.#context, channel, reason);
   }
-}
-
-function callable({ contract, profile: { skip } }: RunParts): RunParts["operations"] {
-  return contract.operations.filter(({ id }) => !skip.some((each) => matches(each, id)));
 }

@@ -7,6 +7,7 @@ import { Ground } from "../plan/ground.js";
 import { type Resource, resourcesOf } from "../plan/resource.js";
 import { publishing, type Source } from "../plan/resume/source.js";
 import { triggering } from "../plan/resume/triggering.js";
+import { callable } from "./callable.js";
 import type { RunParts } from "./parts.js";
 
 /** Makes messages come, of the values that a number chooses. */
@@ -23,8 +24,9 @@ export class ResumeSources {
   constructor(parts: RunParts, dialects: readonly Dialect[]) {
     this.#parts = parts;
     this.#dialects = dialects;
-    this.#resources = resourcesOf(parts.operations);
-    this.#triggers = triggersOf(parts.channels, parts);
+    const operations = callable(parts);
+    this.#resources = resourcesOf(operations);
+    this.#triggers = triggersOf(parts.channels, { ...parts, operations });
   }
 
   /** True if clients publish there. */
