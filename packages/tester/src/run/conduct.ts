@@ -42,7 +42,7 @@ export async function conduct(parts: RunParts, options: ConductOptions): Promise
   const events = new EventRun(parts, { dialects, url, eventMs });
   const resume = new ResumeRun({ parts, dialects, url, eventMs });
   const shut = await events.preflight();
-  if (shut !== undefined) parts.coverage.noteRun(`Events are not covered: ${shut}.`);
+  if (shut !== undefined) parts.coverage.noteRun(`No events are tried, for ${shut}.`);
   const before = await proof(parts, events, shut);
   if (before !== undefined) return before;
   const [rest, state] = [new RestRun(parts), new StateRun(parts)];
