@@ -45,13 +45,9 @@ export class ChannelTalk {
   async excluded({ channel, dialect }: Served, at: Way, start: number): Promise<void> {
     const { parts, trials } = this.#context;
     const { planner, contract } = parts;
-    const operations = callable(parts);
     const greeting = contract.messages.find(({ name }) => name === dialect.greeting)?.payload;
-    for (const [index, excluding] of excludingOf(channel, {
-      operations,
-      greeting,
-      schemas: planner.schemas,
-    }).entries()) {
+    const found = excludingOf(channel, { operations: callable(parts), greeting, schemas: planner.schemas });
+    for (const [index, excluding] of found.entries()) {
       const make: MakeScenario = (n) => {
         const way = at(n);
         return way === undefined ? undefined : excludeScenario(excluding, { ...way, channel, planner, n });

@@ -6,7 +6,7 @@ import type { ParameterValue } from "../case.js";
 import type { Planner } from "../planner.js";
 import type { Scenario } from "../scenario.js";
 import type { Step, Taken } from "../sequence.js";
-import { listen } from "./life.js";
+import { listen } from "./listen.js";
 import type { Reach } from "./reach.js";
 
 /** An operation that sends a message to all who listen but for one connection. */
