@@ -19,7 +19,12 @@ export function channelAt(address: string, channels: readonly Channel[]): Channe
 
 /** Names of the parameters of an address, in their order. */
 export function parametersOf({ address }: Pick<Channel, "address">): readonly string[] {
-  return [...(address ?? "").matchAll(/\{([^{}]+)\}/gu)].map(([, name = ""]) => name);
+  return namesIn(address ?? "");
+}
+
+/** Names in the braces of an address or a path, in their order. */
+export function namesIn(template: string): readonly string[] {
+  return [...template.matchAll(/\{([^{}]+)\}/gu)].map(([, name = ""]) => name);
 }
 
 function patternOf(template: string): RegExp {

@@ -3,7 +3,7 @@ import type { Abilities } from "../../connect/dialect.js";
 import type { CredentialClass } from "../case.js";
 import type { Json } from "@parlance/contract";
 import type { Scenario } from "../scenario.js";
-import { listen } from "./listen.js";
+import { listen } from "../listen.js";
 import type { Reach } from "./reach.js";
 
 /** Milliseconds in which what must not come would come. */

@@ -1,12 +1,12 @@
 import type { Channel, Operation, Schema } from "@parlance/contract";
-import { parametersOf } from "../../connect/addresses.js";
+import { namesIn, parametersOf } from "../../connect/addresses.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas } from "../../values/schemas.js";
 import type { ParameterValue } from "../case.js";
 import type { Planner } from "../planner.js";
 import type { Scenario } from "../scenario.js";
 import type { Step, Taken } from "../sequence.js";
-import { listen } from "./listen.js";
+import { listen } from "../listen.js";
 import type { Reach } from "./reach.js";
 
 /** An operation that sends a message to all who listen but for one connection. */
@@ -105,7 +105,7 @@ export function excludeScenario(
 
 /** True if the path has just what tells the channel's addresses apart. */
 function isOn({ path }: Operation, channel: Channel): boolean {
-  const names = [...path.matchAll(/\{([^{}]+)\}/gu)].map(([, name]) => name);
+  const names = namesIn(path);
   const parameters = parametersOf(channel);
   return (
     parameters.length === names.length && parameters.length > 0 && parameters.every((each) => names.includes(each))

@@ -6,7 +6,7 @@ import type { ChannelAddress, Due, ScenarioStep } from "../scenario.js";
 import { seedOf } from "../seed.js";
 import type { Step } from "../sequence.js";
 import { addressOf, valuesOf } from "./addressing.js";
-import { listen } from "./listen.js";
+import { listen } from "../listen.js";
 import type { Trigger } from "./triggers.js";
 
 /** What a scenario about the life of a resource is made of. */

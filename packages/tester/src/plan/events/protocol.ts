@@ -2,7 +2,7 @@ import type { Channel, Json } from "@parlance/contract";
 import type { Sample } from "../../connect/dialect.js";
 import type { Scenario, ScenarioStep } from "../scenario.js";
 import type { Reach } from "./reach.js";
-import { listen } from "./listen.js";
+import { listen } from "../listen.js";
 
 /** Each sample is sent, and its answer waited for. */
 export function samplesScenario(channel: Channel, { steps, address }: Reach, samples: readonly Sample[]): Scenario {

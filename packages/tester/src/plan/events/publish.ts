@@ -1,7 +1,7 @@
 import type { Channel, Json } from "@parlance/contract";
 import type { Abilities } from "../../connect/dialect.js";
 import type { Scenario, ScenarioStep } from "../scenario.js";
-import { listen } from "./listen.js";
+import { listen } from "../listen.js";
 import type { Reach } from "./reach.js";
 
 /** What scenarios over a channel take on which clients publish. */

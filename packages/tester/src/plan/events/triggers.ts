@@ -1,5 +1,5 @@
 import type { Channel, Contract, Message, Operation, Schema } from "@parlance/contract";
-import { parametersOf } from "../../connect/addresses.js";
+import { namesIn, parametersOf } from "../../connect/addresses.js";
 import type { Profile } from "../../profile/profile.js";
 import { pointerTo } from "../../values/pointer.js";
 import { resolve, type Schemas, schemasOf } from "../../values/schemas.js";
@@ -133,8 +133,7 @@ function relation(options: {
   const { channel, message, resource, schemas } = options;
   const { payload } = message;
   if (payload !== undefined && resourceIn(payload, resourceSchemas(resource), schemas) !== undefined) return "payload";
-  const inPath = [...resource.collection.matchAll(/\{([^{}]+)\}/gu)].map(([, name]) => name);
-  const known = new Set([...inPath, resource.parameter]);
+  const known = new Set([...namesIn(resource.collection), resource.parameter]);
   const parameters = parametersOf(channel);
   if (parameters.length > 0 && parameters.every((each) => known.has(each))) return "address";
   return payload !== undefined && idIn(payload, resource, schemas, 0) ? "id" : undefined;

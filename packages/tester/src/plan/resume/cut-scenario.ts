@@ -1,6 +1,7 @@
+import { listen } from "../listen.js";
 import type { Scenario, ScenarioStep } from "../scenario.js";
 import { after, before, between, type Schedule } from "./schedules.js";
-import { emitted, listener, listening, reference, type Source } from "./source.js";
+import { emitted, listener, reference, type Source } from "./source.js";
 
 /**
  * Messages come before a cut, while the listener is away, and after it went on. Another listener is never cut, and shows what was
@@ -17,8 +18,8 @@ export function cutScenario(source: Source, { over, cut, again, forged, twice }:
     subject: to.channel,
     steps: [
       ...source.before,
-      ...listening(reference, source),
-      ...listening(listener, source, over),
+      ...listen(reference, to),
+      ...listen(listener, to, { over }),
       { ...cutOff, after: cut.after },
       ...emitted(source, 0, before),
       cutOff,

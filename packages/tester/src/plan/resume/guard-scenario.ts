@@ -1,6 +1,7 @@
 import type { CredentialClass } from "../case.js";
+import { listen } from "../listen.js";
 import type { Scenario, ScenarioStep, Transport } from "../scenario.js";
-import { emitted, listener, listening, reference, type Source, stranger } from "./source.js";
+import { emitted, listener, reference, type Source, stranger } from "./source.js";
 
 /** Credentials with which nobody takes up another's connection. */
 export const thieves = [
@@ -26,8 +27,8 @@ export function guardScenario(source: Source, over: Transport, credential: (type
     subject: to.channel,
     steps: [
       ...source.before,
-      ...listening(reference, source),
-      ...listening(listener, source, over),
+      ...listen(reference, to),
+      ...listen(listener, to, { over }),
       ...answered,
       ...emitted(source, 0, 1),
       { do: "cut", as: listener, how: "reset" },

@@ -2,7 +2,7 @@ import type { Channel, Contract, Json } from "@parlance/contract";
 import { addressOf } from "../events/addressing.js";
 import { received } from "../events/triggers.js";
 import type { Planner } from "../planner.js";
-import type { ChannelAddress, ScenarioStep, Transport, Until } from "../scenario.js";
+import type { ChannelAddress, ScenarioStep, Until } from "../scenario.js";
 
 /** Names of those who take part. */
 export const [reference, listener, publisher, stranger] = ["reference", "listener", "publisher", "stranger"];
@@ -16,14 +16,6 @@ export interface Source {
   readonly emit: (number: number) => readonly ScenarioStep[];
   /** The message whose coming shows that it was made. Undefined: each is published. */
   readonly message?: string;
-}
-
-/** Opens a connection with the valid credential, and subscribes to what the source makes come. */
-export function listening(as: string, { address: to }: Source, over: Transport = "websocket"): readonly ScenarioStep[] {
-  return [
-    { do: "open", as, over, credential: "valid", at: to },
-    { do: "subscribe", as, to },
-  ];
 }
 
 /** Makes so many messages come, and then waits until the reference has them. */
