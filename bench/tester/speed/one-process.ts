@@ -1,4 +1,4 @@
-// The platform and the tester in one process, as the kill matrix has them. Prints requests, seconds and CPU as JSON.
+// The platform and the tester in one process, as the kill matrix has them. Prints requests, seconds and the verdict as JSON.
 import { startMutantServer } from "@parlance/mutants/server";
 import { testContract } from "@parlance/tester";
 import { measurable } from "./measurable.ts";
