@@ -4,20 +4,18 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTls } from "node:tls";
-import { type Contract, readContract } from "@parlance/contract";
+import { readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import { readProfile } from "./profile/read-profile.js";
 import { HttpClient } from "./run/http-client.js";
 import type { Run } from "./run/run.js";
 import { testContract } from "./test-contract.js";
+import { contractOf } from "./testing/contract-of.js";
 import { notesDocument } from "./testing/notes-document.js";
 import { startNotes, tokens } from "./testing/notes-server.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 const profile: Profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
 
 /** A server that does what it should not, on a port of its own. */
@@ -139,8 +137,7 @@ components: { schemas: { Tree: { type: array, items: { $ref: "#/components/schem
     [500, "body-schema"],
     [100_000, "json-readable"],
   ])("is a finding with %d levels, and no end of the tester", async (levels, check) => {
-    const trees = (await readContract({ openapi: ["trees.yaml"], texts: { "trees.yaml": document } })).contract;
-    if (trees === undefined) throw new Error("The document cannot be read.");
+    const trees = await contractOf({ openapi: { "trees.yaml": document } });
     await using bad = await answering((_request, response) => {
       response.writeHead(200, { "Content-Type": "application/json" });
       response.end(`${"[".repeat(levels)}"no tree"${"]".repeat(levels)}`);
@@ -203,9 +200,9 @@ describe("What cannot be used is refused before anything is sent", () => {
     expect(empty.contract?.operations ?? []).toEqual([]);
     expect(empty.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
     const text = "openapi: 3.1.0\ninfo: { title: None, version: 1.0.0 }\npaths: {}\n";
-    const none = await readContract({ openapi: ["none.yaml"], texts: { "none.yaml": text } });
+    const none = await contractOf({ openapi: { "none.yaml": text } });
     const url = "http://127.0.0.1:1";
-    await expect(testContract({ contract: none.contract as Contract, url })).rejects.toMatchObject({
+    await expect(testContract({ contract: none, url })).rejects.toMatchObject({
       code: "nothing-to-test",
     });
   });

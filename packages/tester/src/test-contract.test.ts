@@ -1,16 +1,14 @@
-import { type Contract, readContract } from "@parlance/contract";
+import type { Contract } from "@parlance/contract";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { emptyProfile, type Profile } from "./profile/profile.js";
 import type { Run } from "./run/run.js";
 import { type Progress, testContract, type TestOptions } from "./test-contract.js";
+import { contractOf } from "./testing/contract-of.js";
 import { notesDocument } from "./testing/notes-document.js";
 import type { Fault } from "./testing/notes-faults.js";
 import { startNotes, tokens } from "./testing/notes-server.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 
 const profile: Profile = {
   ...emptyProfile,

@@ -1,18 +1,15 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import type { Finding } from "../run/finding.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { notesDocument } from "../testing/notes-document.js";
 import type { Fault } from "../testing/notes-faults.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { replayCase } from "./replay.js";
 import { parseStoredCase, type StoredRequest, storeCase } from "./stored-case.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 const profile: Profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
 const settings = { url: "http://127.0.0.1", openapi: ["notes.yaml"], asyncapi: [] };
 

@@ -1,16 +1,14 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import type { Profile } from "../profile/profile.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { hooksDocument } from "../testing/hooks-document.js";
 import type { HooksFault } from "../testing/hooks-faults.js";
 import { hooksTokens, startHooks } from "../testing/hooks-server.js";
 import { replayCase } from "./replay.js";
 import { parseStoredCase, type StoredCase, storeCase } from "./stored-case.js";
 
-const { contract } = (await readContract({ openapi: ["things.yaml"], texts: { "things.yaml": hooksDocument } })) as {
-  contract: Contract;
-};
+const contract = await contractOf({ openapi: { "things.yaml": hooksDocument } });
 const profile: Profile = { credentials: { valid: { bearer: hooksTokens.valid } }, values: {}, skip: [] };
 
 async function replayedAt(stored: StoredCase, ...faults: readonly HooksFault[]) {

@@ -1,18 +1,14 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import { testContract } from "../test-contract.js";
 import { boardEvents, boardRest } from "../testing/board-document.js";
 import type { BoardFault } from "../testing/board-faults.js";
 import { boardTokens, startBoard } from "../testing/board-server.js";
+import { contractOf } from "../testing/contract-of.js";
 import { replayCase } from "./replay.js";
 import { parseStoredCase, storeCase, type StoredScenario } from "./stored-case.js";
 
-const { contract } = (await readContract({
-  openapi: ["board.yaml"],
-  asyncapi: ["live.yaml"],
-  texts: { "board.yaml": boardRest, "live.yaml": boardEvents },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "board.yaml": boardRest }, asyncapi: { "live.yaml": boardEvents } });
 const profile: Profile = {
   ...emptyProfile,
   credentials: { valid: { bearer: boardTokens.valid, live: boardTokens.valid } },

@@ -1,5 +1,5 @@
-import { readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
+import { contractOf } from "../testing/contract-of.js";
 import { directed } from "../values/directed.js";
 import { Validators } from "../values/validator.js";
 import type { Answered, CheckContext } from "./check.js";
@@ -18,11 +18,10 @@ paths:
           content:
             text/event-stream: { schema: { type: object, required: [n], properties: { n: { type: integer } } } }
 `;
-const { contract } = await readContract({ openapi: ["stream.yaml"], texts: { "stream.yaml": document } });
+const contract = await contractOf({ openapi: { "stream.yaml": document } });
 
 /** What the checks say of a stream with this text. */
 function verdicts(body: string | Uint8Array, type = "text/event-stream; charset=utf-8"): readonly string[] {
-  if (contract === undefined) throw new Error("The document cannot be read.");
   const context = { contract, answers: new Validators(directed(contract, "response")) } as unknown as CheckContext;
   const outcome = { kind: "answer", status: 200, headers: [["content-type", type]], body: Buffer.from(body) };
   const exchange = { operation: contract.operations[0], case: { intent: { kind: "positive" } }, outcome };

@@ -1,4 +1,4 @@
-import { type Channel, type Contract, readContract } from "@parlance/contract";
+import type { Channel } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import type { Case } from "../plan/case.js";
 import { Credentials } from "../profile/credential.js";
@@ -7,6 +7,7 @@ import { writeRequest } from "../request/write-request.js";
 import type { Exchange } from "../run/exchange.js";
 import type { Entry, Happening, Story } from "../run/story.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { notesDocument } from "../testing/notes-document.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { Validators } from "../values/validator.js";
@@ -42,11 +43,10 @@ components:
     removed: { payload: { type: object } }
     rename: { payload: { type: object } }
 `;
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  asyncapi: ["channels.yaml"],
-  texts: { "notes.yaml": notesDocument, "channels.yaml": channels },
-})) as { contract: Contract };
+const contract = await contractOf({
+  openapi: { "notes.yaml": notesDocument },
+  asyncapi: { "channels.yaml": channels },
+});
 const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
 const [create] = contract.operations.filter(({ id }) => id === "notes.create");
 if (create === undefined) throw new Error("The notes have no creation.");

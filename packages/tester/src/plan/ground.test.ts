@@ -1,7 +1,7 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import { emptyProfile, type Profile } from "../profile/profile.js";
 import { Pool } from "../run/pool.js";
+import { contractOf } from "../testing/contract-of.js";
 import { Ground } from "./ground.js";
 import { Planner } from "./planner.js";
 import { resourcesOf } from "./resource.js";
@@ -31,9 +31,7 @@ paths:
   /search: { post: { operationId: search, ${read} }, get: { operationId: searches, ${read} } }
 components: { schemas: { T: { type: object, properties: { id: { type: string } } } } }
 `;
-const { contract } = (await readContract({ openapi: ["exams.yaml"], texts: { "exams.yaml": document } })) as {
-  contract: Contract;
-};
+const contract = await contractOf({ openapi: { "exams.yaml": document } });
 const resources = resourcesOf(contract.operations);
 
 function groundOf(collection: string, profile: Profile = emptyProfile): Ground {

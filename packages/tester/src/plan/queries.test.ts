@@ -1,5 +1,6 @@
-import { type Contract, type Operation, readContract } from "@parlance/contract";
+import type { Operation } from "@parlance/contract";
 import { expect, test } from "vitest";
+import { contractOf } from "../testing/contract-of.js";
 import { schemasOf } from "../values/schemas.js";
 import { filtersOf, orderOf } from "./queries.js";
 
@@ -28,9 +29,7 @@ components:
         size: { type: integer }
         hidden: { type: boolean }
 `;
-  const { contract } = (await readContract({ openapi: ["things.yaml"], texts: { "things.yaml": text } })) as {
-    contract: Contract;
-  };
+  const contract = await contractOf({ openapi: { "things.yaml": text } });
   return { list: contract.operations[0] as Operation, schemas: schemasOf(contract) };
 }
 

@@ -1,13 +1,10 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
+import { contractOf } from "../testing/contract-of.js";
 import { notesDocument } from "../testing/notes-document.js";
 import { checkProfile } from "./check-profile.js";
 import { emptyProfile, type Profile } from "./profile.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 
 test.each<[string, Partial<Profile>, string]>([
   ["a pattern of skip", { skip: ["notes.remove"] }, "pattern-unmatched"],

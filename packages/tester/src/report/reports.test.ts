@@ -1,4 +1,3 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { Type } from "typebox";
 import { Compile } from "typebox/schema";
 import { describe, expect, test } from "vitest";
@@ -6,6 +5,7 @@ import { emptyProfile } from "../profile/profile.js";
 import type { Finding, StoryFinding } from "../run/finding.js";
 import type { Run } from "../run/run.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { notesDocument } from "../testing/notes-document.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { curlLine } from "./curl.js";
@@ -17,10 +17,7 @@ import { reports } from "./reports.js";
 import { sarifReport } from "./sarif.js";
 import { terminalReport } from "./terminal.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 const failed = await run();
 const invalid: Run = { ...failed, verdict: "invalid", reason: 'nobody said <"why">\u0000', findings: [] };
 

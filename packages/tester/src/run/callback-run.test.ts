@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { emptyProfile } from "../profile/profile.js";
+import { contractOf } from "../testing/contract-of.js";
 import { runCallbacks } from "./callback-run.js";
 import { HttpClient } from "./http-client.js";
 import { assemble } from "./parts.js";
@@ -35,9 +35,7 @@ components:
 
 /** What a service of jobs that tells `state` finds, and says, of its callbacks. */
 async function found(text: string, state: string | undefined) {
-  const { contract } = (await readContract({ openapi: ["jobs.yaml"], texts: { "jobs.yaml": text } })) as {
-    contract: Contract;
-  };
+  const contract = await contractOf({ openapi: { "jobs.yaml": text } });
   const server = createServer((request, response) => {
     void request.toArray().then(async (chunks: Buffer[]) => {
       const { callbackUrl } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly callbackUrl: string };

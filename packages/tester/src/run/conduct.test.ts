@@ -1,7 +1,7 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { emptyProfile } from "../profile/profile.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 
 const text = `openapi: 3.1.0
@@ -20,9 +20,7 @@ components:
 `;
 
 test("A timed run that has nothing to send ends at once", { timeout: 10_000 }, async () => {
-  const { contract } = (await readContract({ openapi: ["n.yaml"], texts: { "n.yaml": text } })) as {
-    contract: Contract;
-  };
+  const contract = await contractOf({ openapi: { "n.yaml": text } });
   await using server = await startNotes();
   const profile = { ...emptyProfile, credentials: { valid: { bearer: tokens.valid } } };
   const run = await testContract({ contract, url: server.url, profile, only: ["others.get"], seconds: 60 });

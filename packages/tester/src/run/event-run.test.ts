@@ -1,4 +1,3 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { replayCase } from "../cases/replay.js";
 import { parseStoredCase, storeCase } from "../cases/stored-case.js";
@@ -7,13 +6,10 @@ import { testContract, type TestOptions } from "../test-contract.js";
 import { boardEvents, boardRest } from "../testing/board-document.js";
 import type { BoardFault } from "../testing/board-faults.js";
 import { boardTokens, startBoard } from "../testing/board-server.js";
+import { contractOf } from "../testing/contract-of.js";
 import type { Run } from "./run.js";
 
-const { contract } = (await readContract({
-  openapi: ["board.yaml"],
-  asyncapi: ["live.yaml"],
-  texts: { "board.yaml": boardRest, "live.yaml": boardEvents },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "board.yaml": boardRest }, asyncapi: { "live.yaml": boardEvents } });
 
 const profile: Profile = {
   ...emptyProfile,
@@ -64,14 +60,13 @@ test("What it finds is stored as a scenario, which fails again while the fault i
   expect(await replayed()).toMatchObject({ verdict: "passes" });
 });
 
-const plain = (await readContract({
-  openapi: ["board.yaml"],
-  asyncapi: ["live.yaml"],
-  texts: { "board.yaml": boardRest, "live.yaml": boardEvents.replaceAll(/^ *x-parlance-.*\n/gmu, "") },
-})) as { contract: Contract };
+const plain = await contractOf({
+  openapi: { "board.yaml": boardRest },
+  asyncapi: { "live.yaml": boardEvents.replaceAll(/^ *x-parlance-.*\n/gmu, "") },
+});
 
 test("A socket that no extension describes is opened, asked what can be asked, and said not to be covered beyond", async () => {
-  const { verdict, findings, coverage } = await tryOut([], { contract: plain.contract });
+  const { verdict, findings, coverage } = await tryOut([], { contract: plain });
   expect(findings.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
   expect(verdict).toBe("passed");
   const [live] = coverage.channels;
@@ -84,7 +79,7 @@ test.each([
   ["ping unanswered", "request-answered"],
   ["nonsense breaks", "connection-kept"],
 ] as const)("Of such a socket too: %s: %s", async (fault, check) => {
-  const { findings } = await tryOut([fault], { contract: plain.contract });
+  const { findings } = await tryOut([fault], { contract: plain });
   expect(findings.map((each) => each.check)).toContain(check);
 });
 

@@ -1,18 +1,17 @@
-import { readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { dialectsOf } from "../connect/dialects.js";
+import { contractOf } from "../testing/contract-of.js";
 import { logDocument } from "../testing/log-document.js";
 import { type LogFault, logTokens, startLog } from "../testing/log-server.js";
 import { HttpClient } from "./http-client.js";
 import { assemble } from "./parts.js";
 import { ResumeRun } from "./resume-run.js";
 
-const { contract } = await readContract({ asyncapi: ["log.yaml"], texts: { "log.yaml": logDocument } });
+const contract = await contractOf({ asyncapi: { "log.yaml": logDocument } });
 const credentials = Object.fromEntries(Object.entries(logTokens).map(([name, bearer]) => [name, { bearer }]));
 
 /** Tests resuming on a log with these faults. */
 async function tryOut(faults: readonly LogFault[], seed = 1) {
-  if (contract === undefined) throw new Error("The document of the log cannot be read.");
   await using server = await startLog(...faults);
   const url = new URL(server.url);
   const client = new HttpClient(url);

@@ -1,7 +1,7 @@
-import { readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { dialectsOf } from "../connect/dialects.js";
 import type { Scenario } from "../plan/scenario.js";
+import { contractOf } from "../testing/contract-of.js";
 import { logDocument } from "../testing/log-document.js";
 import { logTokens, startLog } from "../testing/log-server.js";
 import { HttpClient } from "./http-client.js";
@@ -9,8 +9,7 @@ import { assemble } from "./parts.js";
 import { playScenario } from "./scenario-run.js";
 
 test("A step that its transport cannot take is told in the story, and nothing is thrown", async () => {
-  const { contract } = await readContract({ asyncapi: ["log.yaml"], texts: { "log.yaml": logDocument } });
-  if (contract === undefined) throw new Error("The document of the log cannot be read.");
+  const contract = await contractOf({ asyncapi: { "log.yaml": logDocument } });
   await using server = await startLog();
   const url = new URL(server.url);
   const client = new HttpClient(url);

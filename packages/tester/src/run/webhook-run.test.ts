@@ -1,6 +1,6 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import type { WebhookProfile } from "../profile/webhook-profile.js";
+import { contractOf } from "../testing/contract-of.js";
 import { hooksDocument } from "../testing/hooks-document.js";
 import type { HooksFault } from "../testing/hooks-faults.js";
 import { hooksTokens, startHooks } from "../testing/hooks-server.js";
@@ -8,9 +8,7 @@ import { HttpClient } from "./http-client.js";
 import { assemble } from "./parts.js";
 import { WebhookRun } from "./webhook-run.js";
 
-const { contract } = (await readContract({ openapi: ["things.yaml"], texts: { "things.yaml": hooksDocument } })) as {
-  contract: Contract;
-};
+const contract = await contractOf({ openapi: { "things.yaml": hooksDocument } });
 
 async function hunt(
   faults: readonly HooksFault[],

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Contract, type Json, readContract } from "@parlance/contract";
+import type { Json } from "@parlance/contract";
 import { deliveryChecks } from "../checks/story/webhooks/delivery-checks.js";
 import type { DeliverySetup } from "../checks/story/webhooks/deliveries.js";
 import type { Case } from "../plan/case.js";
@@ -12,6 +12,7 @@ import type { WebhookProfile } from "../profile/webhook-profile.js";
 import type { Entry, Happening, Story } from "../run/story.js";
 import { directed } from "../values/directed.js";
 import { Validators } from "../values/validator.js";
+import { contractOf } from "./contract-of.js";
 import { hooksDocument } from "./hooks-document.js";
 
 /** The secret of all endpoints in stories that are made by hand. */
@@ -19,9 +20,7 @@ export const storySecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 /** When they begin, in milliseconds since 1970. */
 const beginsAt = 1_795_253_400_000;
 
-const { contract } = (await readContract({ openapi: ["things.yaml"], texts: { "things.yaml": hooksDocument } })) as {
-  contract: Contract;
-};
+const contract = await contractOf({ openapi: { "things.yaml": hooksDocument } });
 
 /** A request at a sink. What is left out is as a right sender does it. */
 export interface ToldAttempt {

@@ -1,4 +1,4 @@
-import { type Contract, type Json, readContract } from "@parlance/contract";
+import type { Json } from "@parlance/contract";
 import { describe, expect, test, vi } from "vitest";
 import type { Case, CaseBody } from "../plan/case.js";
 import { Planner } from "../plan/planner.js";
@@ -8,16 +8,14 @@ import type { RestFailure } from "../run/finding.js";
 import { failure } from "../run/judge.js";
 import { Pool } from "../run/pool.js";
 import { testContract } from "../test-contract.js";
+import { contractOf } from "../testing/contract-of.js";
 import { notesDocument } from "../testing/notes-document.js";
 import { startNotes, tokens } from "../testing/notes-server.js";
 import { proves } from "./proof.js";
 import { shrinkCase } from "./shrink-case.js";
 import { leaves, places, withoutPlaces } from "./smaller.js";
 
-const { contract } = (await readContract({
-  openapi: ["notes.yaml"],
-  texts: { "notes.yaml": notesDocument },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "notes.yaml": notesDocument } });
 const planner = new Planner({ contract, profile: emptyProfile, pool: new Pool(), seed: 1 });
 const [create] = contract.operations.filter(({ id }) => id === "notes.create");
 if (create === undefined) throw new Error("The notes have no creation.");

@@ -1,6 +1,7 @@
-import { type Contract, type Json, readContract, type Schema } from "@parlance/contract";
+import type { Contract, Json, Schema } from "@parlance/contract";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { contractOf } from "../testing/contract-of.js";
 import { Arbitraries } from "./arbitrary.js";
 import { boundaries } from "./boundaries.js";
 import { breakages } from "./breakages.js";
@@ -147,10 +148,8 @@ function indented(text: string): string {
   return text.replaceAll(/^(?=.)/gmu, "    ");
 }
 
-async function read(text: string): Promise<Contract> {
-  const { contract: made, diagnostics } = await readContract({ openapi: ["a.yaml"], texts: { "a.yaml": text } });
-  if (made === undefined) throw new Error(JSON.stringify(diagnostics));
-  return made;
+function read(text: string): Promise<Contract> {
+  return contractOf({ openapi: { "a.yaml": text } });
 }
 
 test("a bound that no double can tell from its neighbours is no boundary", () => {

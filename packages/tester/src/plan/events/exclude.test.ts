@@ -1,7 +1,7 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { emptyProfile } from "../../profile/profile.js";
 import { Pool } from "../../run/pool.js";
+import { contractOf } from "../../testing/contract-of.js";
 import { Planner } from "../planner.js";
 import { excludeScenario, excludingOf, toAll, toOthers } from "./exclude.js";
 
@@ -37,10 +37,11 @@ channels:
 const names = "Connection: { type: string, pattern: ^c }\nMember: { type: string, pattern: ^m }\n";
 
 async function read(member: string, schema = "Connection") {
-  const texts = { "rest.yaml": rest(member, schema), "events.yaml": events, "names.yaml": names };
-  const { contract } = (await readContract({ openapi: ["rest.yaml"], asyncapi: ["events.yaml"], texts })) as {
-    contract: Contract;
-  };
+  const contract = await contractOf({
+    openapi: { "rest.yaml": rest(member, schema) },
+    asyncapi: { "events.yaml": events },
+    beside: { "names.yaml": names },
+  });
   const planner = new Planner({ contract, profile: emptyProfile, pool: new Pool(), seed: 1 });
   const channel = contract.channels.find(({ name }) => name === "room");
   if (channel === undefined) throw new Error("room");

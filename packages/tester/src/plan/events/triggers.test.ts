@@ -1,6 +1,6 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import { emptyProfile } from "../../profile/profile.js";
+import { contractOf } from "../../testing/contract-of.js";
 import { triggersOf } from "./triggers.js";
 import { effectOf, pastOf, singular, wordsOf } from "./words.js";
 
@@ -40,10 +40,7 @@ channels:
 components:
   messages: { ${names.map((name) => `${name}: { payload: { ${messages[name]} } }`).join(", ")} }
 `;
-  const texts = { "rest.yaml": rest, "events.yaml": events };
-  const { contract } = (await readContract({ openapi: ["rest.yaml"], asyncapi: ["events.yaml"], texts })) as {
-    contract: Contract;
-  };
+  const contract = await contractOf({ openapi: { "rest.yaml": rest }, asyncapi: { "events.yaml": events } });
   const { channels, operations } = contract;
   return triggersOf(channels, { contract, operations, profile: { ...emptyProfile, triggers } }).map(
     ({ message, operation, effect }) => `${message} < ${operation.id} (${effect})`,

@@ -1,10 +1,11 @@
-import { type Contract, readContract } from "@parlance/contract";
+import type { Contract } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import type { WebhookProfile } from "../../profile/webhook-profile.js";
+import { contractOf } from "../../testing/contract-of.js";
 import { registrationOf } from "./registration.js";
 
 /** A document of paths, as YAML flow, and two webhooks. */
-async function contractOf(paths: string): Promise<Contract> {
+function hooksContract(paths: string): Promise<Contract> {
   const webhook = (name: string) =>
     `${name}: { post: { operationId: on.${name}, requestBody: { content: { application/json: { schema: { type: object } } } }, responses: { "204": { description: Ok. } } } }`;
   const document = `
@@ -13,9 +14,7 @@ info: { title: Hooks, version: 1.0.0 }
 paths: { ${paths} }
 webhooks: { ${webhook("note.created")}, ${webhook("note.deleted")} }
 `;
-  const { contract } = await readContract({ openapi: ["hooks.yaml"], texts: { "hooks.yaml": document } });
-  if (contract === undefined) throw new Error("The document cannot be read.");
-  return contract;
+  return contractOf({ openapi: { "hooks.yaml": document } });
 }
 
 const operation = (id: string, { body = "{}", answer = "{}" }: { body?: string; answer?: string }) =>
@@ -26,7 +25,7 @@ const text = "{ type: string }";
 const events = "{ type: array, items: { type: string, enum: [note.created, note.deleted] } }";
 
 async function registered(paths: string, profile?: WebhookProfile) {
-  const found = registrationOf(await contractOf(paths), profile);
+  const found = registrationOf(await hooksContract(paths), profile);
   if ("missing" in found) throw new Error(found.missing);
   return found.registration;
 }
@@ -95,14 +94,14 @@ describe("The registration of webhooks", () => {
   });
 
   test("is not guessed", async () => {
-    const none = registrationOf(await contractOf(`/a: { post: ${operation("a", { body: `{ url: ${text} }` })} }`));
+    const none = registrationOf(await hooksContract(`/a: { post: ${operation("a", { body: `{ url: ${text} }` })} }`));
     expect(none).toMatchObject({ missing: expect.stringContaining("no operation was found") });
     const body = `{ url: ${text}, events: ${events} }`;
     const two = registrationOf(
-      await contractOf(`/a: { post: ${operation("a", { body })} }, /b: { post: ${operation("b", { body })} }`),
+      await hooksContract(`/a: { post: ${operation("a", { body })} }, /b: { post: ${operation("b", { body })} }`),
     );
     expect(two).toMatchObject({ missing: expect.stringContaining("several operations") });
-    const wrong = registrationOf(await contractOf(`/a: { post: ${operation("a", { body })} }`), { register: "z" });
+    const wrong = registrationOf(await hooksContract(`/a: { post: ${operation("a", { body })} }`), { register: "z" });
     expect(wrong).toMatchObject({ missing: expect.stringContaining("z takes no URL") });
   });
 });

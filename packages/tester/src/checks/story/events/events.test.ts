@@ -1,19 +1,16 @@
-import { type Contract, type Json, readContract } from "@parlance/contract";
+import type { Json } from "@parlance/contract";
 import { describe, expect, test } from "vitest";
 import type { CredentialClass } from "../../../plan/case.js";
 import type { Due, Scenario, ScenarioStep } from "../../../plan/scenario.js";
 import type { Exchange } from "../../../run/exchange.js";
 import type { Entry, Happening, Story, SubscriptionTold } from "../../../run/story.js";
 import { boardEvents, boardRest } from "../../../testing/board-document.js";
+import { contractOf } from "../../../testing/contract-of.js";
 import { directed } from "../../../values/directed.js";
 import { Validators } from "../../../values/validator.js";
 import { eventChecks } from "./event-checks.js";
 
-const { contract } = (await readContract({
-  openapi: ["board.yaml"],
-  asyncapi: ["live.yaml"],
-  texts: { "board.yaml": boardRest, "live.yaml": boardEvents },
-})) as { contract: Contract };
+const contract = await contractOf({ openapi: { "board.yaml": boardRest }, asyncapi: { "live.yaml": boardEvents } });
 const context = { contract, answers: new Validators(directed(contract, "response")) };
 
 /** What the checks say of what happened, each in the step of its place. */

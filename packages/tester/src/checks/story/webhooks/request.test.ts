@@ -1,6 +1,6 @@
-import { type Contract, readContract } from "@parlance/contract";
 import { expect, test } from "vitest";
 import type { Story } from "../../../run/story.js";
+import { contractOf } from "../../../testing/contract-of.js";
 import { directed } from "../../../values/directed.js";
 import { Validators } from "../../../values/validator.js";
 import { callbackChecks } from "./request.js";
@@ -24,9 +24,7 @@ paths:
               requestBody: { content: { "*/*": { schema: { type: object } } } }
               responses: { "204": { description: Heard. } }
 `;
-const { contract } = (await readContract({ openapi: ["print.yaml"], texts: { "print.yaml": document } })) as {
-  contract: Contract;
-};
+const contract = await contractOf({ openapi: { "print.yaml": document } });
 const [callback] = contract.operations.flatMap(({ callbacks }) => callbacks);
 
 /** The checks that find something in a request with these headers. */
